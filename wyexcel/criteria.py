@@ -1,0 +1,52 @@
+"""How an indicator may stand, and the bands that decide it (判定规则)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Status(StrEnum):
+    """How an indicator stands (domain.md B3); the value is the word that is printed."""
+
+    UNREPORTED = "未报"
+    UNCONFIRMED = "口径待确认"
+    NO_TARGET = "不设目标"
+    NO_TASK = "无当年任务"
+    EARLY = "提前完成"
+    NO_BASELINE = "缺基期，不评进度"
+    NOT_DUE = "未到节点"
+    DONE = "已完成"
+    REACHED = "达标"
+    REACHED_SO_FAR = "已达到·以期末为准"
+    AHEAD = "超进度"
+    ON_PACE = "达进度"
+    BEHIND = "欠进度"
+    FAR_BEHIND = "严重欠进度"
+    CLOSE = "接近"
+    MISSED = "未达标"
+
+
+class Method(StrEnum):
+    """What the bands of 判定规则 are measured in."""
+
+    ATTAINMENT = "达成率"
+    POINTS = "百分点"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One row of 判定规则: from `lower` (included) up to `upper` (not included), in percent.
+
+    None is no bound. Under 达成率 the number is actual ÷ due (K); under 百分点 it is the gap.
+    """
+
+    method: Method
+    lower: Decimal | None
+    upper: Decimal | None
+    status: Status
+
+    def holds(self, percent: Fraction) -> bool:
+        """Whether *percent* falls into the band; exact, half-open."""
+        above = self.lower is None or percent >= Fraction(self.lower)
+        return above and (self.upper is None or percent < Fraction(self.upper))

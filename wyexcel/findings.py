@@ -1,0 +1,41 @@
+"""What is wrong with somebody's workbook, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Seen: TypeAlias = str | float | int | bool | None
+
+
+class Severity(StrEnum):
+    """How much a finding stops; the value is the word that people read (contract.md)."""
+
+    BLOCK = "阻"
+    ERROR = "错"
+    REVIEW = "核"
+    NOTICE = "示"
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a submission with such a finding goes back to its unit."""
+        return self in {Severity.BLOCK, Severity.ERROR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One sentence for the person who filled the form.
+
+    `file` is the name under which the file arrived, or "" where no file is at fault (a unit that
+    sent nothing). `cell` is an A1 address or a range in one row (`D7:F7`). `value` is what was
+    seen there and `suggestion` what was probably meant; the program never applies it.
+    """
+
+    rule: str
+    severity: Severity
+    file: str
+    message: str
+    unit: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    value: Seen = None
+    suggestion: Seen = None

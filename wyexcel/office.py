@@ -1,0 +1,44 @@
+"""What only the office knows: baselines, quarter plans, last year, and its own settings."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from wyexcel.criteria import Method
+
+
+class Item(StrEnum):
+    """What a row of 基期与分解 gives."""
+
+    BASELINE = "基期"
+    QUARTER_1 = "一季度计划"
+    QUARTER_2 = "二季度计划"
+    QUARTER_3 = "三季度计划"
+    QUARTER_4 = "四季度计划"
+    YEAR_AGO = "上年同期"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One number that only the office knows (a row of 基期与分解), in the printed measure."""
+
+    no: int
+    year: int
+    item: Item
+    park: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the office may set (设置)."""
+
+    method: Method = Method.ATTAINMENT
+    due_days: int = 10
+    quarter_plans_cumulative: bool = True
+    escalate: bool = False
+    source_tolerance: Decimal = Decimal(1)
+    compiler: str = "市工业园区管委会"
+    issuer: str = "万源市工业园区管理委员会"
+    document_no: str = ""
+    mark: str = ""

@@ -1,0 +1,29 @@
+"""Who answers for the targets, and where they are counted."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+PARKS: Final = ("白沙", "官渡", "青花")
+"""The three parks of 一区三园, in the order of the official text (二、产业定位)."""
+
+BUCKETS: Final = ("区内园外", "未分园区")
+"""Where a value goes that no park holds; parks and buckets together make the zone."""
+
+WHOLE: Final = "全区"
+"""The zone as a whole: the park of a value that is not split."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A responsible unit (责任单位). `code` never changes; `name` may, by a renaming."""
+
+    code: str
+    name: str
+    former: tuple[str, ...] = ()
+    renamed: date | None = None
+    phone: str = ""
+
+    def answers_to(self, name: str) -> bool:
+        """Whether *name* is this unit's name, now or before."""
+        return name == self.name or name in self.former

@@ -1,0 +1,192 @@
+"""What was promised, by whom, until when: the nouns of the target plan (目标任务)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from wyexcel.criteria import Band
+from wyexcel.office import Given, Settings
+from wyexcel.organisation import BUCKETS, PARKS, Unit
+from wyexcel.tasks import Question, Task, TextTarget
+
+
+class Kind(StrEnum):
+    """How an indicator runs through the year (domain.md B2)."""
+
+    FLOW = "累计额"
+    COUNT = "当年新增数"
+    STOCK = "期末数"
+    RATIO = "比率"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "越大越好"
+    DOWN = "越小越好"
+
+
+class NoTarget(StrEnum):
+    """The ways of having no number for a target; a target of 0 is a number."""
+
+    MONITOR = "/"
+    BLANK = ""
+    NOT_APPLICABLE = "不适用"
+
+
+TargetValue: TypeAlias = Decimal | NoTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A number that units are asked for (数据要素, domain.md A5), in the measure they fill.
+
+    `listed` elements are never typed: they are counted from a name list (名单) whose columns are
+    labelled by `columns` (column name of contract.md → label on the form).
+    """
+
+    code: str
+    name: str
+    measure: str
+    kind: Kind
+    decimals: int = 2
+    zone_only: bool = False
+    january: bool = True
+    sheet: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    definition: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether the element is counted from a name list."""
+        return bool(self.columns)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.kind is Kind.COUNT or self.measure in {"户", "个", "家", "批次"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One row of the official table (附件), with what the program needs to judge it.
+
+    `units` stand in the order of the table: the first reports (主报), the others check (核对).
+    The printed value is Σ numerator ÷ Σ denominator × `scale` for a ratio, and Σ numerator ×
+    `scale` otherwise; `scale` turns what is collected (万元) into what is printed (亿元, %).
+    `tolerance` is in percentage points and used for ratios only.
+    """
+
+    no: int
+    name: str
+    measure: str
+    kind: Kind
+    targets: Mapping[int, TargetValue]
+    units: tuple[str, ...]
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    scale: Fraction = Fraction(1)
+    decimals: int = 0
+    tolerance: Decimal = Decimal(0)
+    direction: Direction = Direction.UP
+    judged: bool = True
+    stretch: str = ""
+    definition: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The unit whose value counts (主报单位)."""
+        return self.units[0]
+
+    @property
+    def checkers(self) -> tuple[str, ...]:
+        """The units whose value is held against it (核对单位)."""
+        return self.units[1:]
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """The codes of every element it is made of, numerator first."""
+        return self.numerator + self.denominator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The whole plan: the official text, and what the office added to it in the master."""
+
+    title: str
+    version: str
+    source: str
+    years: tuple[int, ...]
+    units: tuple[Unit, ...]
+    breakdown: str
+    elements: tuple[Element, ...]
+    indicators: tuple[Indicator, ...]
+    tasks: tuple[Task, ...] = ()
+    text_targets: tuple[TextTarget, ...] = ()
+    questions: tuple[Question, ...] = ()
+    bands: tuple[Band, ...] = ()
+    given: tuple[Given, ...] = ()
+    parks: tuple[str, ...] = PARKS
+    buckets: tuple[str, ...] = BUCKETS
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The parks and buckets that add up to the zone."""
+        return self.parks + self.buckets
+
+    @cached_property
+    def element(self) -> Mapping[str, Element]:
+        """Elements by code."""
+        return {element.code: element for element in self.elements}
+
+    @cached_property
+    def reporting(self) -> tuple[str, ...]:
+        """The units that answer for an indicator, and so must report, in the order of the text."""
+        named = {unit for indicator in self.indicators for unit in indicator.units}
+        return tuple(unit.name for unit in self.units if unit.name in named)
+
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit that is, or once was, called *name*."""
+        return self._unit_of_name.get(name)
+
+    @cached_property
+    def _unit_of_name(self) -> Mapping[str, Unit]:
+        former = {name: unit for unit in self.units for name in unit.former}
+        return former | {unit.name: unit for unit in self.units}
+
+    def owed_by(self, unit: str) -> tuple[Element, ...]:
+        """The elements that *unit* must report, in the order of the table."""
+        return self._owed[unit]
+
+    @cached_property
+    def _owed(self) -> Mapping[str, tuple[Element, ...]]:
+        return {
+            unit: tuple(
+                self.element[code]
+                for code in dict.fromkeys(
+                    code for i in self.indicators if unit in i.units for code in i.elements
+                )
+            )
+            for unit in self.reporting
+        }
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that report each element, 主报 first; an element may serve two indicators."""
+        return {
+            element.code: tuple(
+                dict.fromkeys(
+                    unit for i in self.indicators if element.code in i.elements for unit in i.units
+                )
+            )
+            for element in self.elements
+        }
+
+    def splits(self, element: Element, unit: str) -> bool:
+        """Whether *unit* must report *element* park by park."""
+        return unit == self.breakdown and not element.zone_only and not element.listed

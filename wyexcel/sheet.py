@@ -1,0 +1,135 @@
+"""What a sheet says: cells and the parts they play, never how they look (see `looks`)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = str | float | int | date | None
+
+
+class Part(StrEnum):
+    """The part a cell plays on its sheet; `looks.LOOKS` says what each looks like."""
+
+    ANNEX = "annex"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    ASIDE = "aside"
+    HEADING = "heading"
+    TEXT = "text"
+    NAME = "name"
+    CENTRE = "centre"
+    NUMBER = "number"
+    GOOD = "good"
+    WARNING = "warning"
+    ALARM = "alarm"
+    QUIET = "quiet"
+    NOTE = "note"
+    SIGN_OFF = "sign_off"
+    PROSE = "prose"
+    PROSE_HEADING = "prose_heading"
+    SALUTATION = "salutation"
+    SIGNATURE = "signature"
+    LINK = "link"
+    INPUT = "input"
+    INPUT_NUMBER = "input_number"
+    INPUT_DATE = "input_date"
+    CLOSED = "closed"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell. `across` and `down` merge it over its neighbours; those are left out of the rows.
+
+    `format` is an Excel number format; "" takes the part's own. `link` is a place in this or in
+    another workbook (`internal:'填报'!D7`, `external:../a.xlsx#'填报'!D7`).
+    `formula` stands beside the value it gives, which is what readers without Excel see.
+    """
+
+    value: Value
+    part: Part
+    format: str = ""
+    across: int = 1
+    down: int = 1
+    link: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: cells from the left, None where a merged cell above or beside already stands."""
+
+    cells: tuple[Cell | None, ...]
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How a sheet is printed on A4; margins in mm, `repeat` in rows from 0 (first, last)."""
+
+    orientation: Literal["portrait", "landscape"] = "landscape"
+    left: float = 20
+    right: float = 20
+    top: float = 20
+    bottom: float = 18
+    repeat: tuple[int, int] | None = None
+    pages_tall: int = 0
+    numbered: bool = True
+    centred: bool = True
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A drop-down list over an area (`D7:D17`)."""
+
+    area: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: its rows, its column widths in mm, its page, and what a person may do on it."""
+
+    name: str
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    page: Page = field(default_factory=Page)
+    freeze: tuple[int, int] | None = None
+    choices: tuple[Choice, ...] = ()
+    protected: bool = False
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        """The sheet as text, a line a row: what tests compare and people review."""
+        return "\n".join(
+            " | ".join("" if c is None or c.value is None else str(c.value) for c in row.cells)
+            for row in self.rows
+        )
+
+
+def row(part: Part, *values: Value | Cell, height: float | None = None) -> Row:
+    """Put *values* side by side, each in *part* unless it is a Cell already."""
+    return Row(tuple(v if isinstance(v, Cell) else Cell(value=v, part=part) for v in values), height)
+
+
+def spread(part: Part, value: Value, across: int, *, height: float | None = None) -> Row:
+    """One cell over the whole width of *across* columns."""
+    return Row((Cell(value=value, part=part, across=across), *(None,) * (across - 1)), height)
+
+
+def marked(sheet: Sheet, mark: str) -> Sheet:
+    """*sheet* with *mark* (示例数据) before its first words and in its page header."""
+    if not mark or sheet.hidden:
+        return sheet
+    done = False
+    rows: list[Row] = []
+    for line in sheet.rows:
+        cells = list(line.cells)
+        for at, cell in enumerate(cells):
+            if not done and cell is not None and isinstance(cell.value, str) and cell.value:
+                cells[at] = replace(cell, value=f"【{mark}】{cell.value}")
+                done = True
+        rows.append(replace(line, cells=tuple(cells)))
+    return replace(sheet, rows=tuple(rows), page=replace(sheet.page, header=mark))

@@ -1,0 +1,52 @@
+"""How one indicator stands in one period: the record that is printed, signed and published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from wyexcel.criteria import Status
+from wyexcel.plan import Indicator, TargetValue
+
+
+class Source(NamedTuple):
+    """One cell that went into a printed number; `value` in the measure that was filled."""
+
+    file: str
+    sheet: str
+    cell: str
+    value: float | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One indicator in one period. Numbers are exact and in the printed measure; None is no number.
+
+    `completion`, `net_completion` and `attainment` are percent; `gap` is in `gap_measure`
+    (百分点 for amounts, the indicator's own measure for counts, 百分点 of the ratio for ratios);
+    `gap_points` is always percentage points, as the column 超欠进度 prints it; `due` is the
+    schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
+    主报 minus the 核对 value that lies farthest from it.
+    """
+
+    indicator: Indicator
+    target: TargetValue
+    status: Status
+    reason: str
+    actual: Fraction | None = None
+    completion: Fraction | None = None
+    net_completion: Fraction | None = None
+    due: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    gap_points: Fraction | None = None
+    gap_measure: str = "百分点"
+    attainment: Fraction | None = None
+    year_ago: Fraction | None = None
+    parks: Mapping[str, Fraction | None]
+    reports: Mapping[str, Fraction | None]
+    difference: Fraction | None = None
+    disputed: bool = False
+    remarks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    periods_behind: int = 0

@@ -1,0 +1,112 @@
+"""What was sent in: one unit's form as filled, every value with its cell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from wyexcel.findings import Finding
+from wyexcel.period import Period
+
+CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
+"""What stands in a cell, as read: blank is None, and no number has been guessed from text."""
+
+
+class Entry(NamedTuple):
+    """One number cell, just as it was typed, and where.
+
+    `number` is what it says, exactly, in the measure of its element; None where it says no number.
+    `state` and `remark` are the row's 状态 and 说明.
+    """
+
+    element: str
+    park: str
+    sheet: str
+    cell: str
+    raw: CellValue
+    number: Decimal | None
+    state: str = ""
+    remark: str = ""
+
+
+class Item(NamedTuple):
+    """One filled row of a name list (名单): an enterprise, a project, a platform."""
+
+    element: str
+    sheet: str
+    row: int
+    cell: str
+    name: str
+    id: str
+    park: str
+    day: date | None
+    amount: Decimal | None
+    note: str
+
+    @property
+    def key(self) -> str:
+        """What makes it the same thing wherever it stands: its id, else its name."""
+        return self.id or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One unit's form for one period, as filled."""
+
+    file: str
+    sha256: str
+    unit: str
+    period: Period
+    entries: tuple[Entry, ...]
+    items: tuple[Item, ...] = ()
+    preparer: str = ""
+    reviewer: str = ""
+    phone: str = ""
+
+
+class Decision(StrEnum):
+    """What became of a file (contract.md, `status`)."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One file of the inbox and what became of it; unit and period None where nothing says so."""
+
+    file: str
+    sha256: str
+    unit: str | None
+    period: str | None
+    received: datetime
+    decision: Decision
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """All that was received for one period, what is wrong with it, and who is missing."""
+
+    period: Period
+    received: tuple[Received, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def adopted(self) -> tuple[Submission, ...]:
+        """The one accepted submission of each unit."""
+        return tuple(
+            r.submission
+            for r in self.received
+            if r.decision is Decision.ACCEPTED and r.submission is not None
+        )
+
+    @property
+    def rejects(self) -> bool:
+        """Whether anything has to go back (exit code 1)."""
+        return any(finding.severity.rejects for finding in self.findings)
