@@ -78,7 +78,8 @@ class Indicator:
     `units` stand in the order of the table: the first reports (主报), the others check (核对).
     The printed value is Σ numerator ÷ Σ denominator × `scale` for a ratio, and Σ numerator ×
     `scale` otherwise; `scale` turns what is collected (万元) into what is printed (亿元, %).
-    `tolerance` is in percentage points and used for ratios only.
+    `tolerance` is in percentage points and used for ratios only. Elements in `also` are asked for
+    beside the others and do not count (C03d, until the meaning of 主导产业 is confirmed).
     """
 
     no: int
@@ -89,6 +90,7 @@ class Indicator:
     units: tuple[str, ...]
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     scale: Fraction = Fraction(1)
     decimals: int = 0
     tolerance: Decimal = Decimal(0)
@@ -109,8 +111,8 @@ class Indicator:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """The codes of every element it is made of, numerator first."""
-        return self.numerator + self.denominator
+        """The codes of every element that is asked for its sake, numerator first."""
+        return self.numerator + self.also + self.denominator
 
 
 @dataclass(frozen=True, kw_only=True)
