@@ -1,0 +1,142 @@
+"""The archive (归档): accepted originals, untouched, and the manifest that says what each is."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from wyexcel import disk
+from wyexcel.errors import CannotRead
+from wyexcel.period import Period
+from wyexcel.submission import Decision, Received, Season
+from wyexcel.workspace import Workspace, folder, reason
+
+MANIFEST: Final = "manifest.csv"
+COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One line of the manifest: an original in the archive and what was decided about it."""
+
+    file: str
+    sha256: str
+    unit: str
+    period: str
+    received: datetime
+    decision: Decision
+
+
+def contents(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
+    """What the manifest of *period* lists, in its order; nothing where there is no manifest."""
+    path = workspace.archive(period) / MANIFEST
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "编码不对"
+        message = f"不能读取归档清单“{path}”（{why}），请从备份恢复该文件。"
+        raise CannotRead(message) from error
+    try:
+        return tuple(_kept(line) for line in csv.DictReader(io.StringIO(text)))
+    except (KeyError, ValueError, TypeError) as error:
+        message = f"归档清单“{path}”的内容被改动，读不懂。请从备份恢复该文件。"
+        raise CannotRead(message) from error
+
+
+def _kept(line: dict[str, str]) -> Kept:
+    return Kept(
+        file=_as_typed(line["file"]),
+        sha256=line["sha256"],
+        unit=_as_typed(line["unit"]),
+        period=line["period"],
+        received=datetime.fromisoformat(line["received"]),
+        decision=Decision(line["decision"]),
+    )
+
+
+def exists(workspace: Workspace, period: Period) -> bool:
+    """Whether *period* was ever merged."""
+    return (workspace.archive(period) / MANIFEST).is_file()
+
+
+def adopt(workspace: Workspace, season: Season, origins: Iterable[Path]) -> tuple[Kept, ...]:
+    """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
+
+    *origins* are the files behind `season.received`, in the same order. Originals are copied first
+    and the manifest is replaced last, so that a crash leaves the old manifest and at most some
+    copies that the next run finds and uses again. Nothing is ever removed.
+    """
+    home = folder(workspace.archive(season.period))
+    before = contents(workspace, season.period)
+    lines = {kept.sha256: kept for kept in before}
+    for received, origin in zip(season.received, origins, strict=True):
+        if received.decision in _ARCHIVED or received.sha256 in lines:
+            lines[received.sha256] = _keep(home, received, origin, lines)
+    kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
+    if kept != before or not exists(workspace, season.period):
+        disk.write_text(home / MANIFEST, _manifest(kept))
+    return kept
+
+
+_ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
+
+
+def _keep(home: Path, received: Received, origin: Path, lines: dict[str, Kept]) -> Kept:
+    known = lines.get(received.sha256)
+    if known and received.decision not in _ARCHIVED:
+        return known
+    name = known.file if known else _free_name(home, received)
+    if not (home / name).exists():
+        disk.copy(origin, home / name, sha256=received.sha256)
+    return Kept(
+        file=name,
+        sha256=received.sha256,
+        unit=received.unit or "",
+        period=received.period or "",
+        received=known.received if known else received.received,
+        decision=received.decision,
+    )
+
+
+def _free_name(home: Path, received: Received) -> str:
+    """The name it came under, or with （2）, （3）… where other content has that name already."""
+    name = Path(received.file)
+    candidate, number = name.name, 1
+    while (home / candidate).exists() and digest(home / candidate) != received.sha256:
+        number += 1
+        candidate = f"{name.stem}（{number}）{name.suffix}"
+    return candidate
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _manifest(lines: Iterable[Kept]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for line in lines:
+        values = (line.file, line.sha256, line.unit, line.period)
+        table.writerow((*map(_inert, values), line.received.isoformat(), line.decision.value))
+    return "\ufeff" + text.getvalue()
+
+
+def _inert(text: str) -> str:
+    """*text* so that a spreadsheet program that opens the list takes it for text."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
+def _as_typed(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
+
+
+_LIVE: Final = ("=", "+", "-", "@", "\t", "\r")
