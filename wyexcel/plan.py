@@ -80,6 +80,7 @@ class Indicator:
     `scale` otherwise; `scale` turns what is collected (万元) into what is printed (亿元, %).
     `tolerance` is in percentage points and used for ratios only. Elements in `also` are asked for
     beside the others and do not count (C03d, until the meaning of 主导产业 is confirmed).
+    `remark` goes with every printed value (快报口径).
     """
 
     no: int
@@ -98,6 +99,7 @@ class Indicator:
     judged: bool = True
     stretch: str = ""
     definition: str = ""
+    remark: str = ""
 
     @property
     def lead(self) -> str:
@@ -113,6 +115,15 @@ class Indicator:
     def elements(self) -> tuple[str, ...]:
         """The codes of every element that is asked for its sake, numerator first."""
         return self.numerator + self.also + self.denominator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The words around the official table (附件): its title, its line of measures, its 备注."""
+
+    title: str = ""
+    measures: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +146,7 @@ class Plan:
     parks: tuple[str, ...] = PARKS
     buckets: tuple[str, ...] = BUCKETS
     settings: Settings = field(default_factory=Settings)
+    annex: Annex = field(default_factory=Annex)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
