@@ -20,13 +20,13 @@ from wyexcel.tasks import Step
 PLAN = official.load()
 
 
-def indicator(no: int, **changes: Any) -> Plan:
+def indicator(no: int, /, **changes: Any) -> Plan:
     """The official plan with one indicator changed."""
     changed = tuple(replace(i, **changes) if i.no == no else i for i in PLAN.indicators)
     return replace(PLAN, indicators=changed)
 
 
-def targets(no: int, **years: Any) -> Plan:
+def targets(no: int, /, **years: Any) -> Plan:
     changed = {int(year[1:]): value for year, value in years.items()}
     return indicator(no, targets=PLAN.indicators[no - 1].targets | changed)
 
@@ -61,12 +61,12 @@ def step(due: date) -> Plan:
     return replace(PLAN, tasks=(first, *PLAN.tasks[1:]))
 
 
-def element(code: str, **changes: Any) -> Plan:
+def element(code: str, /, **changes: Any) -> Plan:
     changed = tuple(replace(e, **changes) if e.code == code else e for e in PLAN.elements)
     return replace(PLAN, elements=changed)
 
 
-def unit(code: str, **changes: Any) -> Plan:
+def unit(code: str, /, **changes: Any) -> Plan:
     changed = tuple(replace(u, **changes) if u.code == code else u for u in PLAN.units)
     return replace(PLAN, units=changed)
 
