@@ -111,7 +111,9 @@ class Sheet:
 
 def row(part: Part, *values: Value | Cell, height: float | None = None) -> Row:
     """Put *values* side by side, each in *part* unless it is a Cell already."""
-    return Row(tuple(v if isinstance(v, Cell) else Cell(value=v, part=part) for v in values), height)
+    return Row(
+        tuple(v if isinstance(v, Cell) else Cell(value=v, part=part) for v in values), height
+    )
 
 
 def spread(part: Part, value: Value, across: int, *, height: float | None = None) -> Row:

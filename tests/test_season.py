@@ -1,0 +1,292 @@
+"""The whole quarter, as the office lives it, on real files."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from answers import Answered, ask, fill, slots
+from openpyxl import load_workbook
+
+ACCEPTANCE = """
+no | target | actual | completion | expected | gap    | measure | attainment | status
+1  | 14     | 12     | 85.7       | 13       | -1     | 户      | 66.7       | 严重欠进度
+2  | 24     | 17.6   | 73.3       | 18       | -1.7   | 百分点  | 97.8       | 欠进度
+3  | 85     | 83.81  | -          | 85       | -1.19  | 百分点  | 98.6       | 未达标
+4  | 42     | 33.1   | 78.8       | 31.5     | 3.8    | 百分点  | 105.1      | 达进度
+5  | 0      | 0      | -          | -        | -      | 个      | -          | 无当年任务
+6  | 0      | 1      | -          | -        | -      | 个      | -          | 提前完成
+7  | 0.22   | 0.2262 | -          | 0.22     | 0.006  | 百分点  | 102.8      | 达标
+8  | 8      | 4      | 50         | 6        | -2     | 个      | 66.7       | 严重欠进度
+9  | 1      | 0      | 0          | 0        | -      | 个      | -          | 未到节点
+10 | /      | 0      | -          | -        | -      | 百分点  | -          | 不设目标
+11 | 0      | 0.0004 | -          | -        | -      | 百分点  | -          | 提前完成
+"""
+"""The table of domain.md B4, as a person copied it; `-` is no number."""
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    heading, *lines = [[c.strip() for c in line.split("|")] for line in table.strip().split("\n")]
+    return [dict(zip(heading, line, strict=True)) for line in lines]
+
+
+def rounded(value: float | None, like: str) -> str:
+    """*value* with as many decimals as *like* has, as a person would write it down."""
+    if value is None:
+        return "-"
+    decimals = len(like.partition(".")[2])
+    return f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals)):f}"
+
+
+def test_the_demonstration_stands_exactly_as_the_worked_example(demo: Path) -> None:
+    answered = ask(demo, "assess", "2025-09")
+
+    assert answered.code == 0
+    assert answered.json["period"] == "2025-09"
+    for row, indicator in zip(rows(ACCEPTANCE), answered.json["indicators"], strict=True):
+        assert indicator["no"] == int(row["no"])
+        assert indicator["status"] == row["status"]
+        target = indicator["target"]
+        assert target == (row["target"] if row["target"] == "/" else float(row["target"]))
+        for name in ("actual", "completion", "expected", "gap", "attainment"):
+            assert rounded(indicator[name], row[name]) == row[name], (row["no"], name)
+        if indicator["gap"] is not None:
+            assert indicator["gap_measure"] == row["measure"]
+        assert indicator["reason"]
+
+
+def test_the_stock_is_judged_by_its_net_growth(demo: Path) -> None:
+    [enterprises, *_] = ask(demo, "assess", "2025-09").json["indicators"]
+
+    assert enterprises["net_completion"] == pytest.approx(50)
+    assert "（12－10）÷（14－10）" in enterprises["reason"]
+
+
+def test_parks_and_both_reports_stand_beside_the_value(demo: Path) -> None:
+    output = ask(demo, "assess", "2025-09").json["indicators"][1]
+
+    assert output["parks"] == {
+        "白沙": 6.0,
+        "官渡": 8.6,
+        "青花": 3.0,
+        "区内园外": 0.0,
+        "未分园区": 0.0,
+    }
+    assert output["reports"] == {"市经信局": 17.6, "市工业园区管委会": 17.6}
+    assert output["difference"] == 0
+
+
+def test_every_number_names_cells_that_hold_it(demo: Path) -> None:
+    for indicator in ask(demo, "assess", "2025-09").json["indicators"]:
+        assert indicator["sources"], indicator["name"]
+        for source in indicator["sources"]:
+            path = demo / "归档" / "2025-09" / source["file"]
+            cell = load_workbook(path)[source["sheet"]][source["cell"]]
+            assert cell.value == source["value"]
+
+
+def test_the_inbox_of_the_demonstration_is_accounted_for(demo: Path) -> None:
+    answered = ask(demo, "check", "2025-09")
+
+    statuses = {s["file"]: s["status"] for s in answered.json["submissions"]}
+    assert answered.code == 1
+    assert statuses == {
+        "市工业园区管委会.xlsx": "accepted",
+        "市商务局.xlsx": "accepted",
+        "市科技局.xlsx": "accepted",
+        "市经信局三季度.xlsx": "superseded",
+        "市经信局三季度（更正）.xlsx": "accepted",
+        "投促中心报送.xlsx": "rejected",
+        "投促中心重报.xlsx": "accepted",
+    }
+    wrong = {f["rule"] for f in answered.json["findings"] if f["severity"] in {"阻", "错"}}
+    assert wrong == {"V02", "R03", "I05"}
+    assert answered.json["missing"] == []
+
+
+def test_everything_twice_changes_nothing(demo: Path) -> None:
+    def state() -> dict[str, bytes]:
+        files = [p for p in demo.rglob("*") if p.is_file() and p.suffix != ".pdf"]
+        return {str(p.relative_to(demo)): p.read_bytes() for p in files}
+
+    before = state()
+    ask(demo, "run", "2025-09")
+
+    assert state() == before
+
+
+def test_deleting_what_was_derived_and_merging_again_gives_the_same(demo: Path) -> None:
+    totals = demo / "通报" / "2025-09" / "汇总.xlsx"
+    before = totals.read_bytes()
+    shutil.rmtree(demo / "通报")
+    shutil.rmtree(demo / "报送" / "2025-09")
+
+    answered = ask(demo, "merge", "2025-09")
+
+    assert answered.code == 0, answered.error
+    assert totals.read_bytes() == before
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A new workspace with the official plan and the forms of 2025-09."""
+    assert ask(tmp_path, "init", ".").code == 0
+    assert ask(tmp_path, "issue", "2025-09").code == 0
+    return tmp_path
+
+
+def commerce(office: Path, name: str, value: object, *, hour: int = 9) -> Path:
+    """市商务局's form, filled through `_form`, under any name."""
+    path = fill(
+        office / "下发" / "2025-09" / "市商务局.xlsx",
+        office / "报送" / "2025-09" / name,
+        {("C14", "全区"): value},
+    )
+    moment = datetime(2025, 10, 9, hour, tzinfo=UTC).timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+def statuses(answered: Answered) -> dict[str, str]:
+    return {s["file"]: s["status"] for s in answered.json["submissions"]}
+
+
+def test_one_form_for_each_unit_and_all_its_own_elements(office: Path) -> None:
+    owed = {
+        path.stem: {s["element"] for s in slots(path) if s["kind"] == "number"}
+        for path in (office / "下发" / "2025-09").iterdir()
+    }
+
+    assert owed == {
+        "市经信局": {"C01", "C02", "C05", "C09", "C10", "C11", "C12"},
+        "市科技局": {"C06", "C07", "C12"},
+        "市投促中心": {"C10", "C13"},
+        "市商务局": {"C14"},
+        "市工业园区管委会": {
+            *("C01", "C02", "C03a", "C03b", "C03c", "C03d", "C04"),
+            *("C05", "C06", "C07", "C09", "C11", "C14"),
+        },
+    }
+
+
+def test_a_form_filled_by_another_program_is_accepted_under_any_name(office: Path) -> None:
+    commerce(office, "新建 Microsoft Excel 工作表 (3)😀.xlsx", 4)
+
+    answered = ask(office, "check", "2025-09")
+
+    assert answered.code == 0
+    assert statuses(answered) == {"新建 Microsoft Excel 工作表 (3)😀.xlsx": "accepted"}
+    [submission] = answered.json["submissions"]
+    assert (submission["unit"], submission["period"]) == ("市商务局", "2025-09")
+    assert len(submission["sha256"]) == 64
+    assert answered.json["missing"] == ["市经信局", "市科技局", "市工业园区管委会", "市投促中心"]
+
+
+def test_the_same_file_twice_is_a_duplicate(office: Path) -> None:
+    path = commerce(office, "a.xlsx", 4)
+    shutil.copy2(path, path.with_name("b.xlsx"))
+
+    assert statuses(ask(office, "check", "2025-09")) == {
+        "a.xlsx": "accepted",
+        "b.xlsx": "duplicate",
+    }
+
+
+def test_a_corrected_one_is_adopted_and_the_earlier_superseded(office: Path) -> None:
+    commerce(office, "z.xlsx", 4, hour=9)
+    ask(office, "merge", "2025-09")
+    commerce(office, "a.xlsx", 5, hour=10)
+
+    assert statuses(ask(office, "merge", "2025-09") and ask(office, "check", "2025-09")) == {
+        "z.xlsx": "superseded",
+        "a.xlsx": "accepted",
+    }
+    trade = ask(office, "assess", "2025-09").json["indicators"][10]
+    assert trade["actual"] == pytest.approx(0.0005)
+    assert [s["file"] for s in trade["sources"]] == ["a.xlsx"]
+
+
+def test_a_blank_is_unreported_and_a_typed_zero_is_zero(office: Path) -> None:
+    commerce(office, "零.xlsx", 0)
+    ask(office, "merge", "2025-09")
+
+    indicators = ask(office, "assess", "2025-09").json["indicators"]
+
+    assert (indicators[10]["actual"], indicators[10]["status"]) == (0, "无当年任务")
+    assert (indicators[1]["actual"], indicators[1]["status"]) == (None, "未报")
+
+
+def edit(root: Path, sheet: str, cell: str, value: object) -> None:
+    """Change one cell of the master as a clerk would, and save it."""
+    book = load_workbook(root / "master.xlsm", keep_vba=True)
+    book[sheet][cell] = value
+    book.save(root / "master.xlsm")
+
+
+def find(root: Path, sheet: str, *words: object) -> tuple[int, dict[str, int]]:
+    """The row of *sheet* that holds all *words*, and the columns of its heading row."""
+    page = load_workbook(root / "master.xlsm")[sheet]
+    heading: dict[str, int] = {}
+    for number, row in enumerate(page.iter_rows(values_only=True), 1):
+        texts = [str(v) for v in row if v is not None]
+        if {"序号", "方法", "项目名", "编号"} & set(texts):
+            heading = {str(v): at for at, v in enumerate(row, 1) if v is not None}
+        if all(str(word) in texts for word in words):
+            return number, heading
+    raise LookupError(words)
+
+
+def test_a_target_changed_in_the_master_is_the_target(demo: Path) -> None:
+    row, columns = find(demo, "目标任务表", "规上工业总产值")
+    edit(demo, "目标任务表", f"{chr(64 + columns['任务'])}{row}", 22)
+
+    output = ask(demo, "assess", "2025-09").json["indicators"][1]
+
+    assert output["target"] == 22
+    assert output["status"] == "达进度"
+
+
+def test_a_baseline_changed_in_the_master_is_the_baseline(demo: Path) -> None:
+    row, columns = find(demo, "基期与分解", "基期")
+    edit(demo, "基期与分解", f"{chr(64 + columns['数值'])}{row}", 6)
+
+    enterprises = ask(demo, "assess", "2025-09").json["indicators"][0]
+
+    assert enterprises["net_completion"] == pytest.approx(75)
+    assert enterprises["status"] == "达进度"
+
+
+def test_a_threshold_changed_in_the_master_is_the_threshold(demo: Path) -> None:
+    for row_of, column, value in (("严重欠进度", "上限（不含）", 60), ("欠进度", "下限（含）", 60)):
+        row, columns = find(demo, "判定规则", "达成率", row_of)
+        edit(demo, "判定规则", f"{chr(64 + columns[column])}{row}", value)
+
+    projects = ask(demo, "assess", "2025-09").json["indicators"][7]
+
+    assert projects["status"] == "欠进度"
+
+
+def test_thresholds_with_a_gap_are_refused_with_a_sentence(demo: Path) -> None:
+    row, columns = find(demo, "判定规则", "达成率", "严重欠进度")
+    edit(demo, "判定规则", f"{chr(64 + columns['上限（不含）'])}{row}", 60)
+
+    answered = ask(demo, "assess", "2025-09")
+
+    assert answered.code == 2
+    assert "判定规则" in answered.error
+    assert answered.json is None
+
+
+def test_a_unit_renamed_in_the_master_gets_its_form_under_the_new_name(office: Path) -> None:
+    row, columns = find(office, "责任单位", "市商务局")
+    edit(office, "责任单位", f"{chr(64 + columns['单位名称'])}{row}", "市商务和经合局")
+    commerce(office, "旧名报送.xlsx", 4)
+
+    answered = ask(office, "issue", "2025-10")
+
+    assert answered.code == 0, answered.error
+    assert (office / "下发" / "2025-10" / "市商务和经合局.xlsx").is_file()
+    [submission] = ask(office, "check", "2025-09").json["submissions"]
+    assert (submission["status"], submission["unit"]) == ("accepted", "市商务和经合局")

@@ -1,0 +1,225 @@
+"""The way in: a new workspace, forms out, the inbox checked, faulty forms sent back."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from wyexcel import (
+    annotate,
+    archive,
+    collect,
+    disk,
+    form,
+    grid,
+    intake,
+    master,
+    official,
+    plan_check,
+    plan_sheets,
+    reminder,
+    reports,
+    xlsx,
+)
+from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
+from wyexcel.intake import Arrival
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.sheet import Sheet, marked
+from wyexcel.submission import Decision, Season, Submission
+from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
+
+Tell: TypeAlias = Callable[[str, int, int], None]
+"""What is told while it works: what is being done, how many are done, how many there are."""
+
+FINDINGS: Final = "校验结果.xlsx"
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A season as checked, with the file behind each `season.received`, in the same order."""
+
+    season: Season
+    origins: tuple[Path, ...]
+
+
+def found(root: Path, plan: Plan | None = None) -> Workspace:
+    """A new workspace at *root* with the official plan (or *plan*) in its master workbook."""
+    workspace = Workspace(root.absolute())
+    if workspace.master.exists():
+        message = f"“{workspace.root}”里已有 {MASTER}，没有改动它。要新建请换一个目录。"
+        raise CannotWrite(message)
+    folder(workspace.root)
+    for name in (FORMS, INBOX):
+        folder(workspace.root / name)
+    master.write(plan or official.load(), workspace.master)
+    return workspace
+
+
+def plan_of(workspace: Workspace) -> Plan:
+    """The plan as the master's own sheets say it now, refused if it contradicts itself."""
+    book = grid.read(workspace.master, only=plan_sheets.NAMES)
+    if not isinstance(book, grid.Book):
+        message = f"主工作簿“{workspace.master}”打不开，请从备份恢复，或关闭正在使用它的程序。"
+        raise NotAWorkspace(message)
+    return plan_check.refuse_contradictions(plan_sheets.read(book))
+
+
+def covered(plan: Plan, period: Period) -> Period:
+    """*period*, if the plan has targets for its year; raise BadPeriod otherwise."""
+    if period.year not in plan.years:
+        message = f"目标任务只覆盖 {plan.years[0]}—{plan.years[-1]} 年，没有 {period} 这一期。"
+        raise BadPeriod(message)
+    return period
+
+
+def issue(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
+) -> tuple[Path, ...]:
+    """One blank form for each reporting unit (下发), and the inbox they are to come back to."""
+    covered(plan, period)
+    home = folder(workspace.forms(period))
+    folder(workspace.inbox(period))
+    known = known_before(workspace, plan, period)
+    files: list[Path] = []
+    for number, unit in enumerate(plan.reporting):
+        tell(f"下发 {unit}", number, len(plan.reporting))
+        sheets = form.describe(plan, unit, period, known=known.get(unit, {}))
+        files.append(home / f"{unit}.xlsx")
+        xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], files[-1])
+    return tuple(files)
+
+
+def known_before(workspace: Workspace, plan: Plan, period: Period) -> dict[str, form.Known]:
+    """What each unit reported for the year's last period and for the same months last year."""
+    earlier = [Period(period.year, month) for month in range(period.month - 1, 0, -1)]
+    last = next((p for p in earlier if archive.exists(workspace, p)), None)
+    previous = {s.unit: form.wholes(s) for s in (archived(workspace, plan, last) if last else ())}
+    ago = {s.unit: form.wholes(s) for s in archived(workspace, plan, period.year_ago)}
+    return {
+        unit: form.Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
+        for unit in plan.reporting
+    }
+
+
+def arrivals(
+    workspace: Workspace, period: Period, files: Sequence[Path] = ()
+) -> tuple[Arrival, ...]:
+    """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
+    home = workspace.archive(period)
+    kept = [
+        Arrival(path=home / k.file, file=k.file, received=k.received, archived=True)
+        for k in archive.contents(workspace, period)
+    ]
+    found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files]
+    inbox = workspace.inbox(period)
+    if not files and inbox.is_dir():
+        found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files_in(inbox)]
+    return (*kept, *found)
+
+
+def _moment(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        message = f"找不到文件“{path}”，请检查文件名和路径。"
+        raise CannotRead(message) from error
+
+
+def check(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    files: Sequence[Path] = (),
+    tell: Tell = silent,
+) -> Checked:
+    """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果."""
+    checked = examine(workspace, plan, period, files=files, tell=tell)
+    inbox = _relative(workspace.inbox(period), workspace.bulletins(period))
+    sheet = reports.findings(checked.season, plan, inbox=inbox)
+    write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
+    return checked
+
+
+def examine(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    files: Sequence[Path] = (),
+    tell: Tell = silent,
+) -> Checked:
+    """The check itself, without writing anything down."""
+    covered(plan, period)
+    there = arrivals(workspace, period, files)
+    if not any(not arrival.archived for arrival in there) and not archive.exists(workspace, period):
+        message = (
+            f"“{workspace.inbox(period)}”里没有文件。"
+            f"请把各单位报来的填报表放进去再运行；还没下发的，先运行 wyexcel issue {period}。"
+        )
+        raise NothingToDo(message)
+    today = datetime.now().astimezone().date()
+    season = intake.check(there, plan=plan, period=period, today=today, progress=tell)
+    return Checked(season=season, origins=tuple(arrival.path for arrival in there))
+
+
+def archived(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
+) -> tuple[Submission, ...]:
+    """The adopted submissions of *period*, read from the archive alone; none if never merged.
+
+    Raises CannotRead where an original is missing or no longer what was archived.
+    """
+    home = workspace.archive(period)
+    kept = [k for k in archive.contents(workspace, period) if k.decision is Decision.ACCEPTED]
+    books = grid.read_all(
+        [home / k.file for k in kept], skip=form.UNREAD, need=form.IDENTITY, progress=tell
+    )
+    return tuple(
+        _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
+    )
+
+
+def _original(
+    home: Path, line: archive.Kept, book: grid.Book | grid.Unreadable, plan: Plan, period: Period
+) -> Submission:
+    if not isinstance(book, grid.Book) or book.sha256 != line.sha256:
+        message = f"归档原件“{home / line.file}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
+        raise CannotRead(message)
+    return collect.submission(book, plan, period)
+
+
+def send_back(workspace: Workspace, plan: Plan, checked: Checked) -> tuple[Path, ...]:
+    """An annotated copy of each rejected form, and a reminder to each unit that must act (退回)."""
+    season = checked.season
+    home = folder(workspace.returned(season.period))
+    files: list[Path] = []
+    for received, origin in zip(season.received, checked.origins, strict=True):
+        if received.decision is Decision.REJECTED and received.unit:
+            target = home / f"{received.unit}-退回-{Path(received.file).name}"
+            own = [f for f in season.findings if f.file == received.file]
+            annotate.copy(origin, target, own)
+            files.append(target)
+    for name, text in reminder.letters(season, plan).items():
+        files.append(home / f"{name}.txt")
+        disk.write_text(files[-1], text)
+    return tuple(files)
+
+
+def write_sheets(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path:
+    """*sheets* as a workbook at *path*, each marked where the numbers are invented."""
+    folder(path.parent)
+    xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], path)
+    return path
+
+
+def _relative(target: Path, start: Path) -> str:
+    """*target* as a link written into a workbook in *start* names it."""
+    return os.path.relpath(target, start).replace(os.sep, "/")

@@ -1,0 +1,213 @@
+"""An invented season (示例数据), to see the whole road before the first real form comes back.
+
+The numbers are the sample of domain.md B4: five forms as they should be, an earlier version of one
+of them, and one with three mistakes that was sent again in order.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from wyexcel import collection, form, official, xlsx
+from wyexcel.address import parse
+from wyexcel.office import Given, Item
+from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.sheet import Cell, Row, Sheet, Value, marked
+from wyexcel.workspace import Workspace, folder
+
+PERIOD: Final = Period(2025, 9)
+MARK: Final = "示例数据"
+
+Answers: TypeAlias = Mapping[tuple[str, str], Value]
+"""What is typed: (element, park) → value; people and list rows stand beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """One form as somebody sends it: under which name, when, and what was typed where."""
+
+    file: str
+    unit: str
+    sent: datetime
+    answers: Answers
+    lists: Mapping[str, Sequence[Mapping[str, Value]]]
+    people: Mapping[str, str]
+
+
+_PLACES: Final = ("白沙", "官渡", "青花", "区内园外", "未分园区")
+_SPLIT: Final[Mapping[str, tuple[float, ...]]] = {
+    "C01": (5, 5, 2, 0, 0),
+    "C02": (60000, 86000, 30000, 0, 0),
+    "C03a": (50000, 0, 0, 0, 0),
+    "C03b": (0, 114000, 0, 0, 0),
+    "C03c": (0, 0, 12000, 0, 0),
+    "C03d": (0, 5000, 0, 0, 0),
+    "C04": (60000, 120000, 30000, 0, 0),
+    "C05": (120000, 111000, 100000, 0, 0),
+    "C06": (120000, 111000, 100000, 0, 0),
+    "C07": (480, 168.7, 100, 0, 0),
+}
+_ZONE: Final[Mapping[str, float]] = {"C13": 0, "C14": 4}
+_LISTS: Final[Mapping[str, Sequence[Mapping[str, Value]]]] = {
+    "C09": (
+        {
+            "name": "富硒茶精深加工项目（示例）",
+            "id": "2403-511781-04-01-000001",
+            "park": "白沙",
+            "date": "2025-03-28",
+            "amount": 6800,
+        },
+        {
+            "name": "黑鸡屠宰冷链项目（示例）",
+            "id": "2403-511781-04-01-000002",
+            "park": "白沙",
+            "date": "2025-06-16",
+            "amount": 4200,
+        },
+        {
+            "name": "石灰石骨料生产线项目（示例）",
+            "id": "2403-511781-04-01-000003",
+            "park": "官渡",
+            "date": "2025-07-30",
+            "amount": 12500,
+        },
+        {
+            "name": "原煤洗选技改项目（示例）",
+            "id": "2403-511781-04-01-000004",
+            "park": "青花",
+            "date": "2025-09-12",
+            "amount": 3600,
+        },
+    ),
+    "C10": (),
+    "C11": (),
+    "C12": (
+        {
+            "name": "富硒农产品省级企业技术中心（示例）",
+            "id": "川经信技〔2025〕示例1号",
+            "park": "白沙",
+            "date": "2025-08-20",
+        },
+    ),
+}
+_PEOPLE: Final = {"preparer": "张示例", "reviewer": "李示例", "phone": "0818-8600000"}
+
+
+def make(root: Path) -> Workspace:
+    """A workspace at *root* with forms issued and the invented forms in its inbox."""
+    workspace = collection.found(root, plan())
+    there = collection.plan_of(workspace)
+    collection.issue(workspace, there, PERIOD)
+    inbox = folder(workspace.inbox(PERIOD))
+    for filled in season(there):
+        _send(there, filled, inbox)
+    return workspace
+
+
+def plan() -> Plan:
+    """The official plan with the sample's baseline (#1: 10 户 at the end of 2024) and its mark."""
+    base = official.load()
+    baseline = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
+    return replace(base, given=(baseline,), settings=replace(base.settings, mark=MARK))
+
+
+def season(plan: Plan) -> tuple[Filled, ...]:
+    """Seven files of five units, in the order in which they arrive."""
+    good = {unit: _in_order(plan, unit) for unit in plan.reporting}
+    early = good["市经信局"]
+    wrong = good["市投促中心"]
+    return (
+        replace(
+            early,
+            file="市经信局三季度.xlsx",
+            sent=_at(9, 15),
+            answers={**early.answers, ("C02", WHOLE): 175000},
+        ),
+        replace(early, file="市经信局三季度（更正）.xlsx", sent=_at(10, 9)),
+        replace(
+            wrong,
+            file="投促中心报送.xlsx",
+            sent=_at(9, 10),
+            answers={**wrong.answers, ("C13", WHOLE): "0万美元", ("C10", WHOLE): 1},
+            people={**_PEOPLE, "phone": ""},
+        ),
+        replace(wrong, file="投促中心重报.xlsx", sent=_at(11, 8)),
+        *(good[u] for u in plan.reporting if u not in {"市经信局", "市投促中心"}),
+    )
+
+
+def _at(day: int, hour: int) -> datetime:
+    return datetime(2025, 10, day, hour, 30, tzinfo=UTC)
+
+
+def _in_order(plan: Plan, unit: str) -> Filled:
+    owed = plan.owed_by(unit)
+    answers: dict[tuple[str, str], Value] = {}
+    for element in owed:
+        if element.listed:
+            answers[element.code, WHOLE] = len(_LISTS[element.code])
+        elif element.zone_only:
+            answers[element.code, WHOLE] = _ZONE[element.code]
+        elif plan.splits(element, unit):
+            values = zip(_PLACES, _SPLIT[element.code], strict=True)
+            answers.update({(element.code, park): value for park, value in values})
+        else:
+            answers[element.code, WHOLE] = sum(_SPLIT[element.code])
+    lists = {element.code: _LISTS[element.code] for element in owed if element.listed}
+    return Filled(
+        file=f"{unit}.xlsx",
+        unit=unit,
+        sent=_at(9, 14),
+        answers=answers,
+        lists=lists,
+        people=_PEOPLE,
+    )
+
+
+def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
+    """Fill the form as a person would, cell by cell, and drop it into the inbox."""
+    sheets = form.describe(plan, filled.unit, PERIOD, known=form.Known())
+    path = inbox / filled.file
+    typed = typed_cells(form.layout(plan, filled.unit, PERIOD), filled)
+    xlsx.write([marked(_with(sheet, typed), plan.settings.mark) for sheet in sheets], path)
+    moment = filled.sent.timestamp()
+    os.utime(path, (moment, moment))
+
+
+def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Value]:
+    """What *filled* says, by sheet and cell of the form's *layout*."""
+    typed: dict[tuple[str, str], Value] = {}
+    for slot in layout.slots:
+        if slot.kind == "number":
+            typed[slot.sheet, slot.cell] = filled.answers.get((slot.element, slot.park))
+        elif slot.element in filled.people:
+            typed[slot.sheet, slot.cell] = filled.people[slot.element]
+        elif slot.kind.startswith("list:"):
+            column = slot.kind.removeprefix("list:")
+            letters, first = slot.cell.rstrip("0123456789"), parse(slot.cell)[0] + 1
+            for number, line in enumerate(filled.lists.get(slot.element, ())):
+                typed[slot.sheet, f"{letters}{first + number}"] = line.get(column)
+    return {place: value for place, value in typed.items() if value not in {None, ""}}
+
+
+def _with(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> Sheet:
+    """*sheet* with what was *typed* in its cells."""
+    rows = [list(line.cells) for line in sheet.rows]
+    for (name, cell), value in typed.items():
+        if name == sheet.name:
+            row, column = parse(cell)
+            there = rows[row][column]
+            if there is None:
+                raise ValueError(cell)
+            rows[row][column] = replace(there, value=value)
+    lines = (Row(tuple(cells), old.height) for cells, old in zip(rows, sheet.rows, strict=True))
+    return replace(sheet, rows=tuple(lines))
+
+
+__all__ = ["MARK", "PERIOD", "Cell", "Filled", "make", "plan", "season", "typed_cells"]

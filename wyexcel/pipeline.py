@@ -1,0 +1,164 @@
+"""The whole road on one page: inbox → archive → ledger → standing → bulletin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from wyexcel import (
+    archive,
+    bulletin,
+    collection,
+    ledger,
+    paper,
+    progress,
+    reconcile,
+    reports,
+)
+from wyexcel.collection import Checked, Tell, silent
+from wyexcel.errors import NothingToDo
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.standing import Standing
+from wyexcel.submission import Season, Submission
+from wyexcel.workspace import Workspace
+
+TOTALS: Final = "汇总.xlsx"
+STANDINGS: Final = "进度判定.xlsx"
+BULLETIN: Final = "通报.xlsx"
+PDF: Final = "通报.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What `merge` made: the checked season, the archive's lines, the ledger, the workbook."""
+
+    season: Season
+    kept: tuple[archive.Kept, ...]
+    ledger: pd.DataFrame
+    disputes: int
+    file: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """How every indicator stands, and the workbook that says so."""
+
+    standings: tuple[Standing, ...]
+    file: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The bulletin's files, and the fonts it names that are not on this machine."""
+
+    files: tuple[Path, ...]
+    missing_fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything that `run` did, in its order."""
+
+    checked: Checked
+    returned: tuple[Path, ...]
+    merged: Merged
+    assessed: Assessed
+    published: Published
+
+
+def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Merged:
+    """Check, archive what was accepted, and derive ledger, totals and differences (合并)."""
+    checked = collection.examine(workspace, plan, period, tell=tell)
+    kept = archive.adopt(workspace, checked.season, checked.origins)
+    submissions = _named_as_kept(checked.season.adopted, kept)
+    entries = ledger.merge(submissions, plan)
+    settlement = reconcile.settle(entries, plan, period)
+    standings = _judge(workspace, plan, period, entries)
+    sheets = (
+        reports.ledger(entries, plan, period),
+        reports.totals(standings, plan, period),
+        reports.differences(settlement, plan, period),
+    )
+    file = collection.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
+    return Merged(
+        season=checked.season,
+        kept=kept,
+        ledger=entries,
+        disputes=sum(standing.disputed for standing in standings),
+        file=file,
+    )
+
+
+def _named_as_kept(
+    submissions: Sequence[Submission], kept: Sequence[archive.Kept]
+) -> tuple[Submission, ...]:
+    """Submissions under the names that their files have in the archive."""
+    names = {line.sha256: line.file for line in kept}
+    return tuple(replace(s, file=names[s.sha256]) for s in submissions)
+
+
+def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
+    """How every indicator stands, from the archive alone (判定)."""
+    standings = _standings(workspace, plan, period, tell=tell)
+    sheet = reports.standings(standings, plan, period)
+    file = collection.write_sheets((sheet,), workspace.bulletins(period) / STANDINGS, plan)
+    return Assessed(standings=standings, file=file)
+
+
+def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
+    """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报)."""
+    standings = _standings(workspace, plan, period, tell=tell)
+    reported = {kept.unit for kept in archive.contents(workspace, period)}
+    missing = tuple(unit for unit in plan.reporting if unit not in reported)
+    sheets = bulletin.draft(standings, missing, plan, period)
+    home = workspace.bulletins(period)
+    files = [collection.write_sheets(sheets, home / BULLETIN, plan)]
+    tell("生成 PDF", 0, 1)
+    if paper.print_pdf(files[0], home / PDF):
+        files.append(home / PDF)
+    return Published(files=tuple(files), missing_fonts=paper.missing_fonts())
+
+
+def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
+    """The season from the inbox to the bulletin: check, return, merge, assess, bulletin."""
+    checked = collection.check(workspace, plan, period, tell=tell)
+    returned = collection.send_back(workspace, plan, checked)
+    return Run(
+        checked=checked,
+        returned=returned,
+        merged=merge(workspace, plan, period, tell=tell),
+        assessed=assess(workspace, plan, period, tell=tell),
+        published=publish(workspace, plan, period, tell=tell),
+    )
+
+
+def _standings(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell
+) -> tuple[Standing, ...]:
+    collection.covered(plan, period)
+    if not archive.exists(workspace, period):
+        message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
+        raise NothingToDo(message)
+    submissions = collection.archived(workspace, plan, period, tell=tell)
+    return _judge(workspace, plan, period, ledger.merge(submissions, plan))
+
+
+def _judge(
+    workspace: Workspace, plan: Plan, period: Period, entries: pd.DataFrame
+) -> tuple[Standing, ...]:
+    """*entries* against the plan, last year's same months and this year's earlier periods."""
+    before: list[tuple[Standing, ...]] = []
+    for month in range(1, period.month):
+        past = Period(period.year, month)
+        if archive.exists(workspace, past):
+            there = _ledger(workspace, plan, past)
+            before.append(progress.assess(plan, past, there, before=tuple(before)))
+    ago = _ledger(workspace, plan, period.year_ago)
+    return progress.assess(plan, period, entries, year_ago=ago, before=tuple(before))
+
+
+def _ledger(workspace: Workspace, plan: Plan, period: Period) -> pd.DataFrame:
+    return ledger.merge(collection.archived(workspace, plan, period), plan)

@@ -1,0 +1,116 @@
+"""What was asked for on the command line, and the help that says how to ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from wyexcel.errors import WyexcelError
+
+HELP: Final = """\
+wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、判定和季度通报
+
+用法：wyexcel [-C 工作目录] 命令 [报告期] [选项]
+
+命令：
+  demo [目录]              用虚构数据演示完整的一季（2025-09，标“示例数据”）
+  init [目录]              新建工作目录：master.xlsm（主工作簿）和正式目标任务
+  issue 报告期             下发：生成各单位填报表，已知的上期、上年同期自动带出
+  check 报告期 [文件…]     校验：检查“报送”文件夹（或所给文件），列出问题
+  return 报告期            退回：为有问题的单位生成退回件和催报单
+  merge 报告期             合并：合格的归档，生成台账、汇总、差异核对
+  assess 报告期            判定：逐项指标对照时序进度
+  bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）
+  run 报告期               依次做完 check、return、merge、assess、bulletin
+
+报告期写成 2025-09（1—9月累计）或 2025Q3，两种写法相同。
+
+选项：
+  -C 工作目录              在哪个工作目录里做；不写就是当前文件夹
+  --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
+  --quiet                  不显示过程和结果，只报错
+  -h, --help               显示本说明
+  --version                显示版本
+
+退出码：0 做完，没有阻、错；1 做完，但有阻或错要改；2 没做成，屏幕上有一句话说明怎么办。
+"""
+
+NEED_PERIOD: Final = frozenset({"issue", "check", "return", "merge", "assess", "bulletin", "run"})
+MOST_WORDS: Final[Mapping[str, int]] = {"demo": 1, "init": 1, "check": 10_000}
+
+
+class Misused(WyexcelError):
+    """The command line was not written as the help says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One command with its words and options; `answer` is where the JSON goes, "-" the screen."""
+
+    command: str = "help"
+    words: tuple[str, ...] = ()
+    workspace: Path = field(default_factory=Path)
+    answer: str = ""
+    quiet: bool = False
+
+    @property
+    def talks(self) -> bool:
+        """Whether a person reads what is printed."""
+        return not self.quiet and self.answer != "-"
+
+
+def parse(arguments: Sequence[str]) -> Request:
+    """Read a command line; raise Misused with a sentence where it cannot be understood.
+
+    >>> parse(["-C", "d", "check", "2025Q3", "--json", "-"]).words
+    ('2025Q3',)
+    """
+    request, words, rest = Request(), list[str](), iter(_split(arguments))
+    for word in rest:
+        if word in {"-h", "--help"}:
+            return Request(command="help")
+        if word == "--version":
+            return Request(command="version")
+        if word == "--quiet":
+            request = replace(request, quiet=True)
+        elif word == "-C":
+            request = replace(request, workspace=Path(_value(word, rest)))
+        elif word == "--json":
+            request = replace(request, answer=_value(word, rest))
+        elif word.startswith("-"):
+            message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
+            raise Misused(message)
+        else:
+            words.append(word)
+    return _complete(request, words)
+
+
+def _split(arguments: Sequence[str]) -> Iterator[str]:
+    """`--json=FILE` as two words."""
+    for argument in arguments:
+        option, sign, value = argument.partition("=")
+        yield from (option, value) if sign and option == "--json" else (argument,)
+
+
+def _value(option: str, rest: Iterator[str]) -> str:
+    value = next(rest, "")
+    if not value:
+        message = f"选项“{option}”后面少了内容。运行 wyexcel --help 查看用法。"
+        raise Misused(message)
+    return value
+
+
+def _complete(request: Request, words: Sequence[str]) -> Request:
+    if not words:
+        return request
+    command, *others = words
+    if command not in NEED_PERIOD and command not in MOST_WORDS:
+        message = f"没有“{command}”这个命令。运行 wyexcel --help 查看全部命令。"
+        raise Misused(message)
+    if command in NEED_PERIOD and not others:
+        message = f"命令“{command}”后面要写报告期，例如：wyexcel {command} 2025-09"
+        raise Misused(message)
+    if len(others) > MOST_WORDS.get(command, 1):
+        message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
+        raise Misused(message)
+    return replace(request, command=command, words=tuple(others))

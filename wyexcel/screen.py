@@ -1,0 +1,177 @@
+"""What a person at a terminal is shown: progress, results, and where to look."""
+
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from wyexcel.collection import FINDINGS, Checked, Tell, silent
+from wyexcel.findings import Finding, Severity
+from wyexcel.period import Period
+from wyexcel.submission import Decision, Season
+from wyexcel.workspace import Workspace
+
+if TYPE_CHECKING:  # pandas stays off the check path
+    from wyexcel.pipeline import Assessed, Merged, Published, Run
+
+_MOST: Final = 40
+"""Findings shown on a terminal; the workbook 校验结果 always has every one."""
+
+DECISIONS: Final[Mapping[Decision, str]] = {
+    Decision.ACCEPTED: "通过",
+    Decision.REJECTED: "退回",
+    Decision.SUPERSEDED: "被后报替代",
+    Decision.DUPLICATE: "重复",
+    Decision.IGNORED: "忽略",
+}
+_COLOURS: Final[Mapping[Severity, str]] = {
+    Severity.BLOCK: "bold red",
+    Severity.ERROR: "red",
+    Severity.REVIEW: "yellow",
+    Severity.NOTICE: "dim",
+}
+
+
+def speak_utf8() -> None:
+    """Let Chinese through, also where the terminal claims another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """Print *text* as it stands."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """Tell what could not be done."""
+    sys.stderr.write(f"{text}\n")
+
+
+@contextmanager
+def progress(*, shown: bool) -> Iterator[Tell]:
+    """A progress bar on a terminal, silence elsewhere."""
+    console = Console(stderr=True)
+    if not (shown and console.is_terminal):
+        yield silent
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("准备", total=None)
+
+        def tell(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        yield tell
+
+
+def show_new(workspace: Workspace) -> None:
+    """Where the new workspace is, and what to do next."""
+    say(f"已新建工作目录：{workspace.root}")
+    say("下一步：打开 master.xlsm 核对目标任务和基期，然后运行 wyexcel issue 2025-09 下发报表。")
+
+
+def show_files(what: str, files: Sequence[Path], workspace: Workspace) -> None:
+    """The files that were made, named from the workspace."""
+    say(f"{what}（{len(files)} 个）：")
+    for file in files:
+        say(f"  {_short(file, workspace)}")
+
+
+def _short(file: Path, workspace: Workspace) -> str:
+    return file.relative_to(workspace.root).as_posix()
+
+
+def show_check(checked: Checked, workspace: Workspace) -> None:
+    """Every file's fate, what is wrong, who is missing, and the balance."""
+    season = checked.season
+    _show_findings(season)
+    say(balance(season))
+    if season.missing:
+        say(f"缺报：{'、'.join(season.missing)}")
+    say(f"全部问题：{_short(workspace.bulletins(season.period) / FINDINGS, workspace)}")
+
+
+def balance(season: Season) -> str:
+    """How many files came and what became of each (收＝通过＋退回＋…); none is unaccounted for."""
+    counts = {d: sum(r.decision is d for r in season.received) for d in Decision}
+    parts = "＋".join(f"{DECISIONS[d]}{n}" for d, n in counts.items() if n)
+    return f"收 {len(season.received)} 个文件＝{parts or '0'}；应报单位缺 {len(season.missing)} 家"
+
+
+def _show_findings(season: Season) -> None:
+    if not season.findings:
+        say("没有发现问题。")
+        return
+    table = Table("级别", "规则", "位置", "说明", title=f"{season.period.title} 校验结果")
+    for finding in season.findings[:_MOST]:
+        level = Text(finding.severity.value, style=_COLOURS[finding.severity])
+        table.add_row(level, finding.rule, _place(finding), Text(finding.message))
+    Console().print(table)
+    if len(season.findings) > _MOST:
+        say(f"……另有 {len(season.findings) - _MOST} 条，见校验结果工作簿。")
+
+
+def _place(finding: Finding) -> Text:
+    where = "!".join(part for part in (finding.sheet, finding.cell) if part)
+    return Text("\n".join(part for part in (finding.file or finding.unit, where) if part))
+
+
+def show_merge(merged: "Merged", workspace: Workspace) -> None:
+    """What was archived, how large the ledger is, and how many numbers disagree."""
+    if merged.season.findings:
+        _show_findings(merged.season)
+    say(balance(merged.season))
+    adopted = sum(kept.decision is Decision.ACCEPTED for kept in merged.kept)
+    say(f"归档 {len(merged.kept)} 份，采用 {adopted} 份；台账 {len(merged.ledger)} 行。")
+    say(f"两家单位数据待核 {merged.disputes} 项。")
+    say(f"台账、汇总、差异核对：{_short(merged.file, workspace)}")
+
+
+def show_assessment(assessed: "Assessed", workspace: Workspace) -> None:
+    """Every indicator's status and the reason for it."""
+    table = Table("序号", "指标", "状态", "依据")
+    for standing in assessed.standings:
+        indicator = standing.indicator
+        table.add_row(str(indicator.no), indicator.name, standing.status.value, standing.reason)
+    Console().print(table)
+    say(f"进度判定：{_short(assessed.file, workspace)}")
+
+
+def show_bulletin(published: "Published", workspace: Workspace) -> None:
+    """Where the bulletin is, and which of its fonts are not on this machine."""
+    show_files("季度通报", published.files, workspace)
+    if published.missing_fonts:
+        fonts = "、".join(published.missing_fonts)
+        say(f"本机没有 {fonts}，pdf 已用相近字体代替；正式印发请在装有这些字体的电脑上打印。")
+
+
+def show_run(done: "Run", workspace: Workspace) -> None:
+    """The season from check to bulletin, each part once."""
+    if done.returned:
+        show_files("退回件和催报单", done.returned, workspace)
+    show_merge(done.merged, workspace)
+    show_assessment(done.assessed, workspace)
+    show_bulletin(done.published, workspace)
+
+
+def show_demo(workspace: Workspace, period: Period) -> None:
+    """Where to look after the demonstration."""
+    say("")
+    say(f"演示做完了（全部为示例数据）。请打开“{workspace.root}”看看：")
+    for folder, what in (
+        (workspace.forms(period), "下发给五家单位的填报表"),
+        (workspace.inbox(period), "收到的七个文件（一份更正、一份有三处错）"),
+        (workspace.returned(period), "退回件：标出问题的填报表和催报单"),
+        (workspace.bulletins(period), "校验结果、汇总、进度判定、季度通报"),
+    ):
+        say(f"  {_short(folder, workspace)}：{what}")
