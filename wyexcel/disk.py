@@ -1,0 +1,87 @@
+"""The one way a file comes into being: whole, or not at all.
+
+A temporary file in the same folder is filled, flushed to the disk and put in the place of the old
+one in a single step, so that a crash, a full disk or a killed program leaves the old file or the
+new one, never half of either.
+"""
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Final
+
+from wyexcel.errors import CannotRead, CannotWrite
+
+_PREFIX: Final = ".~wy-"
+_ATTEMPTS: Final = 8
+_FIRST_WAIT: Final = 0.01
+
+
+def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
+    """Make *path* from what *fill* writes; raise CannotWrite and leave *path* alone on failure."""
+    temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(temporary, path)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise CannotWrite(_sentence(path, error)) from error
+        raise
+    _remember(path.parent)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Make *path* a UTF-8 text file that says *text*."""
+    write(path, lambda file: file.write(text.encode()))
+
+
+def copy(source: Path, target: Path, *, sha256: str = "") -> None:
+    """Make *target* a copy of *source*, which must still have the content *sha256* if given."""
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        message = f"不能读取“{source}”，请检查它是否还在、是否被其他程序占用。"
+        raise CannotRead(message) from error
+    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+        message = f"“{source}”在处理过程中被改动了，请重新运行。"
+        raise CannotRead(message)
+    write(target, lambda file: file.write(content))
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Replace *path*; on Windows a scanner may hold it for a moment, so try a few times."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_FIRST_WAIT * 2**attempt)
+        else:
+            return
+
+
+def _remember(folder: Path) -> None:
+    """Have the folder's own entry on the disk too, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        why = "它可能正被 Excel/WPS 打开，或没有写入权限。请关闭后重新运行"
+    else:
+        why = "磁盘可能已满或文件夹不可用。请检查磁盘空间后重新运行"
+    return f"不能写入“{path}”：{why}（原有文件没有改动）。"

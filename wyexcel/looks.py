@@ -1,0 +1,94 @@
+"""How every part of a sheet looks: one table, used by the file writer and by the live one.
+
+Fonts are named as offices name them (GB/T 9704—2012: 小标宋 titles, 黑体 headings, 仿宋 body).
+Fills are pale, so that the words on them stay readable on a photocopy; a colour never stands alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from wyexcel.sheet import Part
+
+SONG: Final = "宋体"
+HEI: Final = "黑体"
+FANG: Final = "仿宋_GB2312"
+XIAO_BIAO_SONG: Final = "方正小标宋简体"
+
+NORMAL_FONT: Final = SONG
+NORMAL_SIZE: Final = 11
+DIGIT_PIXELS: Final = 8
+"""The widest digit of the Normal font (宋体 11) at 96 dpi; column widths are counted in it."""
+PADDING_PIXELS: Final = 5
+
+Align = Literal["left", "center", "right", "justify"]
+Valign = Literal["top", "vcenter", "bottom"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How one part looks; sizes in points, colours as #RRGGBB ("" is none)."""
+
+    font: str = FANG
+    size: float = 10.5
+    bold: bool = False
+    underline: bool = False
+    colour: str = "#000000"
+    fill: str = ""
+    align: Align = "left"
+    valign: Valign = "vcenter"
+    wrap: bool = True
+    border: bool = False
+    number_format: str = "General"
+    locked: bool = True
+
+
+_BOX: Final = Look(border=True)
+_STATUS: Final = replace(_BOX, size=9, align="center")
+_INPUT: Final = replace(_BOX, fill="#FFF9E5", locked=False)
+
+LOOKS: Final[Mapping[Part, Look]] = {
+    Part.ANNEX: Look(font=HEI, size=16, wrap=False),
+    Part.TITLE: Look(font=XIAO_BIAO_SONG, size=20, align="center"),
+    Part.SUBTITLE: Look(size=11, wrap=False),
+    Part.ASIDE: Look(size=11, align="right", wrap=False),
+    Part.HEADING: replace(_BOX, font=HEI, align="center"),
+    Part.TEXT: _BOX,
+    Part.NAME: replace(_BOX, size=9),
+    Part.CENTRE: replace(_BOX, align="center"),
+    Part.NUMBER: replace(_BOX, align="right", wrap=False),
+    Part.GOOD: replace(_STATUS, fill="#E2F0D9"),
+    Part.WARNING: replace(_STATUS, fill="#FFF2CC"),
+    Part.ALARM: replace(_STATUS, fill="#F8CBAD", bold=True),
+    Part.QUIET: replace(_STATUS, colour="#595959"),
+    Part.NOTE: Look(size=10, valign="top"),
+    Part.SIGN_OFF: Look(size=11, wrap=False),
+    Part.PROSE: Look(size=16, align="justify", valign="top"),
+    Part.PROSE_HEADING: Look(font=HEI, size=16),
+    Part.SALUTATION: Look(size=16),
+    Part.SIGNATURE: Look(size=16, align="right"),
+    Part.LINK: replace(_BOX, size=9, underline=True, colour="#0563C1"),
+    Part.INPUT: replace(_INPUT, number_format="@"),
+    Part.INPUT_NUMBER: replace(_INPUT, align="right", wrap=False),
+    Part.INPUT_DATE: replace(_INPUT, align="center", wrap=False, number_format="yyyy-mm-dd"),
+    Part.CLOSED: replace(_BOX, align="center", fill="#EDEDED", colour="#595959"),
+    Part.PLAIN: Look(font=SONG, size=11, wrap=False, valign="bottom"),
+}
+
+
+def pixels(millimetres: float) -> int:
+    """A width on paper as pixels at 96 dpi.
+
+    >>> pixels(25.4)
+    96
+    """
+    return round(millimetres * 96 / 25.4)
+
+
+def characters(millimetres: float) -> float:
+    """A width on paper as a column width in Excel's measure, digits of the Normal font.
+
+    >>> characters(25.4)
+    11.375
+    """
+    return round((pixels(millimetres) - PADDING_PIXELS) / DIGIT_PIXELS * 256) / 256
