@@ -1,0 +1,132 @@
+"""设置: what the plan is called, and what the office may set."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from wyexcel import tables
+from wyexcel.criteria import Method
+from wyexcel.errors import BadPlan
+from wyexcel.office import PlanSheet, Settings
+from wyexcel.plan import Plan
+from wyexcel.plan_sheets import rows
+from wyexcel.plan_sheets.directory import Directory
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet
+from wyexcel.tables import Line, Written
+
+HEADINGS: Final = ("项目", "值", "说明")
+CUMULATIVE: Final = "累计"
+SINGLE: Final = "当季"
+
+_WIDTHS: Final = (46.0, 84.0, 100.0)
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "判定方法": tuple(Method),
+    "季度计划填法": (CUMULATIVE, SINGLE),
+    "连续欠进度升级": rows.YES_NO,
+}
+_ABOUT: Final[Mapping[str, str]] = {
+    "计划名称": "方案的全称，印在通报中。",
+    "计划版本": "写在填报表中；目标或口径有改动时请改版本。",
+    "来源": "目标出自哪份文件。",
+    "判定方法": "达成率：实际÷应达；百分点：完成率－时序进度。分档在“判定规则”中。",
+    "报送截止（期末后天数）": "报告期结束以后多少天为报送截止日。",
+    "季度计划填法": "“基期与分解”的季度计划是到季末的累计数，还是当季的数。",
+    "连续欠进度升级": "连续两期欠进度的，第二期按严重欠进度。",
+    "跨来源容差（%）": "两个单位报同一个金额，相差超过主报数的百分之几列入差异核对；个数必须相同。",
+    "汇总单位": "印在各表的左上角。",
+    "发文单位": "通报的署名。",
+    "文号": "由办公室编定；空着则留空待填。",
+    "数据标识": "填了以后印在每张表上，如“示例数据”；正式使用时留空。",
+}
+
+
+class Office(NamedTuple):
+    """What the sheet says: the plan's own words and the settings."""
+
+    title: str
+    version: str
+    source: str
+    settings: Settings
+
+
+def describe(plan: Plan) -> Sheet:
+    """The sheet 设置."""
+    values = _values(plan)
+    first = 2
+    return Sheet(
+        name=PlanSheet.SETTINGS,
+        rows=(
+            rows.title("设置", len(_WIDTHS)),
+            rows.heading(*HEADINGS),
+            *(_row(name, cell) for name, cell in values.items()),
+        ),
+        widths=_WIDTHS,
+        page=Page(repeat=(1, 1)),
+        freeze=(first, 1),
+        choices=tuple(
+            rows.choice(1, at, at, _OPTIONS[name])
+            for at, name in enumerate(values, start=first)
+            if name in _OPTIONS
+        ),
+    )
+
+
+def _values(plan: Plan) -> dict[str, Cell]:
+    settings = plan.settings
+    return {
+        "计划名称": rows.typed(plan.title),
+        "计划版本": rows.typed(plan.version),
+        "来源": rows.typed(plan.source),
+        "判定方法": rows.typed(settings.method.value),
+        "报送截止（期末后天数）": rows.number(settings.due_days),
+        "季度计划填法": rows.typed(CUMULATIVE if settings.quarter_plans_cumulative else SINGLE),
+        "连续欠进度升级": rows.yes(settings.escalate),
+        "跨来源容差（%）": rows.number(settings.source_tolerance),
+        "汇总单位": rows.typed(settings.compiler),
+        "发文单位": rows.typed(settings.issuer),
+        "文号": rows.typed(settings.document_no),
+        "数据标识": rows.typed(settings.mark),
+    }
+
+
+def _row(name: str, cell: Cell) -> Row:
+    about = _ABOUT[name]
+    return Row(
+        (Cell(value=name, part=Part.TEXT), cell, Cell(value=about, part=Part.TEXT)),
+        rows.height((str(cell.value or ""), _WIDTHS[1]), (about, _WIDTHS[2])),
+    )
+
+
+def read(sheet: Written, directory: Directory) -> Office:
+    """The plan's words and the settings; a setting whose row is gone is refused."""
+    lines = {line.text("项目"): line for line in tables.lines(sheet, HEADINGS)}
+    for name in _ABOUT:
+        if name not in lines:
+            message = f"主工作簿“{sheet.name}”缺少“{name}”一行，请补上。"
+            raise BadPlan(message)
+    return Office(
+        title=lines["计划名称"].required("值"),
+        version=lines["计划版本"].required("值"),
+        source=lines["来源"].text("值"),
+        settings=_settings(lines, directory),
+    )
+
+
+def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
+    return Settings(
+        method=lines["判定方法"].one_of("值", Method),
+        due_days=lines["报送截止（期末后天数）"].whole("值"),
+        quarter_plans_cumulative=_cumulative(lines["季度计划填法"]),
+        escalate=lines["连续欠进度升级"].yes("值"),
+        source_tolerance=lines["跨来源容差（%）"].required_number("值"),
+        compiler=directory.current(lines["汇总单位"].required("值")),
+        issuer=lines["发文单位"].required("值"),
+        document_no=lines["文号"].text("值"),
+        mark=lines["数据标识"].text("值"),
+    )
+
+
+def _cumulative(line: Line) -> bool:
+    text = line.text("值")
+    if text not in {CUMULATIVE, SINGLE}:
+        line.refuse("值", f"填的是“{text}”，请填“{CUMULATIVE}”或“{SINGLE}”。")
+    return text == CUMULATIVE
