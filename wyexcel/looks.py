@@ -69,6 +69,7 @@ LOOKS: Final[Mapping[Part, Look]] = {
     Part.SIGNATURE: Look(size=16, align="right"),
     Part.LINK: replace(_BOX, size=9, underline=True, colour="#0563C1"),
     Part.INPUT: replace(_INPUT, number_format="@"),
+    Part.INPUT_CENTRE: replace(_INPUT, align="center", number_format="@"),
     Part.INPUT_NUMBER: replace(_INPUT, align="right", wrap=False),
     Part.INPUT_DATE: replace(_INPUT, align="center", wrap=False, number_format="yyyy-mm-dd"),
     Part.CLOSED: replace(_BOX, align="center", fill="#EDEDED", colour="#595959"),

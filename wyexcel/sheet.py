@@ -32,6 +32,7 @@ class Part(StrEnum):
     SIGNATURE = "signature"
     LINK = "link"
     INPUT = "input"
+    INPUT_CENTRE = "input_centre"
     INPUT_NUMBER = "input_number"
     INPUT_DATE = "input_date"
     CLOSED = "closed"

@@ -46,10 +46,10 @@ def describe(plan: Plan) -> Sheet:
 
 def _row(band: Band) -> Row:
     cells = (
-        rows.typed(band.method.value),
+        rows.word(band.method.value),
         rows.number(band.lower),
         rows.number(band.upper),
-        rows.typed(band.status.value),
+        rows.word(band.status.value),
     )
     return Row(cells, 24)
 

@@ -48,8 +48,8 @@ ELEMENT_HEADINGS: Final = (
     "备注栏",
 )
 
-_WIDTHS: Final = (11.0, 40.0, 18.0, 20.0, 20.0, 22.0, 18.0, 18.0)
-_WIDTHS_REST: Final = (20.0, 18.0, 18.0, 18.0, 24.0, 70.0, 40.0)
+_WIDTHS: Final = (11.0, 38.0, 15.0, 20.0, 17.0, 20.0, 15.0, 19.0)
+_WIDTHS_REST: Final = (18.0, 17.0, 19.0, 17.0, 19.0, 62.0, 34.0)
 _ALL: Final = _WIDTHS + _WIDTHS_REST
 _LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
 _LIST_HEADINGS: Final = ("名称栏", "编号栏", "园区栏", "日期栏", "金额栏", "备注栏")
@@ -112,15 +112,15 @@ def _indicator_row(i: Indicator) -> Row:
         (
             Cell(value=i.no, part=Part.CENTRE),
             Cell(value=i.name, part=Part.TEXT),
-            rows.typed(i.measure),
-            rows.typed(i.kind.value),
-            rows.typed(i.direction.value),
-            *(rows.typed("＋".join(codes)) for codes in (i.numerator, i.denominator, i.also)),
-            rows.typed(str(i.scale)),
+            rows.word(i.measure),
+            rows.word(i.kind.value),
+            rows.word(i.direction.value),
+            *(rows.word("＋".join(codes)) for codes in (i.numerator, i.denominator, i.also)),
+            rows.word(str(i.scale)),
             rows.number(i.decimals),
             rows.number(i.tolerance),
             rows.yes(i.judged),
-            rows.typed(i.stretch),
+            rows.word(i.stretch),
             rows.typed(i.definition),
             rows.typed(i.remark),
         ),
@@ -134,15 +134,15 @@ def _element_row(e: Element) -> Row:
         (
             Cell(value=e.code, part=Part.CENTRE),
             rows.typed(e.name),
-            rows.typed(e.measure),
-            rows.typed(e.kind.value),
+            rows.word(e.measure),
+            rows.word(e.kind.value),
             rows.number(e.decimals),
             rows.yes(e.zone_only),
             rows.yes(e.january),
-            rows.typed(e.sheet),
-            *(rows.typed(label) for label in labels[:5]),
+            rows.word(e.sheet),
+            *(rows.word(label) for label in labels[:5]),
             rows.typed(e.definition),
-            rows.typed(labels[5]),
+            rows.word(labels[5]),
         ),
         rows.height((e.name, _ALL[1]), (e.definition, _ALL[13]), (labels[0], _ALL[8])),
     )

@@ -83,7 +83,7 @@ def _unit_row(unit: Unit, reports: bool, breakdown: str) -> Row:  # noqa: FBT001
             rows.typed(former),
             Cell(value=unit.renamed, part=Part.INPUT_DATE),
             Cell(value=YES if reports else None, part=Part.CENTRE),
-            Cell(value=YES if unit.name == breakdown else None, part=Part.INPUT),
+            rows.word(YES if unit.name == breakdown else ""),
             rows.typed(unit.phone),
         ),
         rows.height((unit.name, _UNIT_WIDTHS[1]), (former, _UNIT_WIDTHS[2])),
@@ -145,7 +145,7 @@ def describe_parks(plan: Plan) -> Sheet:
 def _park_rows(places: tuple[str, ...], sort: str) -> Iterator[Row]:
     for place in places:
         about = _PARKS.get(place, "")
-        cells = (rows.typed(place), rows.typed(sort), rows.typed(about))
+        cells = (rows.word(place), rows.word(sort), rows.typed(about))
         yield Row(cells, rows.height((about, _PARK_WIDTHS[2])))
 
 

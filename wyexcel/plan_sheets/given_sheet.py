@@ -55,8 +55,8 @@ def _row(given: Given) -> Row:
         (
             rows.number(given.no),
             rows.number(given.year),
-            rows.typed(given.item.value),
-            rows.typed(given.park),
+            rows.word(given.item.value),
+            rows.word(given.park),
             rows.number(given.value),
         ),
         _HEIGHT,
@@ -65,7 +65,7 @@ def _row(given: Given) -> Row:
 
 def _blank() -> Row:
     empty = rows.number(None)
-    return Row((empty, empty, rows.typed(""), rows.typed(""), empty), _HEIGHT)
+    return Row((empty, empty, rows.word(""), rows.word(""), empty), _HEIGHT)
 
 
 def read(sheet: Written) -> tuple[Given, ...]:

@@ -38,7 +38,10 @@ def block(text: str, across: int) -> Row:
 
 def heading(*names: str | Cell | None) -> Row:
     """A heading row; None where a heading beside reaches over."""
-    cells = tuple(Cell(value=n, part=Part.HEADING) if isinstance(n, str) else n for n in names)
+    cells = tuple(
+        Cell(value=name.replace("（", "\n（"), part=Part.HEADING) if isinstance(name, str) else name
+        for name in names
+    )
     return Row(cells, 34)
 
 
@@ -54,9 +57,14 @@ def typed(value: str, *, down: int = 1, across: int = 1) -> Cell:
     return Cell(value=value or None, part=Part.INPUT, format=TEXT, down=down, across=across)
 
 
+def word(value: str, *, down: int = 1) -> Cell:
+    """An input cell for a word or two, in the middle."""
+    return Cell(value=value or None, part=Part.INPUT_CENTRE, format=TEXT, down=down)
+
+
 def number(value: Decimal | int | None) -> Cell:
     """An input cell with a number just as precise as it is."""
-    return Cell(value=_plain(value), part=Part.INPUT_NUMBER, format=GENERAL)
+    return Cell(value=_plain(value), part=Part.INPUT_CENTRE, format=GENERAL)
 
 
 def _plain(value: Decimal | int | None) -> Value:
@@ -67,7 +75,7 @@ def _plain(value: Decimal | int | None) -> Value:
 
 def yes(value: bool) -> Cell:  # noqa: FBT001 — the value is what is said
     """An input cell that says 是 or 否."""
-    return Cell(value=YES if value else NO, part=Part.INPUT)
+    return word(YES if value else NO)
 
 
 def choice(column: int, first: int, last: int, options: Sequence[str]) -> Choice:

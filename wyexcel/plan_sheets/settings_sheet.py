@@ -1,6 +1,8 @@
 """设置: what the plan is called, and what the office may set."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from wyexcel import tables
@@ -11,7 +13,7 @@ from wyexcel.plan import Plan
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Directory
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet
-from wyexcel.tables import Line, Written
+from wyexcel.tables import NO, YES, Line, Written
 
 HEADINGS: Final = ("项目", "值", "说明")
 CUMULATIVE: Final = "累计"
@@ -77,15 +79,19 @@ def _values(plan: Plan) -> dict[str, Cell]:
         "计划版本": rows.typed(plan.version),
         "来源": rows.typed(plan.source),
         "判定方法": rows.typed(settings.method.value),
-        "报送截止（期末后天数）": rows.number(settings.due_days),
+        "报送截止（期末后天数）": _number(settings.due_days),
         "季度计划填法": rows.typed(CUMULATIVE if settings.quarter_plans_cumulative else SINGLE),
-        "连续欠进度升级": rows.yes(settings.escalate),
-        "跨来源容差（%）": rows.number(settings.source_tolerance),
+        "连续欠进度升级": rows.typed(YES if settings.escalate else NO),
+        "跨来源容差（%）": _number(settings.source_tolerance),
         "汇总单位": rows.typed(settings.compiler),
         "发文单位": rows.typed(settings.issuer),
         "文号": rows.typed(settings.document_no),
         "数据标识": rows.typed(settings.mark),
     }
+
+
+def _number(value: Decimal | int) -> Cell:
+    return replace(rows.number(value), part=Part.INPUT)
 
 
 def _row(name: str, cell: Cell) -> Row:

@@ -17,7 +17,7 @@ from wyexcel.tables import Line, Written
 HEADINGS: Final = ("序号", "目标任务", "年份", "任务", "责任单位")
 
 _WIDTHS: Final = (13.0, 62.0, 20.0, 30.0, 45.0)
-_YEAR_HEIGHT: Final = 17.5
+_YEAR_HEIGHT: Final = 18.0
 _MARK: Final = re.compile(r"^【[^】]*】")
 _NOTE: Final = re.compile(r"备注[:：]")
 _SLASHES: Final = frozenset("/／")
@@ -59,10 +59,10 @@ def _indicator(indicator: Indicator, years: tuple[int, ...]) -> Iterator[Row]:
         yield Row(
             (
                 Cell(value=indicator.no, part=Part.CENTRE, down=down) if first else None,
-                rows.typed(indicator.name, down=down) if first else None,
+                rows.word(indicator.name, down=down) if first else None,
                 Cell(value=year, part=Part.CENTRE, format="0"),
                 _target(indicator.targets.get(year, NoTarget.BLANK)),
-                rows.typed(units, down=down) if first else None,
+                rows.word(units, down=down) if first else None,
             ),
             max(_YEAR_HEIGHT, rows.height((units, _WIDTHS[4])) / down),
         )
@@ -71,7 +71,7 @@ def _indicator(indicator: Indicator, years: tuple[int, ...]) -> Iterator[Row]:
 def _target(value: TargetValue) -> Cell:
     if isinstance(value, Decimal):
         return rows.number(value)
-    return Cell(value=value.value or None, part=Part.INPUT_NUMBER, format=rows.GENERAL)
+    return Cell(value=value.value or None, part=Part.INPUT_CENTRE, format=rows.GENERAL)
 
 
 def read(sheet: Written, directory: Directory) -> tuple[Promise, ...]:

@@ -1,4 +1,4 @@
-"""重点任务: the ten text tasks with their steps, and the quantities outside the table."""
+"""重点任务: the quantities outside the table, and the ten text tasks with their steps."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ TASK_HEADINGS: Final = (
     "配合单位",
     "节点",
     "时限",
-    "计分（是/否）",
+    "计分",
 )
 TARGET_HEADINGS: Final = (
     "代码",
@@ -44,27 +44,29 @@ _SPARE: Final = 3
 
 
 def describe(plan: Plan) -> Sheet:
-    """The sheet 重点任务: tasks, then text targets."""
-    across, first = len(_WIDTHS), 4
+    """The sheet 重点任务: the quantities first, as in the text, then the tasks."""
+    across = len(_WIDTHS)
+    targets = [_target_row(target) for target in plan.text_targets]
     steps = [row for task in plan.tasks for row in _task_rows(task)]
+    top = 4 + len(targets) + _SPARE + 2
     return Sheet(
         name=PlanSheet.TASKS,
         rows=(
             rows.title("重点任务", across),
             rows.note(_NOTE, _WIDTHS),
-            rows.block("一、任务清单、责任清单、时限清单", across),
+            rows.block("一、只在正文中的量（没有年度分解）", across),
+            rows.heading(*TARGET_HEADINGS),
+            *targets,
+            *rows.empty(len(TARGET_HEADINGS), _SPARE, dates=frozenset({7})),
+            Row((), 12),
+            rows.block("二、任务清单、责任清单、时限清单", across),
             rows.heading(*_with_wide_step(TASK_HEADINGS)),
             *steps,
-            Row((), 12),
-            rows.block("二、只在正文中的量（没有年度分解）", across),
-            rows.heading(*TARGET_HEADINGS),
-            *(_target_row(target) for target in plan.text_targets),
-            *rows.empty(len(TARGET_HEADINGS), _SPARE, dates=frozenset({7})),
         ),
         widths=_WIDTHS,
-        page=Page(repeat=(3, 3)),
-        freeze=(4, 2),
-        choices=(rows.choice(8, first, first + len(steps) - 1, rows.YES_NO),),
+        page=Page(repeat=(top, top)),
+        freeze=(0, 2),
+        choices=(rows.choice(8, top + 1, top + len(steps), rows.YES_NO),),
     )
 
 
@@ -99,7 +101,7 @@ def _task_cells(task: Task, down: int) -> tuple[Cell, ...]:
     return (
         Cell(value=task.code, part=Part.CENTRE, down=down),
         rows.typed(task.title, down=down),
-        rows.typed(task.section, down=down),
+        rows.word(task.section, down=down),
         rows.typed("、".join(task.leads), down=down),
         rows.typed("、".join(task.supporting), down=down),
     )
@@ -110,11 +112,15 @@ def _due(day: date | None) -> Cell:
 
 
 def _target_row(target: TextTarget) -> Row:
-    texts = (target.name, target.measure, target.value, target.note, target.kind, target.task)
     return Row(
         (
             Cell(value=target.code, part=Part.CENTRE),
-            *(rows.typed(text) for text in texts),
+            rows.typed(target.name),
+            rows.word(target.measure),
+            rows.word(target.value),
+            rows.typed(target.note),
+            rows.word(target.kind),
+            rows.word(target.task),
             _due(target.due),
         ),
         rows.height((target.name, _WIDTHS[1]), (target.note, _WIDTHS[4])),
@@ -150,7 +156,7 @@ def _task(group: list[Line], directory: Directory) -> Task:
 def _steps(line: Line) -> Iterator[Step]:
     name, due = line.text("节点"), line.day("时限")
     if name:
-        yield Step(name=name, due=due, scored=line.yes("计分（是/否）"))
+        yield Step(name=name, due=due, scored=line.yes("计分"))
     elif due is not None:
         line.refuse("节点", "填了时限没有填节点，请补填或清除时限。")
 
