@@ -1,0 +1,338 @@
+"""What the office changes on the plan sheets is the plan; what cannot be understood is named."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wyexcel import address, grid, official, plan_sheets, xlsx
+from wyexcel.criteria import Method, Status
+from wyexcel.errors import BadPlan, NotAWorkspace
+from wyexcel.office import Given, Item, Settings
+from wyexcel.organisation import WHOLE
+from wyexcel.plan import NoTarget, Plan
+from wyexcel.sheet import Sheet, marked
+
+PLAN = official.load()
+
+
+def book(sheets: tuple[Sheet, ...], **cells: Any) -> grid.Book:
+    """The sheets as a workbook that was read, some cells retyped (目标任务表_D7=25.0)."""
+    read: dict[str, list[list[Any]]] = {}
+    for sheet in sheets:
+        values = [[cell.value if cell else None for cell in row.cells] for row in sheet.rows]
+        read[sheet.name] = [[float(v) if isinstance(v, int) else v for v in row] for row in values]
+    for place, value in cells.items():
+        name, cell = place.split("_")
+        row, column = address.parse(cell)
+        read[name][row][column] = value
+    return grid.Book(
+        file="master.xlsm",
+        sha256="0" * 64,
+        names=tuple(read),
+        sheets=read,
+        errors={},
+        uncached=frozenset(),
+        links=(),
+        macros=True,
+    )
+
+
+def edited(**cells: Any) -> Plan:
+    """The official plan as read from a master in which some cells were retyped."""
+    return plan_sheets.read(book(plan_sheets.describe(PLAN), **cells))
+
+
+def sheet(name: str) -> Sheet:
+    return next(s for s in plan_sheets.describe(PLAN) if s.name == name)
+
+
+def test_the_plan_written_to_a_workbook_is_read_back_equal(tmp_path: Path) -> None:
+    master = tmp_path / "master.xlsx"
+    xlsx.write(plan_sheets.describe(PLAN), master)
+
+    read = grid.read(master)
+
+    assert isinstance(read, grid.Book)
+    assert plan_sheets.read(read) == PLAN
+
+
+def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None:
+    first, *others = PLAN.indicators
+    plan = replace(
+        PLAN,
+        title="某市方案",
+        version="2",
+        units=(replace(PLAN.units[0], former=("市计委",), phone="0818-1"), *PLAN.units[1:]),
+        indicators=(
+            replace(first, judged=False, targets=first.targets | {2026: NoTarget.NOT_APPLICABLE}),
+            *others,
+        ),
+        given=(
+            Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10)),
+            Given(no=2, year=2025, item=Item.YEAR_AGO, park="白沙", value=Decimal("0.1")),
+            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(0)),
+        ),
+        settings=Settings(
+            method=Method.POINTS,
+            due_days=8,
+            quarter_plans_cumulative=False,
+            escalate=True,
+            source_tolerance=Decimal("0.5"),
+            document_no="万园区办〔2025〕3号",
+            mark="示例数据",
+        ),
+    )
+    master = tmp_path / "master.xlsx"
+    xlsx.write([marked(s, plan.settings.mark) for s in plan_sheets.describe(plan)], master)
+
+    read = grid.read(master)
+
+    assert isinstance(read, grid.Book)
+    assert plan_sheets.read(read) == plan
+
+
+def test_the_target_table_is_laid_out_like_the_official_page() -> None:
+    table = sheet("目标任务表")
+    merged = {
+        (cell.value, cell.down)
+        for row in table.rows
+        for cell in row.cells
+        if cell and cell.down > 1
+    }
+
+    assert str(table).splitlines()[:10] == [
+        "万源市工业园区高质量发展三年提升行动目标",
+        "任务表（2025—2027年） |  |  |  | ",
+        "单位：亿元、户、个、%、万美元 |  |  |  | ",
+        "序号 | 目标任务 | 年份 | 任务 | 责任单位",
+        "1 | 规上工业企业数量 | 2025 | 14 | 市经信局",
+        "市工业园区管委会",
+        " |  | 2026 | 17 | ",
+        " |  | 2027 | 20 | ",
+        "2 | 规上工业总产值 | 2025 | 24 | 市经信局",
+        "市工业园区管委会",
+    ]
+    assert len(table.rows) == 3 + 33 + 1
+    assert {(10, 3), ("外商直接投资", 3), ("市投促中心", 3)} <= merged
+    assert (table.page.orientation, table.page.pages_tall) == ("portrait", 1)
+
+
+def test_the_plan_sheets_are_open_and_made_for_paper() -> None:
+    sheets = plan_sheets.describe(PLAN)
+
+    assert tuple(s.name for s in sheets) == plan_sheets.NAMES
+    assert not any(s.protected or s.hidden for s in sheets)
+    assert all(len(",".join(c.options)) <= 255 for s in sheets for c in s.choices)
+    assert all(len(row.cells) <= len(s.widths) for s in sheets for row in s.rows)
+
+
+def test_a_changed_target_is_the_target() -> None:
+    assert edited(目标任务表_D7=25.5).indicators[1].targets[2025] == Decimal("25.5")
+
+
+def test_a_number_typed_as_text_is_that_number() -> None:
+    assert edited(目标任务表_D7="25").indicators[1].targets[2025] == Decimal(25)
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [(0.0, Decimal(0)), ("/", NoTarget.MONITOR), ("不适用", NoTarget.NOT_APPLICABLE)],
+)
+def test_zero_a_slash_and_not_applicable_stay_three_things(typed: Any, target: Any) -> None:
+    assert edited(目标任务表_D7=typed).indicators[1].targets[2025] == target
+
+
+def test_a_blank_target_is_refused_as_a_fourth() -> None:
+    with pytest.raises(BadPlan, match="第2项“规上工业总产值”2025年的任务是空的：没有目标请填“/”"):
+        edited(目标任务表_D7=None)
+
+
+def test_a_unit_renamed_in_the_directory_is_renamed_everywhere() -> None:
+    plan = edited(责任单位_B16="四川万源经济开发区管委会")
+    unit = plan.units[12]
+
+    assert (unit.code, unit.name) == ("U13", "四川万源经济开发区管委会")
+    assert unit.former == ("市工业园区管委会",)
+    assert plan.breakdown == plan.settings.compiler == unit.name
+    assert plan.indicators[2].units == (unit.name,)
+    assert plan.tasks[9].supporting[-1] == unit.name
+    assert plan.questions[0].owner == unit.name
+
+
+def test_a_renamed_unit_stays_renamed_when_the_master_is_written_anew() -> None:
+    plan = edited(责任单位_B16="四川万源经济开发区管委会", 责任单位_D16=date(2026, 1, 1))
+
+    again = plan_sheets.read(book(plan_sheets.describe(plan)))
+
+    assert again == plan
+    assert again.units[12].renamed == date(2026, 1, 1)
+
+
+def test_an_older_former_name_still_means_the_unit() -> None:
+    plan = edited(
+        责任单位_B5="市工信局",
+        责任单位_C5="市经委、市经贸局",
+        目标任务表_E4="市经委\n市工业园区管委会",
+    )
+
+    assert plan.units[1].former == ("市经委", "市经贸局", "市经信局")
+    assert plan.indicators[0].units == ("市工信局", "市工业园区管委会")
+
+
+def test_a_unit_added_below_the_others_may_answer_for_a_target() -> None:
+    plan = edited(责任单位_A42="U39", 责任单位_B42="市数据局", 目标任务表_E10="市数据局")
+
+    assert plan.units[-1].name == "市数据局"
+    assert plan.indicators[2].units == ("市数据局",)
+
+
+def test_a_baseline_typed_into_the_open_rows_is_given() -> None:
+    given = {"A": 1.0, "B": 2025.0, "C": "基期", "D": "全区", "E": 10.0}
+
+    plan = edited(**{f"基期与分解_{column}9": value for column, value in given.items()})
+
+    assert plan.given == (
+        Given(no=1, year=2025, item=Item.BASELINE, park="全区", value=Decimal(10)),
+    )
+
+
+def test_a_changed_threshold_is_the_threshold() -> None:
+    plan = edited(判定规则_B6=85.0, 判定规则_C7=85.0)
+    behind = [b for b in plan.bands if b.status is Status.BEHIND and b.method is Method.ATTAINMENT]
+
+    assert [band.lower for band in behind] == [Decimal(85)]
+
+
+def test_an_indicator_may_be_taken_out_of_the_judgement() -> None:
+    assert not edited(指标口径_L15="否").indicators[10].judged
+
+
+def test_a_scale_may_be_typed_as_a_decimal() -> None:
+    assert edited(指标口径_I6=0.0001) == PLAN
+
+
+def test_a_date_set_for_an_undated_step_is_its_due_date() -> None:
+    tasks = edited(重点任务_H29="2026-06-30").tasks
+
+    assert [step.due for step in tasks[0].steps][2] == date(2026, 6, 30)
+
+
+def test_an_indicator_added_to_the_table_and_defined_is_an_indicator() -> None:
+    master = book(plan_sheets.describe(PLAN), 指标口径_A16=12.0, 指标口径_C16="户")
+    defined = {"D": "累计额", "E": "越大越好", "F": "C02", "I": 1.0, "J": 0.0, "K": 0.0, "L": "是"}
+    for column, value in defined.items():
+        master.sheets["指标口径"][15][ord(column) - ord("A")] = value
+    master.sheets["目标任务表"][36:36] = [
+        [12.0, "新增指标", 2025.0, "/", "市统计局"],
+        [None, None, 2026.0, 5.0, None],
+        [None, None, 2027.0, 6.0, None],
+    ]
+
+    plan = plan_sheets.read(master)
+
+    assert plan.indicators[:11] == PLAN.indicators
+    assert list(plan.indicators[11].targets.values()) == [NoTarget.MONITOR, 5, 6]
+    assert "市统计局" in plan.reporting
+
+
+def test_an_indicator_without_a_definition_is_refused() -> None:
+    with pytest.raises(BadPlan, match="“指标口径”没有第11项“进出口总额”，请补上一行"):
+        edited(**{f"指标口径_{column}15": None for column in "ABCDEFGHIJKLMNO"})
+
+
+def test_a_table_moved_down_by_an_inserted_row_is_still_found() -> None:
+    moved = book(plan_sheets.describe(PLAN))
+    for cells in moved.sheets.values():
+        cells.insert(0, [])
+        cells.insert(5, [])
+
+    assert plan_sheets.read(moved) == PLAN
+
+
+def test_cells_that_somebody_unmerged_and_filled_say_the_same() -> None:
+    filled = {
+        f"目标任务表_{column}{row}": value
+        for row in (8, 9)
+        for column, value in {"A": 2.0, "B": "规上工业总产值", "E": "市经信局"}.items()
+    }
+
+    assert edited(**filled) == PLAN
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "sentence"),
+    [
+        ("目标任务表_D7", "24亿元", "“目标任务表”D7 填的是“24亿元”，请只填数字"),
+        ("目标任务表_D7", True, "“目标任务表”D7 填的是“True”"),
+        ("目标任务表_C8", 2025.0, "“目标任务表”C8 第2项的 2025 年写了两次"),
+        ("目标任务表_C8", None, "“目标任务表”C8 没有填“年份”"),
+        ("目标任务表_A4", None, "“目标任务表”A4 没有填“序号”"),
+        ("目标任务表_B4", None, "“目标任务表”B4 没有填“目标任务”"),
+        ("目标任务表_E4", "经信局", "第1项“规上工业企业数量”的责任单位“经信局”不在“责任单位”中"),
+        ("指标口径_D5", "流量", "“指标口径”D5 填的是“流量”，请从下拉框选择：累计额"),
+        ("指标口径_I6", "万", "“指标口径”I6 填的是“万”，请填一个数或分数"),
+        (
+            "指标口径_B5",
+            "别的指标",
+            "“指标口径”B5 是“别的指标”，与“目标任务表”的“规上工业企业数量”不同",
+        ),
+        ("指标口径_A5", 2.0, "“指标口径”A6 2 出现了两次"),
+        ("指标口径_A15", None, "“指标口径”A15 没有填“序号”"),
+        ("指标口径_L5", "对", "“指标口径”L5 填的是“对”，请填“是”或“否”"),
+        ("指标口径_J5", 1.5, "“指标口径”J5 1.5 不是整数"),
+        ("责任单位_F16", None, "“分园区数据来源”应当恰有一个“是”，现在有 0 个"),
+        ("责任单位_B4", "市发改局、市粮食局", "“责任单位”B4 .*只填一个单位的全称"),
+        ("责任单位_D4", "去年", "“责任单位”D4 填的是“去年”，请填日期"),
+        ("园区_B4", "镇", "“园区”B4 填的是“镇”"),
+        ("判定规则_D4", "优秀", "“判定规则”D4 填的是“优秀”，请从下拉框选择"),
+        ("判定规则_C5", 105.0, "“判定规则”达成率在 105 与 110 之间没有状态"),
+        ("设置_B6", "平均", "“设置”B6 填的是“平均”，请从下拉框选择：达成率、百分点"),
+        ("设置_B8", "年度", "“设置”B8 填的是“年度”，请填“累计”或“当季”"),
+        ("设置_A7", "截止", "“设置”缺少“报送截止（期末后天数）”一行"),
+        ("设置_B3", date(2025, 1, 1), "“设置”B3 是“2025-01-01”，这里应填文字"),
+        ("基期与分解_E4", 10.0, "“基期与分解”A4 没有填“序号”"),
+        ("责任单位_B3", "名称", "“责任单位”的表头缺少“单位名称”"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_at_its_cell(
+    cell: str, typed: Any, sentence: str
+) -> None:
+    with pytest.raises(BadPlan, match=sentence):
+        edited(**{cell: typed})
+
+
+def test_a_row_given_without_its_number_is_refused() -> None:
+    row = {"A": 1.0, "B": 2025.0, "C": "基期", "D": "全区"}
+
+    with pytest.raises(BadPlan, match="“基期与分解”E5 没有填“数值”"):
+        edited(**{f"基期与分解_{column}5": value for column, value in row.items()})
+
+
+def test_a_master_without_a_plan_sheet_is_no_workspace() -> None:
+    sheets = tuple(s for s in plan_sheets.describe(PLAN) if s.name != "判定规则")
+
+    with pytest.raises(NotAWorkspace, match="主工作簿缺少“判定规则”工作表"):
+        plan_sheets.read(book(sheets))
+
+
+def test_an_error_value_in_a_plan_sheet_is_refused_at_its_cell() -> None:
+    broken = replace(
+        book(plan_sheets.describe(PLAN)),
+        errors={("目标任务表", "D7"): "#REF!", ("台账", "A1"): "#N/A"},
+    )
+
+    with pytest.raises(BadPlan, match="“目标任务表”D7 是错误值 #REF!"):
+        plan_sheets.read(broken)
+
+
+def test_a_formula_that_was_never_calculated_is_refused_at_its_cell() -> None:
+    stale = replace(
+        book(plan_sheets.describe(PLAN)), uncached=frozenset({("目标任务表", "D7"), ("台账", "A1")})
+    )
+
+    with pytest.raises(BadPlan, match="“目标任务表”D7 的公式没有计算结果"):
+        plan_sheets.read(stale)
