@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 
 class Status(StrEnum):
@@ -50,3 +51,10 @@ class Band:
         """Whether *percent* falls into the band; exact, half-open."""
         above = self.lower is None or percent >= Fraction(self.lower)
         return above and (self.upper is None or percent < Fraction(self.upper))
+
+
+LAGGING: Final = frozenset({Status.BEHIND, Status.FAR_BEHIND, Status.CLOSE, Status.MISSED})
+"""The statuses that name an indicator in 欠进度清单."""
+
+SEVERE: Final = frozenset({Status.FAR_BEHIND, Status.MISSED})
+"""The lagging ones that are red; the others are yellow."""

@@ -1,0 +1,80 @@
+"""Numbers as people read them: rounded once, half up, and never contradicting the judgement."""
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+Number: TypeAlias = Fraction | Decimal | int
+
+NONE: Final = "—"
+"""What is printed where there is no number (GB/T practice: no such item)."""
+
+_MOST_DECIMALS: Final = 12
+_DIGITS: Final = 60
+
+
+def rounded(value: Number, decimals: int) -> Decimal:
+    """*value* to *decimals* places, halves away from zero (四舍五入).
+
+    >>> rounded(Fraction(285, 4), 1), rounded(Decimal("2.675"), 2)
+    (Decimal('71.3'), Decimal('2.68'))
+    """
+    exact = Fraction(value)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        scaled = Decimal(exact.numerator).scaleb(decimals) / Decimal(exact.denominator)
+        return scaled.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-decimals)
+
+
+def decimals_to_see(value: Number, decimals: int) -> int:
+    """*decimals*, or as many more as it takes for a value that is not zero not to look like it.
+
+    >>> decimals_to_see(Fraction(4, 10000), 2), decimals_to_see(Fraction(-1, 25), 1)
+    (4, 2)
+    """
+    while value and not rounded(value, decimals) and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return decimals
+
+
+def show(value: Number | None, decimals: int) -> str:
+    """*value* as text, `—` where there is none.
+
+    >>> show(Fraction(176, 10), 2), show(Fraction(4, 10000), 2), show(None, 2)
+    ('17.60', '0.0004', '—')
+    """
+    if value is None:
+        return NONE
+    number = rounded(value, decimals_to_see(value, decimals))
+    return f"{number or abs(number):f}".replace("-", "－")
+
+
+def signed(value: Number | None, decimals: int) -> str:
+    """*value* with its sign, as a column of differences prints it.
+
+    >>> signed(Fraction(38, 10), 1), signed(Fraction(-5, 3), 1), signed(Fraction(0), 1)
+    ('+3.8', '－1.7', '0.0')
+    """
+    return f"+{show(value, decimals)}" if value and value > 0 else show(value, decimals)
+
+
+def plain(value: Number) -> str:
+    """*value* with every digit it has, as it was filled in.
+
+    >>> plain(Decimal("748.70")), plain(12)
+    ('748.7', '12')
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        exact = Fraction(value)
+        number = (Decimal(exact.numerator) / Decimal(exact.denominator)).normalize()
+    return f"{number:f}"
+
+
+def excel_format(decimals: int) -> str:
+    """The number format that shows *decimals* places.
+
+    >>> excel_format(0), excel_format(2)
+    ('0', '0.00')
+    """
+    return f"0.{'0' * decimals}" if decimals else "0"

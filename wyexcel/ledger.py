@@ -1,0 +1,59 @@
+"""Many submissions, one ledger (台账): a long table, one row for each number and each list row."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+import pandas as pd
+
+from wyexcel.plan import Plan
+from wyexcel.submission import Submission
+
+COLUMNS: Final = (
+    "unit",
+    "element",
+    "park",
+    "period",
+    "item",
+    "name",
+    "day",
+    "value",
+    "file",
+    "sha256",
+    "sheet",
+    "cell",
+)
+"""`item` is the id of a list row, "" for a number; `value` an exact Decimal, 1 for a list row."""
+
+
+def merge(submissions: Iterable[Submission], plan: Plan) -> pd.DataFrame:
+    """Stack submissions, each value with the cell that it came from.
+
+    What was not reported has no row; a typed zero has one. The order is that of the plan, whatever
+    the order of the files. Values are in the measure of their element (万元, 户, 个, 万美元).
+    """
+    order = {unit: at for at, unit in enumerate(plan.reporting)}
+    ranked = sorted(submissions, key=lambda s: (order.get(s.unit, len(order)), s.unit, s.file))
+    rows = [row for submission in ranked for row in _rows(submission)]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
+    return pd.DataFrame(
+        {
+            name: pd.Series(column, dtype=object)
+            for name, column in zip(COLUMNS, columns, strict=True)
+        }
+    )
+
+
+def _rows(submission: Submission) -> Iterator[tuple[object, ...]]:
+    unit, period = submission.unit, str(submission.period)
+    origin = (submission.file, submission.sha256)
+    for e in submission.entries:
+        if e.number is not None:
+            what = (unit, e.element, e.park, period, "", "", None, e.number)
+            yield (*what, *origin, e.sheet, e.cell)
+    for i in submission.items:
+        listed = (unit, i.element, i.park, period, i.key, i.name, i.day, _ONE)
+        yield (*listed, *origin, i.sheet, i.cell)
+
+
+_ONE: Final = Decimal(1)

@@ -1,0 +1,147 @@
+"""Two units, one quantity: whose number counts, and where the two disagree (差异核对).
+
+Units are alternative sources of the same number and are never added (domain.md C2).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from wyexcel.plan import Element, Plan
+from wyexcel.standing import Source
+from wyexcel.totals import Listed, Report, Reports
+
+
+class State(StrEnum):
+    """What became of the units' reports of one element."""
+
+    AGREED = "一致"
+    DISPUTED = "待核"
+    ALONE = "独报"
+    STAND_IN = "代报"
+    PARTIAL = "核对单位未报"
+    UNREPORTED = "未报"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """One element settled over its units, in the element's measure.
+
+    `unit` is whose value counts. `difference` is the lead's value minus the one farthest from it,
+    `tolerance` how far apart amounts may lie. `only` names what one unit's list has and another's
+    lacks.
+    """
+
+    element: Element
+    state: State
+    unit: str | None
+    value: Decimal | None
+    reports: Mapping[str, Report]
+    parks: Mapping[str, Decimal]
+    cells: tuple[Source, ...]
+    difference: Decimal | None
+    tolerance: Decimal
+    only: Mapping[str, tuple[str, ...]]
+
+
+def settle(reports: Reports, plan: Plan) -> tuple[Settled, ...]:
+    """Every element of the plan, settled over the units that answer for it."""
+    return tuple(
+        _settle(
+            plan,
+            element,
+            {u: reports[element.code, u] for u in units if (element.code, u) in reports},
+        )
+        for element in plan.elements
+        if (units := plan.sources[element.code])
+    )
+
+
+def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Settled:
+    units = plan.sources[element.code]
+    known = [unit for unit in units if unit in reports and reports[unit].value is not None]
+    adopted = reports[known[0]] if known else None
+    union = _union(plan, reports, known) if element.listed else {}
+    only = _only(reports, known) if element.listed else {}
+    tolerance = _tolerance(plan, element, adopted)
+    difference = _difference(reports, known)
+    apart = difference is not None and abs(difference) > tolerance
+    return Settled(
+        element=element,
+        state=_state(units, known, disputed=apart or bool(only)),
+        unit=adopted.unit if adopted else None,
+        value=_value(element, adopted, union),
+        reports=reports,
+        parks=_parks(plan, element, reports, union),
+        cells=tuple(item.source for item in union.values()) or (adopted.cells if adopted else ()),
+        difference=difference,
+        tolerance=tolerance,
+        only=only,
+    )
+
+
+def _value(element: Element, adopted: Report | None, union: Mapping[str, Listed]) -> Decimal | None:
+    if adopted is None:
+        return None
+    return Decimal(len(union)) if element.listed else adopted.value
+
+
+def _state(units: Sequence[str], known: Sequence[str], *, disputed: bool) -> State:
+    if not known:
+        return State.UNREPORTED
+    if disputed:
+        return State.DISPUTED
+    if known[0] != units[0]:
+        return State.STAND_IN
+    if len(units) == 1:
+        return State.ALONE
+    return State.AGREED if len(known) == len(units) else State.PARTIAL
+
+
+def _tolerance(plan: Plan, element: Element, adopted: Report | None) -> Decimal:
+    """Counts must agree exactly, amounts within the share that 设置 allows (跨来源容差)."""
+    if element.is_count or adopted is None or adopted.value is None:
+        return Decimal(0)
+    return abs(adopted.value) * plan.settings.source_tolerance / 100
+
+
+def _difference(reports: Mapping[str, Report], known: Sequence[str]) -> Decimal | None:
+    values = [value for unit in known if (value := reports[unit].value) is not None]
+    apart = (values[0] - other for other in values[1:])
+    return max(apart, key=abs, default=None)
+
+
+def _union(plan: Plan, reports: Mapping[str, Report], known: Sequence[str]) -> Mapping[str, Listed]:
+    """Everything that any unit lists, once; the breakdown source says in which park it lies."""
+    ranked = sorted(known, key=lambda unit: unit == plan.breakdown)
+    union: dict[str, Listed] = {}
+    for unit in ranked:
+        union.update(reports[unit].listed)
+    return union
+
+
+def _only(reports: Mapping[str, Report], known: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """For each unit, the names that it lists and some other reporting unit does not."""
+    everywhere = set[str].intersection(*(set(reports[u].listed) for u in known)) if known else set()
+    extra = {
+        unit: tuple(
+            item.name for key, item in reports[unit].listed.items() if key not in everywhere
+        )
+        for unit in known
+    }
+    return {unit: names for unit, names in extra.items() if names}
+
+
+def _parks(
+    plan: Plan, element: Element, reports: Mapping[str, Report], union: Mapping[str, Listed]
+) -> Mapping[str, Decimal]:
+    if element.zone_only:
+        return {}
+    if element.listed:
+        if not reports:
+            return {}
+        parks = [item.park for item in union.values()]
+        return {place: Decimal(parks.count(place)) for place in plan.places}
+    source = reports.get(plan.breakdown)
+    return source.parks if source else {}

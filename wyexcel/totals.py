@@ -1,0 +1,120 @@
+"""What each unit says of each element: parks added up, list rows counted, nothing rounded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+import pandas as pd
+
+from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
+from wyexcel.plan import Element, Plan
+from wyexcel.standing import Source
+
+
+class Listed(NamedTuple):
+    """One counted row of a name list: where it belongs and where it stands."""
+
+    park: str
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one unit says of one element, in the element's measure; `value` None is no number.
+
+    `parks` holds only the parks that were filled in; `listed` the distinct things by their id.
+    """
+
+    element: Element
+    unit: str
+    value: Decimal | None
+    parks: Mapping[str, Decimal]
+    cells: tuple[Source, ...]
+    listed: Mapping[str, Listed]
+
+
+Reports: TypeAlias = Mapping[tuple[str, str], Report]
+"""Reports by (element code, unit)."""
+
+
+class _Row(NamedTuple):
+    """The columns of the ledger that a total is made of."""
+
+    unit: str
+    element: str
+    park: str
+    item: str
+    name: str
+    day: date | None
+    value: Decimal
+    file: str
+    sheet: str
+    cell: str
+
+    @property
+    def source(self) -> Source:
+        """The cell, with what stands in it: a number, or the name of a list row."""
+        return Source(
+            self.file, self.sheet, self.cell, self.name if self.item else float(self.value)
+        )
+
+
+def aggregate(ledger: pd.DataFrame, plan: Plan, period: Period) -> Reports:
+    """Every unit's report of every element that it said anything about."""
+    groups: dict[tuple[str, str], list[_Row]] = {}
+    for row in _rows(ledger):
+        groups.setdefault((row.element, row.unit), []).append(row)
+    return {
+        key: _listed(plan.element[key[0]], rows, period)
+        if plan.element[key[0]].listed
+        else _added(plan.element[key[0]], rows, plan.places)
+        for key, rows in groups.items()
+    }
+
+
+def _rows(ledger: pd.DataFrame) -> Iterator[_Row]:
+    return map(_Row._make, ledger[list(_Row._fields)].itertuples(index=False, name=None))
+
+
+def _added(element: Element, rows: Sequence[_Row], places: Sequence[str]) -> Report:
+    """Parks and buckets added up; the unit's own whole where it did not fill in every one."""
+    by_park = {row.park: row for row in rows}
+    parks = {park: by_park[park].value for park in places if park in by_park}
+    if len(parks) == len(places):
+        value, used = sum(parks.values(), Decimal(0)), [by_park[park] for park in places]
+    elif WHOLE in by_park:
+        value, used = by_park[WHOLE].value, [by_park[WHOLE]]
+    else:
+        value, used = None, []
+    return Report(
+        element=element,
+        unit=rows[0].unit,
+        value=value,
+        parks=parks,
+        cells=tuple(row.source for row in used),
+        listed={},
+    )
+
+
+def _listed(element: Element, rows: Sequence[_Row], period: Period) -> Report:
+    """Distinct ids with their day in the year so far; a typed number only says that it is known."""
+    start = date(period.year, 1, 1)
+    counted = {
+        row.item: row
+        for row in reversed(rows)
+        if row.item and row.day and start <= row.day <= period.end
+    }
+    listed = {key: Listed(row.park, row.name, row.source) for key, row in counted.items()}
+    typed = tuple(row.source for row in rows if not row.item)
+    return Report(
+        element=element,
+        unit=rows[0].unit,
+        value=Decimal(len(listed)),
+        parks={},
+        cells=tuple(item.source for item in listed.values()) or typed,
+        listed=listed,
+    )
