@@ -1,0 +1,123 @@
+"""附件1: how every indicator of the official table stands, on one A4 landscape page."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from wyexcel import fitting, printed
+from wyexcel.display import show
+from wyexcel.looks import LOOKS
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
+from wyexcel.standing import Standing
+
+NAME: Final = "季度通报"
+WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
+"""Column widths in mm; together 257, an A4 sheet on its side less two margins of 20."""
+
+COLUMNS: Final = len(WIDTHS)
+_BODY_HEIGHT: Final = 28.0
+_HALF: Final = 7
+_UNITS: Final = 13
+
+
+def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
+    """The table for *standings*, in the order of the official one."""
+    return Sheet(
+        name=NAME,
+        rows=(
+            spread(Part.ANNEX, "附件1", COLUMNS, height=24),
+            spread(Part.TITLE, _title(period), COLUMNS, height=34),
+            _line_above(plan, period),
+            *_headings(plan, period),
+            *(_body(standing, plan) for standing in standings),
+            _notes(standings, plan),
+            _sign_off(),
+        ),
+        widths=WIDTHS,
+        page=Page(repeat=(1, 4), pages_tall=1),
+        freeze=(5, 2),
+    )
+
+
+def _title(period: Period) -> str:
+    return f"万源市工业园区高质量发展目标任务完成情况表（{period.title}）"
+
+
+def _line_above(plan: Plan, period: Period) -> Row:
+    end = f"{period.end.year}年{period.end.month}月{period.end.day}日"
+    left = Cell(value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_HALF)
+    right = Cell(
+        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{end}）",
+        part=Part.ASIDE,
+        across=COLUMNS - _HALF,
+    )
+    return Row((left, *_NONES[: _HALF - 1], right, *_NONES[: COLUMNS - _HALF - 1]), 18)
+
+
+_NONES: Final = (None,) * COLUMNS
+
+
+def _headings(plan: Plan, period: Period) -> tuple[Row, Row]:
+    before = ("序号", "指标名称", "计量\n单位", "年度\n目标", f"{period.months}\n累计")
+    judged = ("完成率\n(%)", "应达\n(%)", "超欠进度\n(百分点)", "同比\n(±%)")
+    tall = [Cell(value=text, part=Part.HEADING, down=2) for text in (*before, *judged)]
+    parks = Cell(value="其中：分园区", part=Part.HEADING, across=len(plan.parks))
+    after = [Cell(value=text, part=Part.HEADING, down=2) for text in ("状态", "责任单位")]
+    first = Row((*tall, parks, *_NONES[: len(plan.parks) - 1], *after), 18)
+    names = (Cell(value=park, part=Part.HEADING) for park in plan.parks)
+    return first, Row((*_NONES[: len(tall)], *names, None, None), 18)
+
+
+def _body(standing: Standing, plan: Plan) -> Row:
+    indicator = standing.indicator
+    units = "\n".join(indicator.units)
+    cells = (
+        Cell(value=indicator.no, part=Part.CENTRE),
+        Cell(value=indicator.name, part=Part.NAME),
+        Cell(value=indicator.measure, part=Part.CENTRE),
+        printed.target(standing.target, indicator),
+        printed.number(standing.actual, indicator.decimals),
+        printed.rate(standing),
+        printed.due(standing),
+        printed.gap(standing),
+        printed.year_on_year(standing),
+        *(printed.number(standing.parks.get(p), indicator.decimals) for p in plan.parks),
+        printed.status(standing),
+        Cell(value=units, part=Part.NAME),
+    )
+    size = LOOKS[Part.NAME].size
+    texts = [(indicator.name, size, WIDTHS[1]), (units, size, WIDTHS[_UNITS])]
+    texts.append((standing.status.value, size, WIDTHS[_UNITS - 1]))
+    return Row(cells, fitting.height(texts, least=_BODY_HEIGHT))
+
+
+def _notes(standings: Sequence[Standing], plan: Plan) -> Row:
+    text = "注：" + "".join(f"{n}.{note}；" for n, note in enumerate(notes(standings, plan), 1))
+    text = text[:-1] + "。"
+    needed = fitting.height([(text, LOOKS[Part.NOTE].size, sum(WIDTHS))])
+    return spread(Part.NOTE, text, COLUMNS, height=needed)
+
+
+def notes(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
+    """What a reader must know to read the table; only what this table needs."""
+    said = [
+        "“*”为净增进度，即（期末－基期）÷（目标－基期）",
+        "比率类指标不折算时序，按分子合计÷分母合计计算，“应达”为目标值",
+        "“—”表示不适用或未报，“/”表示未设目标",
+        f"判定规则按“{plan.settings.method}”，见“判定规则”表",
+        "分园区不含区内园外和未分园区部分，合计与分项之和因单位取舍产生的误差未作机械调整",
+    ]
+    if any(
+        s.net_completion is None and s.completion is not None and s.expected is None
+        for s in standings
+    ):
+        said.insert(1, "“#”为期末数占目标的比重，缺基期数")
+    said += [f"第{s.indicator.no}项：{remark}" for s in standings for remark in s.remarks]
+    return tuple(text.rstrip("。") for text in said)
+
+
+def _sign_off() -> Row:
+    blanks = "　　　　　　"
+    people = ("填表人：", "审核人：", "单位负责人（签章）：", "联系电话：", "填报日期：")
+    return spread(Part.SIGN_OFF, blanks.join(people) + "　　年　　月　　日", COLUMNS, height=30)

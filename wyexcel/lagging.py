@@ -1,0 +1,103 @@
+"""附件3: what lags, by how much, who answers for it, and room for reasons and measures."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from wyexcel import fitting, printed
+from wyexcel.criteria import LAGGING, SEVERE
+from wyexcel.display import show
+from wyexcel.looks import LOOKS
+from wyexcel.period import Period
+from wyexcel.plan import Indicator, Kind
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
+from wyexcel.standing import Standing
+
+NAME: Final = "欠进度清单"
+HEADINGS: Final = (
+    "序号",
+    "指标",
+    "状态",
+    "应达",
+    "实际",
+    "欠额",
+    "连续\n期数",
+    "主报；核对单位",
+    "原因",
+    "措施",
+    "预计\n完成时间",
+)
+WIDTHS: Final = (10, 42, 18, 20, 20, 20, 12, 34, 30, 30, 21)
+_LEAST: Final = 34.0
+
+
+def table(standings: Sequence[Standing], period: Period) -> Sheet:
+    """The lagging indicators, the red ones first, then by how long they have been lagging."""
+    lagging = behind(standings)
+    body = [_body(number, standing) for number, standing in enumerate(lagging, 1)]
+    nothing = spread(Part.CENTRE, "本期没有欠进度事项。", len(WIDTHS), height=_LEAST)
+    return Sheet(
+        name=NAME,
+        rows=(
+            spread(Part.ANNEX, "附件3", len(WIDTHS), height=24),
+            spread(Part.TITLE, f"欠进度事项清单（{period.title}）", len(WIDTHS), height=34),
+            row(Part.HEADING, *HEADINGS, height=32),
+            *(body or [nothing]),
+            _note(),
+        ),
+        widths=WIDTHS,
+        page=Page(repeat=(1, 2)),
+        freeze=(3, 2),
+    )
+
+
+def behind(standings: Sequence[Standing]) -> list[Standing]:
+    """What lags, red before yellow, the longest first, then in the order of the table."""
+    lagging = [s for s in standings if s.status in LAGGING]
+    return sorted(
+        lagging, key=lambda s: (s.status not in SEVERE, -s.periods_behind, s.indicator.no)
+    )
+
+
+def shortfall(standing: Standing) -> str:
+    """What is missing as a quantity (欠0.40亿元, 欠2个, 低1.19个百分点)."""
+    indicator, expected, actual = standing.indicator, standing.expected, standing.actual
+    if expected is None or actual is None:
+        return ""
+    missing = abs(expected - actual)
+    if indicator.kind is Kind.RATIO:
+        return f"低{show(missing, indicator.decimals)}个百分点"
+    return f"欠{show(missing, indicator.decimals)}{indicator.measure}"
+
+
+def _body(number: int, standing: Standing) -> Row:
+    indicator = standing.indicator
+    units = _units(indicator)
+    cells = (
+        Cell(value=number, part=Part.CENTRE),
+        Cell(value=indicator.name, part=Part.NAME),
+        printed.status(standing),
+        Cell(value=_amount(standing.expected, indicator), part=Part.CENTRE),
+        Cell(value=_amount(standing.actual, indicator), part=Part.CENTRE),
+        Cell(value=shortfall(standing), part=Part.CENTRE),
+        Cell(value=standing.periods_behind, part=Part.CENTRE),
+        Cell(value=units, part=Part.NAME),
+        *(Cell(value=None, part=Part.NAME) for _ in range(3)),
+    )
+    size = LOOKS[Part.NAME].size
+    texts = [(indicator.name, size, WIDTHS[1]), (units, size, WIDTHS[7])]
+    return Row(cells, fitting.height(texts, least=_LEAST))
+
+
+def _amount(value: Fraction | None, indicator: Indicator) -> str:
+    return f"{show(value, indicator.decimals)}{indicator.measure}"
+
+
+def _units(indicator: Indicator) -> str:
+    """主报 first, then who checks, as the sentence of the text parts lead and support."""
+    return "；\n".join(part for part in (indicator.lead, "、".join(indicator.checkers)) if part)
+
+
+def _note() -> Row:
+    text = "注：欠额＝应达－实际；原因、措施、预计完成时间由主报单位填写。"
+    return spread(Part.NOTE, text, len(WIDTHS), height=20)

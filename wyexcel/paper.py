@@ -1,0 +1,115 @@
+"""From workbook to PDF, through LibreOffice where it is present."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from wyexcel import disk
+from wyexcel.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
+
+NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
+_PATIENCE: Final = 180.0
+_PLACES: Final = (
+    "/usr/bin/soffice",
+    "/usr/local/bin/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+
+
+def office() -> str | None:
+    """The LibreOffice program of this machine, if there is one."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def print_pdf(workbook: Path, pdf: Path) -> bool:
+    """Print every sheet of *workbook* to *pdf*; False where no program could do it.
+
+    Fonts that offices have and this machine lacks are replaced by ones that are present
+    (fonts.conf), so that nothing is left out and nothing is torn.
+    """
+    program = office()
+    if not program:
+        return False
+    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        made = home / f"{workbook.stem}.pdf"
+        _settle_in(home)
+        with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+            subprocess.run(  # noqa: S603 - our own program, our own file
+                _command(program, workbook, home),
+                env=_environment(home),
+                timeout=_PATIENCE,
+                check=False,
+                capture_output=True,
+            )
+        if not made.is_file():
+            return False
+        disk.copy(made, pdf)
+    return True
+
+
+def _command(program: str, workbook: Path, home: Path) -> list[str]:
+    profile = (home / "profile").as_uri()
+    return [
+        program,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf:calc_pdf_Export",
+        "--outdir",
+        str(home),
+        str(workbook.absolute()),
+    ]
+
+
+def _settle_in(home: Path) -> None:
+    """A profile that sets Chinese as Chinese: its glyphs, and no line that begins with a comma."""
+    settings = home / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_CHINESE, encoding="utf-8")
+
+
+_CHINESE: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zh-CN</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/I18N/CJK">
+<prop oor:name="CJKFont" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/I18N/CJK">
+<prop oor:name="AsianTypography" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """The environment of LibreOffice, with our stand-ins where fontconfig chooses the fonts."""
+    environment = dict(os.environ)
+    if sys.platform.startswith("linux"):
+        config = home / "fonts.conf"
+        config.write_bytes((resources.files("wyexcel") / "fonts.conf").read_bytes())
+        environment["FONTCONFIG_FILE"] = str(config)
+    return environment
+
+
+def missing_fonts() -> tuple[str, ...]:
+    """The fonts that the bulletin names and this machine lacks, as far as fontconfig knows."""
+    lister = shutil.which("fc-list")
+    if not lister:
+        return ()
+    listed = subprocess.run(  # noqa: S603 - the system's own list of fonts
+        [lister, ":", "family"], capture_output=True, check=False, encoding="utf-8"
+    )
+    families = {name for line in listed.stdout.splitlines() for name in line.split(",")}
+    return tuple(font for font in NAMED_FONTS if font not in families)

@@ -1,0 +1,95 @@
+"""Numbers and statuses as cells of a printed table: full value, fitting format, word and colour."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.criteria import Status
+from wyexcel.display import NONE, decimals_to_see, excel_format
+from wyexcel.plan import Indicator, Kind, NoTarget, TargetValue
+from wyexcel.sheet import Cell, Part
+from wyexcel.standing import Standing
+
+PERCENT: Final = 100
+
+_PARTS: Final[Mapping[Status, Part]] = {
+    Status.EARLY: Part.GOOD,
+    Status.DONE: Part.GOOD,
+    Status.REACHED: Part.GOOD,
+    Status.REACHED_SO_FAR: Part.GOOD,
+    Status.AHEAD: Part.GOOD,
+    Status.ON_PACE: Part.GOOD,
+    Status.BEHIND: Part.WARNING,
+    Status.CLOSE: Part.WARNING,
+    Status.FAR_BEHIND: Part.ALARM,
+    Status.MISSED: Part.ALARM,
+}
+
+
+def status(standing: Standing) -> Cell:
+    """The status as a word on its colour."""
+    part = _PARTS.get(standing.status, Part.QUIET)
+    return Cell(value=standing.status.value, part=part)
+
+
+def number(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
+    """*value* in full with a format that shows *decimals*, or as many as make it visible.
+
+    Nothing at all is a plain 0, so that it is never taken for something that was rounded away.
+    """
+    if value is None:
+        return Cell(value=NONE, part=Part.NUMBER)
+    shown = excel_format(decimals_to_see(value, decimals) if value else 0)
+    quoted = f'"{suffix}"' if suffix else ""
+    return Cell(value=float(value), part=Part.NUMBER, format=f"{shown}{quoted}")
+
+
+def change(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
+    """*value* with its sign."""
+    if value is None:
+        return Cell(value=NONE, part=Part.NUMBER)
+    shown = excel_format(decimals_to_see(value, decimals))
+    quoted = f'"{suffix}"' if suffix else ""
+    pattern = f"+{shown}{quoted};-{shown}{quoted};{shown}{quoted}"
+    return Cell(value=float(value), part=Part.NUMBER, format=pattern)
+
+
+def target(value: TargetValue, indicator: Indicator) -> Cell:
+    """The year's target: a number, or what stands in its place."""
+    if isinstance(value, NoTarget):
+        return Cell(value=value.value or NONE, part=Part.NUMBER)
+    return number(Fraction(value), indicator.decimals)
+
+
+def rate(standing: Standing) -> Cell:
+    """完成率: for a stock its net growth (marked *), or its level (marked #) without a baseline."""
+    if standing.indicator.kind is not Kind.STOCK:
+        return number(standing.completion, 1)
+    if standing.net_completion is not None:
+        return number(standing.net_completion, 1, suffix="*")
+    return number(standing.completion, 1, suffix="#")
+
+
+def due(standing: Standing) -> Cell:
+    """应达: the schedule in percent; for a ratio the target itself."""
+    if standing.indicator.kind is Kind.RATIO:
+        return number(standing.expected, standing.indicator.decimals)
+    return number(standing.due, 1)
+
+
+def gap(standing: Standing) -> Cell:
+    """超欠进度 in percentage points."""
+    ratio = standing.indicator.kind is Kind.RATIO
+    return change(standing.gap_points, standing.indicator.decimals if ratio else 1)
+
+
+def year_on_year(standing: Standing) -> Cell:
+    """同比: an amount in percent, things in things, a ratio in percentage points."""
+    now, ago, indicator = standing.actual, standing.year_ago, standing.indicator
+    if now is None or ago is None:
+        return Cell(value=NONE, part=Part.NUMBER)
+    if indicator.kind is Kind.RATIO:
+        return change(now - ago, indicator.decimals, suffix="点")
+    if indicator.kind is Kind.FLOW:
+        return change((now / ago - 1) * PERCENT if ago > 0 else None, 1)
+    return change(now - ago, 0, suffix=indicator.measure)
