@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from wyexcel.findings import Finding
@@ -77,7 +78,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One file of the inbox and what became of it; unit and period None where nothing says so."""
+    """One file of the inbox and what became of it; unit and period None where nothing says so.
+
+    `file` is the name under which it came and `path` where it lies now.
+    """
 
     file: str
     sha256: str
@@ -86,6 +90,7 @@ class Received:
     received: datetime
     decision: Decision
     submission: Submission | None = None
+    path: Path = Path()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,157 @@
+"""The annotated copy of a unit's own form (退回件): its faulty cells marked, its problems listed.
+
+openpyxl rewrites the unit's workbook here, which it may do to a copy of a form of ours and to
+nothing else; the original is only read. It is imported late, for it takes half a second to load
+and only 退回 needs it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wyexcel import disk
+from wyexcel.address import a1, parse
+from wyexcel.findings import Finding, Severity
+from wyexcel.layout import IDENTITY, SLOTS
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PROBLEMS: Final = "问题清单"
+
+_AUTHOR: Final = "wyexcel"
+_MARKS: Final = {
+    Severity.BLOCK: "FFFFC7CE",
+    Severity.ERROR: "FFFFC7CE",
+    Severity.REVIEW: "FFFFEB9C",
+    Severity.NOTICE: "FFDDEBF7",
+}
+_INPUT: Final = "FFFFF9E5"
+_HEADINGS: Final = ("序号", "轻重", "位置", "填的是", "问题和改法")
+_WIDTHS: Final = (8, 8, 20, 24, 90)
+_TITLE: Final = "退回件：请改好下列问题，保存后发回（点“位置”跳到该格）"
+_FIRST: Final = 3
+_HIDDEN: Final = frozenset({IDENTITY, SLOTS})
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
+    """Write to *target* a copy of the form at *source* with *findings* marked in it.
+
+    Formats, drop-downs, protection and what programs read stay as they are, so that the copy can
+    be mended and sent in. The same findings give the same bytes.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+
+    book = load_workbook(source)
+    if PROBLEMS in book.sheetnames:
+        del book[PROBLEMS]
+    for sheet in book.worksheets:
+        _wipe(sheet)
+    for finding in findings:
+        if finding.cell and finding.sheet in book.sheetnames:
+            _mark(book[finding.sheet], finding)
+    _list(book, findings)
+    content = io.BytesIO()
+    book.save(content)
+    content = _timeless(content)
+    disk.write(target, lambda file: file.write(content.getvalue()))
+
+
+def _wipe(sheet: "Worksheet") -> None:
+    """Take away what an earlier annotated copy had marked."""
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment is not None and cell.comment.author == _AUTHOR:
+                cell.comment = None
+                input_fill = PatternFill("solid", fgColor=_INPUT)
+                cell.fill = PatternFill() if cell.protection.locked else input_fill
+
+
+def _mark(sheet: "Worksheet", finding: Finding) -> None:
+    """Colour every cell of the finding and say on the first what is wrong."""
+    from openpyxl.comments import Comment  # noqa: PLC0415 - see above
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    for place in _cells(finding.cell or ""):
+        cell = sheet[place]
+        cell.fill = PatternFill("solid", fgColor=_MARKS[finding.severity])
+        said = f"{cell.comment.text}\n" if cell.comment is not None else ""
+        text = f"{said}〔{finding.severity.value}〕{finding.message}"
+        cell.comment = Comment(text, _AUTHOR, width=320, height=40 + 20 * (len(text) // 20))
+
+
+def _cells(area: str) -> Iterator[str]:
+    first, _, last = area.partition(":")
+    (top, left), (bottom, right) = parse(first), parse(last or first)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            yield a1(row, column)
+
+
+def _list(book: "Workbook", findings: Sequence[Finding]) -> None:
+    """Put the sheet 问题清单 first, with a link to each cell."""
+    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
+
+    sheet = book.create_sheet(PROBLEMS, 0)
+    sheet["A1"] = _TITLE
+    sheet["A1"].font = Font(name="黑体", size=14)
+    line = Border(*(Side(style="thin") for _ in range(4)))
+    lines = (_HEADINGS, *(_line(number, f) for number, f in enumerate(findings, 1)))
+    for number, values in enumerate(lines, _FIRST - 1):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(number, column)
+            cell.value = value
+            cell.data_type = "n" if isinstance(value, int) else "s"
+            cell.font = Font(name="黑体" if number < _FIRST else "仿宋_GB2312", size=11)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.border = line
+    for number, finding in enumerate(findings, _FIRST):
+        _link(book, number, finding)
+    for column, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0
+
+
+def _line(number: int, finding: Finding) -> tuple[str | int, ...]:
+    place = ""
+    if finding.sheet and finding.sheet not in _HIDDEN:
+        place = f"{finding.sheet} {finding.cell or ''}".strip()
+    value = "" if finding.value is None else str(finding.value)
+    return number, finding.severity.value, place, value, finding.message
+
+
+def _link(book: "Workbook", row: int, finding: Finding) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - see above
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 - see above
+
+    if finding.cell and finding.sheet in set(book.sheetnames) - _HIDDEN:
+        cell = book[PROBLEMS].cell(row, 3)
+        location = f"'{finding.sheet}'!{finding.cell}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
+        cell.font = Font(name="仿宋_GB2312", size=11, underline="single", color="FF0563C1")
+
+
+def _timeless(content: io.BytesIO) -> io.BytesIO:
+    """The same workbook without the moment at which it was made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
+            new.writestr(zipfile.ZipInfo(name, _MOMENT), part, zipfile.ZIP_DEFLATED)
+    return made

@@ -1,0 +1,146 @@
+"""A unit's workbook as a submission: which form it is, and every value with its cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from wyexcel import anchors, numerals, rolls, route, stated
+from wyexcel.anchors import Rows, Standing, at
+from wyexcel.errors import BadPeriod
+from wyexcel.grid import Book
+from wyexcel.layout import IDENTITY, Layout, layout
+from wyexcel.numerals import LIMIT, Reading, Sort, exact
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.rolls import Line
+from wyexcel.route import Route
+from wyexcel.submission import CellValue, Entry, Submission
+
+
+class Odd(NamedTuple):
+    """A number cell in which something else stands than a number, and what that is."""
+
+    entry: Entry
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """One form as it came back: what rules look at."""
+
+    plan: Plan
+    book: Book
+    layout: Layout
+    standing: Standing
+    submission: Submission
+    odd: tuple[Odd, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    def lighter(self) -> "Filled":
+        """The same without the sheets it was read from, to be held against other forms."""
+        return replace(self, book=replace(self.book, sheets={}), odd=())
+
+
+def identity(book: Book) -> Mapping[str, str]:
+    """What `_identity` says: format, plan, unit, period, form; empty where there is none."""
+    rows: Rows = book.sheets.get(IDENTITY, ())
+    pairs = ((at(rows, number, 0), at(rows, number, 1)) for number in range(len(rows)))
+    return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
+
+
+def submission(book: Book, plan: Plan, period: Period) -> Submission:
+    """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
+    said = identity(book)
+    unit = plan.unit_named(said.get("unit", ""))
+    return filled(book, plan, unit.name if unit else "", stated_period(said) or period).submission
+
+
+def stated_period(said: Mapping[str, str]) -> Period | None:
+    """The period that `_identity` names, if it names one."""
+    try:
+        return Period.parse(said.get("period", ""))
+    except BadPeriod:
+        return None
+
+
+def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
+    """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
+    form = layout(plan, unit, period)
+    if identity(book).get("form") != form.fingerprint:
+        form = stated.layout(book.sheets, plan, unit)
+    standing = anchors.look(form, book.sheets)
+    way = route.through(form)
+    odd: list[Odd] = []
+    entries = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
+    lines = tuple(_lines(way, book, standing))
+    return Filled(
+        plan=plan,
+        book=book,
+        layout=form,
+        standing=standing,
+        submission=Submission(
+            file=book.file,
+            sha256=book.sha256,
+            unit=unit,
+            period=period,
+            entries=tuple(entries),
+            items=tuple(line.item for line in lines),
+            **dict(_people(way, book, standing)),
+        ),
+        odd=tuple(odd),
+        lines=lines,
+    )
+
+
+def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
+    """Every number cell whose labels still stand, just as it was typed."""
+    for sheet, stretches in way.stretches.items():
+        rows = book.sheets.get(sheet)
+        if rows is None:
+            continue
+        for row, state_column, remark_column, stops in stretches:
+            line = rows[row] if row < len(rows) else []
+            state, remark = _words(line, state_column), _words(line, remark_column)
+            width = len(line)
+            for column, element, park, cell in stops:
+                if standing.lost and standing.hides(sheet, row, column):
+                    continue
+                raw = line[column] if column < width else None
+                number = exact(raw) if type(raw) is float and -LIMIT < raw < LIMIT else None
+                yield Entry(element, park, sheet, cell, raw, number, state, remark)
+
+
+def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
+    """*entry* with the number that it says; what is no plain number is put to *odd*."""
+    if entry.number is not None and not book.errors and not book.uncached:
+        return entry
+    place = (entry.sheet, entry.cell)
+    if place in book.errors:
+        entry = entry._replace(raw=book.errors[place], number=None)
+        reading = Reading(Sort.ERROR)
+    elif place in book.uncached:
+        reading = Reading(Sort.UNCALCULATED)
+    else:
+        reading = numerals.read(entry.raw, plan.element[entry.element].measure)
+    if reading.sort is Sort.NUMBER:
+        return entry._replace(number=reading.number)
+    entry = entry._replace(number=reading.number)
+    odd.append(Odd(entry, reading))
+    return entry
+
+
+def _words(line: Sequence[CellValue], column: int) -> str:
+    return rolls.words(line[column]) if 0 <= column < len(line) else ""
+
+
+def _people(way: Route, book: Book, standing: Standing) -> Iterator[tuple[str, str]]:
+    for who, sheet, row, column, _ in way.people:
+        if not (standing.lost and standing.hides(sheet, row, column)):
+            yield who, rolls.words(at(book.sheets.get(sheet, []), row, column))
+
+
+def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:
+    for roll in way.rolls:
+        rows = book.sheets.get(roll.sheet)
+        if rows is not None and not standing.spoils(roll.sheet):
+            yield from rolls.lines(roll, rows)

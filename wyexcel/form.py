@@ -1,0 +1,301 @@
+"""The form that a unit fills (填报表): described as sheets, for whoever writes them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.address import column_name
+from wyexcel.due import due
+from wyexcel.guide import guide
+from wyexcel.layout import (
+    CLOSED,
+    FIRST,
+    FORM,
+    FORMAT,
+    IDENTITY,
+    LIST_COLUMNS,
+    LIST_FIRST,
+    LIST_ROWS,
+    PEOPLE,
+    PEOPLE_COLUMNS,
+    REMARK,
+    SLOT_COLUMNS,
+    SLOTS,
+    STATE,
+    STATES,
+    UNREAD,
+    Layout,
+    Line,
+    Slot,
+    heading,
+    layout,
+    opened,
+    state_column,
+)
+from wyexcel.office import Item
+from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
+from wyexcel.plan import Element, Plan
+from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.tally import wholes
+
+_TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
+_HINT: Final = (
+    "只填浅黄色格，都填1月1日到报告期末的累计数（户数填期末数），单位见“计量单位”栏。"
+    "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
+)
+_LIST_HINT: Final = "{definition}名称、代码、园区、日期必填；日期写成 2025-09-30 的样子。"
+_SIGN_OFF: Final = "单位负责人（签章）：　　　　　　　　　　填报日期：　　　　年　　月　　日"
+_LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
+_BEFORE: Final = ("上期累计", "上年同期")
+_WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
+_WIDTHS_SPLIT: Final = (8.0, 34.0, 32.0, 18.0)
+_LIST_WIDTHS: Final = (12.0, 72.0, 56.0, 24.0, 26.0, 29.0, 38.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the office already knows of a unit: its last report of the year, and last year's."""
+
+    previous: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    year_ago: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+
+
+NOTHING: Final = Known()
+
+
+def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -> tuple[Sheet, ...]:
+    """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read."""
+    form = layout(plan, unit, period)
+    lists = (line.element for line in form.lines if line.element.listed)
+    return (
+        _form(form, plan, period, known),
+        *(_list(element, plan, period) for element in lists),
+        guide(form, plan, period),
+        _identity(form, plan, period),
+        _slots(form),
+    )
+
+
+def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
+    state = column_name(state_column(form))
+    last = FIRST + len(form.lines)
+    split = len(form.columns) > 1
+    return Sheet(
+        name=FORM,
+        rows=(
+            *_head(form, plan, period),
+            *_headings(form, plan, period),
+            *_lines(form, plan, _known(plan, period, known)),
+            Row((), 8),
+            _people(),
+            Row((), 8),
+            spread(Part.SIGN_OFF, _SIGN_OFF, _width(form), height=26),
+        ),
+        widths=(
+            *(_WIDTHS_SPLIT if split else _WIDTHS_LEFT),
+            *((17.0,) * len(form.columns) if split else (30.0,)),
+            *((17.0, 17.0, 15.0, 30.0) if split else (26.0, 26.0, 18.0, 46.0)),
+        ),
+        page=Page(repeat=(FIRST - 2, FIRST - 1)),
+        freeze=(FIRST, len(_LEFT)),
+        choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),),
+        protected=True,
+    )
+
+
+def _width(form: Layout) -> int:
+    """How many columns 填报 has."""
+    return len(_LEFT) + len(form.columns) + len(_BEFORE) + 2
+
+
+def _head(form: Layout, plan: Plan, period: Period) -> Iterator[Row]:
+    day = due(plan, period)
+    width = _width(form)
+    right = (width - len(_LEFT) + 1) // 2
+    middle = width - len(_LEFT) - right
+    yield spread(Part.TITLE, _TITLE.format(period=period.title), width, height=36)
+    yield Row(
+        (
+            *_across(Part.SUBTITLE, f"填报单位：{form.unit}", len(_LEFT)),
+            *_across(Part.SUBTITLE, f"报告期：{period.title}", middle),
+            *_across(Part.ASIDE, f"报送截止：{day.year}年{day.month}月{day.day}日", right),
+        ),
+        20,
+    )
+    yield spread(Part.NOTE, _HINT, width, height=30)
+    yield Row((), 6)
+
+
+def _across(part: Part, value: str, width: int) -> tuple[Cell | None, ...]:
+    return (Cell(value=value, part=part, across=width), *(None,) * (width - 1))
+
+
+def _headings(form: Layout, plan: Plan, period: Period) -> Iterator[Row]:
+    values = tuple(heading(park, plan, form.unit) for park in form.columns)
+    tall = {title: _tall(title) for title in (*_LEFT, *_BEFORE, STATE, REMARK)}
+    yield Row(
+        (
+            *(tall[title] for title in _LEFT),
+            *_across(Part.HEADING, f"{period.months}累计", len(values)),
+            *(tall[title] for title in (*_BEFORE, STATE, REMARK)),
+        ),
+        20,
+    )
+    subs = (Cell(value=value, part=Part.HEADING) for value in values)
+    yield Row((*(None,) * len(_LEFT), *subs, *(None,) * (len(_BEFORE) + 2)), 30)
+
+
+def _tall(title: str) -> Cell:
+    return Cell(value=title, part=Part.HEADING, down=2)
+
+
+def _lines(form: Layout, plan: Plan, known: Known) -> Iterator[Row]:
+    for line in form.lines:
+        group = [other for other in form.lines if other.indicator.no == line.indicator.no]
+        first = line == group[0]
+        yield Row(
+            (
+                *(_group(line, len(group)) if first else (None, None)),
+                Cell(value=line.element.name, part=Part.NAME),
+                Cell(value=_measure(form, plan, line.element), part=Part.CENTRE),
+                *(_value(form, plan, line.element, park) for park in form.columns),
+                _locked(known.previous.get(line.element.code), line.element),
+                _locked(known.year_ago.get(line.element.code), line.element),
+                Cell(value=None, part=Part.INPUT_CENTRE),
+                Cell(value=None, part=Part.INPUT),
+            ),
+            30,
+        )
+
+
+def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
+    """The number and the name of an indicator, over all the rows that are asked for its sake."""
+    indicator = line.indicator
+    return (
+        Cell(value=indicator.no, part=Part.CENTRE, down=tall),
+        Cell(value=indicator.name, part=Part.NAME, down=tall),
+    )
+
+
+def _measure(form: Layout, plan: Plan, element: Element) -> str:
+    """In what to fill, and how where the columns alone would not say it."""
+    if element.listed:
+        return f"{element.measure}\n（按名单数）"
+    if len(form.columns) > 1 and not plan.splits(element, form.unit):
+        return f"{element.measure}\n（只填全区）"
+    return element.measure
+
+
+def _value(form: Layout, plan: Plan, element: Element, park: str) -> Cell:
+    if not opened(element, park, plan, form.unit):
+        return Cell(value=CLOSED, part=Part.CLOSED)
+    return Cell(value=None, part=Part.INPUT_NUMBER, format=_format(element))
+
+
+def _format(element: Element) -> str:
+    return f"#,##0.{'0' * element.decimals}" if element.decimals else "#,##0"
+
+
+def _locked(value: Decimal | None, element: Element) -> Cell:
+    if value is None:
+        return Cell(value=CLOSED, part=Part.CLOSED)
+    return Cell(value=float(value), part=Part.CLOSED, format=_format(element))
+
+
+def _known(plan: Plan, period: Period, known: Known) -> Known:
+    """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
+    given = {
+        g.no: g.value
+        for g in plan.given
+        if g.item is Item.YEAR_AGO and g.year == period.year - 1 and g.park == WHOLE
+    }
+    office = {
+        indicator.numerator[0]: _collected(given[indicator.no], indicator.scale)
+        for indicator in plan.indicators
+        if indicator.no in given and len(indicator.elements) == 1
+    }
+    return Known(previous=known.previous, year_ago={**office, **known.year_ago})
+
+
+def _collected(value: Decimal, scale: Fraction) -> Decimal:
+    """A printed value in the measure in which it is collected."""
+    return value * scale.denominator / scale.numerator
+
+
+def _people() -> Row:
+    cells: list[Cell | None] = [Cell(value=None, part=Part.PLAIN)]
+    for who, column in PEOPLE_COLUMNS.items():
+        wide = 2 if column == max(PEOPLE_COLUMNS.values()) else 1
+        cells.append(Cell(value=PEOPLE[who], part=Part.HEADING))
+        cells += [Cell(value=None, part=Part.INPUT_CENTRE, across=wide), *(None,) * (wide - 1)]
+    return Row(tuple(cells), 24)
+
+
+def _list(element: Element, plan: Plan, period: Period) -> Sheet:
+    width = len(LIST_COLUMNS) + 1
+    park = column_name(1 + LIST_COLUMNS.index("park"))
+    hint = _LIST_HINT.format(definition=element.definition)
+    return Sheet(
+        name=element.sheet,
+        rows=(
+            spread(Part.TITLE, f"{element.name}名单（{period.title}）", width, height=36),
+            spread(Part.NOTE, hint, width, height=30),
+            row(Part.HEADING, "序号", *(element.columns[c] for c in LIST_COLUMNS), height=26),
+            *(_blank(number) for number in range(1, LIST_ROWS + 1)),
+        ),
+        widths=_LIST_WIDTHS,
+        page=Page(repeat=(LIST_FIRST - 1, LIST_FIRST - 1)),
+        freeze=(LIST_FIRST, 2),
+        choices=(
+            Choice(
+                area=f"{park}{LIST_FIRST + 1}:{park}{LIST_FIRST + LIST_ROWS}", options=plan.places
+            ),
+        ),
+        protected=True,
+    )
+
+
+_LIST_PARTS: Final = {
+    "park": Part.INPUT_CENTRE,
+    "date": Part.INPUT_DATE,
+    "amount": Part.INPUT_NUMBER,
+}
+
+
+def _blank(number: int) -> Row:
+    cells = (Cell(value=None, part=_LIST_PARTS.get(c, Part.INPUT)) for c in LIST_COLUMNS)
+    return Row((Cell(value=number, part=Part.CENTRE), *cells), 20)
+
+
+def _identity(form: Layout, plan: Plan, period: Period) -> Sheet:
+    said = {
+        "format": FORMAT,
+        "plan": plan.version,
+        "unit": form.unit,
+        "period": str(period),
+        "form": form.fingerprint,
+    }
+    rows = tuple(row(Part.PLAIN, key, value) for key, value in said.items())
+    return Sheet(name=IDENTITY, rows=rows, widths=(30, 60), hidden=True)
+
+
+def _slots(form: Layout) -> Sheet:
+    rows = (row(Part.PLAIN, *SLOT_COLUMNS), *(row(Part.PLAIN, *slot) for slot in form.slots))
+    return Sheet(name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), hidden=True)
+
+
+__all__ = [
+    "FORM",
+    "IDENTITY",
+    "SLOTS",
+    "UNREAD",
+    "Known",
+    "Layout",
+    "Slot",
+    "describe",
+    "layout",
+    "wholes",
+]

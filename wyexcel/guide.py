@@ -1,0 +1,106 @@
+"""The sheet 说明 of a form: written for the person who fills it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from wyexcel.due import due
+from wyexcel.findings import Severity
+from wyexcel.layout import Layout
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.rules import RULES
+from wyexcel.sheet import Page, Part, Row, Sheet, row, spread
+
+_WIDTHS: Final = (46.0, 24.0, 100.0)
+_LINE: Final = 16.0
+_LETTERS: Final = 42
+_WIDE_LETTERS: Final = 25
+
+_HOW: Final = (
+    "只填浅黄色格，灰色格和表头不要改；不要插入、删除、移动行列，不要改工作表名称。",
+    "金额都填万元（另注明万美元的除外），填 1 月 1 日到报告期末的累计数，不填当月数，不填亿元。"
+    "例如 17.6 亿元，填 176000。",
+    "没有发生的填 0。不掌握的在“状态”列选“不详”，本单位不适用的选“不适用”，"
+    "并在“说明”栏写明原因。空着不填，会当作未报退回。",
+    "格里只填数字，不写“14户”“约14”“24亿元”，也不填“/”“—”“无”。要解释的话写在“说明”栏。",
+    "比率（占比、强度）不用填，由系统用分子除以分母计算。分子、分母要同时填。",
+    "有名单的指标，一行填一个项目（企业、平台），个数按名单数出，同一代码只计一次。"
+    "“本期累计”里的个数可以不填；填了就要和名单一致。没有的填 0，名单空着。",
+    "填完写上填表人、审核人、联系电话，保存为 .xlsx 发回。文件名随意。"
+    "发现报错了，改好后再发一份，以后收到的为准。",
+)
+_SPLIT: Final = (
+    "本单位分园区填报：白沙、官渡、青花各填各的；园区范围以外的填“区内园外”，"
+    "暂时分不清的填“未分园区”；没有的填 0。"
+    "“全区合计（选填）”填了就要等于各栏相加；写明“只填全区”的指标只填这一栏。"
+)
+_MISTAKES: Final = (
+    "把亿元当成万元填（差一万倍），或把元当成万元填。",
+    "只填了当季数，没有填 1 月起的累计数。",
+    "改完数没有存盘，或者从别的表粘贴时把公式也粘了过来：请用“选择性粘贴—数值”。",
+    "输入 3-5 之类被自动变成日期：先把单元格格式改回数值再填。",
+    "名单里漏填项目代码或日期；日期不在本年内的不计入本年。",
+)
+_WEIGHT: Final = {
+    Severity.BLOCK: "不能收，退回",
+    Severity.ERROR: "必须改，退回",
+    Severity.REVIEW: "请核实并说明",
+}
+
+
+def guide(form: Layout, plan: Plan, period: Period) -> Sheet:
+    """What to fill, until when, how, what goes wrong, and whom to call."""
+    rows = (
+        spread(Part.TITLE, "填报说明", len(_WIDTHS), height=36),
+        *_section("一、报什么，报到什么时候", _what(form, plan, period)),
+        *_section("二、怎么填", (*_HOW, *((_SPLIT,) if len(form.columns) > 1 else ()))),
+        *_section("三、常见的错", _MISTAKES),
+        *_definitions(form),
+        *_checks(),
+    )
+    page = Page(orientation="portrait", left=20, right=20)
+    return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True)
+
+
+def _what(form: Layout, plan: Plan, period: Period) -> Iterator[str]:
+    day = due(plan, period)
+    compiler = plan.unit_named(plan.settings.compiler)
+    phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
+    yield (
+        f"请{form.unit}填报“填报”表和名单，共 {len(form.lines)} 项，"
+        f"反映 {period.title}的情况，{day.year}年{day.month}月{day.day}日前报送。"
+    )
+    yield f"报送和咨询：{plan.settings.compiler}{phone}。"
+
+
+def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[Row]:
+    yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=28)
+    for number, line in enumerate(lines, 1):
+        text = f"{number}. {line}"
+        yield spread(Part.NOTE, text, len(_WIDTHS), height=_tall(text, _LETTERS))
+
+
+def _tall(text: str, letters: int) -> float:
+    """A height in points in which *text* stands, so many letters to a line."""
+    return _LINE * (1 + len(text) // letters) + 2
+
+
+def _definitions(form: Layout) -> Iterator[Row]:
+    yield spread(Part.SUBTITLE, "四、每个数是什么意思", len(_WIDTHS), height=28)
+    yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
+    for line in form.lines:
+        e = line.element
+        yield row(Part.TEXT, e.name, e.measure, e.definition, height=_of(e.name, e.definition))
+
+
+def _of(name: str, definition: str) -> float:
+    return max(_tall(name, _WIDE_LETTERS // 2), _tall(definition, _WIDE_LETTERS))
+
+
+def _checks() -> Iterator[Row]:
+    yield spread(Part.SUBTITLE, "五、收到后查什么", len(_WIDTHS), height=28)
+    yield row(Part.HEADING, "查到怎么办", "编号", "要求", height=22)
+    for severity, meaning in _WEIGHT.items():
+        for rule in sorted(RULES, key=lambda rule: rule.code):
+            if rule.severity is severity:
+                yield row(Part.TEXT, meaning, rule.code, rule.holds, height=20)

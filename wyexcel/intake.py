@@ -1,0 +1,260 @@
+"""The intake (收表): everything that arrived for one period, read, judged and decided once."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from wyexcel import collect, grid, rules
+from wyexcel.address import parse
+from wyexcel.collect import Filled
+from wyexcel.findings import Finding, Severity
+from wyexcel.grid import Book, Unreadable
+from wyexcel.layout import IDENTITY, UNREAD
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.rules import Adopted, Claim, Opened, Silence, Version
+from wyexcel.submission import Decision, Received, Season
+
+Tell: TypeAlias = Callable[[str, int, int], None]
+"""What is told while it works: what is being done, how many are done, how many there are."""
+
+_CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
+_COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One file that lies in the inbox, or in the archive since an earlier merge."""
+
+    path: Path
+    file: str
+    received: datetime
+    archived: bool = False
+
+    @property
+    def is_clutter(self) -> bool:
+        """Whether it is what programs leave behind, and nobody's report."""
+        name = self.file.lower()
+        return name.startswith((rules.LOCK, ".~")) or name.endswith(".tmp") or name in _CLUTTER
+
+
+def check(
+    arrivals: Sequence[Arrival],
+    *,
+    plan: Plan,
+    period: Period,
+    today: date,
+    progress: Tell | None = None,
+) -> Season:
+    """Everything that came for *period*, what is wrong with it, and who is missing.
+
+    Files are taken in the order in which they came. A file of the inbox that is already in the
+    archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
+    leaves it. Forms are held against each other last, and only once.
+    """
+    ordered = sorted(_distinct(arrivals), key=lambda a: (not a.archived, a.received, a.file))
+    cases = _compared(_cases(_opened(ordered, progress), plan, period), plan)
+    received = tuple(case.received for case in cases)
+    came = {one.unit for one in received}
+    missing = tuple(unit for unit in plan.reporting if unit not in came)
+    findings = [finding for case in cases for finding in case.findings]
+    for unit in missing:
+        silence = Silence(unit=unit, plan=plan, period=period, today=today)
+        findings += rules.SILENCES.findings(silence, file="", unit=unit)
+    ranked = tuple(sorted(findings, key=_order))
+    return Season(period=period, received=received, findings=ranked, missing=missing)
+
+
+def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
+    """*arrivals*, a file of the inbox that lies in the archive too told once, by its own name."""
+    kept = {digest: a for a in arrivals if a.archived and (digest := _digest(a.path))}
+    names: dict[Path, str] = {}
+    for arrival in arrivals:
+        original = None if arrival.archived or not kept else kept.get(_digest(arrival.path))
+        if original is not None and arrival.file in {original.file, _COPY.sub("", original.file)}:
+            names[original.path] = arrival.file
+        elif not arrival.archived:
+            yield arrival
+    for arrival in arrivals:
+        if arrival.archived:
+            yield replace(arrival, file=names.get(arrival.path, arrival.file))
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _opened(
+    arrivals: Sequence[Arrival], progress: Tell | None
+) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
+    """Each arrival with what reading it gave; clutter is not read."""
+    paths = [arrival.path for arrival in arrivals if not arrival.is_clutter]
+    books = iter(grid.read_all(paths, skip=UNREAD, need=IDENTITY, progress=progress))
+    for arrival in arrivals:
+        yield arrival, None if arrival.is_clutter else next(books)
+
+
+class Reference(NamedTuple):
+    """What a file is held against: the plan, the open period, and the contents already known."""
+
+    plan: Plan
+    period: Period
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One file, what was decided about it and why; `form` where it is a form that can be used."""
+
+    received: Received
+    findings: tuple[Finding, ...]
+    form: Filled | None = None
+
+
+def _cases(
+    opened: Iterable[tuple[Arrival, Book | Unreadable | None]], plan: Plan, period: Period
+) -> list[Case]:
+    """A case for each file, decided in the order in which they came."""
+    cases: list[Case] = []
+    known: dict[str, str] = {}
+    accepted: dict[str, int] = {}
+    for arrival, book in opened:
+        case = _case(arrival, book, Reference(plan, period, known))
+        if case.received.sha256:
+            known.setdefault(case.received.sha256, arrival.file)
+        unit = case.received.unit
+        if case.form is not None and unit is not None:
+            if unit in accepted:
+                earlier = cases[accepted[unit]]
+                case = _replacing(case, earlier)
+                cases[accepted[unit]] = _superseded(earlier)
+            accepted[unit] = len(cases)
+        cases.append(case)
+    return cases
+
+
+def _case(arrival: Arrival, book: Book | Unreadable | None, against: Reference) -> Case:
+    """What one file is by itself: clutter, a twin, no form, a faulty form, or a good one."""
+    sha256 = "" if book is None else book.sha256
+    twin = against.known.get(sha256, "")
+    opened = Opened(
+        name=arrival.file,
+        received=arrival.received,
+        book=None if twin else book,
+        period=against.period,
+        twin=twin,
+    )
+    findings = rules.FILES.findings(opened, file=arrival.file)
+    received = Received(
+        file=arrival.file,
+        sha256=sha256,
+        unit=None,
+        period=None,
+        received=arrival.received,
+        decision=_decision(arrival, findings, twin=twin),
+        path=arrival.path,
+    )
+    if isinstance(book, Book):
+        received = _claimed(received, book, against)
+        if received.decision is Decision.ACCEPTED:
+            return _read(received, replace(book, file=arrival.file), findings, against)
+    return Case(received=received, findings=tuple(findings))
+
+
+def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: str) -> Decision:
+    if arrival.is_clutter:
+        return Decision.IGNORED
+    if twin:
+        return Decision.DUPLICATE
+    return _by(findings)
+
+
+def _by(findings: Iterable[Finding]) -> Decision:
+    """Whether *findings* let a form pass."""
+    stopped = any(finding.severity.rejects for finding in findings)
+    return Decision.REJECTED if stopped else Decision.ACCEPTED
+
+
+def _claimed(received: Received, book: Book, against: Reference) -> Received:
+    """*received* with the unit and the period that the workbook names."""
+    said = collect.identity(book)
+    unit = against.plan.unit_named(said.get("unit", ""))
+    return replace(received, unit=unit.name if unit else None, period=said.get("period"))
+
+
+def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
+    """The case of a workbook that is a form: whose it is, and then what it says."""
+    claim = Claim(
+        name=received.file,
+        said=collect.identity(book),
+        plan=against.plan,
+        period=against.period,
+    )
+    found = [
+        replace(finding, unit=received.unit)
+        for finding in (*findings, *rules.CLAIMS.findings(claim, file=received.file))
+    ]
+    if claim.unit is None or _by(found) is Decision.REJECTED:
+        rejected = replace(received, decision=Decision.REJECTED)
+        return Case(received=rejected, findings=tuple(found))
+    form = collect.filled(book, against.plan, claim.unit.name, against.period)
+    found += rules.validate(form)
+    received = replace(received, decision=_by(found))
+    if received.decision is Decision.REJECTED:
+        return Case(received=received, findings=tuple(found))
+    received = replace(received, submission=form.submission)
+    return Case(received=received, findings=tuple(found), form=form.lighter())
+
+
+def _replacing(case: Case, earlier: Case) -> Case:
+    """*case* with the question which of the two forms of its unit is to be used."""
+    received = case.received
+    version = Version(now=received, before=earlier.received)
+    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit)
+    return replace(case, findings=(*case.findings, *found))
+
+
+def _superseded(case: Case) -> Case:
+    received = replace(case.received, decision=Decision.SUPERSEDED, submission=None)
+    return Case(received=received, findings=case.findings)
+
+
+def _compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
+    """*cases* with what is wrong between the adopted forms; who is at fault is rejected, once."""
+    forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
+    adopted = Adopted(plan=plan, forms=forms)
+    between: dict[str | None, list[Finding]] = {}
+    for finding in rules.ACROSS.findings(adopted, file=""):
+        between.setdefault(finding.unit, []).append(finding)
+    return [
+        _with(case, between[case.received.unit])
+        if case.form is not None and case.received.unit in between
+        else case
+        for case in cases
+    ]
+
+
+def _with(case: Case, found: Sequence[Finding]) -> Case:
+    received = case.received
+    if _by(found) is Decision.REJECTED:
+        received = replace(received, decision=Decision.REJECTED, submission=None)
+    return replace(case, received=received, findings=(*case.findings, *found))
+
+
+_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
+    """Heaviest first, then by file, sheet, row and column."""
+    row, column = parse(finding.cell.partition(":")[0]) if finding.cell else (-1, -1)
+    sheet = finding.sheet or ""
+    return _RANK[finding.severity], finding.file, sheet, row, column, finding.rule

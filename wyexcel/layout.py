@@ -1,0 +1,232 @@
+"""Where a unit's form asks for what: its slots, and the words that must still stand beside them."""
+
+import hashlib
+import weakref
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from wyexcel.address import a1
+from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
+from wyexcel.plan import Element, Indicator, Plan
+
+FORMAT: Final = "wyexcel/1"
+"""What `_identity.format` says: how `_identity` and `_form` are to be read."""
+
+FORM: Final = "填报"
+IDENTITY: Final = "_identity"
+SLOTS: Final = "_form"
+UNREAD: Final = ("说明",)
+SLOT_COLUMNS: Final = ("element", "park", "sheet", "cell", "kind", "label")
+STATES: Final = ("正常", "不详", "不适用")
+STATE: Final = "状态"
+REMARK: Final = "说明"
+CLOSED: Final = "—"
+TOTAL: Final = "全区合计（选填）"
+PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联系电话"}
+LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
+LIST_REQUIRED: Final = ("name", "id", "park", "date")
+LIST_ROWS: Final = 30
+JANUARY: Final = 1
+
+HEADING: Final = 4
+SUBHEADING: Final = 5
+FIRST: Final = 6
+NAME_COLUMN: Final = 2
+FIRST_VALUE: Final = 4
+LIST_HEADING: Final = 2
+LIST_FIRST: Final = 3
+PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
+
+
+class Slot(NamedTuple):
+    """One input cell: a row of `_form` (contract.md).
+
+    `kind` is number, text, choice or list:COLUMN. `label` is what must stand beside the cell for
+    it to be the one that was meant: for a number, its 状态 and its 说明 “行标题 / 列标题”, of which
+    the first stands to the left in the same row and the second above in the same column; for a
+    person only “行标题”; for the first cell of a list's column only “列标题”.
+    """
+
+    element: str
+    park: str
+    sheet: str
+    cell: str
+    kind: str
+    label: str
+
+    @property
+    def column(self) -> str:
+        """The column of a name list that the slot begins; "" for every other kind."""
+        return self.kind.removeprefix("list:") if self.kind.startswith("list:") else ""
+
+
+class Anchor(NamedTuple):
+    """Words that stand at a place of the form; a row's label, or (`above`) a column's heading."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+    above: bool
+
+
+class Line(NamedTuple):
+    """One row of 填报: the element it asks for, under which indicator, in which row from 0."""
+
+    row: int
+    indicator: Indicator
+    element: Element
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Layout:
+    """One unit's form for one period, without any value in it."""
+
+    unit: str
+    slots: tuple[Slot, ...]
+    sheets: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+    lines: tuple[Line, ...] = ()
+    columns: tuple[str, ...] = ()
+    closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What makes two forms the same: the words on their locked cells and every address."""
+        told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def people_row(self) -> int:
+        """The row of 填报 that asks who filled it."""
+        return FIRST + len(self.lines) + 1
+
+
+_layouts: dict[int, dict[tuple[str, Period], Layout]] = {}
+
+
+def layout(plan: Plan, unit: str, period: Period) -> Layout:
+    """The form of *unit* (its present name) for *period*; the same object for the same *plan*."""
+    shelf = _layouts.get(id(plan))
+    if shelf is None:
+        shelf = _layouts[id(plan)] = {}
+        weakref.finalize(plan, _layouts.pop, id(plan), None)
+    there = shelf.get((unit, period))
+    if there is None:
+        there = shelf[unit, period] = _lay(plan, unit, period)
+    return there
+
+
+def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
+    """The elements that *unit* must report for *period*; January leaves some out (1月免报)."""
+    owed = plan.owed_by(unit) if unit in plan.reporting else ()
+    return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
+
+
+def _lay(plan: Plan, unit: str, period: Period) -> Layout:
+    lines = tuple(_lines(plan, unit, period))
+    columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
+    lists = tuple(line.element for line in lines if line.element.listed)
+    bare = Layout(unit=unit, slots=(), sheets=(), anchors=(), lines=lines, columns=columns)
+    return Layout(
+        unit=unit,
+        slots=(*_numbers(bare, plan), *_people(bare), *_lists(lists)),
+        sheets=(FORM, *(element.sheet for element in lists)),
+        anchors=(*_anchors(bare, plan), *_list_anchors(lists)),
+        lines=lines,
+        columns=columns,
+        closed=dict(_closed(bare, plan)),
+    )
+
+
+def _lines(plan: Plan, unit: str, period: Period) -> Iterator[Line]:
+    left = {element.code: element for element in asked(plan, unit, period)}
+    row = FIRST
+    for indicator in plan.indicators:
+        if unit in indicator.units:
+            for code in indicator.elements:
+                element = left.pop(code, None)
+                if element is not None:
+                    yield Line(row, indicator, element)
+                    row += 1
+
+
+def heading(park: str, plan: Plan, unit: str) -> str:
+    """What stands over the column of *park* on the form of *unit*."""
+    return TOTAL if park == WHOLE and unit == plan.breakdown else park
+
+
+def opened(element: Element, park: str, plan: Plan, unit: str) -> bool:
+    """Whether *unit* may fill *element* in the column of *park*."""
+    return park == WHOLE or plan.splits(element, unit)
+
+
+def _after(bare: Layout, number: int) -> int:
+    """The column that stands *number* columns after the values (上期累计 is 0)."""
+    return FIRST_VALUE + len(bare.columns) + number
+
+
+def state_column(bare: Layout) -> int:
+    """The column of 状态."""
+    return _after(bare, 2)
+
+
+def remark_column(bare: Layout) -> int:
+    """The column of 说明."""
+    return _after(bare, 3)
+
+
+def _numbers(bare: Layout, plan: Plan) -> Iterator[Slot]:
+    for row, _, element in bare.lines:
+        for column, park in enumerate(bare.columns, FIRST_VALUE):
+            if opened(element, park, plan, bare.unit):
+                label = f"{element.name} / {heading(park, plan, bare.unit)}"
+                yield Slot(element.code, park, FORM, a1(row, column), "number", label)
+        for column, kind, title in (
+            (state_column(bare), "choice", STATE),
+            (remark_column(bare), "text", REMARK),
+        ):
+            label = f"{element.name} / {title}"
+            yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
+
+
+def _closed(bare: Layout, plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
+    """The cells of parks that must stay empty, and the element whose they are."""
+    for row, _, element in bare.lines:
+        for column, park in enumerate(bare.columns, FIRST_VALUE):
+            if not opened(element, park, plan, bare.unit):
+                yield (FORM, a1(row, column)), element.code
+
+
+def _people(bare: Layout) -> Iterator[Slot]:
+    for person, column in PEOPLE_COLUMNS.items():
+        cell = a1(bare.people_row, column)
+        yield Slot(person, WHOLE, FORM, cell, "text", PEOPLE[person])
+
+
+def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
+    for element in lists:
+        for column, name in enumerate(LIST_COLUMNS, 1):
+            cell = a1(LIST_FIRST, column)
+            label = element.columns[name]
+            yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
+
+
+def _anchors(bare: Layout, plan: Plan) -> Iterator[Anchor]:
+    for row, _, element in bare.lines:
+        yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
+    for person, column in PEOPLE_COLUMNS.items():
+        yield Anchor(FORM, bare.people_row, column - 1, PEOPLE[person], above=False)
+    for column, park in enumerate(bare.columns, FIRST_VALUE):
+        yield Anchor(FORM, SUBHEADING, column, heading(park, plan, bare.unit), above=True)
+    yield Anchor(FORM, HEADING, state_column(bare), STATE, above=True)
+    yield Anchor(FORM, HEADING, remark_column(bare), REMARK, above=True)
+
+
+def _list_anchors(lists: tuple[Element, ...]) -> Iterator[Anchor]:
+    for element in lists:
+        for column, name in enumerate(LIST_COLUMNS, 1):
+            yield Anchor(element.sheet, LIST_HEADING, column, element.columns[name], above=True)

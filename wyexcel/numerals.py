@@ -1,0 +1,123 @@
+"""What a person meant who typed into a number cell: a number, or something else, and what else."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Final
+
+from wyexcel.submission import CellValue
+
+
+class Sort(Enum):
+    """What stands in a number cell."""
+
+    NUMBER = auto()
+    NUMERIC_TEXT = auto()
+    BLANK = auto()
+    PLACEHOLDER = auto()
+    DATE = auto()
+    TEXT = auto()
+    ERROR = auto()
+    UNCALCULATED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands in a cell: `number` is what it says, `guess` only what was probably meant."""
+
+    sort: Sort
+    number: Decimal | None = None
+    guess: Decimal | None = None
+
+
+LIMIT: Final = 1e15
+"""No amount is as large, and up to here a cell holds every digit that was typed."""
+
+_BLANK: Final = Reading(Sort.BLANK)
+_DATE: Final = Reading(Sort.DATE)
+
+_PLACEHOLDERS: Final = frozenset(
+    ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "──", "…", "……", ".", "*", "?", "、", "×", "x")
+    + ("无", "没有", "暂无", "空", "不适用", "不详", "未知", "不清楚", "不掌握", "待定")
+    + ("n/a", "na", "nil", "none")
+)
+_PLAIN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PART: Final = re.compile(r"(?<![\d.(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_SPACES: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_MAGNITUDES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
+
+
+def plain(text: str) -> str:
+    """*text* without spaces of any kind, full-width forms turned into ordinary ones.
+
+    >>> plain("１ ２３４．５\u00a0")
+    '1234.5'
+    """
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
+
+
+def read(raw: CellValue, measure: str) -> Reading:
+    """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
+
+    The one exception is text that is a number in every eye (full-width digits, spaces, thousands
+    commas): that is NUMERIC_TEXT and says its number.
+
+    >>> read("２４", "户").number, read("14户", "户").number, read("14户", "户").guess
+    (Decimal('24'), None, Decimal('14'))
+    >>> read("24.00亿元", "万元").guess
+    Decimal('240000.00')
+    """
+    if raw is None:
+        return _BLANK
+    if isinstance(raw, bool):
+        return Reading(Sort.TEXT)
+    if isinstance(raw, float | int):
+        return Reading(Sort.NUMBER, exact(raw)) if abs(raw) < LIMIT else Reading(Sort.TEXT)
+    if isinstance(raw, date | time | timedelta):
+        return _DATE
+    return _read_text(plain(raw), measure)
+
+
+def exact(number: float) -> Decimal:
+    """The number that was typed, not its nearest binary fraction.
+
+    >>> exact(0.1) + exact(0.2) == Decimal("0.3")
+    True
+    """
+    return Decimal(repr(number))
+
+
+def _read_text(text: str, measure: str) -> Reading:
+    if not text:
+        return _BLANK
+    if _PLAIN.fullmatch(text):
+        return Reading(Sort.NUMERIC_TEXT, Decimal(text.replace(",", "")))
+    if text.lower() in _PLACEHOLDERS:
+        return Reading(Sort.PLACEHOLDER)
+    return Reading(Sort.TEXT, guess=_guess(text, measure))
+
+
+def _guess(text: str, measure: str) -> Decimal | None:
+    """The one number in *text*, turned into *measure*; None where there is none, or two."""
+    found = list(_PART.finditer(text))
+    if len(found) != 1:
+        return None
+    number = Decimal(found[0][0].replace(",", ""))
+    said = text[found[0].end() :]
+    if _currency(said) not in {"", _currency(measure)}:
+        return None
+    size = _magnitude(said)
+    if size == 1 and not _currency(said):
+        return number
+    return number * size / _magnitude(measure)
+
+
+def _currency(words: str) -> str:
+    return next((word for word in ("美元", "元") if word in words), "")
+
+
+def _magnitude(words: str) -> int:
+    return next((size for word, size in _MAGNITUDES.items() if words.startswith(word)), 1)

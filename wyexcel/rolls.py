@@ -1,0 +1,88 @@
+"""Name lists as filled (名单): one line for each row in which anything was typed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from wyexcel import numerals
+from wyexcel.anchors import Rows, at
+from wyexcel.layout import LIST_COLUMNS
+from wyexcel.numerals import plain
+from wyexcel.route import Roll
+from wyexcel.submission import CellValue, Item
+
+_AMOUNT: Final = "万元"
+_DAY: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
+_EIGHT: Final = re.compile(r"\d{8}")
+
+
+class Line(NamedTuple):
+    """One filled row: what it says, and what was typed in each column of contract.md."""
+
+    item: Item
+    roll: Roll
+    typed: dict[str, CellValue]
+
+    def cell(self, name: str) -> str:
+        """The address of the column *name* in this row."""
+        return self.roll.cell(self.item.row, name)
+
+
+def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
+    """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
+    for row in range(roll.first, len(rows)):
+        typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
+        if any(words(value) for value in typed.values()):
+            yield Line(_item(roll, row, typed), roll, typed)
+
+
+def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
+    said = {name: words(typed.get(name)) for name in LIST_COLUMNS}
+    return Item(
+        element=roll.element,
+        sheet=roll.sheet,
+        row=row,
+        cell=roll.cell(row, next(iter(roll.columns))),
+        name=said["name"],
+        id=plain(said["id"]),
+        park=plain(said["park"]),
+        day=day(typed.get("date")),
+        amount=numerals.read(typed.get("amount"), _AMOUNT).number,
+        note=said["note"],
+    )
+
+
+def words(value: CellValue) -> str:
+    """What was typed as words; a code that a spreadsheet made a number loses no digit.
+
+    >>> words(2403511781040001.0), words("  富硒茶 "), words(None)
+    ('2403511781040001', '富硒茶', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def day(value: CellValue) -> date | None:
+    """The day that was meant: a date, or text that can be read only one way; else None.
+
+    >>> day("2025年9月3日") == day("2025-09-03") == day(20250903.0) == date(2025, 9, 3)
+    True
+    >>> day("2025年9月"), day(45903.0)
+    (None, None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = plain(words(value))
+    found = _DAY.fullmatch(text)
+    if not found or (text.isdigit() and not _EIGHT.fullmatch(text)):
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None

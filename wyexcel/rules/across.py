@@ -1,0 +1,207 @@
+"""Rules between the forms of several units (U)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from wyexcel.collect import Filled
+from wyexcel.findings import Severity
+from wyexcel.plan import Element, Plan
+from wyexcel.rolls import Line
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.submission import Entry
+from wyexcel.tally import parts, wholes
+
+_PERCENT: Final = 100
+_NAMED: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopted:
+    """The forms that were accepted, one of each unit, held against each other."""
+
+    plan: Plan
+    forms: Mapping[str, Filled]
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """What each unit says of each element for the zone."""
+        return {unit: wholes(form.submission) for unit, form in self.forms.items()}
+
+    @cached_property
+    def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        """The cells in which each unit says it."""
+        return {unit: parts(form.submission) for unit, form in self.forms.items()}
+
+    @cached_property
+    def lists(self) -> Mapping[tuple[str, str], Mapping[str, Line]]:
+        """The things that each unit lists for each element, by key."""
+        found: dict[tuple[str, str], dict[str, Line]] = {}
+        for unit, form in self.forms.items():
+            for line in form.lines:
+                if line.item.key:
+                    found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
+        return found
+
+    def range(self, unit: str, element: str) -> str:
+        """Where *unit* says its value of *element*: an address, or a range over the parks."""
+        entries = self.cells[unit][element]
+        first, last = entries[0].cell, entries[-1].cell
+        return first if first == last else f"{first}:{last}"
+
+    def place(self, unit: str, element: str) -> str:
+        """The same with file and sheet, as a sentence names it."""
+        sheet = self.cells[unit][element][0].sheet
+        return f"{self.forms[unit].submission.file} {sheet}!{self.range(unit, element)}"
+
+    def pairs(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Each checking unit of *element* after the unit whose value counts, if both sent theirs."""
+        lead, *checkers = self.plan.sources[element.code] or ("",)
+        if lead in self.forms:
+            for unit in checkers:
+                if unit in self.forms:
+                    yield lead, unit
+
+
+ACROSS: Final = Family[Adopted]()
+
+
+@ACROSS.rule(
+    "U01",
+    Severity.REVIEW,
+    holds="主报单位和核对单位报的数一致",
+    says="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
+    "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
+)
+def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
+    """A checking unit's amount lies near that of the reporting unit, its count is the same."""
+    for element in adopted.plan.elements:
+        for lead, unit in () if element.listed else adopted.pairs(element):
+            first = adopted.values[lead].get(element.code)
+            value = adopted.values[unit].get(element.code)
+            if first is None or value is None or _near(element, first, value, adopted.plan):
+                continue
+            words = {
+                "name": element.name,
+                "measure": element.measure,
+                "lead": lead,
+                "first": first,
+                "there": adopted.place(lead, element.code),
+                "unit": unit,
+                "here": adopted.place(unit, element.code),
+                "off": abs(first - value),
+            }
+            yield _fault(adopted, unit, element, value, words)
+
+
+def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
+    if element.is_count:
+        return first == value
+    return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
+
+
+def _fault(
+    adopted: Adopted, unit: str, element: Element, value: Decimal, words: Mapping[str, object]
+) -> Fault:
+    return Fault(
+        sheet=adopted.cells[unit][element.code][0].sheet,
+        cell=adopted.range(unit, element.code),
+        value=value,
+        words=words,
+        file=adopted.forms[unit].submission.file,
+        unit=unit,
+    )
+
+
+@ACROSS.rule(
+    "U02",
+    Severity.REVIEW,
+    holds="两家报的名单一致",
+    says="“{name}”名单不一致：{differences}。请两家核对名单。",
+)
+def two_units_list_the_same(adopted: Adopted) -> Iterator[Fault]:
+    """What one responsible unit lists, the other lists too, by id."""
+    for element in adopted.plan.elements:
+        for lead, unit in adopted.pairs(element) if element.listed else ():
+            first = adopted.lists.get((lead, element.code), {})
+            second = adopted.lists.get((unit, element.code), {})
+            told_ = [
+                *_only(adopted, lead, unit, [first[k] for k in first if k not in second]),
+                *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
+            ]
+            if told_:
+                yield Fault(
+                    sheet=element.sheet,
+                    words={"name": element.name, "differences": "；".join(told_)},
+                    file=adopted.forms[unit].submission.file,
+                    unit=unit,
+                )
+
+
+def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Iterator[str]:
+    """That *unit* has *lines* and *other* has not."""
+    if lines:
+        names = "、".join(
+            f"{told(line.item.name or line.item.id)}（{line.cell('name')}）"
+            for line in lines[:_NAMED]
+        )
+        more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
+        file = adopted.forms[unit].submission.file
+        yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
+
+
+@ACROSS.rule(
+    "U03",
+    Severity.ERROR,
+    holds="两家把同一项目（企业、平台）计入同一个园区",
+    says="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
+    "分园区以 {source} 为准，请两家核对后改为同一园区。",
+)
+def two_units_put_a_thing_in_one_park(adopted: Adopted) -> Iterator[Fault]:
+    """A thing that two units list is in the same park in both lists."""
+    for element in adopted.plan.elements:
+        for lead, checker in adopted.pairs(element) if element.listed else ():
+            source, unit = (checker, lead) if checker == adopted.plan.breakdown else (lead, checker)
+            firm = adopted.lists.get((source, element.code), {})
+            for key, line in adopted.lists.get((unit, element.code), {}).items():
+                there = firm.get(key)
+                if there is not None and there.item.park != line.item.park:
+                    yield _claimed_twice(adopted, (source, there), (unit, line))
+
+
+def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, Line]) -> Fault:
+    (source, there), (unit, line) = firm, other
+    file = adopted.forms[unit].submission.file
+    cell = line.cell("park")
+    words = {
+        "name": told(line.item.name or line.item.id),
+        "source": source,
+        "first": there.item.park,
+        "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",
+        "unit": unit,
+        "here": f"{file} {line.item.sheet}!{cell}",
+    }
+    return Fault(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
+
+
+@ACROSS.rule(
+    "U05",
+    Severity.REVIEW,
+    holds="主报单位先报",
+    says="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
+)
+def the_reporting_unit_reports(adopted: Adopted) -> Iterator[Fault]:
+    """The unit whose value counts has said one, wherever another responsible unit has."""
+    missed: dict[tuple[str, str], list[str]] = {}
+    for element in adopted.plan.elements:
+        lead, *checkers = adopted.plan.sources[element.code] or ("",)
+        if element.code not in adopted.values.get(lead, {}):
+            for unit in checkers:
+                if element.code in adopted.values.get(unit, {}):
+                    missed.setdefault((lead, unit), []).append(element.name)
+                    break
+    for (lead, unit), names in missed.items():
+        words = {"lead": lead, "unit": unit, "names": "、".join(names)}
+        yield Fault(words=words, file=adopted.forms[unit].submission.file, unit=unit)

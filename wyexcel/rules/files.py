@@ -1,0 +1,155 @@
+"""Rules of the file itself, before anybody looks at what it says (F, S01)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from wyexcel.collect import identity
+from wyexcel.findings import Severity
+from wyexcel.grid import Book, Unreadable
+from wyexcel.period import Period
+from wyexcel.rules.rule import Family, Fault
+from wyexcel.submission import Received
+
+LOCK: Final = "~$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file as it arrived: its name, what reading it gave, and what came before it.
+
+    `book` is None for a file that is not read; `twin` is the earlier file with the same content.
+    """
+
+    name: str
+    received: datetime
+    book: Book | Unreadable | None
+    period: Period
+    twin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An acceptable form of a unit, and the accepted one that the unit sent before."""
+
+    now: Received
+    before: Received
+
+
+FILES: Final = Family[Opened]()
+VERSIONS: Final = Family[Version]()
+
+
+@FILES.rule(
+    "F01",
+    Severity.BLOCK,
+    holds="文件是能打开的标准 xlsx",
+    says="文件“{name}”不是标准 xlsx 格式或已损坏（{detail}），"
+    "请用 Excel/WPS 打开后“另存为 .xlsx”再报。",
+)
+def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
+    """The file is an xlsx workbook that can be read within the limits."""
+    book = opened.book
+    if isinstance(book, Unreadable) and not book.reason.locked:
+        yield Fault(words={"name": opened.name, "detail": book.detail})
+
+
+@FILES.rule(
+    "F02",
+    Severity.BLOCK,
+    holds="文件不设打开密码",
+    says="“{name}”设了打开密码，请取消密码后重新报送。",
+)
+def it_has_no_password(opened: Opened) -> Iterator[Fault]:
+    """The file opens without a password."""
+    if isinstance(opened.book, Unreadable) and opened.book.reason.locked:
+        yield Fault(words={"name": opened.name})
+
+
+@FILES.rule(
+    "F03",
+    Severity.NOTICE,
+    holds="临时文件不算报送",
+    says="“{name}”是临时文件或正在被打开，已跳过。",
+)
+def it_is_no_lock_file(opened: Opened) -> Iterator[Fault]:
+    """The file is not what Excel or WPS leaves beside a workbook that is open."""
+    if opened.name.startswith(LOCK):
+        yield Fault(words={"name": opened.name})
+
+
+@FILES.rule(
+    "F04",
+    Severity.NOTICE,
+    holds="同样的文件只收一次",
+    says="“{name}”与已收的“{twin}”内容完全相同，已跳过。",
+)
+def it_is_new(opened: Opened) -> Iterator[Fault]:
+    """No file with the same content came before."""
+    if opened.twin:
+        yield Fault(words={"name": opened.name, "twin": opened.twin})
+
+
+@VERSIONS.rule(
+    "F05",
+    Severity.REVIEW,
+    holds="一个单位一期只报一份，更正除外",
+    says="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
+    "请确认采用哪一份：现按后收到的采用，前一份留存备查。",
+)
+def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
+    """The unit has sent nothing for the period before that was accepted."""
+    before, now = version.before, version.now
+    yield Fault(
+        words={
+            "unit": now.unit,
+            "period": now.period,
+            "first": before.file,
+            "then": _moment(before.received),
+            "name": now.file,
+            "when": _moment(now.received),
+        }
+    )
+
+
+def _moment(when: datetime) -> str:
+    local = when.astimezone()
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@FILES.rule(
+    "F07",
+    Severity.REVIEW,
+    holds="不引用其他文件",
+    says="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
+)
+def it_links_to_no_other_file(opened: Opened) -> Iterator[Fault]:
+    """No formula of the workbook takes its value from another file."""
+    if isinstance(opened.book, Book):
+        for link in opened.book.links:
+            yield Fault(value=link, words={"link": link})
+
+
+@FILES.rule(
+    "F08",
+    Severity.REVIEW,
+    holds="填报表不含宏",
+    says="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
+)
+def it_has_no_macros(opened: Opened) -> Iterator[Fault]:
+    """The workbook carries no program."""
+    if isinstance(opened.book, Book) and opened.book.macros:
+        yield Fault(words={"name": opened.name})
+
+
+@FILES.rule(
+    "S01",
+    Severity.BLOCK,
+    holds="用本次下发的填报表填报",
+    says="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
+)
+def it_is_a_form(opened: Opened) -> Iterator[Fault]:
+    """The workbook carries the identity that every issued form has."""
+    if isinstance(opened.book, Book) and not identity(opened.book).get("format"):
+        yield Fault(words={"name": opened.name, "period": opened.period})

@@ -1,0 +1,117 @@
+"""Rules of whose form it is and for when (I, F09)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from wyexcel.due import due
+from wyexcel.findings import Severity
+from wyexcel.layout import IDENTITY
+from wyexcel.organisation import Unit
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.rules.rule import Family, Fault
+
+_SHORTEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who a workbook says it is from, and for when."""
+
+    name: str
+    said: Mapping[str, str]
+    plan: Plan
+    period: Period
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that is meant, if it is one that reports."""
+        unit = self.plan.unit_named(self.said.get("unit", ""))
+        return unit if unit is not None and unit.name in self.plan.reporting else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A unit that must report, and from which nothing came until today."""
+
+    unit: str
+    plan: Plan
+    period: Period
+    today: date
+
+
+CLAIMS: Final = Family[Claim]()
+SILENCES: Final = Family[Silence]()
+
+
+@CLAIMS.rule(
+    "I01",
+    Severity.BLOCK,
+    holds="填报单位是单位名录里的责任单位",
+    says="填报单位“{value}”不在应报单位名录中。请用下发给本单位的填报表填报，不要改动单位名称。",
+)
+def its_unit_reports(claim: Claim) -> Iterator[Fault]:
+    """The unit that the form names is one that must report, by its present or a former name."""
+    if claim.unit is None:
+        yield Fault(sheet=IDENTITY, value=claim.said.get("unit"))
+
+
+@CLAIMS.rule(
+    "I02",
+    Severity.ERROR,
+    holds="报告期是本期",
+    says="报告期写的是 {value}，本次应报 {period}。请用 {period} 下发的填报表重新填报。",
+)
+def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
+    """The form is for the period that is being collected."""
+    said = claim.said.get("period")
+    if said != str(claim.period):
+        yield Fault(sheet=IDENTITY, value=said, words={"period": claim.period})
+
+
+@CLAIMS.rule(
+    "F09",
+    Severity.NOTICE,
+    holds="文件名与表内单位一致",
+    says="文件名写的是“{named}”，表内填报单位是“{unit}”，按表内为准。",
+)
+def its_name_names_no_other_unit(claim: Claim) -> Iterator[Fault]:
+    """The file's name does not name another reporting unit than the form itself does."""
+    unit = claim.unit
+    if unit is None or any(short in claim.name for short in _calls(unit)):
+        return
+    for other in claim.plan.units:
+        if other.name in claim.plan.reporting and any(s in claim.name for s in _calls(other)):
+            yield Fault(words={"named": other.name, "unit": unit.name})
+            return
+
+
+def _calls(unit: Unit) -> Iterator[str]:
+    """What people call *unit*: its names, with and without 市 before them."""
+    for name in (unit.name, *unit.former):
+        yield name
+        short = name.removeprefix("市")
+        if len(short) >= _SHORTEST:
+            yield short
+
+
+@SILENCES.rule(
+    "I04",
+    Severity.NOTICE,
+    holds="应报单位都已报送",
+    says="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
+)
+def a_unit_has_sent_something(silence: Silence) -> Iterator[Fault]:
+    """Every unit that must report has sent something."""
+    last = due(silence.plan, silence.period)
+    late = (silence.today - last).days
+    yield Fault(
+        words={
+            "unit": silence.unit,
+            "period": silence.period,
+            "due": f"{last.month}月{last.day}日",
+            "late": f"已超 {late} 天" if late > 0 else "尚未到期",
+        }
+    )

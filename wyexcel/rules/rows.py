@@ -1,0 +1,181 @@
+"""Rules between the numbers of one form: totals, pairs, ratios, counts (R, V08)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.address import parse
+from wyexcel.collect import Filled
+from wyexcel.findings import Severity
+from wyexcel.organisation import WHOLE
+from wyexcel.plan import Element, Indicator, Kind
+from wyexcel.rules.entries import blank, optional
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.submission import Entry
+from wyexcel.tally import counted, parts, total
+
+ROWS: Final = Family[Filled]()
+
+SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
+"""The percentages an indicator can have, by its number; a share has 0 to 100."""
+
+_SHARE: Final = (Decimal(0), Decimal(100))
+
+
+@ROWS.rule(
+    "R01",
+    Severity.ERROR,
+    holds="各园区、区内园外、未分园区相加等于全区合计",
+    says="第 {row} 行“{name}”：{sum}＝{whole}，与全区合计 {value} 相差 {off}（允许 {allowed}）。",
+)
+def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
+    """A total that was typed is the sum of its parks, as far as rounding lets one know."""
+    for code, entries in parts(form.submission).items():
+        typed = _typed_total(form, code)
+        whole = total(entries)
+        if typed is None or typed.number is None or whole is None:
+            continue
+        allowed = tolerance(form.plan.element[code], len(entries))
+        off = abs(whole - typed.number)
+        if off > allowed:
+            words = {
+                "row": parse(typed.cell)[0] + 1,
+                "name": form.plan.element[code].name,
+                "sum": _sum(entries),
+                "whole": whole,
+                "off": off,
+                "allowed": allowed,
+            }
+            yield Fault(typed.sheet, typed.cell, typed.number, whole, words=words)
+
+
+def _typed_total(form: Filled, code: str) -> Entry | None:
+    return next(
+        (
+            e
+            for e in form.submission.entries
+            if e.element == code and e.park == WHOLE and optional(form, e)
+        ),
+        None,
+    )
+
+
+def tolerance(element: Element, count: int) -> Decimal:
+    """How far *count* rounded numbers may lie from their rounded sum: (n+1)·½·10^−d, 0 for counts.
+
+    They agree as long as the intervals in which the unrounded ones lie overlap.
+    """
+    if element.is_count:
+        return Decimal(0)
+    return (count + 1) * Decimal("0.5") * Decimal(1).scaleb(-element.decimals)
+
+
+def _sum(entries: Sequence[Entry]) -> str:
+    return "＋".join(f"{entry.park} {told(entry.number)}" for entry in entries)
+
+
+@ROWS.rule(
+    "R03",
+    Severity.ERROR,
+    holds="个数等于名单里的个数",
+    says="“{name}”填 {value} 个，但名单只有 {listed} 个（{months}，同一代码计 1 次）。"
+    "请补名单或改数。",
+)
+def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
+    """A count that was typed is the number of different things in the list, dated in the period."""
+    period = form.submission.period
+    for entry in form.submission.entries:
+        element = form.plan.element[entry.element]
+        if not element.listed or entry.number is None or not _readable(form, element):
+            continue
+        rows = (line.item for line in form.lines if line.item.element == element.code)
+        listed = len(counted(rows, period))
+        if entry.number != listed:
+            words = {"name": element.name, "listed": listed, "months": period.title}
+            yield Fault(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
+
+
+def _readable(form: Filled, element: Element) -> bool:
+    """Whether the list of *element* was read whole, so that its rows can be counted."""
+    if form.standing.spoils(element.sheet):
+        return False
+    items = [line.item for line in form.lines if line.item.element == element.code]
+    return all(item.key and item.day is not None for item in items)
+
+
+@ROWS.rule(
+    "R04",
+    Severity.ERROR,
+    holds="比率的分子、分母同时填",
+    says="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
+)
+def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
+    """Where the part of a ratio is filled, what it is a part of is filled too."""
+    filled = {
+        (e.element, e.park)
+        for e in form.submission.entries
+        if e.number is not None and not optional(form, e)
+    }
+    for odd in form.odd:
+        entry = odd.entry
+        if not blank(form, odd):
+            continue
+        for indicator in _ratios(form):
+            parks = (code for code in indicator.numerator if (code, entry.park) in filled)
+            numerator = next(parks, None)
+            if entry.element in indicator.denominator and numerator:
+                names = form.plan.element
+                words = {"numerator": names[numerator].name, "name": names[entry.element].name}
+                yield Fault(entry.sheet, entry.cell, words=words)
+
+
+def _ratios(form: Filled) -> Iterator[Indicator]:
+    for indicator in form.plan.indicators:
+        if indicator.kind is Kind.RATIO and form.submission.unit in indicator.units:
+            yield indicator
+
+
+@ROWS.rule(
+    "V08",
+    Severity.ERROR,
+    holds="由分子、分母算出的比率在合理范围内",
+    says="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
+    "请核对分子、分母和计量单位。",
+)
+def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
+    """The ratio that the form's own numbers make for the zone is one that can be."""
+    there = parts(form.submission)
+    for indicator in _ratios(form):
+        ratio = _ratio(indicator, there)
+        low, high = SENSIBLE.get(indicator.no, _SHARE)
+        if ratio is None or ratio == 0 or low <= ratio <= high:
+            continue
+        entries = max((there[code] for code in indicator.numerator), key=_weight)
+        words = {"name": indicator.name, "ratio": _percent(ratio), "low": low, "high": high}
+        yield Fault(entries[0].sheet, _range(entries), _percent(ratio), words=words)
+
+
+def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+    above = [total(there[code]) for code in indicator.numerator if code in there]
+    below = [total(there[code]) for code in indicator.denominator if code in there]
+    numbers = [n for n in (*above, *below) if n is not None]
+    if len(numbers) < len(indicator.numerator) + len(indicator.denominator):
+        return None
+    under = Fraction(sum(n for n in below if n is not None))
+    over = Fraction(sum(n for n in above if n is not None))
+    return None if under == 0 else over / under * indicator.scale
+
+
+def _weight(entries: Sequence[Entry]) -> Decimal:
+    return abs(total(entries) or Decimal(0))
+
+
+def _percent(ratio: Fraction) -> Decimal:
+    """*ratio* with four digits after the point at most, for a sentence."""
+    return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(Decimal("0.0001"))
+
+
+def _range(entries: Sequence[Entry]) -> str:
+    first, last = entries[0].cell, entries[-1].cell
+    return first if first == last else f"{first}:{last}"

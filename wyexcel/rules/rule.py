@@ -1,0 +1,149 @@
+"""What a rule is: what must hold, how much it weighs, and the sentence for when it does not."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
+
+from wyexcel.address import column_name, parse
+from wyexcel.findings import Finding, Seen, Severity
+from wyexcel.submission import CellValue
+
+Subject = TypeVar("Subject")
+
+_LONGEST: Final = 60
+_NO_WORDS: Final[Mapping[str, object]] = {}
+
+
+class Fault(NamedTuple):
+    """One place where a rule does not hold, with the words that its sentence needs.
+
+    `severity`, `file` and `unit` are for the few faults that differ from their rule's severity or
+    lie in another file than the one that is looked at.
+    """
+
+    sheet: str | None = None
+    cell: str | None = None
+    value: CellValue | Decimal = None
+    suggestion: Decimal | None = None
+    words: Mapping[str, object] = _NO_WORDS
+    severity: Severity | None = None
+    file: str | None = None
+    unit: str | None = None
+
+
+Check: TypeAlias = Callable[[Subject], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Generic[Subject]):
+    """One rule: `holds` says in Chinese what must hold, `says` what to tell where it does not."""
+
+    code: str
+    severity: Severity
+    holds: str
+    says: str
+    check: Check[Subject]
+
+    def findings(self, subject: Subject, *, file: str, unit: str | None) -> Iterator[Finding]:
+        """A finding for each fault in *subject*; equal neighbours in a row are told once."""
+        for fault in together(self.check(subject)):
+            value = seen(fault.value)
+            words = {"sheet": fault.sheet, "cell": fault.cell, "value": told(value)}
+            words |= {k: v if isinstance(v, str) else told(v) for k, v in fault.words.items()}
+            yield Finding(
+                rule=self.code,
+                severity=fault.severity or self.severity,
+                file=file if fault.file is None else fault.file,
+                unit=unit if fault.unit is None else fault.unit,
+                message=self.says.format_map(words),
+                sheet=fault.sheet,
+                cell=fault.cell,
+                value=value,
+                suggestion=None if fault.suggestion is None else number(fault.suggestion),
+            )
+
+
+@dataclass(frozen=True)
+class Family(Generic[Subject]):
+    """The rules that look at one kind of thing, in the order in which they were written.
+
+    To add a rule, write one function under `@FAMILY.rule(…)`: it yields a Fault for each place
+    where what its name says does not hold.
+    """
+
+    rules: list[Rule[Subject]] = field(default_factory=list["Rule[Subject]"])
+
+    def rule(
+        self, code: str, severity: Severity, *, holds: str, says: str
+    ) -> Callable[[Check[Subject]], Rule[Subject]]:
+        """Make a rule of the function below, and put it last in the family."""
+
+        def made(check: Check[Subject]) -> Rule[Subject]:
+            rule = Rule(code=code, severity=severity, holds=holds, says=says, check=check)
+            self.rules.append(rule)
+            return rule
+
+        return made
+
+    def findings(self, subject: Subject, *, file: str, unit: str | None = None) -> list[Finding]:
+        """Everything that the family's rules find in *subject*."""
+        return [
+            finding
+            for rule in self.rules
+            for finding in rule.findings(subject, file=file, unit=unit)
+        ]
+
+
+def together(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """*faults* with neighbours in one row that say the same made one, over a range (`D7:F7`)."""
+    last: Fault | None = None
+    for fault in faults:
+        if last is not None and _adjoin(last, fault):
+            first = (last.cell or "").partition(":")[0]
+            last = last._replace(cell=f"{first}:{fault.cell}")
+        else:
+            if last is not None:
+                yield last
+            last = fault
+    if last is not None:
+        yield last
+
+
+def _adjoin(last: Fault, fault: Fault) -> bool:
+    if not last.cell or not fault.cell or last._replace(cell=fault.cell) != fault:
+        return False
+    row, column = parse(last.cell.rpartition(":")[2])
+    return fault.cell == f"{column_name(column + 1)}{row + 1}"
+
+
+def seen(value: CellValue | Decimal) -> Seen:
+    """*value* as a finding keeps it."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date | datetime | time | timedelta):
+        return str(value)
+    return value
+
+
+def number(value: Decimal) -> int | float:
+    """*value* as JSON knows it: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def told(value: object) -> str:
+    """*value* as a sentence tells it: no needless zeros, one line, not too long; blank is 空."""
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float | int | Decimal):
+        return _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,52 @@
+"""What one form says in all: a value over its parks, a count of its name list."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
+from wyexcel.submission import Entry, Item, Submission
+
+
+def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
+    """The rows that count by *period*, by key: dated within its months, each thing once."""
+    found: dict[str, Item] = {}
+    for item in items:
+        if item.key and item.day is not None and item.day.year == period.year:
+            if item.day <= period.end:
+                found.setdefault(item.key, item)
+    return found
+
+
+def parts(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
+    """The number cells that make up each element: its parks, or its one cell for the zone."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in submission.entries:
+        groups.setdefault(entry.element, []).append(entry)
+    return {
+        element: tuple(e for e in entries if e.park != WHOLE) or tuple(entries)
+        for element, entries in groups.items()
+    }
+
+
+def total(entries: Iterable[Entry]) -> Decimal | None:
+    """The exact sum of *entries*; None where any of them says no number."""
+    whole = Decimal(0)
+    for entry in entries:
+        if entry.number is None:
+            return None
+        whole += entry.number
+    return whole
+
+
+def wholes(submission: Submission) -> dict[str, Decimal]:
+    """Each element's value for the zone, where the form says one; names are counted if listed."""
+    found: dict[str, Decimal] = {}
+    for element, entries in parts(submission).items():
+        rows = [item for item in submission.items if item.element == element]
+        value = total(entries)
+        if rows and value is None:
+            value = Decimal(len(counted(rows, submission.period)))
+        if value is not None:
+            found[element] = value
+    return found
