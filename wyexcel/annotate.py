@@ -103,7 +103,8 @@ def _list(book: "Workbook", findings: Sequence[Finding]) -> None:
     sheet = book.create_sheet(PROBLEMS, 0)
     sheet["A1"] = _TITLE
     sheet["A1"].font = Font(name="黑体", size=14)
-    line = Border(*(Side(style="thin") for _ in range(4)))
+    thin = Side(style="thin")
+    line = Border(left=thin, right=thin, top=thin, bottom=thin)
     lines = (_HEADINGS, *(_line(number, f) for number, f in enumerate(findings, 1)))
     for number, values in enumerate(lines, _FIRST - 1):
         for column, value in enumerate(values, 1):
@@ -118,7 +119,8 @@ def _list(book: "Workbook", findings: Sequence[Finding]) -> None:
     for column, width in zip("ABCDE", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = f"A{_FIRST}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
     for other in book.worksheets:

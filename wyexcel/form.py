@@ -39,7 +39,7 @@ from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
-from wyexcel.tally import wholes
+from wyexcel.wholes import wholes
 
 _TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
 _HINT: Final = (

@@ -39,10 +39,10 @@ LIMIT: Final = 1e15
 _BLANK: Final = Reading(Sort.BLANK)
 _DATE: Final = Reading(Sort.DATE)
 
-_PLACEHOLDERS: Final = frozenset(
-    ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "──", "…", "……", ".", "*", "?", "、", "×", "x")
-    + ("无", "没有", "暂无", "空", "不适用", "不详", "未知", "不清楚", "不掌握", "待定")
-    + ("n/a", "na", "nil", "none")
+_SIGNS: Final = frozenset("/\\-—–―─….*?、×x")
+_WORDS: Final = frozenset(
+    {"无", "没有", "暂无", "空", "不适用", "不详", "未知", "不清楚", "不掌握", "待定"}
+    | {"n/a", "na", "nil", "none"}
 )
 _PLAIN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _PART: Final = re.compile(r"(?<![\d.(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
@@ -95,7 +95,7 @@ def _read_text(text: str, measure: str) -> Reading:
         return _BLANK
     if _PLAIN.fullmatch(text):
         return Reading(Sort.NUMERIC_TEXT, Decimal(text.replace(",", "")))
-    if text.lower() in _PLACEHOLDERS:
+    if text.lower() in _WORDS or _SIGNS.issuperset(text):
         return Reading(Sort.PLACEHOLDER)
     return Reading(Sort.TEXT, guess=_guess(text, measure))
 

@@ -1,4 +1,4 @@
-"""What is written to a unit that must act: 催报单 where nothing came, 退回单 where it must be mended."""
+"""What is written to a unit that must act: 催报单 if nothing came, 退回单 if it is faulty."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""The layout that a workbook states itself, in its own `_form` (a form issued earlier or elsewhere)."""
+"""The layout that a workbook states itself, in its own `_form` (a form issued earlier)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

@@ -12,7 +12,7 @@ from wyexcel.plan import Element, Plan
 from wyexcel.rolls import Line
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
-from wyexcel.tally import parts, wholes
+from wyexcel.wholes import parts, wholes
 
 _PERCENT: Final = 100
 _NAMED: Final = 5
@@ -57,7 +57,7 @@ class Adopted:
         return f"{self.forms[unit].submission.file} {sheet}!{self.range(unit, element)}"
 
     def pairs(self, element: Element) -> Iterator[tuple[str, str]]:
-        """Each checking unit of *element* after the unit whose value counts, if both sent theirs."""
+        """The unit whose value counts with each that checks *element*, where both sent theirs."""
         lead, *checkers = self.plan.sources[element.code] or ("",)
         if lead in self.forms:
             for unit in checkers:

@@ -13,7 +13,7 @@ from wyexcel.plan import Element, Indicator, Kind
 from wyexcel.rules.entries import blank, optional
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
-from wyexcel.tally import counted, parts, total
+from wyexcel.wholes import counted, parts, total
 
 ROWS: Final = Family[Filled]()
 

@@ -12,9 +12,9 @@ def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
     """The rows that count by *period*, by key: dated within its months, each thing once."""
     found: dict[str, Item] = {}
     for item in items:
-        if item.key and item.day is not None and item.day.year == period.year:
-            if item.day <= period.end:
-                found.setdefault(item.key, item)
+        day = item.day
+        if item.key and day is not None and day.year == period.year and day <= period.end:
+            found.setdefault(item.key, item)
     return found
 
 
