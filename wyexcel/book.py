@@ -1,0 +1,32 @@
+"""A workbook as read: values by address, and what stands in the file beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from wyexcel.submission import CellValue
+
+Rows: TypeAlias = list[list[CellValue]]
+"""The values of a sheet from A1 on; a row ends with its last value."""
+
+Place: TypeAlias = tuple[str, str]
+"""A sheet's name and a cell's address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """One workbook.
+
+    `names` are all its sheets in order, `sheets` those that were read. `errors` are cells that
+    show an error (`#REF!`) and `uncached` formulas without a result: both are None in `sheets`.
+    `links` are the other files it takes values from; `macros` tells whether it carries a program.
+    """
+
+    file: str
+    sha256: str
+    names: tuple[str, ...]
+    sheets: Mapping[str, Rows]
+    errors: Mapping[Place, str]
+    uncached: frozenset[Place]
+    links: tuple[str, ...]
+    macros: bool
