@@ -25,13 +25,6 @@ if TYPE_CHECKING:  # pandas stays off the check path
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
 
-DECISIONS: Final[Mapping[Decision, str]] = {
-    Decision.ACCEPTED: "通过",
-    Decision.REJECTED: "退回",
-    Decision.SUPERSEDED: "被后报替代",
-    Decision.DUPLICATE: "重复",
-    Decision.IGNORED: "忽略",
-}
 _COLOURS: Final[Mapping[Severity, str]] = {
     Severity.BLOCK: "bold red",
     Severity.ERROR: "red",
@@ -95,17 +88,10 @@ def show_check(checked: Checked, workspace: Workspace) -> None:
     """Every file's fate, what is wrong, who is missing, and the balance."""
     season = checked.season
     _show_findings(season)
-    say(balance(season))
+    say(season.balance)
     if season.missing:
         say(f"缺报：{'、'.join(season.missing)}")
     say(f"全部问题：{_short(workspace.bulletins(season.period) / FINDINGS, workspace)}")
-
-
-def balance(season: Season) -> str:
-    """How many files came and what became of each (收＝通过＋退回＋…); none is unaccounted for."""
-    counts = {d: sum(r.decision is d for r in season.received) for d in Decision}
-    parts = "＋".join(f"{DECISIONS[d]}{n}" for d, n in counts.items() if n)
-    return f"收 {len(season.received)} 个文件＝{parts or '0'}；应报单位缺 {len(season.missing)} 家"
 
 
 def _show_findings(season: Season) -> None:
@@ -130,7 +116,7 @@ def show_merge(merged: "Merged", workspace: Workspace) -> None:
     """What was archived, how large the ledger is, and how many numbers disagree."""
     if merged.season.findings:
         _show_findings(merged.season)
-    say(balance(merged.season))
+    say(merged.season.balance)
     adopted = sum(kept.decision is Decision.ACCEPTED for kept in merged.kept)
     say(f"归档 {len(merged.kept)} 份，采用 {adopted} 份；台账 {len(merged.ledger)} 行。")
     say(f"两家单位数据待核 {merged.disputes} 项。")

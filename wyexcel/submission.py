@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.findings import Finding
 from wyexcel.period import Period
@@ -75,6 +75,20 @@ class Decision(StrEnum):
     DUPLICATE = "duplicate"
     IGNORED = "ignored"
 
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Decision.ACCEPTED: "通过",
+    Decision.REJECTED: "退回",
+    Decision.SUPERSEDED: "被后报替代",
+    Decision.DUPLICATE: "重复",
+    Decision.IGNORED: "忽略",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -110,6 +124,13 @@ class Season:
             for r in self.received
             if r.decision is Decision.ACCEPTED and r.submission is not None
         )
+
+    @property
+    def balance(self) -> str:
+        """What became of every file (收＝通过＋退回＋…); none is unaccounted for."""
+        counts = {d: sum(r.decision is d for r in self.received) for d in Decision}
+        parts = "＋".join(f"{d.label}{n}" for d, n in counts.items() if n) or "0"
+        return f"收 {len(self.received)} 个文件＝{parts}；缺报 {len(self.missing)} 家"
 
     @property
     def rejects(self) -> bool:

@@ -1,0 +1,124 @@
+"""差异核对: where two units report the same quantity, both numbers, both cells, both telephones."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from wyexcel import fitting
+from wyexcel.display import NONE, plain
+from wyexcel.looks import LOOKS
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.reconcile import Settled, State
+from wyexcel.reports.title import title
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
+from wyexcel.standing import Source
+from wyexcel.totals import Report
+
+NAME: Final = "差异核对"
+HEADINGS: Final = (
+    *("数据要素", "计量\n单位", "主报单位", "主报数", "主报单元格", "核对单位", "核对数"),
+    *("核对单元格", "相差", "允许", "状态", "说明", "联系电话"),
+)
+WIDTHS: Final = (34, 14, 28, 20, 44, 28, 20, 44, 18, 16, 18, 44, 36)
+
+_PARTS: Final[Mapping[State, Part]] = {
+    State.AGREED: Part.GOOD,
+    State.ALONE: Part.QUIET,
+    State.DISPUTED: Part.ALARM,
+    State.STAND_IN: Part.WARNING,
+    State.PARTIAL: Part.QUIET,
+    State.UNREPORTED: Part.QUIET,
+}
+_FEW: Final = 3
+
+
+def differences(
+    settled: Iterable[Settled],
+    plan: Plan,
+    period: Period | None = None,
+    *,
+    phones: Mapping[str, str] | None = None,
+) -> Sheet:
+    """One row for each pair of units that answer for the same element; *phones* by unit."""
+    return Sheet(
+        name=NAME,
+        rows=(
+            title(NAME, period, len(WIDTHS)),
+            spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
+            row(Part.HEADING, *HEADINGS, height=30),
+            *(line for one in settled for line in _rows(one, plan, phones or {})),
+        ),
+        widths=WIDTHS,
+        page=Page(repeat=(0, 2)),
+        freeze=(3, 1),
+    )
+
+
+_LEGEND: Final = (
+    "两家单位报的是同一个数，只核对、不相加；采用主报数，主报未报时暂用核对数（代报）。"
+)
+
+
+def _rows(settled: Settled, plan: Plan, phones: Mapping[str, str]) -> Iterator[Row]:
+    lead, *checkers = plan.sources[settled.element.code]
+    for checker in checkers or ("",):
+        yield _row(settled, (lead, checker), phones)
+
+
+def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) -> Row:
+    lead, checker = units
+    first, second = settled.reports.get(lead), settled.reports.get(checker)
+    told = "；".join(f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
+    calls = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
+    cells = (
+        Cell(value=settled.element.name, part=Part.NAME),
+        Cell(value=settled.element.measure, part=Part.CENTRE),
+        Cell(value=lead, part=Part.NAME),
+        _value(first),
+        Cell(value=_places(first), part=Part.NAME),
+        Cell(value=checker or NONE, part=Part.NAME),
+        _value(second),
+        Cell(value=_places(second), part=Part.NAME),
+        _amount(_apart(first, second)),
+        _amount(settled.tolerance if second else None),
+        Cell(value=settled.state.value, part=_PARTS[settled.state]),
+        Cell(value=told, part=Part.NAME),
+        Cell(value=calls, part=Part.NAME),
+    )
+    texts = [(told, 11), (_places(first), 4), (_places(second), 7), (calls, 12)]
+    size = LOOKS[Part.NAME].size
+    needed = [(text, size, WIDTHS[column]) for text, column in texts]
+    return Row(cells, fitting.height(needed, least=24))
+
+
+def _value(report: Report | None) -> Cell:
+    return _amount(report.value if report else None)
+
+
+def _amount(value: Decimal | None) -> Cell:
+    if value is None:
+        return Cell(value=NONE, part=Part.NUMBER)
+    digits = len(plain(value).partition(".")[2])
+    return Cell(value=float(value), part=Part.NUMBER, format="0." + "0" * digits if digits else "0")
+
+
+def _apart(first: Report | None, second: Report | None) -> Decimal | None:
+    if first is None or second is None or first.value is None or second.value is None:
+        return None
+    return first.value - second.value
+
+
+def _places(report: Report | None) -> str:
+    return places(report.cells) if report else ""
+
+
+def places(cells: Sequence[Source]) -> str:
+    """Cells as a person finds them; the first few of many, and how many there are."""
+    names = [f"{cell.sheet}!{cell.cell}" for cell in cells]
+    if not names:
+        return ""
+    shown = "、".join(
+        names if len(names) <= _FEW else (*names[:2], f"…{names[-1]}（共{len(names)}格）")
+    )
+    return f"{cells[0].file}\n{shown}"

@@ -1,0 +1,103 @@
+"""校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from wyexcel import fitting
+from wyexcel.findings import Finding, Severity
+from wyexcel.looks import LOOKS
+from wyexcel.period import Period
+from wyexcel.reports.title import title
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
+from wyexcel.submission import Received, Season
+
+NAME: Final = "校验结果"
+HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
+FILES: Final = ("状态", "", "单位", "文件", "", "报告期", "收到时间", "", "SHA-256")
+WIDTHS: Final = (13, 13, 34, 44, 22, 18, 26, 22, 65)
+
+_LEVELS: Final[Mapping[Severity, Part]] = {
+    Severity.BLOCK: Part.ALARM,
+    Severity.ERROR: Part.ALARM,
+    Severity.REVIEW: Part.WARNING,
+    Severity.NOTICE: Part.QUIET,
+}
+_LEGEND: Final = "级别：阻＝不能作为报表接收；错＝须改正后重报；核＝写明情况后可以通过；示＝提示。"
+
+
+def findings(season: Season | None, period: Period | None = None, *, inbox: str = "") -> Sheet:
+    """The findings of *season*, or the empty sheet; *inbox* is the way to the files' folder."""
+    found = season.findings if season else ()
+    received = season.received if season else ()
+    nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
+    return Sheet(
+        name=NAME,
+        rows=(
+            title(NAME, period, len(WIDTHS)),
+            spread(Part.SUBTITLE, season.balance if season else "", len(WIDTHS), height=18),
+            spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
+            row(Part.HEADING, *HEADINGS, height=24),
+            *(tuple(_finding(finding, inbox) for finding in found) or nothing),
+            spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
+            row(Part.HEADING, *FILES, height=24),
+            *(_file(one) for one in received),
+        ),
+        widths=WIDTHS,
+        page=Page(repeat=(3, 3)),
+        freeze=(4, 0),
+    )
+
+
+def _finding(finding: Finding, inbox: str) -> Row:
+    where = Cell(value=finding.cell, part=Part.CENTRE)
+    if finding.file and finding.sheet and finding.cell:
+        where = Cell(value=finding.cell, part=Part.LINK, link=_link(finding, inbox))
+    cells = (
+        Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),
+        Cell(value=finding.rule, part=Part.CENTRE),
+        Cell(value=finding.unit, part=Part.NAME),
+        Cell(value=finding.file, part=Part.NAME),
+        Cell(value=finding.sheet, part=Part.NAME),
+        where,
+        Cell(value=_shown(finding.value), part=Part.NAME),
+        Cell(value=_shown(finding.suggestion), part=Part.NAME),
+        Cell(value=finding.message, part=Part.NAME),
+    )
+    texts = [(finding.message, 8), (finding.file, 3), (finding.unit or "", 2)]
+    return Row(cells, _height(texts))
+
+
+def _link(finding: Finding, inbox: str) -> str:
+    file = finding.file.replace("%", "%25").replace("#", "%23")
+    first = (finding.cell or "").partition(":")[0]
+    return f"external:{inbox}/{file}#'{finding.sheet}'!{first}"
+
+
+def _shown(value: object) -> str:
+    """A value as it stood in the cell; a whole number without a decimal point."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _file(received: Received) -> Row:
+    moment = received.received.astimezone().strftime("%Y-%m-%d %H:%M")
+    values = (
+        received.decision.label,
+        "",
+        received.unit or "（无法识别）",
+        received.file,
+        "",
+        received.period or "",
+        moment,
+        "",
+        received.sha256,
+    )
+    return row(Part.NAME, *values, height=_height([(received.file, 3), (received.sha256, 8)]))
+
+
+def _height(texts: list[tuple[str, int]]) -> float:
+    size = LOOKS[Part.NAME].size
+    return fitting.height([(text, size, WIDTHS[column]) for text, column in texts], least=20)

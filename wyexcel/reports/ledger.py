@@ -1,0 +1,52 @@
+"""台账: every number that was adopted, with the cell that it came from."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.reports.title import title
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
+
+if TYPE_CHECKING:  # the empty sheet of a new master needs no pandas
+    import pandas as pd
+
+NAME: Final = "台账"
+HEADINGS: Final = (
+    *("单位", "要素", "数据要素", "园区", "报告期", "名单编号", "名单名称", "日期"),
+    *("数值", "计量单位", "文件", "工作表", "单元格", "SHA-256"),
+)
+WIDTHS: Final = (34, 14, 36, 18, 18, 34, 44, 22, 26, 16, 44, 20, 16, 112)
+
+
+def entries(ledger: "pd.DataFrame | None", plan: Plan, period: Period | None = None) -> Sheet:
+    """The ledger of *period* row by row, or the empty sheet."""
+    return Sheet(
+        name=NAME,
+        rows=(
+            title(NAME, period, len(WIDTHS)),
+            row(Part.HEADING, *HEADINGS, height=24),
+            *(() if ledger is None else _rows(ledger, plan)),
+        ),
+        widths=WIDTHS,
+        page=Page(repeat=(0, 1)),
+        freeze=(2, 0),
+    )
+
+
+def _rows(ledger: "pd.DataFrame", plan: Plan) -> Iterator[Row]:
+    for line in ledger.itertuples(index=False):
+        element = plan.element[line.element]
+        texts = (line.unit, line.element, element.name, line.park, line.period, line.item)
+        yield row(
+            Part.NAME,
+            *texts,
+            line.name,
+            Cell(value=line.day, part=Part.CENTRE, format="yyyy-mm-dd"),
+            Cell(value=float(line.value), part=Part.NUMBER),
+            element.measure,
+            line.file,
+            line.sheet,
+            line.cell,
+            line.sha256,
+        )

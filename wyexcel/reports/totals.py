@@ -1,0 +1,57 @@
+"""汇总: every indicator over the parks, and what each responsible unit said of it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from wyexcel import fitting, printed
+from wyexcel.display import show
+from wyexcel.looks import LOOKS
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.reports.title import title
+from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
+from wyexcel.standing import Standing
+
+NAME: Final = "汇总"
+_BEFORE: Final = (10.0, 46.0, 16.0, 22.0)
+_PLACE: Final = 18.0
+_AFTER: Final = 72.0
+
+
+def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = None) -> Sheet:
+    """One row an indicator, in the printed measure; units' own numbers are never added up."""
+    widths = (*_BEFORE, *(_PLACE,) * len(plan.places), _AFTER)
+    headings = ("序号", "指标", "计量\n单位", "全区", *plan.places, "各责任单位所报（不相加）")
+    return Sheet(
+        name=NAME,
+        rows=(
+            title(NAME, period, len(widths)),
+            row(Part.HEADING, *headings, height=30),
+            *(_body(standing, plan) for standing in standings),
+        ),
+        widths=widths,
+        page=Page(repeat=(0, 1)),
+        freeze=(2, 2),
+    )
+
+
+def _body(standing: Standing, plan: Plan) -> Row:
+    indicator = standing.indicator
+    said = "\n".join(f"{u}：{_said(standing, u)}" for u in indicator.units)
+    cells = (
+        Cell(value=indicator.no, part=Part.CENTRE),
+        Cell(value=indicator.name, part=Part.NAME),
+        Cell(value=indicator.measure, part=Part.CENTRE),
+        printed.number(standing.actual, indicator.decimals),
+        *(printed.number(standing.parks.get(p), indicator.decimals) for p in plan.places),
+        Cell(value=said, part=Part.NAME),
+    )
+    size = LOOKS[Part.NAME].size
+    texts = [(indicator.name, size, _BEFORE[1]), (said, size, _AFTER)]
+    return Row(cells, fitting.height(texts, least=28))
+
+
+def _said(standing: Standing, unit: str) -> str:
+    value = standing.reports.get(unit)
+    indicator = standing.indicator
+    return "未报" if value is None else f"{show(value, indicator.decimals)}{indicator.measure}"
