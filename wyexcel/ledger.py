@@ -1,36 +1,42 @@
 """Many submissions, one ledger (台账): a long table, one row for each number and each list row."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from wyexcel.plan import Plan
 from wyexcel.submission import Submission
 
-COLUMNS: Final = (
-    "unit",
-    "element",
-    "park",
-    "period",
-    "item",
-    "name",
-    "day",
-    "value",
-    "file",
-    "sha256",
-    "sheet",
-    "cell",
-)
-"""`item` is the id of a list row, "" for a number; `value` an exact Decimal, 1 for a list row."""
+
+class Line(NamedTuple):
+    """One row of the ledger: a number, or a row of a name list.
+
+    `item` is the id of a list row and "" for a number; `value` is exact and in the measure of the
+    element (万元, 户, 个, 万美元), 1 for a list row.
+    """
+
+    unit: str
+    element: str
+    park: str
+    period: str
+    item: str
+    name: str
+    day: date | None
+    value: Decimal
+    file: str
+    sha256: str
+    sheet: str
+    cell: str
 
 
 def merge(submissions: Iterable[Submission], plan: Plan) -> pd.DataFrame:
     """Stack submissions, each value with the cell that it came from.
 
     What was not reported has no row; a typed zero has one. The order is that of the plan, whatever
-    the order of the files. Values are in the measure of their element (万元, 户, 个, 万美元).
+    the order of the files. The columns are those of `Line`.
     """
     order = {unit: at for at, unit in enumerate(plan.reporting)}
     ranked = sorted(submissions, key=lambda s: (order.get(s.unit, len(order)), s.unit, s.file))
@@ -44,16 +50,16 @@ def merge(submissions: Iterable[Submission], plan: Plan) -> pd.DataFrame:
     )
 
 
-def _rows(submission: Submission) -> Iterator[tuple[object, ...]]:
+def _rows(submission: Submission) -> Iterator[Line]:
     unit, period = submission.unit, str(submission.period)
-    origin = (submission.file, submission.sha256)
+    file, sha256 = submission.file, submission.sha256
     for e in submission.entries:
         if e.number is not None:
             what = (unit, e.element, e.park, period, "", "", None, e.number)
-            yield (*what, *origin, e.sheet, e.cell)
+            yield Line(*what, file, sha256, e.sheet, e.cell)
     for i in submission.items:
         listed = (unit, i.element, i.park, period, i.key, i.name, i.day, _ONE)
-        yield (*listed, *origin, i.sheet, i.cell)
+        yield Line(*listed, file, sha256, i.sheet, i.cell)
 
 
 _ONE: Final = Decimal(1)

@@ -1,6 +1,6 @@
 """What each unit says of each element: parks added up, list rows counted, nothing rounded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from wyexcel.ledger import Line, lines
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
@@ -41,32 +42,10 @@ Reports: TypeAlias = Mapping[tuple[str, str], Report]
 """Reports by (element code, unit)."""
 
 
-class _Row(NamedTuple):
-    """The columns of the ledger that a total is made of."""
-
-    unit: str
-    element: str
-    park: str
-    item: str
-    name: str
-    day: date | None
-    value: Decimal
-    file: str
-    sheet: str
-    cell: str
-
-    @property
-    def source(self) -> Source:
-        """The cell, with what stands in it: a number, or the name of a list row."""
-        return Source(
-            self.file, self.sheet, self.cell, self.name if self.item else float(self.value)
-        )
-
-
 def aggregate(ledger: pd.DataFrame, plan: Plan, period: Period) -> Reports:
     """Every unit's report of every element that it said anything about."""
-    groups: dict[tuple[str, str], list[_Row]] = {}
-    for row in _rows(ledger):
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for row in lines(ledger):
         groups.setdefault((row.element, row.unit), []).append(row)
     return {
         key: _listed(plan.element[key[0]], rows, period)
@@ -76,11 +55,13 @@ def aggregate(ledger: pd.DataFrame, plan: Plan, period: Period) -> Reports:
     }
 
 
-def _rows(ledger: pd.DataFrame) -> Iterator[_Row]:
-    return map(_Row._make, ledger[list(_Row._fields)].itertuples(index=False, name=None))
+def _source(line: Line) -> Source:
+    """The cell of *line*, with what stands in it: a number, or the name of a list row."""
+    value = line.name if line.item else float(line.value)
+    return Source(line.file, line.sheet, line.cell, value)
 
 
-def _added(element: Element, rows: Sequence[_Row], places: Sequence[str]) -> Report:
+def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Report:
     """Parks and buckets added up; the unit's own whole where it did not fill in every one."""
     by_park = {row.park: row for row in rows}
     parks = {park: by_park[park].value for park in places if park in by_park}
@@ -95,12 +76,12 @@ def _added(element: Element, rows: Sequence[_Row], places: Sequence[str]) -> Rep
         unit=rows[0].unit,
         value=value,
         parks=parks,
-        cells=tuple(row.source for row in used),
+        cells=tuple(_source(row) for row in used),
         listed={},
     )
 
 
-def _listed(element: Element, rows: Sequence[_Row], period: Period) -> Report:
+def _listed(element: Element, rows: Sequence[Line], period: Period) -> Report:
     """Distinct ids with their day in the year so far; a typed number only says that it is known."""
     start = date(period.year, 1, 1)
     counted = {
@@ -108,8 +89,8 @@ def _listed(element: Element, rows: Sequence[_Row], period: Period) -> Report:
         for row in reversed(rows)
         if row.item and row.day and start <= row.day <= period.end
     }
-    listed = {key: Listed(row.park, row.name, row.source) for key, row in counted.items()}
-    typed = tuple(row.source for row in rows if not row.item)
+    listed = {key: Listed(row.park, row.name, _source(row)) for key, row in counted.items()}
+    typed = tuple(_source(row) for row in rows if not row.item)
     return Report(
         element=element,
         unit=rows[0].unit,

@@ -118,7 +118,6 @@ def places(cells: Sequence[Source]) -> str:
     names = [f"{cell.sheet}!{cell.cell}" for cell in cells]
     if not names:
         return ""
-    shown = "、".join(
-        names if len(names) <= _FEW else (*names[:2], f"…{names[-1]}（共{len(names)}格）")
-    )
-    return f"{cells[0].file}\n{shown}"
+    if len(names) > _FEW:
+        names = [*names[:2], f"…{names[-1]}（共{len(names)}格）"]
+    return f"{cells[0].file}\n{'、'.join(names)}"

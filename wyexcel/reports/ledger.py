@@ -1,6 +1,6 @@
 """台账: every number that was adopted, with the cell that it came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from wyexcel.period import Period
@@ -9,7 +9,7 @@ from wyexcel.reports.title import title
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 
 if TYPE_CHECKING:  # the empty sheet of a new master needs no pandas
-    import pandas as pd
+    from wyexcel.ledger import Line
 
 NAME: Final = "台账"
 HEADINGS: Final = (
@@ -19,14 +19,14 @@ HEADINGS: Final = (
 WIDTHS: Final = (34, 14, 36, 18, 18, 34, 44, 22, 26, 16, 44, 20, 16, 112)
 
 
-def entries(ledger: "pd.DataFrame | None", plan: Plan, period: Period | None = None) -> Sheet:
-    """The ledger of *period* row by row, or the empty sheet."""
+def entries(lines: Iterable["Line"], plan: Plan, period: Period | None = None) -> Sheet:
+    """The ledger of *period* row by row; no lines give the empty sheet."""
     return Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(() if ledger is None else _rows(ledger, plan)),
+            *(_row(line, plan) for line in lines),
         ),
         widths=WIDTHS,
         page=Page(repeat=(0, 1)),
@@ -34,19 +34,22 @@ def entries(ledger: "pd.DataFrame | None", plan: Plan, period: Period | None = N
     )
 
 
-def _rows(ledger: "pd.DataFrame", plan: Plan) -> Iterator[Row]:
-    for line in ledger.itertuples(index=False):
-        element = plan.element[line.element]
-        texts = (line.unit, line.element, element.name, line.park, line.period, line.item)
-        yield row(
-            Part.NAME,
-            *texts,
-            line.name,
-            Cell(value=line.day, part=Part.CENTRE, format="yyyy-mm-dd"),
-            Cell(value=float(line.value), part=Part.NUMBER),
-            element.measure,
-            line.file,
-            line.sheet,
-            line.cell,
-            line.sha256,
-        )
+def _row(line: "Line", plan: Plan) -> Row:
+    element = plan.element[line.element]
+    return row(
+        Part.NAME,
+        line.unit,
+        line.element,
+        element.name,
+        line.park,
+        line.period,
+        line.item,
+        line.name,
+        Cell(value=line.day, part=Part.CENTRE, format="yyyy-mm-dd"),
+        Cell(value=float(line.value), part=Part.NUMBER),
+        element.measure,
+        line.file,
+        line.sheet,
+        line.cell,
+        line.sha256,
+    )
