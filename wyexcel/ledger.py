@@ -41,13 +41,12 @@ def merge(submissions: Iterable[Submission], plan: Plan) -> pd.DataFrame:
     order = {unit: at for at, unit in enumerate(plan.reporting)}
     ranked = sorted(submissions, key=lambda s: (order.get(s.unit, len(order)), s.unit, s.file))
     rows = [row for submission in ranked for row in _rows(submission)]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
-    return pd.DataFrame(
-        {
-            name: pd.Series(column, dtype=object)
-            for name, column in zip(COLUMNS, columns, strict=True)
-        }
-    )
+    return pd.DataFrame(rows, columns=list(Line._fields), dtype=object)
+
+
+def lines(ledger: pd.DataFrame) -> Iterator[Line]:
+    """The rows of a ledger, one by one."""
+    return map(Line._make, ledger.itertuples(index=False, name=None))
 
 
 def _rows(submission: Submission) -> Iterator[Line]:
