@@ -71,8 +71,8 @@ def _wipe(sheet: "Worksheet") -> None:
         for cell in row:
             if cell.comment is not None and cell.comment.author == _AUTHOR:
                 cell.comment = None
-                input_fill = PatternFill("solid", fgColor=_INPUT)
-                cell.fill = PatternFill() if cell.protection.locked else input_fill
+                locked = bool(cell.protection.locked)  # pyright: ignore[reportUnknownMemberType]
+                cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
 
 
 def _mark(sheet: "Worksheet", finding: Finding) -> None:
@@ -98,34 +98,40 @@ def _cells(area: str) -> Iterator[str]:
 
 def _list(book: "Workbook", findings: Sequence[Finding]) -> None:
     """Put the sheet 问题清单 first, with a link to each cell."""
-    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
+    from openpyxl.styles import Font  # noqa: PLC0415 - see above
 
     sheet = book.create_sheet(PROBLEMS, 0)
     sheet["A1"] = _TITLE
     sheet["A1"].font = Font(name="黑体", size=14)
-    thin = Side(style="thin")
-    line = Border(left=thin, right=thin, top=thin, bottom=thin)
     lines = (_HEADINGS, *(_line(number, f) for number, f in enumerate(findings, 1)))
     for number, values in enumerate(lines, _FIRST - 1):
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(number, column)
-            cell.value = value
-            cell.data_type = "n" if isinstance(value, int) else "s"
-            cell.font = Font(name="黑体" if number < _FIRST else "仿宋_GB2312", size=11)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
-            cell.border = line
+        _write(sheet, number, values)
     for number, finding in enumerate(findings, _FIRST):
         _link(book, number, finding)
-    for column, width in zip("ABCDE", _WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = f"A{_FIRST}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
     sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
+
+
+def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
+    """Put *values* side by side; what looks like a formula stays text."""
+    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
+
+    thin = Side(style="thin")
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column)
+        cell.value = value
+        cell.data_type = "n" if isinstance(value, int) else "s"
+        cell.font = Font(name="黑体" if row < _FIRST else "仿宋_GB2312", size=11)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
 
 
 def _line(number: int, finding: Finding) -> tuple[str | int, ...]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from wyexcel import anchors, numerals, rolls, route, stated
 from wyexcel.anchors import Rows, Standing, at
+from wyexcel.book import Book
 from wyexcel.errors import BadPeriod
-from wyexcel.grid import Book
 from wyexcel.layout import IDENTITY, Layout, layout
 from wyexcel.numerals import LIMIT, Reading, Sort, exact
 from wyexcel.period import Period

@@ -51,7 +51,7 @@ _SIGN_OFF: Final = "单位负责人（签章）：　　　　　　　　　　
 _LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
 _BEFORE: Final = ("上期累计", "上年同期")
 _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
-_WIDTHS_SPLIT: Final = (8.0, 34.0, 32.0, 18.0)
+_WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
 _LIST_WIDTHS: Final = (12.0, 72.0, 56.0, 24.0, 26.0, 29.0, 38.0)
 
 
@@ -96,8 +96,8 @@ def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
         ),
         widths=(
             *(_WIDTHS_SPLIT if split else _WIDTHS_LEFT),
-            *((17.0,) * len(form.columns) if split else (30.0,)),
-            *((17.0, 17.0, 15.0, 30.0) if split else (26.0, 26.0, 18.0, 46.0)),
+            *((20.0,) * len(form.columns) if split else (30.0,)),
+            *((21.0, 21.0, 15.0, 27.0) if split else (26.0, 26.0, 18.0, 46.0)),
         ),
         page=Page(repeat=(FIRST - 2, FIRST - 1)),
         freeze=(FIRST, len(_LEFT)),
@@ -183,9 +183,9 @@ def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
 def _measure(form: Layout, plan: Plan, element: Element) -> str:
     """In what to fill, and how where the columns alone would not say it."""
     if element.listed:
-        return f"{element.measure}\n（按名单数）"
+        return f"{element.measure}\n按名单数"
     if len(form.columns) > 1 and not plan.splits(element, form.unit):
-        return f"{element.measure}\n（只填全区）"
+        return f"{element.measure}\n只填全区"
     return element.measure
 
 

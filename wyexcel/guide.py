@@ -13,7 +13,7 @@ from wyexcel.sheet import Page, Part, Row, Sheet, row, spread
 
 _WIDTHS: Final = (46.0, 24.0, 100.0)
 _LINE: Final = 16.0
-_LETTERS: Final = 42
+_LETTERS: Final = 46
 _WIDE_LETTERS: Final = 25
 
 _HOW: Final = (
@@ -111,4 +111,4 @@ def _checks() -> Iterator[Row]:
     for severity, meaning in _WEIGHT.items():
         for rule in sorted(RULES, key=lambda rule: rule.code):
             if rule.severity is severity:
-                yield row(Part.TEXT, meaning, rule.code, rule.holds, height=20)
+                yield row(Part.TEXT, meaning, rule.code, rule.holds, height=17)

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel import collect, grid, rules
 from wyexcel.address import parse
+from wyexcel.book import Book
 from wyexcel.collect import Filled
 from wyexcel.findings import Finding, Severity
-from wyexcel.grid import Book, Unreadable
 from wyexcel.layout import IDENTITY, UNREAD
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.refusal import Unreadable
 from wyexcel.rules import Adopted, Claim, Opened, Silence, Version
 from wyexcel.submission import Decision, Received, Season
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from wyexcel.book import Book
 from wyexcel.collect import identity
 from wyexcel.findings import Severity
-from wyexcel.grid import Book, Unreadable
 from wyexcel.period import Period
+from wyexcel.refusal import Unreadable
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.submission import Received
 
@@ -45,8 +46,7 @@ VERSIONS: Final = Family[Version]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    says="文件“{name}”不是标准 xlsx 格式或已损坏（{detail}），"
-    "请用 Excel/WPS 打开后“另存为 .xlsx”再报。",
+    says="文件“{name}”不能作为标准 xlsx 读取：{detail}。请用 Excel/WPS 打开后“另存为 .xlsx”再报。",
 )
 def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
     """The file is an xlsx workbook that can be read within the limits."""
