@@ -74,21 +74,21 @@ def _command(program: str, workbook: Path, home: Path) -> list[str]:
 
 
 def _settle_in(home: Path) -> None:
-    """A profile that sets Chinese as Chinese: its glyphs, and no line that begins with a comma."""
+    """A profile under which no line begins with a comma or ends with an opening bracket.
+
+    LibreOffice breaks Chinese text in cells anywhere; text of no language (zxx) it breaks by the
+    rules of Unicode, which know better.
+    """
     settings = home / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
-    settings.write_text(_CHINESE, encoding="utf-8")
+    settings.write_text(_PROFILE, encoding="utf-8")
 
 
-_CHINESE: Final = """\
+_PROFILE: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Linguistic/General">
-<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zh-CN</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/I18N/CJK">
-<prop oor:name="CJKFont" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/I18N/CJK">
-<prop oor:name="AsianTypography" oor:op="fuse"><value>true</value></prop></item>
+<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zxx</value></prop></item>
 </oor:items>
 """
 
