@@ -1,14 +1,17 @@
 """Workbooks read into plain values: the only reader."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from python_calamine import CalamineError, load_workbook
+from python_calamine import CalamineError, CalamineWorkbook
 
+from wyexcel import guard
 from wyexcel.book import Book, Rows
+from wyexcel.container import MAX_FILE
+from wyexcel.guard import Cleared
 from wyexcel.refusal import Reason, Refused, Unreadable, phrase
 from wyexcel.submission import CellValue
 
@@ -30,44 +33,66 @@ def read(
     With *only*, just those sheets are read; those in *skip* are not. With *need*, a workbook
     that lacks that sheet is told by its names alone.
     """
+    sha256 = ""
     try:
-        data = path.read_bytes()
-    except OSError:
-        return _unreadable(path, "", Refused(Reason.NO_ACCESS))
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        book = load_workbook(BytesIO(data))
-    except CalamineError:
-        return _unreadable(path, sha256, Refused(Reason.DAMAGED))
-    names = tuple(book.sheet_names)
-    wanted = [n for n in names if (only is None or n in only) and n not in skip]
-    if need is not None and need not in names:
-        wanted = []
+        data = _content(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        cleared = guard.clear(data, only=only, skip=skip, need=need)
+        sheets = _sheets(cleared)
+    except Refused as refused:
+        return Unreadable(
+            file=path.name,
+            sha256=sha256,
+            reason=refused.reason,
+            detail=phrase(refused.reason, refused.where),
+        )
+    seen = cleared.seen.items()
     return Book(
         file=path.name,
         sha256=sha256,
-        names=names,
-        sheets={
-            n: _rows(book.get_sheet_by_name(n).to_python(skip_empty_area=False)) for n in wanted
-        },
-        errors={},
-        uncached=frozenset(),
-        links=(),
-        macros=False,
+        names=cleared.names,
+        sheets=sheets,
+        errors={(name, cell): text for name, one in seen for cell, text in one.errors.items()},
+        uncached=frozenset((name, cell) for name, one in seen for cell in one.uncached),
+        links=cleared.links,
+        macros=cleared.macros,
     )
 
 
-def _rows(rows: Sequence[Sequence[CellValue]]) -> Rows:
+def _content(path: Path) -> bytes:
+    """The bytes of the file at *path*; raise Refused where there are none or too many."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except (OSError, ValueError):
+        raise Refused(Reason.NO_ACCESS) from None
+    if len(data) > MAX_FILE:
+        raise Refused(Reason.TOO_BIG)
+    return data
+
+
+def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
+    """The values of the sheets that were cleared; raise Refused where they cannot be had."""
+    if not cleared.package:
+        return {}
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(cleared.package))
+        if tuple(book.sheet_names) != cleared.names:
+            raise Refused(Reason.DISAGREE)
+        read = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in cleared.seen
+        }
+    except CalamineError:
+        raise Refused(Reason.DAMAGED) from None
+    for name, rows in read.items():
+        if bool(rows) != cleared.seen[name].filled:
+            raise Refused(Reason.DISAGREE, name)
+    return {name: _plain(rows) for name, rows in read.items()}
+
+
+def _plain(rows: Sequence[Sequence[CellValue]]) -> Rows:
     return [[None if isinstance(v, str) and not v.strip() else v for v in row] for row in rows]
-
-
-def _unreadable(path: Path, sha256: str, refused: Refused) -> Unreadable:
-    return Unreadable(
-        file=path.name,
-        sha256=sha256,
-        reason=refused.reason,
-        detail=phrase(refused.reason, refused.where),
-    )
 
 
 def read_all(

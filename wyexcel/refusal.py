@@ -73,6 +73,7 @@ class Refused(Exception):
     """A file that is not read any further, and why; it never leaves the reading of that file."""
 
     def __init__(self, reason: Reason, where: str = "") -> None:
+        """*where* names the sheet, cell or part of the file, if there is one."""
         super().__init__(reason, where)
         self.reason = reason
         self.where = where

@@ -1,0 +1,164 @@
+"""What a sheet's XML says about its cells that reading the values does not tell.
+
+Nearly every sheet is written plainly, and searching its bytes shows that it holds no error, no
+formula and nothing far away. Only where something is found, or where it is written in another way,
+is it parsed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wyexcel.address import a1, parse
+from wyexcel.refusal import Reason, Refused
+from wyexcel.xml_parts import local, walk
+
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 256
+MAX_CELLS: Final = 300_000
+MAX_MERGES: Final = 5_000
+MAX_MERGED: Final = 300_000
+"""How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
+
+_MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FAR: Final = re.compile(rb'<c r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]+(?:[2-9]\d{4}|\d{6}))')
+_RANGE: Final = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
+    rb"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
+)
+_RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen: cells with an error, formulas without a result, whether there are values."""
+
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    uncached: frozenset[str] = frozenset()
+    filled: bool = False
+
+
+def scan(xml: bytes, sheet: str) -> Seen:
+    """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    end = max(end, start)
+    _refuse_ranges(xml[max(end, 0) :], sheet)
+    body = xml[start:end]
+    if start >= 0 and _is_plain(xml[:start], body):
+        return Seen(filled=b"<v>" in body or b"<is>" in body)
+    return _Walk.through(xml, sheet)
+
+
+def _is_plain(head: bytes, body: bytes) -> bool:
+    """Whether searching *body* has told all there is to know."""
+    return (
+        b"<f" not in body
+        and b't="e"' not in body
+        and b"'" not in body
+        and b"&" not in body
+        and b"xmlns" not in body
+        and head.count(_MAIN) == 1
+        and body.count(b"<c") == body.count(b'<c r="') <= MAX_CELLS
+        and _FAR.search(body) is None
+    )
+
+
+def _refuse_ranges(tail: bytes, sheet: str) -> None:
+    """Raise Refused where merged or linked ranges are too many or too large."""
+    if b"mergeCell" not in tail and b"hyperlink" not in tail:
+        return
+    ranges = _RANGE.findall(tail)
+    covered = 0
+    for left, top, right, bottom in ranges:
+        first, last = parse_range(left + top), parse_range((right or left) + (bottom or top))
+        covered += (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+    if len(ranges) > MAX_MERGES or covered > MAX_MERGED or len(ranges) < len(_RANGED.findall(tail)):
+        raise Refused(Reason.TOO_MANY_MERGES, sheet)
+
+
+def parse_range(cell: bytes) -> tuple[int, int]:
+    """Row and column of an address in a part; raise Refused where it is none."""
+    try:
+        return parse(cell.decode("ascii"))
+    except ValueError:
+        raise Refused(Reason.DAMAGED, "区域地址") from None
+
+
+class _Walk:
+    """A slow walk through a sheet: where the parser stands, and what it has seen."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.errors: dict[str, str] = {}
+        self.uncached: set[str] = set()
+        self.filled = False
+        self.count = 0
+        self.row = self.column = -1
+        self.kind = ""
+        self.formula = self.inside = False
+        self.value: list[str] = []
+
+    @classmethod
+    def through(cls, xml: bytes, sheet: str) -> Seen:
+        """What a walk through *xml* sees."""
+        one = cls(sheet)
+        walk(xml, sheet, one.start, text=one.text, end=one.end)
+        return Seen(errors=one.errors, uncached=frozenset(one.uncached), filled=one.filled)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        match local(name):
+            case "row":
+                said = attributes.get("r", "")
+                self.row = int(said) - 1 if said.isdecimal() else self.row + 1
+                self.column = -1
+            case "c":
+                self.place(attributes.get("r", ""))
+                self.kind = attributes.get("t", "n")
+                self.formula = False
+                self.value = []
+            case "f":
+                self.formula = True
+            case "v" | "t":
+                self.inside = True
+            case _:
+                pass
+
+    def place(self, said: str) -> None:
+        """Go to the cell that is named, or to the next one."""
+        if not said:
+            self.column += 1
+            return
+        try:
+            self.row, self.column = parse(said)
+        except ValueError:
+            raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {said[:20]}") from None
+
+    def text(self, content: str) -> None:
+        """Collect what stands in a value."""
+        if self.inside:
+            self.value.append(content)
+
+    def end(self, name: str) -> None:
+        """Take note of an element that ends, and judge a cell when it is whole."""
+        match local(name):
+            case "v" | "t":
+                self.inside = False
+            case "c":
+                self.judge("".join(self.value))
+            case _:
+                pass
+
+    def judge(self, value: str) -> None:
+        """Judge the cell that was just read."""
+        if not value and not self.formula:
+            return
+        self.count += 1
+        if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
+            raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
+        self.filled = self.filled or bool(value)
+        if self.kind == "e":
+            self.errors[a1(self.row, self.column)] = value
+        elif not value and self.kind != "str":
+            self.uncached.add(a1(self.row, self.column))

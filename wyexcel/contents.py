@@ -1,0 +1,125 @@
+"""What a workbook says it contains: its sheets with their parts, its links, its macros."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from wyexcel.container import Container, Part
+from wyexcel.refusal import Reason, Refused
+from wyexcel.xml_parts import attribute, local, walk
+
+WORKBOOK: Final = "xl/workbook.xml"
+RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
+_LINK: Final = re.compile(r"xl/externallinks/_rels/[^/]*\.rels")
+_MACRO: Final = re.compile(r"(?:.*/)?vbaproject\.bin|xl/macrosheets/.*")
+
+
+class Relation(NamedTuple):
+    """What another part is to the workbook, and where it lies."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Tab(NamedTuple):
+    """One sheet of the workbook; `part` is "" where it holds no cells (a chart, a dialog)."""
+
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The table of contents of one workbook, and the parts that every reading needs."""
+
+    tabs: tuple[Tab, ...]
+    common: tuple[Part, ...]
+    strings: str
+    styles: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All sheets in order."""
+        return tuple(tab.name for tab in self.tabs)
+
+
+def contents(container: Container) -> Contents:
+    """The contents of the workbook in *container*; raise Refused where they cannot be trusted."""
+    workbook, listing = container.part(WORKBOOK), container.part(RELATIONS)
+    relations = _relations(listing)
+    by_kind = {relation.kind: relation.target for relation in relations.values()}
+    return Contents(
+        tabs=_tabs(workbook, relations),
+        common=(workbook, listing),
+        strings=by_kind.get("sharedStrings", ""),
+        styles=by_kind.get("styles", ""),
+    )
+
+
+def _relations(part: Part, folder: str = "xl/") -> Mapping[str, Relation]:
+    """The relations that *part* lists, by id."""
+    found: dict[str, Relation] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local(name) == "Relationship":
+            target = attributes.get("Target", "")
+            external = attributes.get("TargetMode") == "External"
+            inside = target[1:] if target.startswith("/") else folder + target
+            found[attributes.get("Id", "")] = Relation(
+                attributes.get("Type", "").rpartition("/")[2],
+                target if external else inside,
+                external,
+            )
+
+    walk(part.content, part.name, start)
+    return found
+
+
+def _tabs(part: Part, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
+    """The sheets in their order; raise Refused where there are none or two of one name."""
+    tabs: list[Tab] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        kind = local(name)
+        if kind == "sheet":
+            tabs.append(_tab(attributes, relations))
+        elif kind == "workbook" and any(_STRICT in value for value in attributes.values()):
+            raise Refused(Reason.STRICT)
+
+    walk(part.content, part.name, start)
+    if not any(tab.part for tab in tabs):
+        raise Refused(Reason.NO_SHEETS)
+    if len({tab.name.casefold() for tab in tabs}) < len(tabs):
+        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    return tuple(tabs)
+
+
+def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Tab:
+    name = attributes.get("name", "")
+    relation = relations.get(attribute(attributes, "id"))
+    if relation is None:
+        raise Refused(Reason.DAMAGED, f"找不到工作表 {name}")
+    if relation.external or ".." in relation.target.split("/"):
+        raise Refused(Reason.UNSAFE, f"工作表 {name} 指向文件之外")
+    return Tab(name, relation.target if relation.kind == "worksheet" else "")
+
+
+def links(container: Container) -> tuple[str, ...]:
+    """The other files that the workbook takes values from, as it names them."""
+    listed = [entry.name for key, entry in container.entries.items() if _LINK.fullmatch(key)]
+    found = (
+        unquote(relation.target)
+        for name in listed
+        for relation in _relations(container.part(name)).values()
+        if relation.external
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def has_macros(container: Container) -> bool:
+    """Whether the workbook carries a program."""
+    return any(_MACRO.fullmatch(name) for name in container.entries)

@@ -1,0 +1,99 @@
+"""The pre-flight: what of a file may be given to the reader, looked at before anything is read."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wyexcel import cells
+from wyexcel.cells import Seen
+from wyexcel.container import MEBIBYTE, Container, Part, put_together
+from wyexcel.contents import Contents, contents, has_macros, links
+from wyexcel.refusal import Reason, Refused
+from wyexcel.signature import opened
+from wyexcel.xml_parts import refuse_odd
+
+MAX_STRINGS: Final = 300_000
+_ROOT: Final = Part.of(
+    "_rels/.rels",
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org'
+    b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+)
+"""Where the reader begins: the workbook lies where `opened` found it."""
+_CLAIMED: Final = re.compile(rb"\b(?:uniqueC|c)ount\s*=\s*[\"']\s*(\d+)")
+_MAX_CLAIM: Final = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A workbook that may be read.
+
+    `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
+    no sheet is wanted.
+    """
+
+    names: tuple[str, ...]
+    seen: Mapping[str, Seen]
+    package: bytes
+    links: tuple[str, ...]
+    macros: bool
+
+
+def clear(
+    data: bytes,
+    *,
+    only: Collection[str] | None = None,
+    skip: Collection[str] = (),
+    need: str | None = None,
+) -> Cleared:
+    """What may be read of the workbook in *data*; raise Refused where nothing may."""
+    container = opened(data)
+    inside = contents(container)
+    wanted = {
+        tab.name: tab.part
+        for tab in inside.tabs
+        if tab.part and tab.name not in skip and (only is None or tab.name in only)
+    }
+    if need is not None and need not in inside.names:
+        wanted = {}
+    parts = [*_common(container, inside), *_sheets(container, wanted)] if wanted else []
+    sheets = parts[-len(wanted) :] if wanted else []
+    return Cleared(
+        names=inside.names,
+        seen={name: cells.scan(p.content, name) for name, p in zip(wanted, sheets, strict=True)},
+        package=put_together(parts) if parts else b"",
+        links=links(container),
+        macros=has_macros(container),
+    )
+
+
+def _sheets(container: Container, wanted: Mapping[str, str]) -> list[Part]:
+    """The parts of the sheets that are wanted."""
+    parts = [container.part(name) for name in wanted.values()]
+    for part in parts:
+        refuse_odd(part.content, part.name)
+    return parts
+
+
+def _common(container: Container, inside: Contents) -> list[Part]:
+    """The parts that every sheet needs, under the names where the reader looks for them."""
+    parts = [_ROOT, *inside.common]
+    if inside.strings:
+        strings = container.part(inside.strings)
+        _refuse_strings(refuse_odd(strings.content, strings.name))
+        parts.append(strings._replace(name="xl/sharedStrings.xml"))
+    if inside.styles:
+        styles = container.part(inside.styles)
+        refuse_odd(styles.content, styles.name)
+        parts.append(styles._replace(name="xl/styles.xml"))
+    return parts
+
+
+def _refuse_strings(xml: bytes) -> None:
+    """Raise Refused where there are too many strings, or where it is said there are."""
+    claims = _CLAIMED.findall(xml[:2048])
+    if any(len(claim) > len(str(_MAX_CLAIM)) for claim in claims):
+        raise Refused(Reason.DAMAGED, "共享文字的个数")
+    if len(xml) > MEBIBYTE and xml.count(b"<si") + xml.count(b":si") > MAX_STRINGS:
+        raise Refused(Reason.TOO_BIG, "共享文字过多")
