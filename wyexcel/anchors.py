@@ -89,8 +89,24 @@ def says(value: CellValue, words: str) -> bool:
 
 
 def _lost(anchor: Anchor, rows: Rows, layout: Layout) -> Lost:
-    """What became of *anchor*: another's words in its place mean that it was deleted."""
+    """What became of *anchor*: it moved, or its words were changed where they stood."""
     seen = at(rows, anchor.row, anchor.column)
-    moved = any(says(value, anchor.text) for line in rows for value in line)
-    deleted = any(says(seen, a.text) for a in layout.anchors if a.sheet == anchor.sheet)
-    return Lost(anchor, seen, moved or deleted)
+    moved = (
+        _stands_elsewhere(anchor, rows)
+        or any(says(seen, a.text) for a in layout.anchors if a.sheet == anchor.sheet)
+        or any(_went_sideways(a, rows) for a in layout.anchors if a.sheet == anchor.sheet)
+    )
+    return Lost(anchor, seen, moved)
+
+
+def _stands_elsewhere(anchor: Anchor, rows: Rows) -> bool:
+    """Whether the words stand in another row of their column, or further right in their row."""
+    right = rows[anchor.row][anchor.column + 1 :] if anchor.row < len(rows) else ()
+    column = (at(rows, row, anchor.column) for row in range(len(rows)))
+    return any(says(value, anchor.text) for value in (*column, *right))
+
+
+def _went_sideways(anchor: Anchor, rows: Rows) -> bool:
+    """Whether a heading stands elsewhere in its own row: a column came or went."""
+    line = rows[anchor.row] if anchor.above and anchor.row < len(rows) else ()
+    return not _same(anchor, rows) and any(says(value, anchor.text) for value in line)

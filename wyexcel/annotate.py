@@ -71,7 +71,7 @@ def _wipe(sheet: "Worksheet") -> None:
         for cell in row:
             if cell.comment is not None and cell.comment.author == _AUTHOR:
                 cell.comment = None
-                locked = bool(cell.protection.locked)  # pyright: ignore[reportUnknownMemberType]
+                locked: object = getattr(cell.protection, "locked", True)
                 cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
 
 
@@ -126,8 +126,7 @@ def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
 
     thin = Side(style="thin")
     for column, value in enumerate(values, 1):
-        cell = sheet.cell(row, column)
-        cell.value = value
+        cell = sheet.cell(row, column, value)
         cell.data_type = "n" if isinstance(value, int) else "s"
         cell.font = Font(name="黑体" if row < _FIRST else "仿宋_GB2312", size=11)
         cell.alignment = Alignment(wrap_text=True, vertical="center")

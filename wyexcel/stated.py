@@ -1,5 +1,6 @@
 """The layout that a workbook states itself, in its own `_form` (a form issued earlier)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -20,7 +21,8 @@ def layout(sheets: Mapping[str, Rows], plan: Plan, unit: str) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-    anchors = tuple(dict.fromkeys(a for slot in slots for a in _anchors(slot, sheets)))
+    usual = {name: _usual([s for s in slots if s.sheet == name], sheets) for name in names}
+    anchors = tuple(dict.fromkeys(a for s in slots for a in _anchors(s, sheets, usual[s.sheet])))
     return Layout(unit=unit, slots=slots, sheets=names, anchors=anchors)
 
 
@@ -54,26 +56,44 @@ def _understood(slot: Slot, plan: Plan) -> bool:
     return row < _MOST_ROWS and column < _MOST_COLUMNS
 
 
-def _anchors(slot: Slot, sheets: Mapping[str, Rows]) -> Iterator[Anchor]:
+def _words(slot: Slot) -> tuple[str, str]:
+    """What must stand to the left of a slot, and what above it."""
+    if slot.column:
+        return "", slot.label
+    left, separator, above = slot.label.rpartition(_SEPARATOR)
+    return (left, above) if separator else (slot.label, "")
+
+
+def _usual(slots: Sequence[Slot], sheets: Mapping[str, Rows]) -> int | None:
+    """The column in which most row labels of a sheet stand."""
+    columns = Counter(place for slot in slots if (place := _left(slot, sheets)) is not None)
+    return columns.most_common(1)[0][0] if columns else None
+
+
+def _left(slot: Slot, sheets: Mapping[str, Rows]) -> int | None:
+    """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
+    row, column = parse(slot.cell)
+    rows: Rows = sheets.get(slot.sheet, ())
+    return _last([at(rows, row, c) for c in range(column)], _words(slot)[0])
+
+
+def _anchors(slot: Slot, sheets: Mapping[str, Rows], usual: int | None) -> Iterator[Anchor]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     rows: Rows = sheets.get(slot.sheet, ())
     row, column = parse(slot.cell)
-    left, separator, above = slot.label.rpartition(_SEPARATOR)
-    if slot.column:
-        left, above = "", slot.label
-    elif not separator:
-        left, above = slot.label, ""
+    left, above = _words(slot)
     if left:
-        place = _found([at(rows, row, c) for c in range(column)], left, otherwise=column - 1)
-        yield Anchor(slot.sheet, row, max(place, 0), left, above=False)
+        place = _left(slot, sheets)
+        there = usual if above and usual is not None else max(column - 1, 0)
+        there = there if place is None else place
+        yield Anchor(slot.sheet, row, there, left, above=False)
     if above:
-        place = _found([at(rows, r, column) for r in range(row)], above, otherwise=row - 1)
-        yield Anchor(slot.sheet, max(place, 0), column, above, above=True)
+        place = _last([at(rows, r, column) for r in range(row)], above)
+        there = max(row - 1, 0) if place is None else place
+        yield Anchor(slot.sheet, there, column, above, above=True)
 
 
-def _found(line: Sequence[CellValue], words: str, *, otherwise: int) -> int:
+def _last(line: Sequence[CellValue], words: str) -> int | None:
     """The last place in *line* that says *words*."""
-    for place in range(len(line) - 1, -1, -1):
-        if says(line[place], words):
-            return place
-    return otherwise
+    places = (place for place in range(len(line) - 1, -1, -1) if says(line[place], words))
+    return next(places, None)

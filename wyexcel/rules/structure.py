@@ -63,7 +63,10 @@ def nothing_was_moved(form: Filled) -> Iterator[Fault]:
 
 def _reading_order(lost: Lost) -> tuple[bool, int, int]:
     """Rows before headings: a row that was inserted above moves the headings too."""
-    return lost.anchor.above, lost.anchor.row, lost.anchor.column
+    anchor = lost.anchor
+    if anchor.above:
+        return True, anchor.column, anchor.row
+    return False, anchor.row, anchor.column
 
 
 def _place(lost: Lost, form: Filled) -> str:
