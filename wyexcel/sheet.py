@@ -26,6 +26,7 @@ class Part(StrEnum):
     QUIET = "quiet"
     NOTE = "note"
     SIGN_OFF = "sign_off"
+    DOCUMENT_NUMBER = "document_number"
     PROSE = "prose"
     PROSE_HEADING = "prose_heading"
     SALUTATION = "salutation"
@@ -90,6 +91,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button that runs a macro; it stands at `cell`, its size in mm."""
+
+    cell: str
+    caption: str
+    macro: str
+    width: float = 34
+    height: float = 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet: its rows, its column widths in mm, its page, and what a person may do on it."""
 
@@ -99,6 +111,7 @@ class Sheet:
     page: Page = field(default_factory=Page)
     freeze: tuple[int, int] | None = None
     choices: tuple[Choice, ...] = ()
+    buttons: tuple[Button, ...] = ()
     protected: bool = False
     hidden: bool = False
 

@@ -92,6 +92,7 @@ def properties(look: Look, number_format: str = "", *, live: bool = False) -> di
         "align": look.align,
         "valign": look.valign,
         "text_wrap": look.wrap,
+        "shrink": look.shrink,
         "border": int(look.border),
         "num_format": "@" if live else number_format or look.number_format,
         "quote_prefix": live,
@@ -158,6 +159,10 @@ def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
             message = f"“{sheet.name}”的下拉选项超过 {_LONGEST_LIST} 个字符，写不进工作簿。"
             raise CannotWrite(message)
         worksheet.data_validation(choice.area, options)
+    for button in sheet.buttons:
+        size = {"width": pixels(button.width), "height": pixels(button.height)}
+        words = {"macro": button.macro, "caption": button.caption}
+        _done(worksheet.insert_button(button.cell, words | size), sheet=worksheet)
     if sheet.protected:
         worksheet.protect("", _LOCKED)
     if sheet.hidden:

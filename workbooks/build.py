@@ -1,0 +1,43 @@
+"""Rebuilds what is built: the VBA project and the master workbook, byte for byte the same.
+
+`python workbooks/build.py` writes them; `--check` compares them with those that are there.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "workbooks")]
+
+import vba  # noqa: E402 - the two folders must be on the path first
+
+from wyexcel import master, official  # noqa: E402 - likewise
+
+MODULES: Final = (ROOT / "macros" / "WyButtons.bas",)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the built files, or say which of them differ from their sources."""
+    project = ROOT / "macros" / master.PROJECT
+    workbook = ROOT / "workbooks" / "master.xlsm"
+    built = vba.build(list(MODULES), len(master.sheets(official.load())))
+    if arguments != ["--check"]:
+        project.write_bytes(built)
+        master.write(official.load(), workbook)
+        return 0
+    stale = [] if project.read_bytes() == built else [project]
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / workbook.name
+        master.write(official.load(), fresh)
+        if fresh.read_bytes() != workbook.read_bytes():
+            stale.append(workbook)
+    for path in stale:
+        sys.stderr.write(f"{path.relative_to(ROOT)} 不是由现在的源文件生成的，")
+        sys.stderr.write("请运行 python workbooks/build.py 后提交。\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

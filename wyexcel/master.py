@@ -1,0 +1,52 @@
+"""The master workbook (主工作簿): the desk, the plan's own sheets, and every sheet to be filled."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from wyexcel import annex, desk, lagging, park_table, plan_sheets, prose, reports, xlsx
+from wyexcel.errors import CannotRead
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.sheet import Sheet, marked
+
+PROJECT: Final = "vbaProject.bin"
+RIBBON: Final = "ribbon.xml"
+
+
+def sheets(plan: Plan) -> tuple[Sheet, ...]:
+    """Every sheet of a new master, the generated ones empty and with their page set-up."""
+    period = Period(plan.years[0], 3)
+    return tuple(
+        marked(sheet, plan.settings.mark)
+        for sheet in (
+            desk.desk(plan),
+            *plan_sheets.describe(plan),
+            reports.findings(None),
+            reports.entries((), plan),
+            reports.totals((), plan),
+            reports.differences((), plan),
+            reports.standings(()),
+            prose.empty(),
+            annex.table((), plan, period),
+            park_table.table((), plan, period),
+            lagging.empty(),
+        )
+    )
+
+
+def write(plan: Plan, path: Path) -> None:
+    """A new master for *plan* at *path*, with buttons, macros and ribbon."""
+    folder = macros()
+    tab = (folder / RIBBON).read_text("utf-8")
+    xlsx.write(sheets(plan), path, macros=folder / PROJECT, tab=tab)
+
+
+def macros() -> Path:
+    """The folder of the macros: inside an installed package, beside it in a checkout."""
+    package = Path(str(resources.files("wyexcel")))
+    for folder in (package / "macros", package.parent / "macros"):
+        if (folder / PROJECT).is_file():
+            return folder
+    message = "程序文件不完整（缺少宏文件 vbaProject.bin），请重新安装 wyexcel。"
+    raise CannotRead(message)
