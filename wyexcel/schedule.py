@@ -7,6 +7,7 @@ from math import floor
 from typing import Final
 
 from wyexcel.office import Item
+from wyexcel.organisation import WHOLE
 from wyexcel.period import QUARTER, Period
 from wyexcel.plan import Indicator, Kind, Plan
 
@@ -18,7 +19,8 @@ def expected(
 ) -> Fraction:
     """What should have been reached, in the printed measure, before whole things are counted.
 
-    *start* is where the year began: 0 for what accumulates, the baseline for a stock.
+    *start* is where the year began: 0 for what accumulates, the baseline for a stock. Between the
+    quarter ends of the office's plan it rises evenly.
     """
     planned = quarters(plan, indicator, period.year)
     if not planned:
@@ -32,9 +34,8 @@ def expected(
 
 def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
     """The office's own plan for the four quarter ends, cumulative; empty where there is none."""
-    given = {
-        g.item: Fraction(g.value) for g in plan.given if (g.no, g.year) == (indicator.no, year)
-    }
+    wanted = (indicator.no, year, WHOLE)
+    given = {g.item: Fraction(g.value) for g in plan.given if (g.no, g.year, g.park) == wanted}
     planned: Sequence[Fraction] = [given[item] for item in _QUARTERS if item in given]
     if len(planned) < len(_QUARTERS):
         return ()
