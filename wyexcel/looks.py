@@ -38,6 +38,7 @@ class Look:
     align: Align = "left"
     valign: Valign = "vcenter"
     wrap: bool = True
+    shrink: bool = False
     border: bool = False
     number_format: str = "General"
     locked: bool = True
@@ -56,13 +57,14 @@ LOOKS: Final[Mapping[Part, Look]] = {
     Part.TEXT: _BOX,
     Part.NAME: replace(_BOX, size=9),
     Part.CENTRE: replace(_BOX, align="center"),
-    Part.NUMBER: replace(_BOX, align="right", wrap=False),
+    Part.NUMBER: replace(_BOX, align="right", wrap=False, shrink=True),
     Part.GOOD: replace(_STATUS, fill="#E2F0D9"),
     Part.WARNING: replace(_STATUS, fill="#FFF2CC"),
     Part.ALARM: replace(_STATUS, fill="#F8CBAD", bold=True),
     Part.QUIET: replace(_STATUS, colour="#595959"),
     Part.NOTE: Look(size=10, valign="top"),
     Part.SIGN_OFF: Look(size=11, wrap=False),
+    Part.DOCUMENT_NUMBER: Look(size=16, align="center", wrap=False),
     Part.PROSE: Look(size=16, align="justify", valign="top"),
     Part.PROSE_HEADING: Look(font=HEI, size=16),
     Part.SALUTATION: Look(size=16),
