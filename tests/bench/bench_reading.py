@@ -1,0 +1,93 @@
+"""Reading many forms, beside the plain loop and beside mere unzipping, as ratios of one run.
+
+Run it with `python -m tests.bench.bench_reading [COUNT]`.
+"""
+
+import os
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from tests.bench.season import forms
+from wyexcel import grid
+
+SAMPLE = 100
+SKIP = ("说明",)
+_NEEDED = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_ALSO_NEEDED = ("xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet3.xml")
+
+
+class Cost(NamedTuple):
+    """What one file took, in milliseconds."""
+
+    cpu: float
+    wall: float
+
+
+def cost(work: Callable[[Sequence[Path]], object], paths: Sequence[Path]) -> Cost:
+    """The best of three runs of *work*, the time of child processes counted."""
+    return min(_once(work, paths) for _ in range(3))
+
+
+def _once(work: Callable[[Sequence[Path]], object], paths: Sequence[Path]) -> Cost:
+    cpu, wall = _cpu(), time.perf_counter()
+    work(paths)
+    share = 1000 / len(paths)
+    return Cost((_cpu() - cpu) * share, (time.perf_counter() - wall) * share)
+
+
+def _cpu() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def plain_loop(paths: Sequence[Path]) -> object:
+    """What a user writes."""
+    return pd.concat([pd.read_excel(path, engine="openpyxl") for path in paths])
+
+
+def unzip(paths: Sequence[Path]) -> None:
+    """The bound: the needed members are inflated, and nothing is done with them."""
+    for path in paths:
+        with zipfile.ZipFile(path) as box:
+            for name in (*_NEEDED, *_ALSO_NEEDED):
+                box.read(name)
+
+
+def in_process(paths: Sequence[Path]) -> object:
+    """One file after the other, guarded but not isolated."""
+    return [grid.read(path, skip=SKIP, need="_identity") for path in paths]
+
+
+def isolated(paths: Sequence[Path]) -> object:
+    """All of them through the workers."""
+    return list(grid.read_all(paths, skip=SKIP, need="_identity"))
+
+
+def main(count: int) -> None:
+    """Print what each way costs a form, and its ratio to the loop and to the bound."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = forms(Path(folder), count)
+        ways = {
+            "pd.read_excel": cost(plain_loop, paths[:SAMPLE]),
+            "unzip": cost(unzip, paths),
+            "grid.read": cost(in_process, paths),
+            "grid.read_all": cost(isolated, paths),
+        }
+    loop, bound = ways["pd.read_excel"], ways["unzip"]
+    for way, one in ways.items():
+        print(  # noqa: T201  a bench talks to its terminal
+            f"{way:14} cpu {one.cpu:7.3f} ms  wall {one.wall:7.3f} ms  "
+            f"loop/cpu {loop.cpu / one.cpu:5.1f}  loop/wall {loop.wall / one.wall:5.1f}  "
+            f"cpu/bound {one.cpu / bound.cpu:4.2f}  wall/bound {one.wall / bound.wall:4.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 1000)
