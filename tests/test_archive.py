@@ -19,6 +19,7 @@ def received(
 ) -> Received:
     return Received(
         file=path.name,
+        path=path,
         sha256=sha256(path.read_bytes()).hexdigest(),
         unit=unit,
         period=str(PERIOD),
@@ -42,7 +43,7 @@ def test_an_accepted_original_is_kept_byte_for_byte_under_its_name(tmp_path: Pat
     office, inbox = Workspace(tmp_path), tmp_path / "来件"
     sent = file(inbox, "报表.xlsx", "一")
 
-    [kept] = archive.adopt(office, season(received(sent)), [sent])
+    [kept] = archive.adopt(office, season(received(sent)))
 
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
     assert (kept.file, kept.unit, kept.decision) == ("报表.xlsx", "市商务局", Decision.ACCEPTED)
@@ -55,8 +56,8 @@ def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
     office = Workspace(tmp_path)
     first, second = file(tmp_path / "a", "报表.xlsx", "一"), file(tmp_path / "b", "报表.xlsx", "二")
 
-    archive.adopt(office, season(received(first)), [first])
-    archive.adopt(office, season(received(second, unit="市科技局")), [second])
+    archive.adopt(office, season(received(first)))
+    archive.adopt(office, season(received(second, unit="市科技局")))
 
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
     assert (office.archive(PERIOD) / "报表（2）.xlsx").read_text() == "二"
@@ -65,12 +66,11 @@ def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
 def test_a_superseded_original_stays_and_the_manifest_says_so(tmp_path: Path) -> None:
     office = Workspace(tmp_path)
     early, late = file(tmp_path / "a", "早.xlsx", "一"), file(tmp_path / "a", "晚.xlsx", "二")
-    archive.adopt(office, season(received(early)), [early])
+    archive.adopt(office, season(received(early)))
 
     kept = archive.adopt(
         office,
         season(received(early, Decision.SUPERSEDED), received(late)),
-        [early, late],
     )
 
     assert {k.file: k.decision for k in kept} == {
@@ -83,16 +83,16 @@ def test_a_superseded_original_stays_and_the_manifest_says_so(tmp_path: Path) ->
 def test_rejected_files_are_not_archived(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "错.xlsx", "一")
 
-    assert archive.adopt(office, season(received(sent, Decision.REJECTED)), [sent]) == ()
+    assert archive.adopt(office, season(received(sent, Decision.REJECTED))) == ()
     assert not (office.archive(PERIOD) / "错.xlsx").exists()
 
 
 def test_adopting_twice_changes_no_byte(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
-    archive.adopt(office, season(received(sent)), [sent])
+    archive.adopt(office, season(received(sent)))
     before = (office.archive(PERIOD) / "manifest.csv").read_bytes()
 
-    archive.adopt(office, season(received(sent)), [sent])
+    archive.adopt(office, season(received(sent)))
 
     assert (office.archive(PERIOD) / "manifest.csv").read_bytes() == before
     assert len(list(office.archive(PERIOD).iterdir())) == 2
@@ -101,7 +101,7 @@ def test_adopting_twice_changes_no_byte(tmp_path: Path) -> None:
 def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "=1+1.xlsx", "一")
 
-    archive.adopt(office, season(received(sent)), [sent])
+    archive.adopt(office, season(received(sent)))
 
     assert "'=1+1.xlsx" in (office.archive(PERIOD) / "manifest.csv").read_text("utf-8-sig")
     assert archive.contents(office, PERIOD)[0].file == "=1+1.xlsx"

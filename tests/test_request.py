@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from wyexcel.cli import COMMANDS
 from wyexcel.request import HELP, Misused, Request, parse
 
 
@@ -39,5 +40,5 @@ def test_a_mistaken_line_is_answered_with_a_sentence(line: str, says: str) -> No
 
 
 def test_the_help_names_every_command_of_the_contract() -> None:
-    for command in "demo init issue check return merge assess bulletin run".split():
+    for command in COMMANDS:
         assert f"\n  {command} " in HELP

@@ -119,10 +119,10 @@ def _numbers(values: Mapping[str, Fraction | None]) -> dict[str, float | None]:
 def run(done: "Run") -> Answer:
     """Everything that a whole run made."""
     return {
-        "period": str(done.checked.season.period),
-        "check": check(done.checked.season),
+        "period": str(done.season.period),
+        "check": check(done.season),
         "merge": merge(done.merged),
-        "assess": assessment(done.checked.season.period, done.assessed.standings),
+        "assess": assessment(done.season.period, done.assessed.standings),
         "files": [
             str(file)
             for file in (

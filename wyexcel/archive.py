@@ -65,19 +65,18 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
-def adopt(workspace: Workspace, season: Season, origins: Iterable[Path]) -> tuple[Kept, ...]:
+def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
 
-    *origins* are the files behind `season.received`, in the same order. Originals are copied first
-    and the manifest is replaced last, so that a crash leaves the old manifest and at most some
-    copies that the next run finds and uses again. Nothing is ever removed.
+    Originals are copied first and the manifest is replaced last, so that a crash leaves the old
+    manifest and at most some copies that the next run finds and uses again. Nothing is removed.
     """
     home = folder(workspace.archive(season.period))
     before = contents(workspace, season.period)
     lines = {kept.sha256: kept for kept in before}
-    for received, origin in zip(season.received, origins, strict=True):
+    for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
-            lines[received.sha256] = _keep(home, received, origin, lines)
+            lines[received.sha256] = _keep(home, received, lines)
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
@@ -87,13 +86,13 @@ def adopt(workspace: Workspace, season: Season, origins: Iterable[Path]) -> tupl
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
-def _keep(home: Path, received: Received, origin: Path, lines: dict[str, Kept]) -> Kept:
+def _keep(home: Path, received: Received, lines: dict[str, Kept]) -> Kept:
     known = lines.get(received.sha256)
     if known and received.decision not in _ARCHIVED:
         return known
     name = known.file if known else _free_name(home, received)
     if not (home / name).exists():
-        disk.copy(origin, home / name, sha256=received.sha256)
+        disk.copy(received.path, home / name, sha256=received.sha256)
     return Kept(
         file=name,
         sha256=received.sha256,

@@ -92,21 +92,21 @@ def _check(request: Request) -> tuple[Answer, int]:
     files = [Path(word) for word in request.words[1:]]
     with alone(workspace), screen.progress(shown=request.talks) as tell:
         plan = collection.plan_of(workspace)
-        checked = collection.check(workspace, plan, period, files=files, tell=tell)
+        season = collection.check(workspace, plan, period, files=files, tell=tell)
     if request.talks:
-        screen.show_check(checked, workspace)
-    return answer.check(checked.season), FOUND if checked.season.rejects else DONE
+        screen.show_check(season, workspace)
+    return answer.check(season), FOUND if season.rejects else DONE
 
 
 def _return(request: Request) -> tuple[Answer, int]:
     workspace, period = _start(request)
     with alone(workspace), screen.progress(shown=request.talks) as tell:
         plan = collection.plan_of(workspace)
-        checked = collection.check(workspace, plan, period, tell=tell)
-        files = collection.send_back(workspace, plan, checked)
+        season = collection.check(workspace, plan, period, tell=tell)
+        files = collection.send_back(workspace, plan, season)
     if request.talks:
         screen.show_files("退回件和催报单", files, workspace)
-    code = FOUND if checked.season.rejects else DONE
+    code = FOUND if season.rejects else DONE
     return {"period": str(period), "files": [str(file) for file in files]}, code
 
 
@@ -155,7 +155,7 @@ def _run(request: Request) -> tuple[Answer, int]:
         done = pipeline.run(workspace, plan, period, tell=tell)
     if request.talks:
         screen.show_run(done, workspace)
-    return answer.run(done), FOUND if done.checked.season.rejects else DONE
+    return answer.run(done), FOUND if done.season.rejects else DONE
 
 
 def _start(request: Request) -> tuple[Workspace, Period]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -17,16 +16,17 @@ from wyexcel import (
     intake,
     master,
     official,
-    plan_check,
     plan_sheets,
     reminder,
     reports,
     xlsx,
 )
+from wyexcel.book import Book
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.refusal import Unreadable
 from wyexcel.sheet import Sheet, marked
 from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
@@ -39,14 +39,6 @@ FINDINGS: Final = "校验结果.xlsx"
 
 def silent(_what: str, _done: int, _of: int) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A season as checked, with the file behind each `season.received`, in the same order."""
-
-    season: Season
-    origins: tuple[Path, ...]
 
 
 def found(root: Path, plan: Plan | None = None) -> Workspace:
@@ -65,10 +57,10 @@ def found(root: Path, plan: Plan | None = None) -> Workspace:
 def plan_of(workspace: Workspace) -> Plan:
     """The plan as the master's own sheets say it now, refused if it contradicts itself."""
     book = grid.read(workspace.master, only=plan_sheets.NAMES)
-    if not isinstance(book, grid.Book):
+    if not isinstance(book, Book):
         message = f"主工作簿“{workspace.master}”打不开，请从备份恢复，或关闭正在使用它的程序。"
         raise NotAWorkspace(message)
-    return plan_check.refuse_contradictions(plan_sheets.read(book))
+    return plan_sheets.read(book)
 
 
 def covered(plan: Plan, period: Period) -> Period:
@@ -90,7 +82,7 @@ def issue(
     files: list[Path] = []
     for number, unit in enumerate(plan.reporting):
         tell(f"下发 {unit}", number, len(plan.reporting))
-        sheets = form.describe(plan, unit, period, known=known.get(unit, {}))
+        sheets = form.describe(plan, unit, period, known=known[unit])
         files.append(home / f"{unit}.xlsx")
         xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], files[-1])
     return tuple(files)
@@ -139,13 +131,13 @@ def check(
     *,
     files: Sequence[Path] = (),
     tell: Tell = silent,
-) -> Checked:
+) -> Season:
     """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果."""
-    checked = examine(workspace, plan, period, files=files, tell=tell)
+    season = examine(workspace, plan, period, files=files, tell=tell)
     inbox = _relative(workspace.inbox(period), workspace.bulletins(period))
-    sheet = reports.findings(checked.season, plan, inbox=inbox)
+    sheet = reports.findings(season, period, inbox=inbox)
     write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
-    return checked
+    return season
 
 
 def examine(
@@ -155,7 +147,7 @@ def examine(
     *,
     files: Sequence[Path] = (),
     tell: Tell = silent,
-) -> Checked:
+) -> Season:
     """The check itself, without writing anything down."""
     covered(plan, period)
     there = arrivals(workspace, period, files)
@@ -166,8 +158,7 @@ def examine(
         )
         raise NothingToDo(message)
     today = datetime.now().astimezone().date()
-    season = intake.check(there, plan=plan, period=period, today=today, progress=tell)
-    return Checked(season=season, origins=tuple(arrival.path for arrival in there))
+    return intake.check(there, plan=plan, period=period, today=today, progress=tell)
 
 
 def archived(
@@ -188,24 +179,23 @@ def archived(
 
 
 def _original(
-    home: Path, line: archive.Kept, book: grid.Book | grid.Unreadable, plan: Plan, period: Period
+    home: Path, line: archive.Kept, book: Book | Unreadable, plan: Plan, period: Period
 ) -> Submission:
-    if not isinstance(book, grid.Book) or book.sha256 != line.sha256:
+    if not isinstance(book, Book) or book.sha256 != line.sha256:
         message = f"归档原件“{home / line.file}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
         raise CannotRead(message)
     return collect.submission(book, plan, period)
 
 
-def send_back(workspace: Workspace, plan: Plan, checked: Checked) -> tuple[Path, ...]:
+def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, ...]:
     """An annotated copy of each rejected form, and a reminder to each unit that must act (退回)."""
-    season = checked.season
     home = folder(workspace.returned(season.period))
     files: list[Path] = []
-    for received, origin in zip(season.received, checked.origins, strict=True):
+    for received in season.received:
         if received.decision is Decision.REJECTED and received.unit:
             target = home / f"{received.unit}-退回-{Path(received.file).name}"
             own = [f for f in season.findings if f.file == received.file]
-            annotate.copy(origin, target, own)
+            annotate.copy(received.path, target, own)
             files.append(target)
     for name, text in reminder.letters(season, plan).items():
         files.append(home / f"{name}.txt")

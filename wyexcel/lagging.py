@@ -51,16 +51,6 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
     )
 
 
-def empty() -> Sheet:
-    """The list before anything was judged."""
-    return Sheet(
-        name=NAME,
-        rows=(row(Part.HEADING, *HEADINGS, height=32),),
-        widths=WIDTHS,
-        page=Page(repeat=(0, 0)),
-    )
-
-
 def behind(standings: Sequence[Standing]) -> list[Standing]:
     """What lags, red before yellow, the longest first, then in the order of the table."""
     lagging = [s for s in standings if s.status in LAGGING]

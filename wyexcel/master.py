@@ -1,5 +1,6 @@
 """The master workbook (主工作簿): the desk, the plan's own sheets, and every sheet to be filled."""
 
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -27,12 +28,17 @@ def sheets(plan: Plan) -> tuple[Sheet, ...]:
             reports.totals((), plan),
             reports.differences((), plan),
             reports.standings(()),
-            prose.empty(),
+            _reserved(prose.page((), (), plan, period), 2),
             annex.table((), plan, period),
             park_table.table((), plan, period),
-            lagging.empty(),
+            _reserved(lagging.table((), period), 3),
         )
     )
+
+
+def _reserved(sheet: Sheet, heading: int) -> Sheet:
+    """*sheet* with its first *heading* rows alone: its place and its page, nothing said yet."""
+    return replace(sheet, rows=sheet.rows[:heading])
 
 
 def write(plan: Plan, path: Path) -> None:

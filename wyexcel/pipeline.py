@@ -14,10 +14,9 @@ from wyexcel import (
     ledger,
     paper,
     progress,
-    reconcile,
     reports,
 )
-from wyexcel.collection import Checked, Tell, silent
+from wyexcel.collection import Tell, silent
 from wyexcel.errors import NothingToDo
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -62,7 +61,7 @@ class Published:
 class Run:
     """Everything that `run` did, in its order."""
 
-    checked: Checked
+    season: Season
     returned: tuple[Path, ...]
     merged: Merged
     assessed: Assessed
@@ -71,20 +70,21 @@ class Run:
 
 def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Merged:
     """Check, archive what was accepted, and derive ledger, totals and differences (合并)."""
-    checked = collection.examine(workspace, plan, period, tell=tell)
-    kept = archive.adopt(workspace, checked.season, checked.origins)
-    submissions = _named_as_kept(checked.season.adopted, kept)
+    season = collection.examine(workspace, plan, period, tell=tell)
+    kept = archive.adopt(workspace, season)
+    submissions = _named_as_kept(season.adopted, kept)
     entries = ledger.merge(submissions, plan)
-    settlement = reconcile.settle(entries, plan, period)
+    settled = progress.settle(plan, period, entries)
     standings = _judge(workspace, plan, period, entries)
+    phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.ledger(entries, plan, period),
+        reports.entries(ledger.lines(entries), plan, period),
         reports.totals(standings, plan, period),
-        reports.differences(settlement, plan, period),
+        reports.differences(settled.values(), plan, period, phones=phones),
     )
     file = collection.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(
-        season=checked.season,
+        season=season,
         kept=kept,
         ledger=entries,
         disputes=sum(standing.disputed for standing in standings),
@@ -103,7 +103,7 @@ def _named_as_kept(
 def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
     """How every indicator stands, from the archive alone (判定)."""
     standings = _standings(workspace, plan, period, tell=tell)
-    sheet = reports.standings(standings, plan, period)
+    sheet = reports.standings(standings, period)
     file = collection.write_sheets((sheet,), workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, file=file)
 
@@ -124,10 +124,10 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
 
 def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
     """The season from the inbox to the bulletin: check, return, merge, assess, bulletin."""
-    checked = collection.check(workspace, plan, period, tell=tell)
-    returned = collection.send_back(workspace, plan, checked)
+    season = collection.check(workspace, plan, period, tell=tell)
+    returned = collection.send_back(workspace, plan, season)
     return Run(
-        checked=checked,
+        season=season,
         returned=returned,
         merged=merge(workspace, plan, period, tell=tell),
         assessed=assess(workspace, plan, period, tell=tell),

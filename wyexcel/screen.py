@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from wyexcel.collection import FINDINGS, Checked, Tell, silent
+from wyexcel.collection import FINDINGS, Tell, silent
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Season
@@ -84,9 +84,8 @@ def _short(file: Path, workspace: Workspace) -> str:
     return file.relative_to(workspace.root).as_posix()
 
 
-def show_check(checked: Checked, workspace: Workspace) -> None:
+def show_check(season: Season, workspace: Workspace) -> None:
     """Every file's fate, what is wrong, who is missing, and the balance."""
-    season = checked.season
     _show_findings(season)
     say(season.balance)
     if season.missing:
@@ -98,13 +97,21 @@ def _show_findings(season: Season) -> None:
     if not season.findings:
         say("没有发现问题。")
         return
-    table = Table("级别", "规则", "位置", "说明", title=f"{season.period.title} 校验结果")
+    table = _table("级别", "规则", "位置", "说明", title=f"{season.period.title} 校验结果")
     for finding in season.findings[:_MOST]:
         level = Text(finding.severity.value, style=_COLOURS[finding.severity])
         table.add_row(level, finding.rule, _place(finding), Text(finding.message))
     Console().print(table)
     if len(season.findings) > _MOST:
         say(f"……另有 {len(season.findings) - _MOST} 条，见校验结果工作簿。")
+
+
+def _table(*headings: str, title: str | None = None) -> Table:
+    """A table whose cells go on over as many lines as they need; nothing is cut off."""
+    table = Table(title=title)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def _place(finding: Finding) -> Text:
@@ -125,7 +132,7 @@ def show_merge(merged: "Merged", workspace: Workspace) -> None:
 
 def show_assessment(assessed: "Assessed", workspace: Workspace) -> None:
     """Every indicator's status and the reason for it."""
-    table = Table("序号", "指标", "状态", "依据")
+    table = _table("序号", "指标", "状态", "依据")
     for standing in assessed.standings:
         indicator = standing.indicator
         table.add_row(str(indicator.no), indicator.name, standing.status.value, standing.reason)
