@@ -99,9 +99,10 @@ def _opened(
 ) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
     """Each arrival with what reading it gave; clutter is not read."""
     paths = [arrival.path for arrival in arrivals if not arrival.is_clutter]
-    books = iter(grid.read_all(paths, skip=UNREAD, need=IDENTITY, progress=progress))
+    books = grid.read_all(paths, skip=UNREAD, need=IDENTITY, progress=progress)
     for arrival in arrivals:
         yield arrival, None if arrival.is_clutter else next(books)
+    next(books, None)  # so that the reading ends properly, with its last word
 
 
 class Reference(NamedTuple):
