@@ -230,9 +230,9 @@ def find(root: Path, sheet: str, *words: object) -> tuple[int, dict[str, int]]:
     page = load_workbook(root / "master.xlsm")[sheet]
     heading: dict[str, int] = {}
     for number, row in enumerate(page.iter_rows(values_only=True), 1):
-        texts = [str(v) for v in row if v is not None]
+        texts = [str(v).replace("\n", "") for v in row if v is not None]
         if {"序号", "方法", "项目名", "编号"} & set(texts):
-            heading = {str(v): at for at, v in enumerate(row, 1) if v is not None}
+            heading = {str(v).replace("\n", ""): at for at, v in enumerate(row, 1) if v is not None}
         if all(str(word) in texts for word in words):
             return number, heading
     raise LookupError(words)

@@ -59,7 +59,7 @@ def check(
     """
     ordered = sorted(_distinct(arrivals), key=lambda a: (not a.archived, a.received, a.file))
     cases = _compared(_cases(_opened(ordered, progress), plan, period), plan)
-    received = tuple(case.received for case in cases)
+    received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
     findings = [finding for case in cases for finding in case.findings]
@@ -68,6 +68,11 @@ def check(
         findings += rules.SILENCES.findings(silence, file="", unit=unit)
     ranked = tuple(sorted(findings, key=_order))
     return Season(period=period, received=received, findings=ranked, missing=missing)
+
+
+def _by_arrival(received: Received) -> tuple[datetime, str]:
+    """The order in which files are listed, the same whether they have been archived or not."""
+    return received.received, received.file
 
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
