@@ -1,0 +1,65 @@
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from wyexcel.numerals import Sort, read
+
+
+@pytest.mark.parametrize(
+    ("raw", "sort", "number"),
+    [
+        (14.0, Sort.NUMBER, "14"),
+        (0.1, Sort.NUMBER, "0.1"),
+        (None, Sort.BLANK, None),
+        (" \u00a0\u3000", Sort.BLANK, None),
+        ("２４", Sort.NUMERIC_TEXT, "24"),
+        ("1,234,567.5", Sort.NUMERIC_TEXT, "1234567.5"),
+        ("１，２３４", Sort.NUMERIC_TEXT, "1234"),
+        ("－5", Sort.NUMERIC_TEXT, "-5"),
+        ("12,34", Sort.TEXT, None),
+        ("1e5", Sort.TEXT, None),
+        ("——", Sort.PLACEHOLDER, None),
+        ("无", Sort.PLACEHOLDER, None),
+        (True, Sort.TEXT, None),
+        (float("inf"), Sort.TEXT, None),
+        (float("nan"), Sort.TEXT, None),
+        (1e300, Sort.TEXT, None),
+        (date(2025, 3, 5), Sort.DATE, None),
+        (time(3, 5), Sort.DATE, None),
+        (timedelta(hours=30), Sort.DATE, None),
+    ],
+)
+def test_a_cell_is_sorted_by_what_stands_in_it(raw: object, sort: Sort, number: str | None) -> None:
+    reading = read(raw, "万元")  # type: ignore[arg-type]
+
+    assert reading.sort is sort
+    assert reading.number == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "guess"),
+    [
+        ("14户", "户", "14"),
+        ("约 14", "户", "14"),
+        ("24.00亿元", "万元", "240000"),
+        ("2,400.5万元", "万元", "2400.5"),
+        ("176000元", "万元", "17.6"),
+        ("3000万", "亿元", "0.3"),
+        ("85%", "%", "85"),
+        ("12～14", "户", None),
+        ("14户（含新增2户）", "户", None),
+        ("(14)", "万元", None),
+        ("5万美元", "万元", None),
+        ("5万元", "万美元", None),
+        ("14万元", "户", None),
+        ("十四", "户", None),
+    ],
+)
+def test_what_was_probably_meant_is_guessed_in_the_measure_of_the_cell(
+    text: str, measure: str, guess: str | None
+) -> None:
+    reading = read(text, measure)
+
+    assert reading.number is None
+    assert reading.guess == (None if guess is None else Decimal(guess))
