@@ -11,10 +11,11 @@ import pytest
 from wyexcel import address, grid, official, plan_sheets, xlsx
 from wyexcel.criteria import Method, Status
 from wyexcel.errors import BadPlan, NotAWorkspace
+from wyexcel.mark import marked
 from wyexcel.office import Given, Item, Settings
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import NoTarget, Plan
-from wyexcel.sheet import Sheet, marked
+from wyexcel.sheet import Sheet
 
 PLAN = official.load()
 

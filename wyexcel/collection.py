@@ -24,10 +24,11 @@ from wyexcel import (
 from wyexcel.book import Book
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
+from wyexcel.mark import marked
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
-from wyexcel.sheet import Sheet, marked
+from wyexcel.sheet import Sheet
 from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
 

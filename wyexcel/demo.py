@@ -14,11 +14,12 @@ from typing import Final, TypeAlias
 
 from wyexcel import collection, form, official, xlsx
 from wyexcel.address import parse
+from wyexcel.mark import marked
 from wyexcel.office import Given, Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.sheet import Cell, Row, Sheet, Value, marked
+from wyexcel.sheet import Cell, Row, Sheet, Value
 from wyexcel.workspace import Workspace, folder
 
 PERIOD: Final = Period(2025, 9)

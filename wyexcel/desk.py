@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from wyexcel.period import Period
+from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, row, spread
 
 NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"
 LAST_CELL: Final = "B4"
-WIDTHS: Final = (34.0, 38.0, 40.0, 88.0)
+WIDTHS: Final = (42.0, 46.0, 92.0)
 _COLUMNS: Final = len(WIDTHS)
 
 
@@ -33,7 +33,7 @@ STEPS: Final = (
     Step("打印预览", "WyPreview", "preview", "预览季度通报。"),
     Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。"),
 )
-_HEIGHT: Final = 38.0
+_HEIGHT: Final = 33.0
 _FIRST: Final = 6
 
 
@@ -41,47 +41,54 @@ def desk(
     plan: Plan, period: Period | None = None, *, last: str = "", came: Sequence[str] = ()
 ) -> Sheet:
     """The desk for *period*: *last* says what was done last, *came* which units have reported."""
-    chosen = period or Period(plan.years[0], 3)
+    chosen = period or Period(plan.years[0], QUARTER)
     return Sheet(
         name=NAME,
         rows=(
-            spread(Part.TITLE, "万源市工业园区目标任务通报 操作台", _COLUMNS, height=40),
-            spread(Part.SUBTITLE, _HINT, _COLUMNS, height=20),
-            _setting("报告期", Cell(value=str(chosen), part=Part.INPUT_CENTRE), "从下拉框选"),
-            _setting("上次操作", Cell(value=last or "还没有操作", part=Part.TEXT), ""),
-            row(Part.HEADING, "点按钮", "", "", "做什么", height=24),
+            spread(Part.TITLE, "万源市工业园区目标任务通报操作台", _COLUMNS, height=44),
+            spread(Part.SUBTITLE, _HINT, _COLUMNS, height=22),
+            _setting("报告期", Cell(value=str(chosen), part=Part.INPUT_CENTRE), _CHOOSE),
+            _setting("上次操作", Cell(value=last or "还没有操作", part=Part.TEXT, across=2), None),
+            Row((_head("按顺序点"), _head("做什么", across=2), None), 24),
             *(_step(step) for step in STEPS),
-            row(Part.HEADING, "报送单位", "本期是否报送", "", "", height=24),
-            *(_unit(unit, unit in came) for unit in plan.reporting),
+            row(Part.HEADING, "报送单位", "本期是否报送", "", height=24),
+            *(_unit(unit, reported=unit in came) for unit in plan.reporting),
         ),
         widths=WIDTHS,
         page=Page(orientation="portrait"),
         choices=(Choice(area=PERIOD_CELL, options=tuple(map(str, quarters(plan)))),),
         buttons=tuple(
-            Button(cell=f"A{_FIRST + at}", caption=step.caption, macro=step.macro)
+            Button(cell=f"A{_FIRST + at}", caption=step.caption, macro=step.macro, width=WIDTHS[0])
             for at, step in enumerate(STEPS)
         ),
     )
 
 
+_CHOOSE: Final = "← 从下拉框选；2025-09 表示 2025年1—9月累计"
 _HINT: Final = "从上往下依次点；没有按钮或按钮不能用时，可在命令行运行同名命令（见 README）。"
 
 
 def quarters(plan: Plan) -> tuple[Period, ...]:
     """The quarters that the plan covers."""
-    return tuple(Period(year, month) for year in plan.years for month in (3, 6, 9, 12))
+    months = range(QUARTER, MONTHS + 1, QUARTER)
+    return tuple(Period(year, month) for year in plan.years for month in months)
 
 
-def _setting(name: str, value: Cell, hint: str) -> Row:
-    cells = (Cell(value=name, part=Part.HEADING), value, Cell(value=hint, part=Part.SUBTITLE), None)
-    return Row(cells, 26)
+def _head(text: str, *, across: int = 1) -> Cell:
+    return Cell(value=text, part=Part.HEADING, across=across)
+
+
+def _setting(name: str, value: Cell, hint: str | None) -> Row:
+    beside = None if hint is None else Cell(value=hint, part=Part.SUBTITLE)
+    return Row((_head(name), value, beside), 26)
 
 
 def _step(step: Step) -> Row:
-    return Row((None, None, None, Cell(value=step.does, part=Part.NAME)), _HEIGHT)
+    told = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
+    return Row((Cell(value=None, part=Part.TEXT), told, None), _HEIGHT)
 
 
-def _unit(unit: str, came: bool) -> Row:  # noqa: FBT001 - a yes or no that is printed as one
-    part = Part.GOOD if came else Part.QUIET
-    cells = (Cell(value=unit, part=Part.NAME), Cell(value="已报" if came else "未报", part=part))
-    return Row((*cells, None, None), 22)
+def _unit(unit: str, *, reported: bool) -> Row:
+    part = Part.GOOD if reported else Part.QUIET
+    told = Cell(value="已报" if reported else "未报", part=part)
+    return Row((Cell(value=unit, part=Part.TEXT), told, Cell(value=None, part=Part.TEXT)), 24)

@@ -7,9 +7,10 @@ from typing import Final
 
 from wyexcel import annex, desk, lagging, park_table, plan_sheets, prose, reports, xlsx
 from wyexcel.errors import CannotRead
+from wyexcel.mark import marked
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.sheet import Sheet, marked
+from wyexcel.sheet import Sheet
 
 PROJECT: Final = "vbaProject.bin"
 RIBBON: Final = "ribbon.xml"

@@ -1,6 +1,6 @@
 """What a sheet says: cells and the parts they play, never how they look (see `looks`)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -133,19 +133,3 @@ def row(part: Part, *values: Value | Cell, height: float | None = None) -> Row:
 def spread(part: Part, value: Value, across: int, *, height: float | None = None) -> Row:
     """One cell over the whole width of *across* columns."""
     return Row((Cell(value=value, part=part, across=across), *(None,) * (across - 1)), height)
-
-
-def marked(sheet: Sheet, mark: str) -> Sheet:
-    """*sheet* with *mark* (示例数据) before its first words and in its page header."""
-    if not mark or sheet.hidden:
-        return sheet
-    done = False
-    rows: list[Row] = []
-    for line in sheet.rows:
-        cells = list(line.cells)
-        for at, cell in enumerate(cells):
-            if not done and cell is not None and isinstance(cell.value, str) and cell.value:
-                cells[at] = replace(cell, value=f"【{mark}】{cell.value}")
-                done = True
-        rows.append(replace(line, cells=tuple(cells)))
-    return replace(sheet, rows=tuple(rows), page=replace(sheet.page, header=mark))
