@@ -148,3 +148,14 @@ def test_nobody_is_written_to_when_all_is_well(tmp_path: Path) -> None:
     season = intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
     assert reminder.letters(season, PLAN) == {}
+
+
+def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path) -> None:
+    source = faulty(tmp_path)
+    finding = own(check(source))[0]
+    source.write_bytes(b"PK no workbook")
+
+    annotate.copy(source, tmp_path / "退回.xlsx", [finding])
+
+    page = load_workbook(tmp_path / "退回.xlsx")["问题清单"]
+    assert page["E3"].value == finding.message

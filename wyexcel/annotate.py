@@ -46,9 +46,7 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     Formats, drop-downs, protection and what programs read stay as they are, so that the copy can
     be mended and sent in. The same findings give the same bytes.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - see above
-
-    book = load_workbook(source)
+    book = _opened(source)
     if PROBLEMS in book.sheetnames:
         del book[PROBLEMS]
     for sheet in book.worksheets:
@@ -61,6 +59,16 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     book.save(content)
     content = _timeless(content)
     disk.write(target, lambda file: file.write(content.getvalue()))
+
+
+def _opened(source: Path) -> "Workbook":
+    """The workbook at *source*; an empty one where openpyxl cannot make sense of it."""
+    from openpyxl import Workbook, load_workbook  # noqa: PLC0415 - see above
+
+    try:
+        return load_workbook(source)
+    except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
+        return Workbook()
 
 
 def _wipe(sheet: "Worksheet") -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
-from wyexcel import anchors, numerals, rolls, route, stated
+from wyexcel import anchors, numerals, rolls, route, stated, wholes
 from wyexcel.anchors import Rows, Standing, at
 from wyexcel.book import Book
 from wyexcel.errors import BadPeriod
@@ -24,7 +25,7 @@ class Odd(NamedTuple):
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Filled:
     """One form as it came back: what rules look at."""
 
@@ -35,6 +36,11 @@ class Filled:
     submission: Submission
     odd: tuple[Odd, ...] = ()
     lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The number cells that make up each element."""
+        return wholes.parts(self.submission)
 
     def lighter(self) -> "Filled":
         """The same without the sheets it was read from, to be held against other forms."""
@@ -73,23 +79,17 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
     odd: list[Odd] = []
     entries = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
     lines = tuple(_lines(way, book, standing))
-    return Filled(
-        plan=plan,
-        book=book,
-        layout=form,
-        standing=standing,
-        submission=Submission(
-            file=book.file,
-            sha256=book.sha256,
-            unit=unit,
-            period=period,
-            entries=tuple(entries),
-            items=tuple(line.item for line in lines),
-            **dict(_people(way, book, standing)),
-        ),
-        odd=tuple(odd),
-        lines=lines,
+    said = Submission(
+        file=book.file,
+        sha256=book.sha256,
+        unit=unit,
+        period=period,
+        entries=tuple(entries),
+        items=tuple(line.item for line in lines),
+        **dict(_people(way, book, standing)),
     )
+    there = Filled(plan=plan, book=book, layout=form, standing=standing, submission=said)
+    return replace(there, odd=tuple(odd), lines=lines)
 
 
 def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:

@@ -1,23 +1,19 @@
 """The form that a unit fills (填报表): described as sheets, for whoever writes them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from wyexcel.address import column_name
 from wyexcel.due import due
 from wyexcel.guide import guide
+from wyexcel.known import NOTHING, Known, completed
 from wyexcel.layout import (
     CLOSED,
     FIRST,
     FORM,
     FORMAT,
     IDENTITY,
-    LIST_COLUMNS,
-    LIST_FIRST,
-    LIST_ROWS,
     PEOPLE,
     PEOPLE_COLUMNS,
     REMARK,
@@ -34,8 +30,7 @@ from wyexcel.layout import (
     opened,
     state_column,
 )
-from wyexcel.office import Item
-from wyexcel.organisation import WHOLE
+from wyexcel.name_list import name_list
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
@@ -46,24 +41,11 @@ _HINT: Final = (
     "只填浅黄色格，都填1月1日到报告期末的累计数（户数填期末数），单位见“计量单位”栏。"
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
 )
-_LIST_HINT: Final = "{definition}名称、代码、园区、日期必填；日期写成 2025-09-30 的样子。"
 _SIGN_OFF: Final = "单位负责人（签章）：　　　　　　　　　　填报日期：　　　　年　　月　　日"
 _LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
 _BEFORE: Final = ("上期累计", "上年同期")
 _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
 _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
-_LIST_WIDTHS: Final = (12.0, 72.0, 56.0, 24.0, 26.0, 29.0, 38.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the office already knows of a unit: its last report of the year, and last year's."""
-
-    previous: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
-    year_ago: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
-
-
-NOTHING: Final = Known()
 
 
 def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -> tuple[Sheet, ...]:
@@ -72,7 +54,7 @@ def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -
     lists = (line.element for line in form.lines if line.element.listed)
     return (
         _form(form, plan, period, known),
-        *(_list(element, plan, period) for element in lists),
+        *(name_list(element, plan, period) for element in lists),
         guide(form, plan, period),
         _identity(form, plan, period),
         _slots(form),
@@ -88,7 +70,7 @@ def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
         rows=(
             *_head(form, plan, period),
             *_headings(form, plan, period),
-            *_lines(form, plan, _known(plan, period, known)),
+            *_lines(form, plan, completed(known, plan, period)),
             Row((), 8),
             _people(),
             Row((), 8),
@@ -205,26 +187,6 @@ def _locked(value: Decimal | None, element: Element) -> Cell:
     return Cell(value=float(value), part=Part.CLOSED, format=_format(element))
 
 
-def _known(plan: Plan, period: Period, known: Known) -> Known:
-    """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
-    given = {
-        g.no: g.value
-        for g in plan.given
-        if g.item is Item.YEAR_AGO and g.year == period.year - 1 and g.park == WHOLE
-    }
-    office = {
-        indicator.numerator[0]: _collected(given[indicator.no], indicator.scale)
-        for indicator in plan.indicators
-        if indicator.no in given and len(indicator.elements) == 1
-    }
-    return Known(previous=known.previous, year_ago={**office, **known.year_ago})
-
-
-def _collected(value: Decimal, scale: Fraction) -> Decimal:
-    """A printed value in the measure in which it is collected."""
-    return value * scale.denominator / scale.numerator
-
-
 def _people() -> Row:
     cells: list[Cell | None] = [Cell(value=None, part=Part.PLAIN)]
     for who, column in PEOPLE_COLUMNS.items():
@@ -232,42 +194,6 @@ def _people() -> Row:
         cells.append(Cell(value=PEOPLE[who], part=Part.HEADING))
         cells += [Cell(value=None, part=Part.INPUT_CENTRE, across=wide), *(None,) * (wide - 1)]
     return Row(tuple(cells), 24)
-
-
-def _list(element: Element, plan: Plan, period: Period) -> Sheet:
-    width = len(LIST_COLUMNS) + 1
-    park = column_name(1 + LIST_COLUMNS.index("park"))
-    hint = _LIST_HINT.format(definition=element.definition)
-    return Sheet(
-        name=element.sheet,
-        rows=(
-            spread(Part.TITLE, f"{element.name}名单（{period.title}）", width, height=36),
-            spread(Part.NOTE, hint, width, height=30),
-            row(Part.HEADING, "序号", *(element.columns[c] for c in LIST_COLUMNS), height=26),
-            *(_blank(number) for number in range(1, LIST_ROWS + 1)),
-        ),
-        widths=_LIST_WIDTHS,
-        page=Page(repeat=(LIST_FIRST - 1, LIST_FIRST - 1)),
-        freeze=(LIST_FIRST, 2),
-        choices=(
-            Choice(
-                area=f"{park}{LIST_FIRST + 1}:{park}{LIST_FIRST + LIST_ROWS}", options=plan.places
-            ),
-        ),
-        protected=True,
-    )
-
-
-_LIST_PARTS: Final = {
-    "park": Part.INPUT_CENTRE,
-    "date": Part.INPUT_DATE,
-    "amount": Part.INPUT_NUMBER,
-}
-
-
-def _blank(number: int) -> Row:
-    cells = (Cell(value=None, part=_LIST_PARTS.get(c, Part.INPUT)) for c in LIST_COLUMNS)
-    return Row((Cell(value=number, part=Part.CENTRE), *cells), 20)
 
 
 def _identity(form: Layout, plan: Plan, period: Period) -> Sheet:

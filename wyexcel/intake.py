@@ -1,15 +1,13 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel import collect, grid, rules
 from wyexcel.address import parse
+from wyexcel.arrivals import Arrival, in_order
 from wyexcel.book import Book
 from wyexcel.collect import Filled
 from wyexcel.findings import Finding, Severity
@@ -20,27 +18,10 @@ from wyexcel.refusal import Unreadable
 from wyexcel.rules import Adopted, Claim, Opened, Silence, Version
 from wyexcel.submission import Decision, Received, Season
 
+__all__ = ["Arrival", "Case", "Tell", "check"]
+
 Tell: TypeAlias = Callable[[str, int, int], None]
 """What is told while it works: what is being done, how many are done, how many there are."""
-
-_CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
-_COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One file that lies in the inbox, or in the archive since an earlier merge."""
-
-    path: Path
-    file: str
-    received: datetime
-    archived: bool = False
-
-    @property
-    def is_clutter(self) -> bool:
-        """Whether it is what programs leave behind, and nobody's report."""
-        name = self.file.lower()
-        return name.startswith((rules.LOCK, ".~")) or name.endswith(".tmp") or name in _CLUTTER
 
 
 def check(
@@ -57,8 +38,7 @@ def check(
     archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
     leaves it. Forms are held against each other last, and only once.
     """
-    ordered = sorted(_distinct(arrivals), key=lambda a: (not a.archived, a.received, a.file))
-    cases = _compared(_cases(_opened(ordered, progress), plan, period), plan)
+    cases = _compared(_cases(_opened(in_order(arrivals), progress), plan, period), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -73,30 +53,6 @@ def check(
 def _by_arrival(received: Received) -> tuple[datetime, str]:
     """The order in which files are listed, the same whether they have been archived or not."""
     return received.received, received.file
-
-
-def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
-    """*arrivals*, a file of the inbox that lies in the archive too told once, by its own name."""
-    kept = {digest: a for a in arrivals if a.archived and (digest := _digest(a.path))}
-    names: dict[Path, str] = {}
-    for arrival in arrivals:
-        original = None if arrival.archived or not kept else kept.get(_digest(arrival.path))
-        if original is not None and arrival.file in {original.file, _COPY.sub("", original.file)}:
-            names[original.path] = arrival.file
-        elif not arrival.archived:
-            yield arrival
-    for arrival in arrivals:
-        if arrival.archived:
-            yield replace(arrival, file=names.get(arrival.path, arrival.file))
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _opened(

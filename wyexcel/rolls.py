@@ -31,7 +31,11 @@ class Line(NamedTuple):
 
 def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
     """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
+    begin = min(roll.columns.values())
     for row in range(roll.first, len(rows)):
+        answers = rows[row][begin:]
+        if answers.count(None) == len(answers):
+            continue
         typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
         if any(words(value) for value in typed.values()):
             yield Line(_item(roll, row, typed), roll, typed)

@@ -12,7 +12,7 @@ from wyexcel.collect import Filled
 from wyexcel.findings import Finding
 from wyexcel.rules.across import ACROSS, Adopted
 from wyexcel.rules.entries import ENTRIES
-from wyexcel.rules.files import FILES, LOCK, VERSIONS, Opened, Version
+from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.rows import ROWS
@@ -42,7 +42,6 @@ __all__ = [
     "ACROSS",
     "CLAIMS",
     "FILES",
-    "LOCK",
     "RULES",
     "SILENCES",
     "VERSIONS",

@@ -12,7 +12,7 @@ from wyexcel.plan import Element, Plan
 from wyexcel.rolls import Line
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
-from wyexcel.wholes import parts, wholes
+from wyexcel.wholes import wholes
 
 _PERCENT: Final = 100
 _NAMED: Final = 5
@@ -33,7 +33,7 @@ class Adopted:
     @cached_property
     def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         """The cells in which each unit says it."""
-        return {unit: parts(form.submission) for unit, form in self.forms.items()}
+        return {unit: form.parts for unit, form in self.forms.items()}
 
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], Mapping[str, Line]]:
@@ -83,36 +83,31 @@ def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
             value = adopted.values[unit].get(element.code)
             if first is None or value is None or _near(element, first, value, adopted.plan):
                 continue
-            words = {
-                "name": element.name,
-                "measure": element.measure,
-                "lead": lead,
-                "first": first,
-                "there": adopted.place(lead, element.code),
-                "unit": unit,
-                "here": adopted.place(unit, element.code),
-                "off": abs(first - value),
-            }
-            yield _fault(adopted, unit, element, value, words)
+            words = {"first": first, "off": abs(first - value), "lead": lead, "unit": unit}
+            yield Fault(
+                sheet=adopted.cells[unit][element.code][0].sheet,
+                cell=adopted.range(unit, element.code),
+                value=value,
+                words={**words, **_named(adopted, element, lead, unit)},
+                file=adopted.forms[unit].submission.file,
+                unit=unit,
+            )
+
+
+def _named(adopted: Adopted, element: Element, lead: str, unit: str) -> Mapping[str, object]:
+    """What the two units were asked, and where each said it."""
+    return {
+        "name": element.name,
+        "measure": element.measure,
+        "there": adopted.place(lead, element.code),
+        "here": adopted.place(unit, element.code),
+    }
 
 
 def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     if element.is_count:
         return first == value
     return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
-
-
-def _fault(
-    adopted: Adopted, unit: str, element: Element, value: Decimal, words: Mapping[str, object]
-) -> Fault:
-    return Fault(
-        sheet=adopted.cells[unit][element.code][0].sheet,
-        cell=adopted.range(unit, element.code),
-        value=value,
-        words=words,
-        file=adopted.forms[unit].submission.file,
-        unit=unit,
-    )
 
 
 @ACROSS.rule(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from wyexcel.arrivals import LOCK
 from wyexcel.book import Book
 from wyexcel.collect import identity
 from wyexcel.findings import Severity
@@ -12,8 +13,6 @@ from wyexcel.period import Period
 from wyexcel.refusal import Unreadable
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.submission import Received
-
-LOCK: Final = "~$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from wyexcel.plan import Element, Indicator, Kind
 from wyexcel.rules.entries import blank, optional
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
-from wyexcel.wholes import counted, parts, total
+from wyexcel.wholes import counted, total
 
 ROWS: Final = Family[Filled]()
 
@@ -31,34 +31,23 @@ _SHARE: Final = (Decimal(0), Decimal(100))
 )
 def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""
-    for code, entries in parts(form.submission).items():
-        typed = _typed_total(form, code)
-        whole = total(entries)
-        if typed is None or typed.number is None or whole is None:
+    for typed in form.submission.entries:
+        if typed.park != WHOLE or typed.number is None or not optional(form, typed):
             continue
-        allowed = tolerance(form.plan.element[code], len(entries))
-        off = abs(whole - typed.number)
-        if off > allowed:
+        entries = form.parts[typed.element]
+        whole = total(entries)
+        element = form.plan.element[typed.element]
+        allowed = tolerance(element, len(entries))
+        if whole is not None and abs(whole - typed.number) > allowed:
             words = {
                 "row": parse(typed.cell)[0] + 1,
-                "name": form.plan.element[code].name,
+                "name": element.name,
                 "sum": _sum(entries),
                 "whole": whole,
-                "off": off,
+                "off": abs(whole - typed.number),
                 "allowed": allowed,
             }
             yield Fault(typed.sheet, typed.cell, typed.number, whole, words=words)
-
-
-def _typed_total(form: Filled, code: str) -> Entry | None:
-    return next(
-        (
-            e
-            for e in form.submission.entries
-            if e.element == code and e.park == WHOLE and optional(form, e)
-        ),
-        None,
-    )
 
 
 def tolerance(element: Element, count: int) -> Decimal:
@@ -112,20 +101,18 @@ def _readable(form: Filled, element: Element) -> bool:
 )
 def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
+    blanks = [odd.entry for odd in form.odd if blank(form, odd)]
     filled = {
         (e.element, e.park)
-        for e in form.submission.entries
+        for e in (form.submission.entries if blanks else ())
         if e.number is not None and not optional(form, e)
     }
-    for odd in form.odd:
-        entry = odd.entry
-        if not blank(form, odd):
-            continue
+    names = form.plan.element
+    for entry in blanks:
         for indicator in _ratios(form):
-            parks = (code for code in indicator.numerator if (code, entry.park) in filled)
-            numerator = next(parks, None)
+            parts = (code for code in indicator.numerator if (code, entry.park) in filled)
+            numerator = next(parts, None)
             if entry.element in indicator.denominator and numerator:
-                names = form.plan.element
                 words = {"numerator": names[numerator].name, "name": names[entry.element].name}
                 yield Fault(entry.sheet, entry.cell, words=words)
 
@@ -145,13 +132,12 @@ def _ratios(form: Filled) -> Iterator[Indicator]:
 )
 def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
     """The ratio that the form's own numbers make for the zone is one that can be."""
-    there = parts(form.submission)
     for indicator in _ratios(form):
-        ratio = _ratio(indicator, there)
+        ratio = _ratio(indicator, form.parts)
         low, high = SENSIBLE.get(indicator.no, _SHARE)
         if ratio is None or ratio == 0 or low <= ratio <= high:
             continue
-        entries = max((there[code] for code in indicator.numerator), key=_weight)
+        entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
         words = {"name": indicator.name, "ratio": _percent(ratio), "low": low, "high": high}
         yield Fault(entries[0].sheet, _range(entries), _percent(ratio), words=words)
 

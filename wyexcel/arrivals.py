@@ -1,0 +1,62 @@
+"""What lies in the archive and in the inbox for one period, and the order in which it came."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+LOCK: Final = "~$"
+"""How the name of the file begins that Excel and WPS leave beside a workbook that is open."""
+
+_TEMPORARY: Final = (LOCK, ".~")
+_CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
+_COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One file that lies in the inbox, or in the archive since an earlier merge."""
+
+    path: Path
+    file: str
+    received: datetime
+    archived: bool = False
+
+    @property
+    def is_clutter(self) -> bool:
+        """Whether it is what programs leave behind, and nobody's report."""
+        name = self.file.lower()
+        return name.startswith(_TEMPORARY) or name.endswith(".tmp") or name in _CLUTTER
+
+
+def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
+    """*arrivals* as they came, what was archived first; the same file is told once."""
+    distinct = _distinct(arrivals)
+    return tuple(sorted(distinct, key=lambda a: (not a.archived, a.received, a.file)))
+
+
+def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
+    """*arrivals*, a file of the inbox that lies in the archive too told once, by its own name."""
+    kept = {digest: a for a in arrivals if a.archived and (digest := _digest(a.path))}
+    names: dict[Path, str] = {}
+    for arrival in arrivals:
+        original = None if arrival.archived or not kept else kept.get(_digest(arrival.path))
+        if original is not None and arrival.file in {original.file, _COPY.sub("", original.file)}:
+            names[original.path] = arrival.file
+        elif not arrival.archived:
+            yield arrival
+    for arrival in arrivals:
+        if arrival.archived:
+            yield replace(arrival, file=names.get(arrival.path, arrival.file))
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
