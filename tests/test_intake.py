@@ -308,3 +308,39 @@ def test_what_is_said_while_reading_ends_with_all(tmp_path: Path) -> None:
     )
 
     assert told[-1] == (3, 3)
+
+
+def test_a_formula_without_its_result_goes_back_and_is_not_taken_for_blank(tmp_path: Path) -> None:
+    path = trade(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book["填报"]["E7"] = "=2+2"
+    book.save(path)
+
+    season = check(path)
+
+    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("F06", "E7")]
+
+
+def test_an_error_value_goes_back_as_it_shows(tmp_path: Path) -> None:
+    path = trade(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book["填报"]["E7"] = "#DIV/0!"
+    book["填报"]["E7"].data_type = "e"
+    book.save(path)
+
+    season = check(path)
+
+    told = [(f.rule, f.cell, f.value) for f in season.findings if f.file]
+    assert told == [("V11", "E7", "#DIV/0!")]
+
+
+def test_a_row_inserted_in_a_spreadsheet_program_is_noticed(tmp_path: Path) -> None:
+    path = written(Answers(unit=COMMITTEE), tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book["填报"].insert_rows(9)
+    book.save(path)
+
+    season = check(path)
+
+    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("S04", "C9")]
+    assert decisions(season) == {"a.xlsx": "rejected"}
