@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ _LOCAL: Final = struct.Struct("<4sHHH4xIIIHH")
 _CENTRAL: Final = struct.Struct("<4s4xHH4xIIIHHH8xI")
 _END: Final = struct.Struct("<4s4xHHIIH")
 _STORED, _DEFLATED = 0, 8
+_METHODS: Final = frozenset({_STORED, _DEFLATED})
 _ENCRYPTED: Final = 0x1
 _VERSION: Final = 20
 """What a program must understand to unpack what `put_together` made: zip 2.0."""
@@ -67,6 +69,11 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.entries
 
+    @property
+    def listing(self) -> str:
+        """The names of all parts in lower case, one a line."""
+        return "\n".join(self.entries)
+
     def part(self, name: str) -> Part:
         """The part *name*, inflated to exactly the size it claims; raise Refused otherwise."""
         entry = self.entries.get(name.lower())
@@ -96,8 +103,8 @@ def take_apart(data: bytes) -> Container:
     directory, end, count = _directory(data)
     for entry, header in _entries(data, directory, count):
         inflated += entry.size
-        _refuse_too_big(entry, inflated)
-        _refuse_unsafe_name(entry.name)
+        if inflated > MAX_INFLATED or entry.size > RATIO_FREE:
+            _refuse_too_big(entry, inflated)
         if entries.setdefault(entry.name.lower(), entry) is not entry:
             raise Refused(Reason.UNSAFE, f"{entry.name} 出现两次")
         spans.append((header, entry.start + entry.packed))
@@ -132,9 +139,9 @@ def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[Entry, int]]:
                 raise Refused(Reason.DAMAGED)
             raw = data[at + _CENTRAL.size : at + _CENTRAL.size + named]
             at += _CENTRAL.size + named + extra + noted
-            name = raw.decode("utf-8", "surrogateescape")
+            name = _name(raw)
             start = _start(data, header, raw, method)
-            if flags & _ENCRYPTED or method not in {_STORED, _DEFLATED}:
+            if flags & _ENCRYPTED or method not in _METHODS:
                 raise Refused(Reason.UNSAFE, f"{name} 的压缩或加密方式")
             yield Entry(name, method, crc, packed, size, start), header
     except struct.error:
@@ -157,10 +164,14 @@ def _refuse_too_big(entry: Entry, inflated: int) -> None:
         raise Refused(Reason.TOO_BIG, f"{entry.name} 解压后过大")
 
 
-def _refuse_unsafe_name(name: str) -> None:
+@lru_cache(maxsize=1024)
+def _name(raw: bytes) -> str:
+    """The name of a part; raise Refused where it could point out of the workbook."""
+    name = raw.decode("utf-8", "surrogateescape")
     odd = not name or name[0] == "/" or "\\" in name or ":" in name or "\0" in name
-    if odd or (".." in name and ".." in name.split("/")):
+    if odd or ".." in name.split("/"):
         raise Refused(Reason.UNSAFE, "部件名称不合规范")
+    return name
 
 
 def put_together(parts: Iterable[Part]) -> bytes:

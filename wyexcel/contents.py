@@ -3,18 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from wyexcel.container import Container, Part
+from wyexcel.container import Container
 from wyexcel.refusal import Reason, Refused
 from wyexcel.xml_parts import attribute, local, walk
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_LINK: Final = re.compile(r"xl/externallinks/_rels/[^/]*\.rels")
-_MACRO: Final = re.compile(r"(?:.*/)?vbaproject\.bin|xl/macrosheets/.*")
+_LINK: Final = re.compile(r"^xl/externallinks/_rels/[^/\n]*\.rels$", re.MULTILINE)
+_MACRO: Final = re.compile(r"(?:^|/)vbaproject\.bin$|^xl/macrosheets/", re.MULTILINE)
 
 
 class Relation(NamedTuple):
@@ -34,10 +35,9 @@ class Tab(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The table of contents of one workbook, and the parts that every reading needs."""
+    """The table of contents of one workbook: its sheets, and the parts they share."""
 
     tabs: tuple[Tab, ...]
-    common: tuple[Part, ...]
     strings: str
     styles: str
 
@@ -47,39 +47,41 @@ class Contents:
         return tuple(tab.name for tab in self.tabs)
 
 
-def contents(container: Container) -> Contents:
-    """The contents of the workbook in *container*; raise Refused where they cannot be trusted."""
-    workbook, listing = container.part(WORKBOOK), container.part(RELATIONS)
-    relations = _relations(listing)
+@lru_cache(maxsize=64)
+def contents(workbook: bytes, listing: bytes) -> Contents:
+    """What *workbook* and *listing*, its relations, say; raise Refused where they are not sound.
+
+    The forms of one season say the same here, so it is parsed once for all of them.
+    """
+    relations = _relations(listing, RELATIONS)
     by_kind = {relation.kind: relation.target for relation in relations.values()}
     return Contents(
         tabs=_tabs(workbook, relations),
-        common=(workbook, listing),
         strings=by_kind.get("sharedStrings", ""),
         styles=by_kind.get("styles", ""),
     )
 
 
-def _relations(part: Part, folder: str = "xl/") -> Mapping[str, Relation]:
-    """The relations that *part* lists, by id."""
+def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
+    """The relations that the part *part* lists, by id."""
     found: dict[str, Relation] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if local(name) == "Relationship":
             target = attributes.get("Target", "")
             external = attributes.get("TargetMode") == "External"
-            inside = target[1:] if target.startswith("/") else folder + target
+            inside = target[1:] if target.startswith("/") else "xl/" + target
             found[attributes.get("Id", "")] = Relation(
                 attributes.get("Type", "").rpartition("/")[2],
                 target if external else inside,
                 external,
             )
 
-    walk(part.content, part.name, start)
+    walk(listing, part, start)
     return found
 
 
-def _tabs(part: Part, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
+def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
     """The sheets in their order; raise Refused where there are none or two of one name."""
     tabs: list[Tab] = []
 
@@ -90,7 +92,7 @@ def _tabs(part: Part, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
         elif kind == "workbook" and any(_STRICT in value for value in attributes.values()):
             raise Refused(Reason.STRICT)
 
-    walk(part.content, part.name, start)
+    walk(workbook, WORKBOOK, start)
     if not any(tab.part for tab in tabs):
         raise Refused(Reason.NO_SHEETS)
     if len({tab.name.casefold() for tab in tabs}) < len(tabs):
@@ -110,11 +112,11 @@ def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Ta
 
 def links(container: Container) -> tuple[str, ...]:
     """The other files that the workbook takes values from, as it names them."""
-    listed = [entry.name for key, entry in container.entries.items() if _LINK.fullmatch(key)]
+    listed = _LINK.findall(container.listing)
     found = (
         unquote(relation.target)
         for name in listed
-        for relation in _relations(container.part(name)).values()
+        for relation in _relations(container.part(name).content, name).values()
         if relation.external
     )
     return tuple(dict.fromkeys(found))
@@ -122,4 +124,4 @@ def links(container: Container) -> tuple[str, ...]:
 
 def has_macros(container: Container) -> bool:
     """Whether the workbook carries a program."""
-    return any(_MACRO.fullmatch(name) for name in container.entries)
+    return _MACRO.search(container.listing) is not None

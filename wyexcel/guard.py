@@ -8,7 +8,7 @@ from typing import Final
 from wyexcel import cells
 from wyexcel.cells import Seen
 from wyexcel.container import MEBIBYTE, Container, Part, put_together
-from wyexcel.contents import Contents, contents, has_macros, links
+from wyexcel.contents import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
 from wyexcel.refusal import Reason, Refused
 from wyexcel.signature import opened
 from wyexcel.xml_parts import refuse_odd
@@ -21,7 +21,7 @@ _ROOT: Final = Part.of(
     b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
 )
 """Where the reader begins: the workbook lies where `opened` found it."""
-_CLAIMED: Final = re.compile(rb"\b(?:uniqueC|c)ount\s*=\s*[\"']\s*(\d+)")
+_CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _MAX_CLAIM: Final = 10_000_000
 
 
@@ -49,7 +49,8 @@ def clear(
 ) -> Cleared:
     """What may be read of the workbook in *data*; raise Refused where nothing may."""
     container = opened(data)
-    inside = contents(container)
+    workbook, relations = container.part(WORKBOOK), container.part(RELATIONS)
+    inside = contents(workbook.content, relations.content)
     wanted = {
         tab.name: tab.part
         for tab in inside.tabs
@@ -57,12 +58,12 @@ def clear(
     }
     if need is not None and need not in inside.names:
         wanted = {}
-    parts = [*_common(container, inside), *_sheets(container, wanted)] if wanted else []
-    sheets = parts[-len(wanted) :] if wanted else []
+    sheets = _sheets(container, wanted)
+    common = _common(container, inside) if wanted else []
     return Cleared(
         names=inside.names,
         seen={name: cells.scan(p.content, name) for name, p in zip(wanted, sheets, strict=True)},
-        package=put_together(parts) if parts else b"",
+        package=put_together([_ROOT, workbook, relations, *common, *sheets]) if wanted else b"",
         links=links(container),
         macros=has_macros(container),
     )
@@ -77,8 +78,8 @@ def _sheets(container: Container, wanted: Mapping[str, str]) -> list[Part]:
 
 
 def _common(container: Container, inside: Contents) -> list[Part]:
-    """The parts that every sheet needs, under the names where the reader looks for them."""
-    parts = [_ROOT, *inside.common]
+    """The parts that all sheets share, under the names where the reader looks for them."""
+    parts: list[Part] = []
     if inside.strings:
         strings = container.part(inside.strings)
         _refuse_strings(refuse_odd(strings.content, strings.name))
@@ -92,7 +93,7 @@ def _common(container: Container, inside: Contents) -> list[Part]:
 
 def _refuse_strings(xml: bytes) -> None:
     """Raise Refused where there are too many strings, or where it is said there are."""
-    claims = _CLAIMED.findall(xml[:2048])
+    claims = _CLAIMED.findall(xml[:1024])
     if any(len(claim) > len(str(_MAX_CLAIM)) for claim in claims):
         raise Refused(Reason.DAMAGED, "共享文字的个数")
     if len(xml) > MEBIBYTE and xml.count(b"<si") + xml.count(b":si") > MAX_STRINGS:
