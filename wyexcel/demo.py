@@ -19,7 +19,7 @@ from wyexcel.office import Given, Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.sheet import Cell, Row, Sheet, Value
+from wyexcel.sheet import Row, Sheet, Value
 from wyexcel.workspace import Workspace, folder
 
 PERIOD: Final = Period(2025, 9)
@@ -120,7 +120,7 @@ def plan() -> Plan:
 
 def season(plan: Plan) -> tuple[Filled, ...]:
     """Seven files of five units, in the order in which they arrive."""
-    good = {unit: _in_order(plan, unit) for unit in plan.reporting}
+    good = {unit: in_order(plan, unit) for unit in plan.reporting}
     early = good["市经信局"]
     wrong = good["市投促中心"]
     return (
@@ -147,7 +147,8 @@ def _at(day: int, hour: int) -> datetime:
     return datetime(2025, 10, day, hour, 30, tzinfo=UTC)
 
 
-def _in_order(plan: Plan, unit: str) -> Filled:
+def in_order(plan: Plan, unit: str) -> Filled:
+    """*unit*'s form as it should be, with the sample's numbers."""
     owed = plan.owed_by(unit)
     answers: dict[tuple[str, str], Value] = {}
     for element in owed:
@@ -172,13 +173,17 @@ def _in_order(plan: Plan, unit: str) -> Filled:
 
 
 def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
-    """Fill the form as a person would, cell by cell, and drop it into the inbox."""
-    sheets = form.describe(plan, filled.unit, PERIOD, known=form.Known())
+    """Drop the filled form into the inbox, at the time at which it is said to have come."""
     path = inbox / filled.file
-    typed = typed_cells(form.layout(plan, filled.unit, PERIOD), filled)
-    xlsx.write([marked(_with(sheet, typed), plan.settings.mark) for sheet in sheets], path)
+    xlsx.write([marked(sheet, plan.settings.mark) for sheet in typed_in(plan, filled)], path)
     moment = filled.sent.timestamp()
     os.utime(path, (moment, moment))
+
+
+def typed_in(plan: Plan, filled: Filled) -> list[Sheet]:
+    """The form filled as a person would, cell by cell."""
+    typed = typed_cells(form.layout(plan, filled.unit, PERIOD), filled)
+    return [_with(sheet, typed) for sheet in form.describe(plan, filled.unit, PERIOD)]
 
 
 def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Value]:
@@ -209,6 +214,3 @@ def _with(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> Sheet:
             rows[row][column] = replace(there, value=value)
     lines = (Row(tuple(cells), old.height) for cells, old in zip(rows, sheet.rows, strict=True))
     return replace(sheet, rows=tuple(lines))
-
-
-__all__ = ["MARK", "PERIOD", "Cell", "Filled", "make", "plan", "season", "typed_cells"]
