@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from openpyxl import load_workbook
+from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from wyexcel import annotate, intake, reminder
 from wyexcel.findings import Finding
@@ -159,3 +161,18 @@ def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path
 
     page = load_workbook(tmp_path / "退回.xlsx")["问题清单"]
     assert page["E3"].value == finding.message
+
+
+@pytest.mark.parametrize("unit", PLAN.reporting)
+def test_forms_and_their_annotated_copies_keep_to_the_standard(tmp_path: Path, unit: str) -> None:
+    form = written(Answers(unit=unit, people={"phone": ""}), tmp_path / "表.xlsx")
+    annotate.copy(form, tmp_path / "退回.xlsx", own(check(form)))
+
+    for path in (form, tmp_path / "退回.xlsx"):
+        assert validate(path) == []
+
+
+def validate(path: Path) -> list[str]:
+    """What breaks the standard; advice on how Excel would rather have it is left out."""
+    told = OpenXmlValidator().validate(path).errors
+    return [str(one) for one in told if one.severity is ValidationSeverity.ERROR]

@@ -37,6 +37,13 @@ _TITLE: Final = "退回件：请改好下列问题，保存后发回（点“位
 _FIRST: Final = 3
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+_FONT: Final = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
+_PROPERTY: Final = re.compile(rb"<[^>]+/>")
+_PROPERTY_NAME: Final = re.compile(rb"<(\w+)")
+_FONT_ORDER: Final = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -57,7 +64,7 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     _list(book, findings)
     content = io.BytesIO()
     book.save(content)
-    content = _timeless(content)
+    content = _finished(content)
     disk.write(target, lambda file: file.write(content.getvalue()))
 
 
@@ -160,13 +167,27 @@ def _link(book: "Workbook", row: int, finding: Finding) -> None:
         cell.font = Font(name="仿宋_GB2312", size=11, underline="single", color="FF0563C1")
 
 
-def _timeless(content: io.BytesIO) -> io.BytesIO:
-    """The same workbook without the moment at which it was made."""
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """A font whose properties stand in the order of the standard, which openpyxl does not keep."""
+    parts = _PROPERTY.findall(font[1])
+    return b"<font>" + b"".join(sorted(parts, key=_rank)) + b"</font>"
+
+
+def _rank(part: bytes) -> int:
+    found = _PROPERTY_NAME.match(part)
+    name = found[1].decode() if found else ""
+    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
+
+
+def _finished(content: io.BytesIO) -> io.BytesIO:
+    """The same workbook as the standard has it, without the moment at which it was made."""
     made = io.BytesIO()
     with zipfile.ZipFile(content) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             part = old.read(name)
             if name == "docProps/core.xml":
                 part = _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
+            elif name == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part)
             new.writestr(zipfile.ZipInfo(name, _MOMENT), part, zipfile.ZIP_DEFLATED)
     return made
