@@ -169,8 +169,9 @@ def _link(book: "Workbook", row: int, finding: Finding) -> None:
 
 def _in_order(font: re.Match[bytes]) -> bytes:
     """A font whose properties stand in the order of the standard, which openpyxl does not keep."""
-    parts = _PROPERTY.findall(font[1])
-    return b"<font>" + b"".join(sorted(parts, key=_rank)) + b"</font>"
+    parts: list[bytes] = _PROPERTY.findall(font[1])
+    parts.sort(key=_rank)
+    return b"<font>" + b"".join(parts) + b"</font>"
 
 
 def _rank(part: bytes) -> int:
