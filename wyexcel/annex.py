@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wyexcel import fitting, printed
+from wyexcel import fitting, notes, printed
 from wyexcel.display import show
 from wyexcel.looks import LOOKS
 from wyexcel.period import Period
@@ -27,7 +27,7 @@ def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
         name=NAME,
         rows=(
             spread(Part.ANNEX, "附件1", COLUMNS, height=24),
-            spread(Part.TITLE, _title(period), COLUMNS, height=34),
+            spread(Part.TITLE, _title(period), COLUMNS, height=31),
             _line_above(plan, period),
             *_headings(plan, period),
             *(_body(standing, plan) for standing in standings),
@@ -77,7 +77,7 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
         printed.target(standing.target, indicator),
-        printed.number(standing.actual, indicator.decimals),
+        printed.actual(standing),
         printed.rate(standing),
         printed.due(standing),
         printed.gap(standing),
@@ -93,31 +93,13 @@ def _body(standing: Standing, plan: Plan) -> Row:
 
 
 def _notes(standings: Sequence[Standing], plan: Plan) -> Row:
-    text = "注：" + "".join(f"{n}.{note}；" for n, note in enumerate(notes(standings, plan), 1))
-    text = text[:-1] + "。"
+    told = (f"{number}.{note}" for number, note in enumerate(notes.told(standings, plan), 1))
+    text = f"注：{'；'.join(told)}。"
     needed = fitting.height([(text, LOOKS[Part.NOTE].size, sum(WIDTHS))])
     return spread(Part.NOTE, text, COLUMNS, height=needed)
-
-
-def notes(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
-    """What a reader must know to read the table; only what this table needs."""
-    said = [
-        "“*”为净增进度，即（期末－基期）÷（目标－基期）",
-        "比率类指标不折算时序，按分子合计÷分母合计计算，“应达”为目标值",
-        "“—”表示不适用或未报，“/”表示未设目标",
-        f"判定规则按“{plan.settings.method}”，见“判定规则”表",
-        "分园区不含区内园外和未分园区部分，合计与分项之和因单位取舍产生的误差未作机械调整",
-    ]
-    if any(
-        s.net_completion is None and s.completion is not None and s.expected is None
-        for s in standings
-    ):
-        said.insert(1, "“#”为期末数占目标的比重，缺基期数")
-    said += [f"第{s.indicator.no}项：{remark}" for s in standings for remark in s.remarks]
-    return tuple(text.rstrip("。") for text in said)
 
 
 def _sign_off() -> Row:
     blanks = "　　　　　　"
     people = ("填表人：", "审核人：", "单位负责人（签章）：", "联系电话：", "填报日期：")
-    return spread(Part.SIGN_OFF, blanks.join(people) + "　　年　　月　　日", COLUMNS, height=30)
+    return spread(Part.SIGN_OFF, blanks.join(people) + "　　年　　月　　日", COLUMNS, height=26)

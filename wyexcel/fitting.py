@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 POINTS_PER_MM: Final = 72 / 25.4
 _LEADING: Final = 1.46
-_SPARE: Final = 4.0
+_SPARE: Final = 2.0
 _CELL_PADDING: Final = 6.0
 TALLEST: Final = 409.0
 """The tallest row that Excel allows, in points."""

@@ -27,7 +27,7 @@ HEADINGS: Final = (
     "措施",
     "预计\n完成时间",
 )
-WIDTHS: Final = (10, 42, 18, 20, 20, 20, 12, 34, 30, 30, 21)
+WIDTHS: Final = (10, 38, 19, 21, 21, 28, 12, 34, 26, 26, 22)
 _LEAST: Final = 34.0
 
 
@@ -64,10 +64,10 @@ def shortfall(standing: Standing) -> str:
     indicator, expected, actual = standing.indicator, standing.expected, standing.actual
     if expected is None or actual is None:
         return ""
-    missing = abs(expected - actual)
+    missing = show(abs(expected - actual), indicator.decimals)
     if indicator.kind is Kind.RATIO:
-        return f"低{show(missing, indicator.decimals)}个百分点"
-    return f"欠{show(missing, indicator.decimals)}{indicator.measure}"
+        return f"{'低' if actual < expected else '高'}{missing}个百分点"
+    return f"欠{missing}{indicator.measure}"
 
 
 def _body(number: int, standing: Standing) -> Row:

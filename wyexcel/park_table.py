@@ -66,7 +66,7 @@ def _body(standing: Standing, plan: Plan) -> Row:
     for place in plan.places:
         value = standing.parks.get(place)
         share = None if indicator.kind is Kind.RATIO else _share(value, known)
-        cells += [printed.number(value, indicator.decimals), printed.number(share, 1)]
+        cells += [printed.number(value, indicator.decimals), printed.percent(share)]
     return Row(tuple(cells), 28)
 
 

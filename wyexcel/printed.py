@@ -32,16 +32,33 @@ def status(standing: Standing) -> Cell:
     return Cell(value=standing.status.value, part=part)
 
 
-def number(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
+def number(value: Fraction | None, decimals: int) -> Cell:
     """*value* in full with a format that shows *decimals*, or as many as make it visible.
 
     Nothing at all is a plain 0, so that it is never taken for something that was rounded away.
     """
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    shown = excel_format(decimals_to_see(value, decimals) if value else 0)
+    return _number(value, decimals_to_see(value, decimals) if value else 0, "")
+
+
+def percent(value: Fraction | None, *, suffix: str = "") -> Cell:
+    """A share in percent with one decimal, 0.0 too."""
+    if value is None:
+        return Cell(value=NONE, part=Part.NUMBER)
+    return _number(value, decimals_to_see(value, 1), suffix)
+
+
+def _number(value: Fraction, decimals: int, suffix: str) -> Cell:
     quoted = f'"{suffix}"' if suffix else ""
-    return Cell(value=float(value), part=Part.NUMBER, format=f"{shown}{quoted}")
+    return Cell(value=float(value), part=Part.NUMBER, format=f"{excel_format(decimals)}{quoted}")
+
+
+def actual(standing: Standing) -> Cell:
+    """The value itself; 未报 where nobody reported it."""
+    if standing.status is Status.UNREPORTED:
+        return Cell(value=Status.UNREPORTED.value, part=Part.NUMBER)
+    return number(standing.actual, standing.indicator.decimals)
 
 
 def change(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
@@ -64,17 +81,17 @@ def target(value: TargetValue, indicator: Indicator) -> Cell:
 def rate(standing: Standing) -> Cell:
     """完成率: for a stock its net growth (marked *), or its level (marked #) without a baseline."""
     if standing.indicator.kind is not Kind.STOCK:
-        return number(standing.completion, 1)
+        return percent(standing.completion)
     if standing.net_completion is not None:
-        return number(standing.net_completion, 1, suffix="*")
-    return number(standing.completion, 1, suffix="#")
+        return percent(standing.net_completion, suffix="*")
+    return percent(standing.completion, suffix="#")
 
 
 def due(standing: Standing) -> Cell:
     """应达: the schedule in percent; for a ratio the target itself."""
     if standing.indicator.kind is Kind.RATIO:
         return number(standing.expected, standing.indicator.decimals)
-    return number(standing.due, 1)
+    return percent(standing.due)
 
 
 def gap(standing: Standing) -> Cell:

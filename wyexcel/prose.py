@@ -101,10 +101,7 @@ def _title(period: Period) -> str:
 
 def _occasion(plan: Plan, period: Period) -> str:
     what = period.name.removeprefix(f"{period.year}年")
-    return (
-        f"按照《{plan.title}》“月调度、季通报、年考核”要求，"
-        f"现将{what}目标任务完成情况通报如下。"
-    )
+    return f"按照《{plan.title}》“月调度、季通报、年考核”要求，现将{what}目标任务完成情况通报如下。"
 
 
 def overall(standings: Sequence[Standing], period: Period) -> str:
@@ -160,9 +157,9 @@ def _reporting(standings: Sequence[Standing], missing: Sequence[str]) -> str:
 
 
 def _requirements(plan: Plan) -> tuple[str, str]:
+    what = "附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间"
     return (
-        "（一）附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间，"
-        f"报{plan.settings.compiler}。",
+        f"（一）{what}，报{plan.settings.compiler}。",
         "（二）各报送单位要按时、如实、完整填报；两家数据不一致的，下期报送前核对一致。",
     )
 
