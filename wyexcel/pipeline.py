@@ -18,6 +18,7 @@ from wyexcel import (
 )
 from wyexcel.collection import Tell, silent
 from wyexcel.errors import NothingToDo
+from wyexcel.line import lines
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.standing import Standing
@@ -78,7 +79,7 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     standings = _judge(workspace, plan, period, entries)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.entries(ledger.lines(entries), plan, period),
+        reports.entries(lines(entries), plan, period),
         reports.totals(standings, plan, period),
         reports.differences(settled.values(), plan, period, phones=phones),
     )

@@ -1,15 +1,13 @@
 """台账: every number that was adopted, with the cell that it came from."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from wyexcel.line import Line
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
-
-if TYPE_CHECKING:  # the empty sheet of a new master needs no pandas
-    from wyexcel.ledger import Line
 
 NAME: Final = "台账"
 HEADINGS: Final = (
@@ -19,7 +17,7 @@ HEADINGS: Final = (
 WIDTHS: Final = (34, 14, 36, 18, 18, 34, 44, 22, 26, 16, 44, 20, 16, 112)
 
 
-def entries(lines: Iterable["Line"], plan: Plan, period: Period | None = None) -> Sheet:
+def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> Sheet:
     """The ledger of *period* row by row; no lines give the empty sheet."""
     return Sheet(
         name=NAME,
@@ -34,7 +32,7 @@ def entries(lines: Iterable["Line"], plan: Plan, period: Period | None = None) -
     )
 
 
-def _row(line: "Line", plan: Plan) -> Row:
+def _row(line: Line, plan: Plan) -> Row:
     element = plan.element[line.element]
     return row(
         Part.NAME,
