@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from stat import S_ISREG
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -15,6 +16,9 @@ from wyexcel.container import MAX_FILE
 from wyexcel.guard import Cleared
 from wyexcel.refusal import Reason, Refused, Unreadable, phrase
 from wyexcel.submission import CellValue
+
+_PANIC: Final = "PanicException"
+"""What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
 
 __all__ = ["Book", "Reason", "Unreadable", "read", "read_all"]
 
@@ -78,24 +82,42 @@ def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
     """The values of the sheets that were cleared; raise Refused where they cannot be had."""
     if not cleared.package:
         return {}
+    read = _values(cleared)
+    for name, seen in cleared.seen.items():
+        if name not in read or bool(read[name]) != seen.filled:
+            raise Refused(Reason.DISAGREE, name)
+    return {name: [_row(row) for row in rows] for name, rows in read.items()}
+
+
+def _values(cleared: Cleared) -> Mapping[str, Sequence[Sequence[CellValue]]]:
+    """What calamine reads, by sheet; raise Refused where it fails, in whatever way."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(cleared.package))
-        if tuple(book.sheet_names) != cleared.names:
-            raise Refused(Reason.DISAGREE)
-        read = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in cleared.seen
-        }
-    except CalamineError:
+        known = cleared.seen if tuple(book.sheet_names) == cleared.names else ()
+        return {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in known}
+    except (CalamineError, ArithmeticError, OSError, ValueError):
         raise Refused(Reason.DAMAGED) from None
-    for name, rows in read.items():
-        if bool(rows) != cleared.seen[name].filled:
-            raise Refused(Reason.DISAGREE, name)
-    return {name: _plain(rows) for name, rows in read.items()}
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise Refused(Reason.CRASHED) from None
+        raise
 
 
-def _plain(rows: Sequence[Sequence[CellValue]]) -> Rows:
-    return [[None if isinstance(v, str) and not v.strip() else v for v in row] for row in rows]
+def _row(read: Sequence[CellValue]) -> list[CellValue]:
+    """The values of a row up to its last one."""
+    row = [v if isinstance(v, float) and isfinite(v) else _value(v) for v in read]
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _value(read: CellValue) -> CellValue:
+    """A value as people see it: what is blank is None, and what is no number is text."""
+    if isinstance(read, str):
+        return read if read.strip() else None
+    if isinstance(read, float) and not isfinite(read):
+        return str(read)
+    return read
 
 
 def read_all(

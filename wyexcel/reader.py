@@ -22,6 +22,7 @@ from typing import Final, Self, TypeAlias
 
 from wyexcel import wire
 from wyexcel.book import Book
+from wyexcel.errors import CannotRead
 from wyexcel.refusal import Reason, Unreadable, phrase
 
 Answer: TypeAlias = Book | Unreadable
@@ -38,6 +39,7 @@ _FILES_A_WORKER: Final = 100
 _BUFFER: Final = 1 << 16
 _WORKER: Final = "import sys; sys.path += sys.argv[1:]; from wyexcel.worker import serve; serve()"
 _PACKAGES: Final = ("wyexcel", "python_calamine")
+_NOT_STARTED: Final = "启动不了读表用的进程“{}”，请检查程序是否完整、内存是否够用，再运行一次。"
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -103,6 +105,8 @@ class _Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for worker in self._workers:
+            worker.dismiss()
         self._threads.shutdown(cancel_futures=True)
         for worker in self._workers:
             worker.end()
@@ -126,12 +130,15 @@ class _Worker:
         self._skip = list(skip)
         self._need = [] if need is None else [need]
         self._seconds = seconds
+        self._dismissed = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, batch: Sequence[Path]) -> list[Answer]:
         """The answer for each file of *batch*; where one crashes, the rest are asked alone."""
         answers = self._ask(batch)
         for path in batch[len(answers) :]:
+            if self._dismissed:
+                break
             answers += self._ask([path]) or [_crashed(path)]
         return answers
 
@@ -154,6 +161,12 @@ class _Worker:
                 self.end()
         return answers
 
+    def dismiss(self) -> None:
+        """Break off what is being read: nobody waits for it any more."""
+        self._dismissed = True
+        if process := self._process:
+            process.kill()
+
     def end(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
@@ -163,18 +176,24 @@ class _Worker:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """A fresh process that finds nothing but the standard library, calamine and this package."""
+    """A fresh process that finds nothing but the standard library, calamine and this package.
+
+    Raises CannotRead where the system starts none.
+    """
     specs = [find_spec(package) for package in _PACKAGES]
     homes = {str(Path(spec.origin).parents[1]): None for spec in specs if spec and spec.origin}
     mode = ["-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]
-    return subprocess.Popen(  # noqa: S603  our own interpreter and our own words
-        [sys.executable, *mode, "-c", _WORKER, *homes],
-        bufsize=_BUFFER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=_NO_WINDOW,
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603  our own interpreter and our own words
+            [sys.executable, *mode, "-c", _WORKER, *homes],
+            bufsize=_BUFFER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+        )
+    except OSError as error:
+        raise CannotRead(_NOT_STARTED.format(sys.executable)) from error
 
 
 def _send(process: subprocess.Popen[bytes], asked: object) -> None:

@@ -7,13 +7,14 @@ what it reads: whatever goes wrong beyond a refusal ends it, and the one who ask
 import gc
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from wyexcel import grid, wire
 
 MEMORY: Final = 1 << 30
-"""The address space a process may use while it reads, where the system can hold it to that."""
+"""The address space a process may use while it reads, where the system holds it to that."""
 
 _BUFFER: Final = 1 << 16
 
@@ -41,4 +42,5 @@ def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  it does not exist on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
