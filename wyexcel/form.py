@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from wyexcel import fitting
 from wyexcel.address import column_name
 from wyexcel.due import due
 from wyexcel.guide import guide
@@ -30,6 +31,7 @@ from wyexcel.layout import (
     opened,
     state_column,
 )
+from wyexcel.looks import LOOKS
 from wyexcel.name_list import name_list
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
@@ -64,7 +66,6 @@ def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -
 def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
     state = column_name(state_column(form))
     last = FIRST + len(form.lines)
-    split = len(form.columns) > 1
     return Sheet(
         name=FORM,
         rows=(
@@ -76,16 +77,19 @@ def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
             Row((), 8),
             spread(Part.SIGN_OFF, _SIGN_OFF, _width(form), height=26),
         ),
-        widths=(
-            *(_WIDTHS_SPLIT if split else _WIDTHS_LEFT),
-            *((20.0,) * len(form.columns) if split else (30.0,)),
-            *((21.0, 21.0, 15.0, 27.0) if split else (26.0, 26.0, 18.0, 46.0)),
-        ),
-        page=Page(repeat=(FIRST - 2, FIRST - 1)),
+        widths=_widths(form),
+        page=Page(repeat=(FIRST - 2, FIRST - 1), pages_tall=1),
         freeze=(FIRST, len(_LEFT)),
         choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),),
         protected=True,
     )
+
+
+def _widths(form: Layout) -> tuple[float, ...]:
+    """The columns of 填报 in mm: those of a split form are many, and so narrower."""
+    if len(form.columns) > 1:
+        return (*_WIDTHS_SPLIT, *(20.0,) * len(form.columns), 21.0, 21.0, 15.0, 27.0)
+    return (*_WIDTHS_LEFT, 30.0, 26.0, 26.0, 18.0, 46.0)
 
 
 def _width(form: Layout) -> int:
@@ -149,8 +153,19 @@ def _lines(form: Layout, plan: Plan, known: Known) -> Iterator[Row]:
                 Cell(value=None, part=Part.INPUT_CENTRE),
                 Cell(value=None, part=Part.INPUT),
             ),
-            30,
+            _tallness(form, line, plan, alone=len(group) == 1),
         )
+
+
+def _tallness(form: Layout, line: Line, plan: Plan, *, alone: bool) -> float:
+    """The height at which every word of a row is seen whole."""
+    _, indicator, element, measure = _widths(form)[: len(_LEFT)]
+    size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
+    texts = [(line.element.name, size, element)]
+    texts.append((_measure(form, plan, line.element), centre, measure))
+    return fitting.height(
+        [*texts, (line.indicator.name, size, indicator)] if alone else texts, least=26
+    )
 
 
 def _group(line: Line, tall: int) -> tuple[Cell, Cell]:

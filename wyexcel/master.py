@@ -10,7 +10,7 @@ from wyexcel.errors import CannotRead
 from wyexcel.mark import marked
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.sheet import Sheet
+from wyexcel.sheet import Part, Sheet, spread
 
 PROJECT: Final = "vbaProject.bin"
 RIBBON: Final = "ribbon.xml"
@@ -29,12 +29,18 @@ def sheets(plan: Plan) -> tuple[Sheet, ...]:
             reports.totals((), plan),
             reports.differences((), plan),
             reports.standings(()),
-            _reserved(prose.page((), (), plan, period), 2),
+            _text_to_come(),
             annex.table((), plan, period),
             park_table.table((), plan, period),
             _reserved(lagging.table((), period), 3),
         )
     )
+
+
+def _text_to_come() -> Sheet:
+    """The page of the bulletin's text before there is anything to say."""
+    rows = (spread(Part.TITLE, "季度通报正文", 1, height=60),)
+    return Sheet(name=prose.NAME, rows=rows, widths=(prose.WIDTH,), page=prose.PAGE)
 
 
 def _reserved(sheet: Sheet, heading: int) -> Sheet:

@@ -31,6 +31,8 @@ _PARTS: Final[Mapping[State, Part]] = {
     State.UNREPORTED: Part.QUIET,
 }
 _FEW: Final = 3
+_ONE_PAGE: Final = 20
+"""So many rows are drawn together on one page."""
 
 
 def differences(
@@ -41,16 +43,17 @@ def differences(
     phones: Mapping[str, str] | None = None,
 ) -> Sheet:
     """One row for each pair of units that answer for the same element; *phones* by unit."""
+    lines = [line for one in settled for line in _rows(one, plan, phones or {})]
     return Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=30),
-            *(line for one in settled for line in _rows(one, plan, phones or {})),
+            *lines,
         ),
         widths=WIDTHS,
-        page=Page(repeat=(0, 2)),
+        page=Page(repeat=(0, 2), pages_tall=int(len(lines) <= _ONE_PAGE)),
         freeze=(3, 1),
     )
 
