@@ -1,5 +1,6 @@
 """Numbers as people read them: rounded once, half up, and never contradicting the judgement."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -34,6 +35,22 @@ def decimals_to_see(value: Number, decimals: int) -> int:
     """
     while value and not rounded(value, decimals) and decimals < _MOST_DECIMALS:
         decimals += 1
+    return decimals
+
+
+def decimals_apart(value: Number, others: Iterable[Number], decimals: int) -> int:
+    """*decimals*, or as many more as it takes for *value* not to look like one of *others*.
+
+    >>> decimals_apart(Fraction("79.96"), [80, 100], 1), decimals_apart(80, [80, 100], 1)
+    (2, 1)
+    """
+    for other in others:
+        while (
+            value != other
+            and rounded(value, decimals) == rounded(other, decimals)
+            and decimals < _MOST_DECIMALS
+        ):
+            decimals += 1
     return decimals
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from wyexcel.display import plain
 from wyexcel.plan import Indicator, Plan
 from wyexcel.reconcile import Settled, State
 from wyexcel.standing import Source
@@ -14,7 +15,8 @@ from wyexcel.standing import Source
 class Figures:
     """One indicator's numbers, exact and in its printed measure; None is no number.
 
-    `parts` are the numerator and denominator of a ratio in the measure that was filled in.
+    `parts` are the numerator and denominator of a ratio in the measure that was filled in;
+    `lacking` says who reported nothing of what.
     """
 
     actual: Fraction | None
@@ -24,6 +26,7 @@ class Figures:
     difference: Fraction | None
     disputed: bool
     remarks: tuple[str, ...]
+    lacking: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
@@ -46,7 +49,12 @@ def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> 
         reports=reports,
         difference=_difference(list(reports.values())),
         disputed=any(s.state is State.DISPUTED for s in used),
-        remarks=_remarks(indicator, used),
+        remarks=_remarks(plan, used),
+        lacking=tuple(
+            f"{'、'.join(plan.sources[s.element.code])}未报{s.element.name}"
+            for s in used
+            if s.value is None
+        ),
         sources=() if actual is None else tuple(cell for s in used for cell in s.cells),
     )
 
@@ -88,9 +96,27 @@ def _difference(values: Sequence[Fraction | None]) -> Fraction | None:
     return max((known[0] - other for other in known[1:]), key=abs, default=None)
 
 
-def _remarks(indicator: Indicator, used: Sequence[Settled]) -> tuple[str, ...]:
-    remarks: list[str] = []
-    stand_ins = dict.fromkeys(s.unit for s in used if s.unit and s.unit != indicator.lead)
-    remarks += [f"{indicator.lead}未报，暂用{unit}数据（代报）" for unit in stand_ins]
-    remarks += [f"{s.element.name}两家数据不一致，待核" for s in used if s.state is State.DISPUTED]
-    return tuple(remarks)
+def _remarks(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
+    stand_ins: dict[tuple[str, str], list[str]] = {}
+    for s in used:
+        lead = plan.sources[s.element.code][0]
+        if s.unit is not None and s.unit != lead:
+            stand_ins.setdefault((lead, s.unit), []).append(s.element.name)
+    taken = [
+        f"{lead}未报{'、'.join(names)}，暂用{unit}数据（代报）"
+        for (lead, unit), names in stand_ins.items()
+    ]
+    return (*taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+
+
+def _dispute(settled: Settled) -> str:
+    """Who says what (规上工业企业数：市经信局14户、市工业园区管委会13户，不一致，待核)."""
+    if settled.only:
+        said = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
+    else:
+        said = (
+            f"{unit}{plain(report.value)}{settled.element.measure}"
+            for unit, report in settled.reports.items()
+            if report.value is not None
+        )
+    return f"{settled.element.name}：{'、'.join(said)}，不一致，待核"

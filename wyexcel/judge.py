@@ -2,64 +2,96 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
-from wyexcel.criteria import Band, Method, Status
+from wyexcel.criteria import LAGGING, SEVERE, Band, Method, Status
 from wyexcel.measure import Case, Measured
+from wyexcel.period import Period
 from wyexcel.plan import Indicator, Kind, NoTarget, Plan
 
+_JANUARY: Final = 1
+_YELLOW: Final = LAGGING - SEVERE
 
-def status_of(plan: Plan, case: Case) -> Status:
-    """How an indicator stands. A year's task that is already done is done, whatever was due."""
-    return _unjudged(case) or _against_target(plan, case)
+
+def status_of(case: Case) -> Status:
+    """How an indicator stands; what is not due yet comes before what is done."""
+    return _unjudged(case) or _against_target(case)
 
 
 def _unjudged(case: Case) -> Status | None:
     """The statuses that need no comparison with the calendar."""
-    indicator, period, figures, _ = case
-    target = indicator.targets[period.year]
-    if figures.actual is None:
-        return Status.UNREPORTED
+    indicator, target, actual = case.indicator, case.set_target, case.figures.actual
+    if actual is None:
+        exempt = is_exempt(case.plan, indicator, case.period)
+        return Status.NOT_DUE if exempt else Status.UNREPORTED
     if not indicator.judged:
         return Status.UNCONFIRMED
     if isinstance(target, NoTarget):
         return Status.NO_TARGET
     if target == 0:
-        return Status.EARLY if figures.actual > 0 else Status.NO_TASK
+        return Status.EARLY if actual > 0 else Status.NO_TASK
     return None
 
 
-def _against_target(plan: Plan, case: Case) -> Status:
-    indicator, _, figures, measured = case
-    if indicator.kind is Kind.RATIO:
-        return _ratio(indicator, measured)
-    if figures.actual is not None and figures.actual >= case.target:
-        return Status.REACHED_SO_FAR if indicator.kind is Kind.STOCK else Status.DONE
-    if measured.expected is None:
-        return Status.NO_BASELINE
-    if measured.attainment is None or measured.gap is None:
+def is_exempt(plan: Plan, indicator: Indicator, period: Period) -> bool:
+    """Whether nobody is asked for it yet: January has no figures of its own (1月免报)."""
+    used = (*indicator.numerator, *indicator.denominator)
+    return period.month == _JANUARY and any(not plan.element[code].january for code in used)
+
+
+def _against_target(case: Case) -> Status:
+    kind = case.indicator.kind
+    if kind is Kind.RATIO:
+        return _ratio(case)
+    return _stock(case) if kind is Kind.STOCK else _accumulating(case)
+
+
+def _accumulating(case: Case) -> Status:
+    """An amount or a count of the year: nothing is asked before something is due."""
+    if not case.measured.expected:
         return Status.NOT_DUE
-    return _by_band(plan, measured)
+    return Status.DONE if case.is_reached else _by_band(case)
 
 
-def _ratio(indicator: Indicator, measured: Measured) -> Status:
-    gap = measured.gap
+def _stock(case: Case) -> Status:
+    """A level can fall back, so that it is only reached so far; without a start it has no pace."""
+    measured = case.measured
+    if case.is_reached:
+        return Status.REACHED_SO_FAR
+    if measured.gap is None:
+        return Status.NO_BASELINE
+    if measured.attainment is None:
+        return Status.FAR_BEHIND if measured.gap < 0 else Status.NOT_DUE
+    return _by_band(case)
+
+
+def _ratio(case: Case) -> Status:
+    gap = case.measured.gap
     if gap is None or gap >= 0:
         return Status.REACHED
-    return Status.CLOSE if gap >= -Fraction(indicator.tolerance) else Status.MISSED
+    return Status.CLOSE if gap >= -Fraction(case.indicator.tolerance) else Status.MISSED
 
 
-def _by_band(plan: Plan, measured: Measured) -> Status:
-    points = plan.settings.method is Method.POINTS
-    percent = measured.gap_points if points else measured.attainment
-    bands: Sequence[Band] = [b for b in plan.bands if b.method is plan.settings.method]
+def _by_band(case: Case) -> Status:
+    percent = measure_of(case.plan, case.measured)
     if percent is None:
         return Status.NOT_DUE
-    return next(band.status for band in bands if band.holds(percent))
+    return next(band.status for band in bands(case.plan) if band.holds(percent))
 
 
-def escalated(plan: Plan, status: Status, before: Status | None) -> Status:
-    """A second period behind in a row is far behind, where 设置 says so (连续欠进度升级)."""
-    again = before in {Status.BEHIND, Status.FAR_BEHIND}
-    if plan.settings.escalate and status is Status.BEHIND and again:
-        return Status.FAR_BEHIND
-    return status
+def measure_of(plan: Plan, measured: Measured) -> Fraction | None:
+    """The percentage that the bands in force are measured in."""
+    points = plan.settings.method is Method.POINTS
+    return measured.gap_points if points else measured.attainment
+
+
+def bands(plan: Plan) -> Sequence[Band]:
+    """The bands in force (判定规则)."""
+    return [band for band in plan.bands if band.method is plan.settings.method]
+
+
+def escalated(case: Case, status: Status, before: Status | None) -> Status:
+    """Yellow after a period that lagged already is red, where 设置 says so (连续欠进度升级)."""
+    if not case.plan.settings.escalate or status not in _YELLOW or before not in LAGGING:
+        return status
+    return Status.MISSED if case.indicator.kind is Kind.RATIO else Status.FAR_BEHIND

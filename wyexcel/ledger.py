@@ -1,44 +1,23 @@
 """Many submissions, one ledger (台账): a long table, one row for each number and each list row."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
 from wyexcel.errors import CannotRead
+from wyexcel.line import Line
 from wyexcel.plan import Plan
 from wyexcel.submission import Submission
-
-
-class Line(NamedTuple):
-    """One row of the ledger: a number, or a row of a name list.
-
-    `item` is the id of a list row and "" for a number; `value` is exact and in the measure of the
-    element (万元, 户, 个, 万美元), 1 for a list row.
-    """
-
-    unit: str
-    element: str
-    park: str
-    period: str
-    item: str
-    name: str
-    day: date | None
-    value: Decimal
-    file: str
-    sha256: str
-    sheet: str
-    cell: str
 
 
 def merge(submissions: Iterable[Submission], plan: Plan) -> pd.DataFrame:
     """Stack submissions, each value with the cell that it came from.
 
     What was not reported has no row; a typed zero has one. Nor has a list row that names nothing.
-    The order is that of the plan, whatever the order of the files. The columns are those of `Line`.
+    The order is that of the plan, whatever the order of the files; the columns are those of `Line`.
     """
     order = {unit: at for at, unit in enumerate(plan.reporting)}
     ranked = sorted(
@@ -58,11 +37,6 @@ def _refuse_two_of_one_unit(ranked: Sequence[Submission]) -> None:
                 f"“{one.file}”和“{other.file}”，请只留一份。"
             )
             raise CannotRead(message)
-
-
-def lines(ledger: pd.DataFrame) -> Iterator[Line]:
-    """The rows of a ledger, one by one."""
-    return map(Line._make, ledger.itertuples(index=False, name=None))
 
 
 def _rows(submission: Submission) -> Iterator[Line]:

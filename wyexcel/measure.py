@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from wyexcel import schedule
 from wyexcel.figures import Figures
 from wyexcel.office import Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
-from wyexcel.plan import Direction, Indicator, Kind, Plan
+from wyexcel.plan import Direction, Indicator, Kind, Plan, TargetValue
 
 POINTS: Final = "百分点"
 _PERCENT: Final = 100
@@ -18,7 +18,11 @@ _PERCENT: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What the judgement stands on; fields as in `standing.Standing`."""
+    """What the judgement stands on; fields as in `standing.Standing`.
+
+    `baseline` is where the year began; `whole` says that what was due was rounded down to whole
+    things.
+    """
 
     completion: Fraction | None = None
     net_completion: Fraction | None = None
@@ -29,80 +33,84 @@ class Measured:
     gap_points: Fraction | None = None
     gap_measure: str = POINTS
     attainment: Fraction | None = None
+    whole: bool = False
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
     """One indicator in one period with all its numbers: what is judged and explained."""
 
+    plan: Plan
     indicator: Indicator
     period: Period
     figures: Figures
     measured: Measured
 
     @property
+    def set_target(self) -> TargetValue:
+        """The year's target, or what stands in its place."""
+        return self.indicator.targets[self.period.year]
+
+    @property
     def target(self) -> Fraction:
         """The year's target as a number; 0 where it is not one."""
-        return target_of(self.indicator, self.period)
+        return _number(self.set_target)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the year's target is reached already."""
+        return self.figures.actual is not None and self.figures.actual >= self.target
 
 
-def measure(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
-    """*actual* against a target that is a number other than 0."""
-    target = target_of(indicator, period)
-    if indicator.kind is Kind.RATIO:
-        return _ratio(indicator, target, actual)
-    if indicator.kind is Kind.STOCK:
-        return _stock(plan, indicator, period, actual)
-    exact = schedule.expected(plan, indicator, period, target=target, start=Fraction(0))
-    due = exact / target * _PERCENT
-    completion = actual / target * _PERCENT
-    if indicator.kind is Kind.COUNT:
-        return _count(indicator, completion, due, (actual, schedule.countable(indicator, exact)))
-    return Measured(
-        completion=completion,
-        due=due,
-        expected=exact,
-        gap=completion - due,
-        gap_points=completion - due,
-        attainment=_share(actual, exact),
-    )
+def case(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> Case:
+    """*indicator* with everything that can be measured of it; a target of 0 is never divided by."""
+    target, actual = _number(indicator.targets[period.year]), figures.actual
+    if actual is None or not target:
+        measured = Measured(gap_measure=_gap_measure(indicator))
+    else:
+        measured = _MEASURES[indicator.kind](plan, indicator, period, actual)
+    return Case(plan=plan, indicator=indicator, period=period, figures=figures, measured=measured)
 
 
-def target_of(indicator: Indicator, period: Period) -> Fraction:
-    """The year's target as a number; 0 where it is not one."""
-    target = indicator.targets[period.year]
+def _number(target: TargetValue) -> Fraction:
     return Fraction(target) if isinstance(target, Decimal) else Fraction(0)
 
 
-def gap_measure(indicator: Indicator) -> str:
+def _gap_measure(indicator: Indicator) -> str:
     """What a gap is counted in: things for things, percentage points for amounts and ratios."""
     return indicator.measure if indicator.kind in {Kind.COUNT, Kind.STOCK} else POINTS
 
 
-def _count(
-    indicator: Indicator, completion: Fraction, due: Fraction, counted: tuple[Fraction, Fraction]
-) -> Measured:
-    actual, expected = counted
-    nothing_due = expected == 0
+def _accumulated(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
+    """An amount or a count of the year so far; where nothing is due yet there is no gap."""
+    target = _number(indicator.targets[period.year])
+    exact = schedule.expected(plan, indicator, period, target=target, start=Fraction(0))
+    expected = schedule.countable(indicator, exact)
+    completion, due = actual / target * _PERCENT, exact / target * _PERCENT
+    points = completion - due if expected else None
+    things = actual - expected if expected else None
     return Measured(
         completion=completion,
         due=due,
         expected=expected,
-        gap=None if nothing_due else actual - expected,
-        gap_points=None if nothing_due else completion - due,
-        gap_measure=indicator.measure,
+        gap=things if indicator.kind is Kind.COUNT else points,
+        gap_points=points,
+        gap_measure=_gap_measure(indicator),
         attainment=_share(actual, expected),
+        whole=expected != exact,
     )
 
 
 def _stock(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
-    target, start = target_of(indicator, period), baseline(plan, indicator, period)
+    """A level, judged by its net growth since the baseline; the level alone without one."""
+    target, start = _number(indicator.targets[period.year]), _baseline(plan, indicator, period)
     level = actual / target * _PERCENT
     if start is None:
         return Measured(completion=level, gap_measure=indicator.measure)
     exact = schedule.expected(plan, indicator, period, target=target, start=start)
     expected, growth = schedule.countable(indicator, exact), target - start
     net = (actual - start) / growth * _PERCENT if growth else None
-    due = (exact - start) / growth * _PERCENT if growth else None
+    due = (exact - start) / growth * _PERCENT if growth else Fraction(_PERCENT)
     return Measured(
         completion=level,
         net_completion=net,
@@ -110,13 +118,23 @@ def _stock(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -
         due=due,
         expected=expected,
         gap=actual - expected,
-        gap_points=None if net is None or due is None else net - due,
+        gap_points=(level if net is None else net) - due,
         gap_measure=indicator.measure,
-        attainment=_share(actual - start, exact - start) if growth else _share(actual, target),
+        attainment=_growth(actual - start, expected - start, exact - start)
+        if growth
+        else _share(actual, target),
+        whole=expected != exact,
     )
 
 
-def baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
+def _growth(grown: Fraction, whole: Fraction, exact: Fraction) -> Fraction | None:
+    """How much of the growth that was due is there; before a whole thing is due, of its part."""
+    if whole:
+        return _share(grown, whole)
+    return _share(grown, exact) if grown else None
+
+
+def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
     """Where the year began (基期: the end of the year before), if the office has said so."""
     wanted = (indicator.no, period.year, Item.BASELINE, WHOLE)
     values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
@@ -124,7 +142,9 @@ def baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | Non
     return None if found is None else Fraction(found)
 
 
-def _ratio(indicator: Indicator, target: Fraction, actual: Fraction) -> Measured:
+def _ratio(_plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
+    """A ratio against its target; no part of a year makes it smaller."""
+    target = _number(indicator.targets[period.year])
     falling = indicator.direction is Direction.DOWN
     gap = target - actual if falling else actual - target
     return Measured(
@@ -137,3 +157,11 @@ def _ratio(indicator: Indicator, target: Fraction, actual: Fraction) -> Measured
 
 def _share(part: Fraction, whole: Fraction) -> Fraction | None:
     return part / whole * _PERCENT if whole else None
+
+
+_MEASURES: Final = {
+    Kind.FLOW: _accumulated,
+    Kind.COUNT: _accumulated,
+    Kind.STOCK: _stock,
+    Kind.RATIO: _ratio,
+}

@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 import pandas as pd
 
-from wyexcel import judge, reasons, reconcile, totals
+from wyexcel import judge, measure, reasons, reconcile, remarks, totals
 from wyexcel.criteria import LAGGING, Status
-from wyexcel.figures import Figures, gather
-from wyexcel.measure import Case, Measured, gap_measure, measure
+from wyexcel.figures import gather
+from wyexcel.measure import Case
 from wyexcel.office import Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
-from wyexcel.plan import Indicator, NoTarget, Plan
+from wyexcel.plan import Indicator, Plan
 from wyexcel.reconcile import Settled
-from wyexcel.schedule import quarters
 from wyexcel.standing import Standing
-
-_JANUARY: Final = 1
 
 
 def assess(
@@ -35,11 +31,10 @@ def assess(
     the earlier periods of this year, oldest first.
     """
     now = settle(plan, period, ledger)
-    ago = {} if year_ago is None else settle(plan, period.year_ago, year_ago)
+    ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
     return tuple(
         _stand(
-            plan,
-            _case(plan, indicator, period, gather(indicator, now, plan)),
+            measure.case(plan, indicator, period, gather(indicator, now, plan)),
             year_ago=_year_ago(plan, period, indicator, ago),
             last=_same(indicator, before[-1]) if before else None,
         )
@@ -58,7 +53,7 @@ def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | Non
 
 
 def _year_ago(
-    plan: Plan, period: Period, indicator: Indicator, ago: Mapping[str, Settled]
+    plan: Plan, period: Period, indicator: Indicator, ago: Mapping[str, Settled] | None
 ) -> Fraction | None:
     """Last year's value: what the office gave, else what the archive holds."""
     wanted = (indicator.no, period.year, Item.YEAR_AGO, WHOLE)
@@ -68,20 +63,13 @@ def _year_ago(
     return gather(indicator, ago, plan).actual if ago else None
 
 
-def _case(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> Case:
-    target, actual = indicator.targets[period.year], figures.actual
-    if actual is None or isinstance(target, NoTarget) or target == 0:
-        return Case(indicator, period, figures, Measured(gap_measure=gap_measure(indicator)))
-    return Case(indicator, period, figures, measure(plan, indicator, period, actual))
-
-
-def _stand(plan: Plan, case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:
-    indicator, period, figures, measured = case
-    status = _status(plan, case)
-    final = judge.escalated(plan, status, last.status if last else None)
+def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:
+    figures, measured = case.figures, case.measured
+    status = judge.status_of(case)
+    final = judge.escalated(case, status, last.status if last else None)
     return Standing(
-        indicator=indicator,
-        target=indicator.targets[period.year],
+        indicator=case.indicator,
+        target=case.set_target,
         status=final,
         reason=reasons.reason(case, status),
         actual=figures.actual,
@@ -98,27 +86,11 @@ def _stand(plan: Plan, case: Case, *, year_ago: Fraction | None, last: Standing 
         reports=figures.reports,
         difference=figures.difference,
         disputed=figures.disputed,
-        remarks=(*figures.remarks, *_remarks(plan, case, final, status)),
+        remarks=remarks.remarks(case, status=status, final=final),
+        outlook=remarks.outlook(case, final),
         sources=figures.sources,
         periods_behind=_periods_behind(final, last),
     )
-
-
-def _status(plan: Plan, case: Case) -> Status:
-    exempt = any(not plan.element[code].january for code in case.indicator.numerator)
-    if case.figures.actual is None and case.period.month == _JANUARY and exempt:
-        return Status.NOT_DUE
-    return judge.status_of(plan, case)
-
-
-def _remarks(plan: Plan, case: Case, final: Status, status: Status) -> tuple[str, ...]:
-    indicator, period, *_ = case
-    remarks = [indicator.remark] if indicator.remark else []
-    if quarters(plan, indicator, period.year) and final in _BY_CALENDAR:
-        remarks.append("应达数按季度计划折算")
-    if final is not status:
-        remarks.append("连续两期欠进度，按设置升级")
-    return tuple(remarks)
 
 
 def _periods_behind(status: Status, last: Standing | None) -> int:
@@ -126,6 +98,3 @@ def _periods_behind(status: Status, last: Standing | None) -> int:
     if status not in LAGGING:
         return 0
     return 1 + (last.periods_behind if last else 0)
-
-
-_BY_CALENDAR: Final = frozenset({Status.AHEAD, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND})

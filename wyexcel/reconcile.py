@@ -3,6 +3,7 @@
 Units are alternative sources of the same number and are never added (domain.md C2).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from enum import StrEnum
 
 from wyexcel.plan import Element, Plan
 from wyexcel.standing import Source
-from wyexcel.totals import Listed, Report, Reports
+from wyexcel.totals import EXACT, Listed, Report, Reports
 
 
 class State(StrEnum):
@@ -62,11 +63,10 @@ def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Sett
     units = plan.sources[element.code]
     known = [unit for unit in units if unit in reports and reports[unit].value is not None]
     adopted = reports[known[0]] if known else None
-    union = _union(plan, reports, known) if element.listed else {}
-    only = _only(reports, known) if element.listed else {}
+    union, only = _union(plan, reports, known), _only(reports, known)
     tolerance = _tolerance(plan, element, adopted)
     difference = _difference(reports, known)
-    apart = difference is not None and abs(difference) > tolerance
+    apart = difference is not None and difference.copy_abs() > tolerance
     return Settled(
         element=element,
         state=_state(units, known, disputed=apart or bool(only)),
@@ -103,30 +103,32 @@ def _tolerance(plan: Plan, element: Element, adopted: Report | None) -> Decimal:
     """Counts must agree exactly, amounts within the share that 设置 allows (跨来源容差)."""
     if element.is_count or adopted is None or adopted.value is None:
         return Decimal(0)
-    return abs(adopted.value) * plan.settings.source_tolerance / 100
+    share = EXACT.multiply(adopted.value.copy_abs(), plan.settings.source_tolerance)
+    return EXACT.scaleb(share, -2)
 
 
 def _difference(reports: Mapping[str, Report], known: Sequence[str]) -> Decimal | None:
     values = [value for unit in known if (value := reports[unit].value) is not None]
-    apart = (values[0] - other for other in values[1:])
-    return max(apart, key=abs, default=None)
+    apart = (EXACT.subtract(values[0], other) for other in values[1:])
+    return max(apart, key=Decimal.copy_abs, default=None)
 
 
 def _union(plan: Plan, reports: Mapping[str, Report], known: Sequence[str]) -> Mapping[str, Listed]:
-    """Everything that any unit lists, once; the breakdown source says in which park it lies."""
-    ranked = sorted(known, key=lambda unit: unit == plan.breakdown)
+    """Everything that any unit lists, once: as the breakdown source says it, else as the lead."""
+    ranked = sorted(known, key=lambda unit: unit != plan.breakdown)
     union: dict[str, Listed] = {}
     for unit in ranked:
-        union.update(reports[unit].listed)
+        for key, item in reports[unit].listed.items():
+            union.setdefault(key, item)
     return union
 
 
 def _only(reports: Mapping[str, Report], known: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """For each unit, the names that it lists and some other reporting unit does not."""
-    everywhere = set[str].intersection(*(set(reports[u].listed) for u in known)) if known else set()
+    units_of = Counter(key for unit in known for key in reports[unit].listed)
     extra = {
         unit: tuple(
-            item.name for key, item in reports[unit].listed.items() if key not in everywhere
+            item.name for key, item in reports[unit].listed.items() if units_of[key] < len(known)
         )
         for unit in known
     }

@@ -26,7 +26,8 @@ class Standing:
     (百分点 for amounts, the indicator's own measure for counts, 百分点 of the ratio for ratios);
     `gap_points` is always percentage points, as the column 超欠进度 prints it; `due` is the
     schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
-    主报 minus the 核对 value that lies farthest from it.
+    主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
+    needs in the months that are left.
     """
 
     indicator: Indicator
@@ -50,3 +51,4 @@ class Standing:
     remarks: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
+    outlook: str = ""

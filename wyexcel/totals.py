@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from decimal import Context, Decimal
+from functools import reduce
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import pandas as pd
-
-from wyexcel.ledger import Line, lines
+from wyexcel.line import Line, lines
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.standing import Source
+
+if TYPE_CHECKING:  # a ledger is only read here; the check needs no pandas
+    import pandas as pd
+
+EXACT: Final = Context(prec=100_000)
+"""Arithmetic that never rounds: more digits than a cell can hold."""
 
 
 class Listed(NamedTuple):
@@ -42,11 +47,13 @@ Reports: TypeAlias = Mapping[tuple[str, str], Report]
 """Reports by (element code, unit)."""
 
 
-def aggregate(ledger: pd.DataFrame, plan: Plan, period: Period) -> Reports:
-    """Every unit's report of every element that it said anything about."""
+def aggregate(ledger: "pd.DataFrame", plan: Plan, period: Period) -> Reports:
+    """Every unit's report in *period* of every element that it said anything about."""
     groups: dict[tuple[str, str], list[Line]] = {}
+    wanted = str(period)
     for row in lines(ledger):
-        groups.setdefault((row.element, row.unit), []).append(row)
+        if row.period == wanted:
+            groups.setdefault((row.element, row.unit), []).append(row)
     return {
         key: _listed(plan.element[key[0]], rows, period)
         if plan.element[key[0]].listed
@@ -62,11 +69,14 @@ def _source(line: Line) -> Source:
 
 
 def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Report:
-    """Parks and buckets added up; the unit's own whole where it did not fill in every one."""
+    """Parks and buckets added up; the unit's own whole where it did not fill in every one.
+
+    Some parks are never taken for the whole: what is missing is not zero.
+    """
     by_park = {row.park: row for row in rows}
     parks = {park: by_park[park].value for park in places if park in by_park}
     if len(parks) == len(places):
-        value, used = sum(parks.values(), Decimal(0)), [by_park[park] for park in places]
+        value, used = reduce(EXACT.add, parks.values()), [by_park[park] for park in places]
     elif WHOLE in by_park:
         value, used = by_park[WHOLE].value, [by_park[WHOLE]]
     else:

@@ -1,0 +1,174 @@
+"""The arithmetic of a judgement in words: actual against target, schedule and tolerance.
+
+Numbers are rounded half up, and shown with as many digits as it takes for the words to say the
+same as the status.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.criteria import Method
+from wyexcel.display import Number, decimals_apart, decimals_to_see, plain, show
+from wyexcel.judge import bands, measure_of
+from wyexcel.measure import POINTS, Case
+from wyexcel.plan import Indicator, Kind
+from wyexcel.schedule import quarters
+
+_FULL: Final = 100
+_LARGE: Final = 10_000
+
+
+def amount(indicator: Indicator, value: Number | None) -> str:
+    """*value* with the indicator's decimals and measure (17.60亿元, 85.00%)."""
+    return f"{show(value, indicator.decimals)}{indicator.measure}"
+
+
+def values(case: Case) -> tuple[str, str]:
+    """Actual and target, with digits enough to tell them apart."""
+    actual, target = case.figures.actual or Fraction(0), case.target
+    decimals = decimals_to_see(target, case.indicator.decimals)
+    decimals = decimals_apart(actual, [target], decimals)
+    return show(actual, decimals), show(target, decimals)
+
+
+def rate(case: Case, decimals: int = 1) -> str:
+    """How much of the year's target is there (累计17.60÷目标24.00＝73.3%)."""
+    completion = case.measured.completion or Fraction(0)
+    actual, target = values(case)
+    decimals = decimals_apart(completion, [_FULL], decimals)
+    return f"累计{actual}÷目标{target}＝{show(completion, decimals)}%"
+
+
+def _percent_decimals(case: Case) -> int:
+    """How many decimals tell the rate from the schedule, and the gap from nothing."""
+    gap, due = case.measured.gap_points or Fraction(0), case.measured.due or Fraction(0)
+    bounds = [Fraction(0)]
+    if case.plan.settings.method is Method.POINTS:
+        bounds += _bounds(case)
+    return decimals_apart(due + gap, [due], decimals_apart(gap, bounds, 1))
+
+
+def _bounds(case: Case) -> list[Fraction]:
+    found = (bound for band in bands(case.plan) for bound in (band.lower, band.upper))
+    return [Fraction(bound) for bound in found if bound is not None]
+
+
+def _attainment(case: Case) -> str:
+    """The percentage that the bands are measured in, never rounded over a bound of theirs."""
+    percent = measure_of(case.plan, case.measured)
+    if percent is None or case.plan.settings.method is not Method.ATTAINMENT:
+        return ""
+    return f"；达成率{show(percent, decimals_apart(percent, _bounds(case), 1))}%"
+
+
+def calendar(case: Case) -> str:
+    """What the due share is called: even pace, or the office's own plan."""
+    return "计划进度" if quarters(case.plan, case.indicator, case.period.year) else "时序"
+
+
+def _due(case: Case, decimals: int) -> str:
+    """What was due, in percent and in things (时序75.0%应达6个)."""
+    measured, indicator = case.measured, case.indicator
+    share = f"{calendar(case)}{show(measured.due, decimals)}%"
+    floored = f"（按整{indicator.measure}计）" if measured.whole else ""
+    return f"{share}应达{amount(indicator, measured.expected)}{floored}"
+
+
+def _points(gap: Fraction | None, decimals: int) -> str:
+    if not gap:
+        return "与时序持平"
+    return f"{'超' if gap > 0 else '欠'}{show(abs(gap), decimals)}个百分点"
+
+
+def _things(case: Case, decimals: int) -> str:
+    """How many things are too many or too few; percentage points where those are judged."""
+    gap, indicator = case.measured.gap, case.indicator
+    if case.plan.settings.method is Method.POINTS:
+        return _points(case.measured.gap_points, decimals)
+    if not gap:
+        return "与应达数持平"
+    return f"{'超' if gap > 0 else '欠'}{amount(indicator, abs(gap))}"
+
+
+def flow(case: Case) -> str:
+    """An amount against its schedule."""
+    decimals = _percent_decimals(case)
+    due = f"{calendar(case)}{show(case.measured.due, decimals)}%"
+    gap = _points(case.measured.gap_points, decimals)
+    return f"{rate(case, decimals)}，{due}，{gap}{_attainment(case)}。"
+
+
+def count(case: Case) -> str:
+    """Things against the things that were due."""
+    decimals = _percent_decimals(case)
+    parts = (rate(case, decimals), _due(case, decimals), _things(case, decimals))
+    return f"{'，'.join(parts)}{_attainment(case)}。"
+
+
+def stock(case: Case) -> str:
+    """A level: its net growth against the growth that was due."""
+    measured, decimals = case.measured, _percent_decimals(case)
+    actual, target = values(case)
+    level = f"期末{actual}{case.indicator.measure}（目标的{show(measured.completion, 1)}%）"
+    if measured.net_completion is None:
+        return f"{level}，目标与基期相同，{_things(case, decimals)}{_attainment(case)}。"
+    start = show(measured.baseline, case.indicator.decimals)
+    net = show(measured.net_completion, decimals)
+    grown = f"净增（{actual}－{start}）÷（{target}－{start}）＝{net}%"
+    parts = (level, grown, _due(case, decimals), _things(case, decimals))
+    return f"{'，'.join(parts)}{_attainment(case)}。"
+
+
+def ratio(case: Case) -> str:
+    """A ratio against its target, with the sums it is made of."""
+    indicator, gap = case.indicator, case.measured.gap or Fraction(0)
+    tolerance = Fraction(indicator.tolerance)
+    decimals = decimals_apart(abs(gap), [Fraction(0), tolerance], indicator.decimals)
+    value = f"{show(case.figures.actual, decimals)}{indicator.measure}"
+    target = f"目标{show(case.target, decimals)}{indicator.measure}"
+    return f"{_quotient(case)}{value}，{target}，{_distance(case, decimals)}。"
+
+
+def _quotient(case: Case) -> str:
+    """The sums that a ratio is made of (17.60亿元÷21.00亿元＝)."""
+    parts = case.figures.parts
+    if parts is None:
+        return ""
+    measures = (
+        case.plan.element[codes[0]].measure
+        for codes in (case.indicator.numerator, case.indicator.denominator)
+    )
+    above, below = (_filled(*pair) for pair in zip(parts, measures, strict=True))
+    return f"{above}÷{below}＝"
+
+
+def _filled(value: Decimal, measure: str) -> str:
+    """A sum in the measure that was filled in, or in 亿元 where it is large."""
+    if measure == "万元" and abs(value) >= _LARGE:
+        return f"{show(Fraction(value) / _LARGE, 2)}亿元"
+    return f"{plain(value)}{measure}"
+
+
+def _distance(case: Case, decimals: int) -> str:
+    """How far a ratio is from its target, and whether that is still close."""
+    actual, gap = case.figures.actual or Fraction(0), case.measured.gap
+    if not gap:
+        return "与目标持平"
+    way = "高" if actual > case.target else "低"
+    far = f"{way}{show(abs(gap), decimals)}个{POINTS}"
+    tolerance = case.indicator.tolerance
+    if gap > 0 or not tolerance:
+        return far
+    within = "未超过" if -gap <= Fraction(tolerance) else "超过"
+    return f"{far}，{within}{plain(tolerance)}个{POINTS}的容差"
+
+
+BY_KIND: Final[Mapping[Kind, Callable[[Case], str]]] = {
+    Kind.FLOW: flow,
+    Kind.COUNT: count,
+    Kind.STOCK: stock,
+    Kind.RATIO: ratio,
+}
+"""The sentence that holds an indicator against calendar or target, by its kind."""
