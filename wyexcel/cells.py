@@ -111,7 +111,7 @@ class _Walk:
         match local(name):
             case "row":
                 said = attributes.get("r", "")
-                self.row = int(said) - 1 if said.isdecimal() else self.row + 1
+                self.row = int(said[:20]) - 1 if said.isdecimal() else self.row + 1
                 self.column = -1
             case "c":
                 self.place(attributes.get("r", ""))

@@ -167,8 +167,8 @@ def _refuse_too_big(entry: Entry, inflated: int) -> None:
 @lru_cache(maxsize=1024)
 def _name(raw: bytes) -> str:
     """The name of a part; raise Refused where it could point out of the workbook."""
-    name = raw.decode("utf-8", "surrogateescape")
-    odd = not name or name[0] == "/" or "\\" in name or ":" in name or "\0" in name
+    name = raw.decode("utf-8", "replace")
+    odd = not name.isprintable() or name[:1] in {"", "/"} or "\\" in name or ":" in name
     if odd or ".." in name.split("/"):
         raise Refused(Reason.UNSAFE, "部件名称不合规范")
     return name

@@ -27,6 +27,7 @@ _MEMBERS: Final = (
 )
 _HTML: Final = re.compile(rb"(?i:<(?:!doctype html|html|head|meta|table|body)\b|^mime-version:)")
 _XML_2003: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
+_OPEN_DOCUMENT: Final = b"urn:oasis:names:tc:opendocument"
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -66,8 +67,9 @@ def _compound(data: bytes) -> Reason:
         ("WordDocument", Reason.DOCUMENT),
         ("PowerPoint Document", Reason.DOCUMENT),
     )
+    lowered = data.lower()
     for name, reason in names:
-        if name.encode("utf-16-le") + b"\0\0" in data:
+        if name.lower().encode("utf-16-le") + b"\0\0" in lowered:
             return reason
     return Reason.UNKNOWN
 
@@ -76,6 +78,8 @@ def _written(head: bytes) -> Reason:
     """What a file is that people can read."""
     if _XML_2003 in head:
         return Reason.XML_2003
+    if _OPEN_DOCUMENT in head:
+        return Reason.ODS
     if _HTML.search(head):
         return Reason.HTML
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not _CONTROL.search(head):
