@@ -93,6 +93,8 @@ def _standing(standing: Standing, period: Period) -> Answer:
         "status": standing.status.value,
         "reason": standing.reason,
         "remarks": list(standing.remarks),
+        "outlook": standing.outlook or None,
+        "periods_behind": standing.periods_behind,
         "parks": _numbers(standing.parks),
         "reports": _numbers(standing.reports),
         "difference": _number(standing.difference),

@@ -46,7 +46,7 @@ def standings(judged: Sequence[Standing], period: Period | None = None) -> Sheet
 
 def _body(standing: Standing) -> Row:
     indicator = standing.indicator
-    sources, remarks = _sources(standing.sources), "\n".join(standing.remarks)
+    sources, remarks = _sources(standing.sources), _notes(standing)
     points = standing.gap_measure == "百分点" and not indicator.denominator
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
@@ -72,3 +72,8 @@ def _sources(cells: Sequence[Source]) -> str:
     """The cells file by file."""
     files = dict.fromkeys(cell.file for cell in cells)
     return "\n".join(places([cell for cell in cells if cell.file == file]) for file in files)
+
+
+def _notes(standing: Standing) -> str:
+    """The remarks, and what must happen next."""
+    return "\n".join(note for note in (*standing.remarks, standing.outlook) if note)
