@@ -18,6 +18,7 @@ from wyexcel.numerals import Sort, read
         ("１，２３４", Sort.NUMERIC_TEXT, "1234"),
         ("－5", Sort.NUMERIC_TEXT, "-5"),
         ("12,34", Sort.TEXT, None),
+        ("9" * 400, Sort.TEXT, None),
         ("1e5", Sort.TEXT, None),
         ("——", Sort.PLACEHOLDER, None),
         ("无", Sort.PLACEHOLDER, None),
@@ -54,6 +55,7 @@ def test_a_cell_is_sorted_by_what_stands_in_it(raw: object, sort: Sort, number: 
         ("5万元", "万美元", None),
         ("14万元", "户", None),
         ("十四", "户", None),
+        ("9" * 400 + "户", "户", None),
     ],
 )
 def test_what_was_probably_meant_is_guessed_in_the_measure_of_the_cell(

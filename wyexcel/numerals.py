@@ -94,7 +94,9 @@ def _read_text(text: str, measure: str) -> Reading:
     if not text:
         return _BLANK
     if _PLAIN.fullmatch(text):
-        return Reading(Sort.NUMERIC_TEXT, Decimal(text.replace(",", "")))
+        number = Decimal(text.replace(",", ""))
+        too_large = number.copy_abs() >= LIMIT
+        return Reading(Sort.TEXT) if too_large else Reading(Sort.NUMERIC_TEXT, number)
     if text.lower() in _WORDS or _SIGNS.issuperset(text):
         return Reading(Sort.PLACEHOLDER)
     return Reading(Sort.TEXT, guess=_guess(text, measure))
@@ -107,7 +109,7 @@ def _guess(text: str, measure: str) -> Decimal | None:
         return None
     number = Decimal(found[0][0].replace(",", ""))
     said = text[found[0].end() :]
-    if _currency(said) not in {"", _currency(measure)}:
+    if number.copy_abs() >= LIMIT or _currency(said) not in {"", _currency(measure)}:
         return None
     size = _magnitude(said)
     if size == 1 and not _currency(said):
