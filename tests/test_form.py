@@ -122,12 +122,12 @@ def test_the_form_says_whose_it_is_and_hides_what_programs_read(tmp_path: Path) 
     assert book.sheetnames == ["填报", "说明", "_identity", "_form"]
 
 
-def test_the_form_prints_on_a4_one_page_wide_with_its_headings_repeated(tmp_path: Path) -> None:
+def test_the_form_prints_on_one_a4_page(tmp_path: Path) -> None:
     page = load_workbook(issued(tmp_path, COMMITTEE))["填报"]
 
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.sheet_properties.pageSetUpPr.fitToPage
-    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight or 1) == (1, 1)
     assert page.print_title_rows == "$5:$6"
 
 

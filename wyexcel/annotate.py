@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wyexcel import disk
+from wyexcel import disk, fitting
 from wyexcel.address import a1, parse
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import IDENTITY, SLOTS
+from wyexcel.looks import millimetres
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,6 +35,7 @@ _INPUT: Final = "FFFFF9E5"
 _HEADINGS: Final = ("序号", "轻重", "位置", "填的是", "问题和改法")
 _WIDTHS: Final = (8, 8, 20, 24, 90)
 _TITLE: Final = "退回件：请改好下列问题，保存后发回（点“位置”跳到该格）"
+_SIZE: Final = 11
 _FIRST: Final = 3
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -140,10 +142,12 @@ def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
 
     thin = Side(style="thin")
+    texts = [(str(v), _SIZE, millimetres(w)) for v, w in zip(values, _WIDTHS, strict=True)]
+    sheet.row_dimensions[row].height = fitting.height(texts, least=22)
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column, value)
         cell.data_type = "n" if isinstance(value, int) else "s"
-        cell.font = Font(name="黑体" if row < _FIRST else "仿宋_GB2312", size=11)
+        cell.font = Font(name="黑体" if row < _FIRST else "仿宋_GB2312", size=_SIZE)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
 
@@ -164,7 +168,7 @@ def _link(book: "Workbook", row: int, finding: Finding) -> None:
         cell = book[PROBLEMS].cell(row, 3)
         location = f"'{finding.sheet}'!{finding.cell}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
-        cell.font = Font(name="仿宋_GB2312", size=11, underline="single", color="FF0563C1")
+        cell.font = Font(name="仿宋_GB2312", size=_SIZE, underline="single", color="FF0563C1")
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:

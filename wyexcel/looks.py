@@ -95,3 +95,12 @@ def characters(millimetres: float) -> float:
     11.375
     """
     return round((pixels(millimetres) - PADDING_PIXELS) / DIGIT_PIXELS * 256) / 256
+
+
+def millimetres(characters: float) -> float:
+    """A column width in Excel's measure as a width on paper.
+
+    >>> round(millimetres(11.375), 1)
+    25.4
+    """
+    return (characters * DIGIT_PIXELS + PADDING_PIXELS) * 25.4 / 96
