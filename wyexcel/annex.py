@@ -17,27 +17,35 @@ WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
 
 COLUMNS: Final = len(WIDTHS)
 _BODY_HEIGHT: Final = 28.0
+_LARGEST: Final = 172 * fitting.POINTS_PER_MM / 0.8
+"""What fits on the sheet (210 mm less margins of 20 and 18) at four fifths of its size."""
 _HALF: Final = 7
 _UNITS: Final = 13
 
 
 def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
     """The table for *standings*, in the order of the official one."""
+    rows = (
+        spread(Part.ANNEX, "附件1", COLUMNS, height=24),
+        spread(Part.TITLE, _title(period), COLUMNS, height=31),
+        _line_above(plan, period),
+        *_headings(plan, period),
+        *(_body(standing, plan) for standing in standings),
+        _notes(standings, plan),
+        _sign_off(),
+    )
     return Sheet(
         name=NAME,
-        rows=(
-            spread(Part.ANNEX, "附件1", COLUMNS, height=24),
-            spread(Part.TITLE, _title(period), COLUMNS, height=31),
-            _line_above(plan, period),
-            *_headings(plan, period),
-            *(_body(standing, plan) for standing in standings),
-            _notes(standings, plan),
-            _sign_off(),
-        ),
+        rows=rows,
         widths=WIDTHS,
-        page=Page(repeat=(1, 4), pages_tall=1),
+        page=Page(repeat=(1, 4), pages_tall=_pages(rows)),
         freeze=(5, 2),
     )
+
+
+def _pages(rows: Sequence[Row]) -> int:
+    """One page, made to fit; as many as it takes (0) where it would become too small to read."""
+    return 1 if sum(row.height or 0 for row in rows) <= _LARGEST else 0
 
 
 def _title(period: Period) -> str:

@@ -84,8 +84,11 @@ def _body(number: int, standing: Standing) -> Row:
         Cell(value=units, part=Part.NAME),
         *(Cell(value=None, part=Part.NAME) for _ in range(3)),
     )
-    size = LOOKS[Part.NAME].size
-    texts = [(indicator.name, size, WIDTHS[1]), (units, size, WIDTHS[7])]
+    texts = [
+        (str(cell.value), LOOKS[cell.part].size, width)
+        for cell, width in zip(cells, WIDTHS, strict=True)
+        if cell.value is not None
+    ]
     return Row(cells, fitting.height(texts, least=_LEAST))
 
 

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Final
 
 from wyexcel import fitting
-from wyexcel.criteria import Status
+from wyexcel.criteria import LAGGING, Status
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
 from wyexcel.looks import LOOKS
@@ -17,7 +17,11 @@ from wyexcel.standing import Standing
 
 NAME: Final = "正文"
 WIDTH: Final = 156.0
+HEIGHT: Final = 225.0
 """The type area of GB/T 9704—2012 in mm (版心 156×225)."""
+PAGE: Final = Page(orientation="portrait", left=28, right=26, top=37, bottom=35)
+_SLACK: Final = 12.0
+"""Points that a program may lack at the foot of a page; less than the lowest row."""
 _LINE: Final = 28
 """Characters in a line (每行 28 字)."""
 _PARAGRAPH: Final = 6 * _LINE
@@ -27,6 +31,7 @@ _PERCENT: Final = 100
 _ON_COURSE: Final = frozenset(
     {Status.DONE, Status.REACHED, Status.REACHED_SO_FAR, Status.AHEAD, Status.ON_PACE}
 )
+_JUDGED: Final = _ON_COURSE | LAGGING
 _NO_TASK: Final = frozenset({Status.NO_TASK, Status.EARLY})
 _GROUPS: Final[Sequence[tuple[str, frozenset[Status]]]] = (
     ("达到时序（达标）", _ON_COURSE),
@@ -47,32 +52,42 @@ def page(
     """The text of the bulletin, a paragraph a row."""
     return Sheet(
         name=NAME,
-        rows=(
-            _paragraph(Part.DOCUMENT_NUMBER, plan.settings.document_no or _number(period)),
-            _paragraph(Part.TITLE, _title(period), least=76),
-            _paragraph(Part.SALUTATION, "各责任单位："),
-            _paragraph(Part.PROSE, f"{_INDENT}{_occasion(plan, period)}"),
-            *_section("一、总体情况", [overall(standings, period)]),
-            *_section("二、主要指标", _indicators(standings)),
-            *_section("三、分园区情况", _parks(standings, plan)),
-            *_section("四、存在问题", _problems(standings, missing)),
-            *_section("五、下一步要求", _requirements(plan)),
-            _paragraph(Part.PROSE, _ANNEXES),
-            *_signature(plan, period),
+        rows=fitting.paged(
+            (
+                _opening(plan, period),
+                *_section("一、总体情况", [overall(standings, period)]),
+                *_section("二、主要指标", _indicators(standings)),
+                *_section("三、分园区情况", _parks(standings, plan)),
+                *_section("四、存在问题", _problems(standings, missing)),
+                *_section("五、下一步要求", _requirements(plan)),
+                (_paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)),
+            ),
+            HEIGHT * fitting.POINTS_PER_MM - _SLACK,
         ),
         widths=(WIDTH,),
-        page=Page(orientation="portrait", left=28, right=26, top=37, bottom=35),
+        page=PAGE,
     )
 
 
-def _paragraph(part: Part, text: str, *, least: float = 27.0) -> Row:
+def _paragraph(part: Part, text: str, *, least: float = 25.5) -> Row:
     needed = fitting.height([(text, LOOKS[part].size, WIDTH)], least=least)
     return Row((Cell(value=text, part=part),), needed)
 
 
-def _section(heading: str, paragraphs: Iterable[str]) -> list[Row]:
-    rows = [_paragraph(Part.PROSE_HEADING, f"{_INDENT}{heading}")]
-    return rows + [_paragraph(Part.PROSE, f"{_INDENT}{text}") for text in paragraphs]
+def _opening(plan: Plan, period: Period) -> tuple[Row, ...]:
+    return (
+        _paragraph(Part.DOCUMENT_NUMBER, plan.settings.document_no or _number(period)),
+        _paragraph(Part.TITLE, _title(period), least=66),
+        _paragraph(Part.SALUTATION, "各责任单位："),
+        _paragraph(Part.PROSE, f"{_INDENT}{_occasion(plan, period)}"),
+    )
+
+
+def _section(heading: str, paragraphs: Iterable[str]) -> list[tuple[Row, ...]]:
+    """The heading with its first paragraph, and every other paragraph by itself."""
+    first, *others = [_paragraph(Part.PROSE, f"{_INDENT}{text}") for text in paragraphs]
+    top = _paragraph(Part.PROSE_HEADING, f"{_INDENT}{heading}")
+    return [(top, first), *((row,) for row in others)]
 
 
 def _packed(sentences: Iterable[str]) -> list[str]:
@@ -96,7 +111,7 @@ def _number(period: Period) -> str:
 
 
 def _title(period: Period) -> str:
-    return f"关于{period.name}工业园区高质量发展目标任务\n完成情况的通报"
+    return f"关于{period.name}工业园区高质量发展\n目标任务完成情况的通报"
 
 
 def _occasion(plan: Plan, period: Period) -> str:
@@ -142,8 +157,10 @@ def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
 def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str]:
     late = [f"{s.indicator.name}{shortfall(s)}（{s.indicator.lead}）" for s in behind(standings)]
     told = [f"{text}；" for text in late[:-1]] + [f"{text}。" for text in late[-1:]]
+    judged = any(standing.status in _JUDGED for standing in standings)
+    none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
     return [
-        *_packed(["（一）进度滞后。", *(told or ["已评判的指标均达到时序要求。"])]),
+        *_packed(["（一）进度滞后。", *(told or [none])]),
         f"（二）数据报送。{_reporting(standings, missing)}",
     ]
 
@@ -172,6 +189,6 @@ _ANNEXES: Final = (
 def _signature(plan: Plan, period: Period) -> tuple[Row, Row]:
     """Who issues it, and the date that the office writes in, two and four squares off the edge."""
     return (
-        _paragraph(Part.SIGNATURE, f"{plan.settings.issuer}{_INDENT}", least=54),
+        _paragraph(Part.SIGNATURE, f"{plan.settings.issuer}{_INDENT}", least=48),
         _paragraph(Part.SIGNATURE, f"{period.end.year}年　　月　　日{_INDENT}{_INDENT}"),
     )
