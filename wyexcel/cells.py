@@ -8,6 +8,7 @@ is it parsed.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from wyexcel.address import a1, parse
@@ -69,20 +70,20 @@ def _refuse_ranges(tail: bytes, sheet: str) -> None:
     if b"mergeCell" not in tail and b"hyperlink" not in tail:
         return
     ranges = _RANGE.findall(tail)
-    covered = 0
-    for left, top, right, bottom in ranges:
-        first, last = parse_range(left + top), parse_range((right or left) + (bottom or top))
-        covered += (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+    covered = sum(_area(*found) for found in ranges)
     if len(ranges) > MAX_MERGES or covered > MAX_MERGED or len(ranges) < len(_RANGED.findall(tail)):
         raise Refused(Reason.TOO_MANY_MERGES, sheet)
 
 
-def parse_range(cell: bytes) -> tuple[int, int]:
-    """Row and column of an address in a part; raise Refused where it is none."""
+@lru_cache(maxsize=4096)
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """How many cells a range covers; the forms of one season have the same ranges."""
     try:
-        return parse(cell.decode("ascii"))
+        first = parse((left + top).decode("ascii"))
+        last = parse(((right or left) + (bottom or top)).decode("ascii"))
     except ValueError:
         raise Refused(Reason.DAMAGED, "区域地址") from None
+    return (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
 
 
 class _Walk:

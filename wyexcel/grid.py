@@ -105,6 +105,8 @@ def _values(cleared: Cleared) -> Mapping[str, Sequence[Sequence[CellValue]]]:
 
 def _row(read: Sequence[CellValue]) -> list[CellValue]:
     """The values of a row up to its last one."""
+    if read.count("") == len(read):
+        return []
     row = [v if isinstance(v, float) and isfinite(v) else _value(v) for v in read]
     while row and row[-1] is None:
         row.pop()
@@ -114,7 +116,7 @@ def _row(read: Sequence[CellValue]) -> list[CellValue]:
 def _value(read: CellValue) -> CellValue:
     """A value as people see it: what is blank is None, and what is no number is text."""
     if isinstance(read, str):
-        return read if read.strip() else None
+        return read if read and not read.isspace() else None
     if isinstance(read, float) and not isfinite(read):
         return str(read)
     return read
