@@ -94,12 +94,10 @@ def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Rep
 def _listed(element: Element, rows: Sequence[Line], period: Period) -> Report:
     """Distinct ids with their day in the year so far; a typed number only says that it is known."""
     start = date(period.year, 1, 1)
-    counted = {
-        row.item: row
-        for row in reversed(rows)
-        if row.item and row.day and start <= row.day <= period.end
-    }
-    listed = {key: Listed(row.park, row.name, _source(row)) for key, row in counted.items()}
+    listed: dict[str, Listed] = {}
+    for row in rows:
+        if row.item and row.day and start <= row.day <= period.end:
+            listed.setdefault(row.item, Listed(row.park, row.name, _source(row)))
     typed = tuple(_source(row) for row in rows if not row.item)
     return Report(
         element=element,
