@@ -12,8 +12,8 @@ from wyexcel.sheet import Row
 POINTS_PER_MM: Final = 72 / 25.4
 _LEADING: Final = 1.46
 _SPARE: Final = 2.0
-_CELL_PADDING: Final = 6.0
-_NARROW: Final = 0.55
+_CELL_PADDING: Final = 4.5
+_NARROW: Final = 0.52
 _STEP: Final = 0.75
 """A pixel in points: programs round row heights to whole pixels."""
 TALLEST: Final = 409.0
@@ -27,7 +27,7 @@ def ems(text: str) -> float:
     """The width of *text* in squares of its own size: a Chinese character is 1, a digit about ½.
 
     >>> ems("产值17")
-    3.1
+    3.04
     """
     return sum(1.0 if east_asian_width(letter) in "WFA" else _NARROW for letter in text)
 

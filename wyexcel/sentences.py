@@ -58,11 +58,11 @@ def _flow(standing: Standing) -> str:
     gap = standing.gap_points
     pace = f"时序进度{show(abs(gap), 1)}个百分点" if gap else ""
     against = f"{'超' if gap > 0 else '欠'}{pace}" if gap else "与时序进度持平"
-    return f"完成年度目标的{show(standing.completion, 1)}%，{against}"
+    return f"完成年度目标{show(standing.completion, 1)}%，{against}"
 
 
 def _count(standing: Standing) -> str:
-    return f"完成年度目标的{show(standing.completion, 1)}%，{_due(standing)}"
+    return f"完成年度目标{show(standing.completion, 1)}%，{_due(standing)}"
 
 
 def _stock(standing: Standing) -> str:
@@ -79,7 +79,7 @@ def _due(standing: Standing) -> str:
 
 
 def _done(standing: Standing) -> str:
-    return f"完成年度目标的{show(standing.completion, 1)}%，已完成全年任务"
+    return f"完成年度目标{show(standing.completion, 1)}%，已完成全年任务"
 
 
 def _without_baseline(standing: Standing) -> str:
