@@ -234,14 +234,8 @@ def test_every_status_has_a_word_and_the_lagging_ones_a_colour() -> None:
         cell = annex.table((one(2, status=status),), PLAN, PERIOD).rows[5].cells[12]
         assert cell
         assert cell.value == status.value
-        fills = {
-            "欠进度": "#FFF2CC",
-            "接近": "#FFF2CC",
-            "严重欠进度": "#F8CBAD",
-            "未达标": "#F8CBAD",
-        }
-        if status.value in fills:
-            assert LOOKS[cell.part].fill == fills[status.value]
+        if status in LAGGING:
+            assert LOOKS[cell.part].fill == ("#F8CBAD" if status in SEVERE else "#FFF2CC")
 
 
 def test_the_notes_name_the_rule_and_every_remark_once() -> None:
