@@ -67,6 +67,10 @@ def _given(no: str, year: str, item: str, value: str, park: str = "全区") -> G
     return Given(no=int(no), year=int(year), item=Item(item), park=park, value=Decimal(value))
 
 
+BASELINE = knowing("1 2025 基期 10")
+"""The plan with ten enterprises at the end of 2024."""
+
+
 def changed(no: int, plan: Plan = PLAN, **fields: Any) -> Plan:
     """*plan* with some *fields* of the indicator *no* changed."""
     indicators = tuple(replace(i, **fields) if i.no == no else i for i in plan.indicators)
@@ -94,6 +98,24 @@ def all_stand(
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
     return progress.assess(plan, Period.parse(period), ledger.merge(reports, plan))
+
+
+def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:
+    """#2 规上工业总产值 (24, 31, 37 亿元) at *amount* 万元."""
+    return stand(2, said(INDUSTRY, f"C02 全区 {amount}", period=period), plan=plan, period=period)
+
+
+def enterprises(count: str, *, period: str = "2025-09", plan: Plan = BASELINE) -> Standing:
+    """#1 规上工业企业数量 (14, 17, 20 户) at *count*."""
+    return stand(1, said(INDUSTRY, f"C01 全区 {count}", period=period), plan=plan, period=period)
+
+
+def projects(no: int, count: int, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:
+    """#8 (8 个) or #9 (1, 2, 2 个) with *count* projects in the list, all in January."""
+    element, unit = {8: ("C09", INDUSTRY), 9: ("C10", INVESTMENT)}[no]
+    listed = "\n".join(f"{element} 2403-{n} 项目{n} 白沙 {period[:4]}-01-05" for n in range(count))
+    report = said(unit, f"{element} 全区 {count}", listed=listed, period=period)
+    return stand(no, report, plan=plan, period=period)
 
 
 def season() -> tuple[Submission, ...]:
