@@ -6,6 +6,7 @@ from ledgers import (
     INDUSTRY,
     PLAN,
     all_stand,
+    changed,
     enterprises,
     knowing,
     output,
@@ -17,6 +18,7 @@ from ledgers import (
 
 from wyexcel.criteria import Method, Status
 from wyexcel.display import show
+from wyexcel.plan import Direction
 
 
 def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:
@@ -99,6 +101,25 @@ def test_under_percentage_points_things_are_explained_by_them_too() -> None:
 
     assert standing.status is Status.BEHIND
     assert standing.reason == "累计4÷目标8＝50.0%，时序75.0%应达6个，欠25.0个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("energy", "status", "words"),
+    [
+        ("84", Status.REACHED, "低1.00个百分点"),
+        ("86", Status.CLOSE, "高1.00个百分点，未超过1个百分点的容差"),
+        ("86.5", Status.MISSED, "高1.50个百分点，超过1个百分点的容差"),
+    ],
+)
+def test_a_ratio_that_should_fall_is_reached_from_above(
+    energy: str, status: Status, words: str
+) -> None:
+    parts = split(f"C03a {energy} 0 0\nC03b 0 0 0\nC03c 0 0 0\nC04 100 0 0")
+
+    standing = stand(3, said(COMMITTEE, parts), plan=changed(3, direction=Direction.DOWN))
+
+    assert standing.status is status
+    assert standing.reason.endswith(f"，目标85.00%，{words}。")
 
 
 def test_ratios_go_by_tolerance_under_every_rule() -> None:

@@ -13,7 +13,7 @@ from wyexcel.criteria import Band, Method, Status
 from wyexcel.errors import BadPlan
 from wyexcel.office import Given, Item, Settings
 from wyexcel.organisation import WHOLE
-from wyexcel.plan import NoTarget, Plan
+from wyexcel.plan import Direction, NoTarget, Plan
 from wyexcel.plan_check import refuse_contradictions
 from wyexcel.tasks import Step
 
@@ -90,6 +90,7 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
     "unknown element": (indicator(2, numerator=("C99",)), "“指标口径”第2项.*要素“C99”不在"),
     "scale of zero": (indicator(2, scale=0), "“指标口径”第2项“规上工业总产值”的换算"),
     "nine decimals": (indicator(2, decimals=9), "“指标口径”第2项“规上工业总产值”的小数位"),
+    "falling amount": (indicator(2, direction=Direction.DOWN), "第2项“规上工业总产值”.*方向"),
     "negative tolerance": (indicator(3, tolerance=Decimal(-1)), "“指标口径”第3项.*容差"),
     "element twice": (element("C02", code="C01"), "数据要素代码“C01”出现了 2 次"),
     "list without a park": (element("C09", columns={"name": "项目名称"}), "“C09”是名单"),

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from wyexcel import band_check, directory_check, given_check
 from wyexcel.errors import BadPlan
 from wyexcel.office import PlanSheet
-from wyexcel.plan import Indicator, Kind, NoTarget, Plan
+from wyexcel.plan import Direction, Indicator, Kind, NoTarget, Plan
 
 Check: TypeAlias = Callable[[Plan], Iterable[str]]
 
@@ -91,6 +91,8 @@ def _indicators_say_how_they_are_computed(plan: Plan) -> Iterator[str]:
             yield f"{at}是比率，没有分母要素，请填数据要素的代码。"
         if i.kind is not Kind.RATIO and i.denominator:
             yield f"{at}不是比率，却填了分母要素，请清除或把类型改为“{Kind.RATIO}”。"
+        if i.direction is Direction.DOWN and i.kind is not Kind.RATIO:
+            yield f"{at}不是比率，方向只能是“{Direction.UP}”，请改正。"
         if i.scale <= 0:
             yield f"{at}的换算应大于零，请核对。"
         if not 0 <= i.decimals <= _DECIMALS:
