@@ -138,7 +138,7 @@ def test_choices_are_offered_where_only_some_words_will_do(tmp_path: Path) -> No
     [parks] = book["竣工项目"].data_validations.dataValidation
 
     assert (str(states.sqref), states.formula1) == ("M7:M19", '"正常,不详,不适用"')
-    assert (str(parks.sqref), parks.formula1) == ("D4:D33", '"白沙,官渡,青花,区内园外,未分园区"')
+    assert (str(parks.sqref), parks.formula1) == ("D4:D1003", '"白沙,官渡,青花,区内园外,未分园区"')
 
 
 def test_the_first_number_lands_in_row_seven_of_a_readable_table() -> None:

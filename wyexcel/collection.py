@@ -1,10 +1,10 @@
 """The way in: a new workspace, forms out, the inbox checked, faulty forms sent back."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from wyexcel import (
     annotate,
@@ -16,6 +16,7 @@ from wyexcel import (
     intake,
     master,
     official,
+    opening,
     plan_sheets,
     reminder,
     reports,
@@ -25,15 +26,13 @@ from wyexcel.book import Book
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
 from wyexcel.mark import marked
+from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
 from wyexcel.sheet import Sheet
 from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
-
-Tell: TypeAlias = Callable[[str, int, int], None]
-"""What is told while it works: what is being done, how many are done, how many there are."""
 
 FINDINGS: Final = "校验结果.xlsx"
 
@@ -171,9 +170,7 @@ def archived(
     """
     home = workspace.archive(period)
     kept = [k for k in archive.contents(workspace, period) if k.decision is Decision.ACCEPTED]
-    books = grid.read_all(
-        [home / k.file for k in kept], skip=form.UNREAD, need=form.IDENTITY, progress=tell
-    )
+    books = opening.books([home / k.file for k in kept], plan, tell=tell)
     return tuple(
         _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
     )

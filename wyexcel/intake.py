@@ -1,17 +1,17 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from wyexcel import collect, grid, rules
+from wyexcel import collect, opening, rules
 from wyexcel.address import parse
 from wyexcel.arrivals import Arrival, in_order
 from wyexcel.book import Book
 from wyexcel.collect import Filled
 from wyexcel.findings import Finding, Severity
-from wyexcel.layout import IDENTITY, UNREAD
+from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
@@ -19,9 +19,6 @@ from wyexcel.rules import Adopted, Claim, Opened, Silence, Version
 from wyexcel.submission import Decision, Received, Season
 
 __all__ = ["Arrival", "Case", "Tell", "check"]
-
-Tell: TypeAlias = Callable[[str, int, int], None]
-"""What is told while it works: what is being done, how many are done, how many there are."""
 
 
 def check(
@@ -38,7 +35,7 @@ def check(
     archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
     leaves it. Forms are held against each other last, and only once.
     """
-    cases = _compared(_cases(_opened(in_order(arrivals), progress), plan, period), plan)
+    cases = _compared(_cases(_opened(in_order(arrivals), plan, progress), plan, period), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -56,11 +53,11 @@ def _by_arrival(received: Received) -> tuple[datetime, str]:
 
 
 def _opened(
-    arrivals: Sequence[Arrival], progress: Tell | None
+    arrivals: Sequence[Arrival], plan: Plan, progress: Tell | None
 ) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
     """Each arrival with what reading it gave; clutter is not read."""
     paths = [arrival.path for arrival in arrivals if not arrival.is_clutter]
-    books = grid.read_all(paths, skip=UNREAD, need=IDENTITY, progress=progress)
+    books = opening.books(paths, plan, tell=progress)
     for arrival in arrivals:
         yield arrival, None if arrival.is_clutter else next(books)
     next(books, None)  # so that the reading ends properly, with its last word

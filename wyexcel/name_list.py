@@ -3,12 +3,14 @@
 from typing import Final
 
 from wyexcel.address import column_name
-from wyexcel.layout import LIST_COLUMNS, LIST_FIRST, LIST_ROWS
+from wyexcel.layout import LIST_COLUMNS, LIST_FIRST, LIST_MOST, LIST_ROWS
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
 
-_HINT: Final = "{definition}名称、代码、园区、日期必填；日期写成 2025-09-30 的样子。"
+_HINT: Final = (
+    "{definition}名称、代码、园区、日期必填；日期写成 2025-09-30 的样子。画好的行不够，接着往下填。"
+)
 _WIDTHS: Final = (12.0, 72.0, 56.0, 24.0, 26.0, 29.0, 38.0)
 _PARTS: Final = {
     "park": Part.INPUT_CENTRE,
@@ -35,10 +37,11 @@ def name_list(element: Element, plan: Plan, period: Period) -> Sheet:
         freeze=(LIST_FIRST, 2),
         choices=(
             Choice(
-                area=f"{park}{LIST_FIRST + 1}:{park}{LIST_FIRST + LIST_ROWS}", options=plan.places
+                area=f"{park}{LIST_FIRST + 1}:{park}{LIST_FIRST + LIST_MOST}", options=plan.places
             ),
         ),
         protected=True,
+        open_ended=True,
     )
 
 

@@ -16,9 +16,10 @@ from wyexcel import (
     progress,
     reports,
 )
-from wyexcel.collection import Tell, silent
+from wyexcel.collection import silent
 from wyexcel.errors import NothingToDo
 from wyexcel.line import lines
+from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.standing import Standing

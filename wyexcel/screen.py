@@ -13,8 +13,9 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from wyexcel.collection import FINDINGS, Tell, silent
+from wyexcel.collection import FINDINGS, silent
 from wyexcel.findings import Finding, Severity
+from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Season
 from wyexcel.workspace import Workspace

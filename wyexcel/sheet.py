@@ -103,7 +103,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet: its rows, its column widths in mm, its page, and what a person may do on it."""
+    """One sheet: its rows, its column widths in mm, its page, and what a person may do on it.
+
+    On an `open_ended` one the columns go on as its last row has them: what is typed below is
+    unlocked and printed too.
+    """
 
     name: str
     rows: tuple[Row, ...]
@@ -113,6 +117,7 @@ class Sheet:
     choices: tuple[Choice, ...] = ()
     buttons: tuple[Button, ...] = ()
     protected: bool = False
+    open_ended: bool = False
     hidden: bool = False
 
     def __str__(self) -> str:

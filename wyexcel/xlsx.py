@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +81,11 @@ class Formats:
             self._made[key] = self._add(properties(LOOKS[cell.part], cell.format, live=live))
         return self._made[key]
 
+    def below(self, cell: Cell) -> Format:
+        """The format of an empty column below *cell*: as free and as shaped, but not drawn."""
+        look = replace(LOOKS[cell.part], border=False, fill="")
+        return self._add(properties(look, cell.format))
+
 
 def properties(look: Look, number_format: str = "", *, live: bool = False) -> dict[str, Any]:
     """*look* in XlsxWriter's words."""
@@ -102,8 +108,11 @@ def properties(look: Look, number_format: str = "", *, live: bool = False) -> di
 
 
 def _fill(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    below = sheet.rows[-1].cells if sheet.open_ended else ()
     for column, width in enumerate(sheet.widths):
-        worksheet.set_column_pixels(column, column, pixels(width))
+        cell = below[column] if column < len(below) else None
+        look = formats.below(cell) if cell is not None else None
+        worksheet.set_column_pixels(column, column, pixels(width), look)
     for number, row in enumerate(sheet.rows):
         if row.height is not None:
             worksheet.set_row(number, row.height)
@@ -149,7 +158,7 @@ def _done(code: int | None, *, sheet: Worksheet) -> None:
 
 def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
     _set_up_page(worksheet, sheet.page)
-    if sheet.rows:
+    if sheet.rows and not sheet.open_ended:
         worksheet.print_area(0, 0, len(sheet.rows) - 1, len(sheet.widths) - 1)
     if sheet.freeze:
         worksheet.freeze_panes(*sheet.freeze)
