@@ -5,7 +5,6 @@ from typing import Final
 
 from wyexcel import fitting, notes, printed
 from wyexcel.display import show
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -20,7 +19,6 @@ _BODY_HEIGHT: Final = 28.0
 _LARGEST: Final = 172 * fitting.POINTS_PER_MM / 0.8
 """What fits on the sheet (210 mm less margins of 20 and 18) at four fifths of its size."""
 _HALF: Final = 7
-_UNITS: Final = 13
 
 
 def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
@@ -94,17 +92,13 @@ def _body(standing: Standing, plan: Plan) -> Row:
         printed.status(standing),
         Cell(value=units, part=Part.NAME),
     )
-    size = LOOKS[Part.NAME].size
-    texts = [(indicator.name, size, WIDTHS[1]), (units, size, WIDTHS[_UNITS])]
-    texts.append((standing.status.value, size, WIDTHS[_UNITS - 1]))
-    return Row(cells, fitting.height(texts, least=_BODY_HEIGHT))
+    return fitting.fitted(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
 def _notes(standings: Sequence[Standing], plan: Plan) -> Row:
     told = (f"{number}.{note}" for number, note in enumerate(notes.told(standings, plan), 1))
     text = f"注：{'；'.join(told)}。"
-    needed = fitting.height([(text, LOOKS[Part.NOTE].size, sum(WIDTHS))])
-    return spread(Part.NOTE, text, COLUMNS, height=needed)
+    return fitting.fitted(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)
 
 
 def _sign_off() -> Row:

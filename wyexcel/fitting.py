@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
-from wyexcel.sheet import Row
+from wyexcel.looks import LOOKS
+from wyexcel.sheet import Cell, Row
 
 POINTS_PER_MM: Final = 72 / 25.4
 _LEADING: Final = 1.46
@@ -32,6 +34,7 @@ def ems(text: str) -> float:
     return sum(1.0 if east_asian_width(letter) in "WFA" else _NARROW for letter in text)
 
 
+@lru_cache(maxsize=4096)
 def lines(text: str, size: float, millimetres: float) -> int:
     """How many lines *text* takes at *size* points in a column of *millimetres*.
 
@@ -58,6 +61,17 @@ def height(texts: Iterable[tuple[str, float, float]], *, least: float = 0.0) -> 
     """The row height in points that shows every (text, size, millimetres) whole."""
     needed = (lines(*one) * one[1] * _LEADING + _SPARE for one in texts)
     return min(TALLEST, ceil(max(least, *needed) / _STEP) * _STEP)
+
+
+def fitted(cells: Iterable[Cell | None], widths: Sequence[float], *, least: float = 0.0) -> Row:
+    """*cells* as a row that is high enough for every one that wraps; *widths* in mm."""
+    row = tuple(cells)
+    texts = (
+        (cell.value, LOOKS[cell.part].size, sum(widths[column : column + cell.across]))
+        for column, cell in enumerate(row)
+        if cell and isinstance(cell.value, str) and cell.down == 1 and LOOKS[cell.part].wrap
+    )
+    return Row(row, height(texts, least=least))
 
 
 def paged(blocks: Iterable[Sequence[Row]], page: float) -> tuple[Row, ...]:

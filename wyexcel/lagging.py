@@ -7,7 +7,6 @@ from typing import Final
 from wyexcel import fitting, printed
 from wyexcel.criteria import LAGGING, SEVERE
 from wyexcel.display import show
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.plan import Indicator, Kind
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -43,7 +42,7 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
             spread(Part.TITLE, f"欠进度事项清单（{period.title}）", len(WIDTHS), height=34),
             row(Part.HEADING, *HEADINGS, height=32),
             *(body or [nothing]),
-            _note(),
+            _note(lagging),
         ),
         widths=WIDTHS,
         page=Page(repeat=(1, 2)),
@@ -84,12 +83,7 @@ def _body(number: int, standing: Standing) -> Row:
         Cell(value=units, part=Part.NAME),
         *(Cell(value=None, part=Part.NAME) for _ in range(3)),
     )
-    texts = [
-        (str(cell.value), LOOKS[cell.part].size, width)
-        for cell, width in zip(cells, WIDTHS, strict=True)
-        if cell.value is not None
-    ]
-    return Row(cells, fitting.height(texts, least=_LEAST))
+    return fitting.fitted(cells, WIDTHS, least=_LEAST)
 
 
 def _amount(value: Fraction | None, indicator: Indicator) -> str:
@@ -101,6 +95,9 @@ def _units(indicator: Indicator) -> str:
     return "；\n".join(part for part in (indicator.lead, "、".join(indicator.checkers)) if part)
 
 
-def _note() -> Row:
-    text = "注：欠额＝应达－实际；原因、措施、预计完成时间由主报单位填写。"
-    return spread(Part.NOTE, text, len(WIDTHS), height=20)
+def _note(lagging: Sequence[Standing]) -> Row:
+    """How to read it, and what an amount needs in the months that are left."""
+    needed = (f"第{n}项{s.outlook}" for n, s in enumerate(lagging, 1) if s.outlook)
+    told = "；".join(("欠额＝应达－实际", "原因、措施、预计完成时间由主报单位填写", *needed))
+    cells = spread(Part.NOTE, f"注：{told}。", len(WIDTHS)).cells
+    return fitting.fitted(cells, WIDTHS, least=20)

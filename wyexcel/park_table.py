@@ -60,7 +60,7 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        printed.number(standing.actual, indicator.decimals),
+        printed.actual(standing),
     ]
     known = [value for place in plan.places if (value := standing.parks.get(place)) is not None]
     for place in plan.places:

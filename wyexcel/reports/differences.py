@@ -6,7 +6,6 @@ from typing import Final
 
 from wyexcel import fitting
 from wyexcel.display import NONE, plain
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reconcile import Settled, State
@@ -89,10 +88,7 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
         Cell(value=told, part=Part.NAME),
         Cell(value=calls, part=Part.NAME),
     )
-    texts = [(told, 11), (_places(first), 4), (_places(second), 7), (calls, 12)]
-    size = LOOKS[Part.NAME].size
-    needed = [(text, size, WIDTHS[column]) for text, column in texts]
-    return Row(cells, fitting.height(needed, least=24))
+    return fitting.fitted(cells, WIDTHS, least=24)
 
 
 def _value(report: Report | None) -> Cell:

@@ -1,11 +1,10 @@
 """校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from wyexcel import fitting
 from wyexcel.findings import Finding, Severity
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.reports.title import title
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -13,8 +12,9 @@ from wyexcel.submission import Received, Season
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
-FILES: Final = ("状态", "", "单位", "文件", "", "报告期", "收到时间", "", "SHA-256")
+FILES: Final = ("处理", "单位", "文件", "报告期", "收到时间", "SHA-256")
 WIDTHS: Final = (13, 13, 34, 44, 22, 18, 26, 22, 65)
+_ACROSS: Final = (2, 1, 2, 1, 2, 1)
 
 _LEVELS: Final[Mapping[Severity, Part]] = {
     Severity.BLOCK: Part.ALARM,
@@ -34,18 +34,24 @@ def findings(season: Season | None, period: Period | None = None, *, inbox: str 
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
-            spread(Part.SUBTITLE, season.balance if season else "", len(WIDTHS), height=18),
+            spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
             *(tuple(_finding(finding, inbox) for finding in found) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
-            row(Part.HEADING, *FILES, height=24),
+            Row(tuple(_spaced(Part.HEADING, FILES)), 24),
             *(_file(one) for one in received),
         ),
         widths=WIDTHS,
         page=Page(repeat=(3, 3)),
         freeze=(4, 0),
     )
+
+
+def _balance(season: Season) -> str:
+    """What became of every file, and who sent none."""
+    names = f"：{'、'.join(season.missing)}" if season.missing else ""
+    return f"{season.balance}{names}"
 
 
 def _finding(finding: Finding, inbox: str) -> Row:
@@ -63,8 +69,7 @@ def _finding(finding: Finding, inbox: str) -> Row:
         Cell(value=_shown(finding.suggestion), part=Part.NAME),
         Cell(value=finding.message, part=Part.NAME),
     )
-    texts = [(finding.message, 8), (finding.file, 3), (finding.unit or "", 2)]
-    return Row(cells, _height(texts))
+    return fitting.fitted(cells, WIDTHS, least=20)
 
 
 def _link(finding: Finding, inbox: str) -> str:
@@ -84,20 +89,13 @@ def _shown(value: object) -> str:
 
 def _file(received: Received) -> Row:
     moment = received.received.astimezone().strftime("%Y-%m-%d %H:%M")
-    values = (
-        received.decision.label,
-        "",
-        received.unit or "（无法识别）",
-        received.file,
-        "",
-        received.period or "",
-        moment,
-        "",
-        received.sha256,
-    )
-    return row(Part.NAME, *values, height=_height([(received.file, 3), (received.sha256, 8)]))
+    decision, stamp = received.decision.label, received.sha256
+    values = (decision, received.unit or "（无法识别）", received.file, received.period, moment)
+    return fitting.fitted(_spaced(Part.NAME, (*values, stamp)), WIDTHS, least=20)
 
 
-def _height(texts: list[tuple[str, int]]) -> float:
-    size = LOOKS[Part.NAME].size
-    return fitting.height([(text, size, WIDTHS[column]) for text, column in texts], least=20)
+def _spaced(part: Part, values: Iterable[str | None]) -> Iterator[Cell | None]:
+    """The *values* of a line on the files, over the columns of the findings above."""
+    for value, across in zip(values, _ACROSS, strict=True):
+        yield Cell(value=value, part=part, across=across)
+        yield from (None,) * (across - 1)

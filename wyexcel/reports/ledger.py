@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from wyexcel import fitting
 from wyexcel.line import Line
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -12,9 +13,11 @@ from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 NAME: Final = "台账"
 HEADINGS: Final = (
     *("单位", "要素", "数据要素", "园区", "报告期", "名单编号", "名单名称", "日期"),
-    *("数值", "计量单位", "文件", "工作表", "单元格", "SHA-256"),
+    *("数值", "计量单位", "文件", "工作表", "单元格", "SHA-256（前12位）"),
 )
-WIDTHS: Final = (34, 14, 36, 18, 18, 34, 44, 22, 26, 16, 44, 20, 16, 112)
+WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 15, 48, 20, 14, 28)
+_STAMP: Final = 12
+"""Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
 
 def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> Sheet:
@@ -34,20 +37,13 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
 
 def _row(line: Line, plan: Plan) -> Row:
     element = plan.element[line.element]
-    return row(
-        Part.NAME,
-        line.unit,
-        line.element,
-        element.name,
-        line.park,
-        line.period,
-        line.item,
-        line.name,
-        Cell(value=line.day, part=Part.CENTRE, format="yyyy-mm-dd"),
-        Cell(value=float(line.value), part=Part.NUMBER),
-        element.measure,
-        line.file,
-        line.sheet,
-        line.cell,
-        line.sha256,
+    value, moment = float(line.value), "yyyy-mm-dd"
+    texts = (line.unit, line.element, element.name, line.park, line.period, line.item, line.name)
+    places = (element.measure, line.file, line.sheet, line.cell, line.sha256[:_STAMP])
+    cells = (
+        *(Cell(value=text, part=Part.NAME) for text in texts),
+        Cell(value=line.day, part=Part.CENTRE, format=moment),
+        Cell(value=value, part=Part.NUMBER),
+        *(Cell(value=text, part=Part.NAME) for text in places),
     )
+    return fitting.fitted(cells, WIDTHS, least=15)

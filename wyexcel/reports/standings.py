@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel import fitting, printed
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.reports.differences import places
 from wyexcel.reports.title import title
@@ -53,19 +52,17 @@ def _body(standing: Standing) -> Row:
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
         printed.target(standing.target, indicator),
-        printed.number(standing.actual, indicator.decimals),
+        printed.actual(standing),
         printed.rate(standing),
         printed.number(standing.expected, indicator.decimals),
         printed.change(standing.gap, 1 if points else indicator.decimals),
-        printed.number(standing.attainment, 1),
+        printed.percent(standing.attainment),
         printed.status(standing),
         Cell(value=standing.reason, part=Part.NAME),
         Cell(value=sources, part=Part.NAME),
         Cell(value=remarks, part=Part.NAME),
     )
-    texts = [(indicator.name, 1), (standing.reason, 10), (sources, 11), (remarks, 12)]
-    size = LOOKS[Part.NAME].size
-    return Row(cells, fitting.height([(t, size, WIDTHS[c]) for t, c in texts], least=28))
+    return fitting.fitted(cells, WIDTHS, least=28)
 
 
 def _sources(cells: Sequence[Source]) -> str:

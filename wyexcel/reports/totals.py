@@ -5,7 +5,6 @@ from typing import Final
 
 from wyexcel import fitting, printed
 from wyexcel.display import show
-from wyexcel.looks import LOOKS
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
@@ -20,7 +19,7 @@ _AFTER: Final = 72.0
 
 def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = None) -> Sheet:
     """One row an indicator, in the printed measure; units' own numbers are never added up."""
-    widths = (*_BEFORE, *(_PLACE,) * len(plan.places), _AFTER)
+    widths = _widths(plan)
     headings = ("序号", "指标", "计量\n单位", "全区", *plan.places, "各责任单位所报（不相加）")
     return Sheet(
         name=NAME,
@@ -42,13 +41,15 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        printed.number(standing.actual, indicator.decimals),
+        printed.actual(standing),
         *(printed.number(standing.parks.get(p), indicator.decimals) for p in plan.places),
         Cell(value=said, part=Part.NAME),
     )
-    size = LOOKS[Part.NAME].size
-    texts = [(indicator.name, size, _BEFORE[1]), (said, size, _AFTER)]
-    return Row(cells, fitting.height(texts, least=28))
+    return fitting.fitted(cells, _widths(plan), least=28)
+
+
+def _widths(plan: Plan) -> tuple[float, ...]:
+    return (*_BEFORE, *(_PLACE,) * len(plan.places), _AFTER)
 
 
 def _said(standing: Standing, unit: str) -> str:
