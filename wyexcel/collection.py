@@ -1,6 +1,5 @@
 """The way in: a new workspace, forms out, the inbox checked, faulty forms sent back."""
 
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,8 +133,7 @@ def check(
 ) -> Season:
     """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果."""
     season = examine(workspace, plan, period, files=files, tell=tell)
-    inbox = _relative(workspace.inbox(period), workspace.bulletins(period))
-    sheet = reports.findings(season, period, inbox=inbox)
+    sheet = reports.findings(season, period, home=workspace.bulletins(period))
     write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
     return season
 
@@ -206,8 +204,3 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path:
     folder(path.parent)
     xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], path)
     return path
-
-
-def _relative(target: Path, start: Path) -> str:
-    """*target* as a link written into a workbook in *start* names it."""
-    return os.path.relpath(target, start).replace(os.sep, "/")

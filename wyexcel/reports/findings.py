@@ -1,6 +1,8 @@
 """校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from wyexcel import fitting
@@ -25,10 +27,13 @@ _LEVELS: Final[Mapping[Severity, Part]] = {
 _LEGEND: Final = "级别：阻＝不能作为报表接收；错＝须改正后重报；核＝写明情况后可以通过；示＝提示。"
 
 
-def findings(season: Season | None, period: Period | None = None, *, inbox: str = "") -> Sheet:
-    """The findings of *season*, or the empty sheet; *inbox* is the way to the files' folder."""
+def findings(
+    season: Season | None, period: Period | None = None, *, home: Path | None = None
+) -> Sheet:
+    """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
+    ways = {one.file: _way(one.path, home) for one in received} if home else {}
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     return Sheet(
         name=NAME,
@@ -37,7 +42,7 @@ def findings(season: Season | None, period: Period | None = None, *, inbox: str 
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(tuple(_finding(finding, inbox) for finding in found) or nothing),
+            *(tuple(_finding(finding, ways.get(finding.file)) for finding in found) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
             Row(tuple(_spaced(Part.HEADING, FILES)), 24),
             *(_file(one) for one in received),
@@ -54,10 +59,13 @@ def _balance(season: Season) -> str:
     return f"{season.balance}{names}"
 
 
-def _finding(finding: Finding, inbox: str) -> Row:
+def _finding(finding: Finding, way: str | None) -> Row:
     where = Cell(value=finding.cell, part=Part.CENTRE)
-    if finding.file and finding.sheet and finding.cell:
-        where = Cell(value=finding.cell, part=Part.LINK, link=_link(finding, inbox))
+    if way and finding.sheet and finding.cell:
+        first = finding.cell.partition(":")[0]
+        sheet = finding.sheet.replace("'", "''")
+        link = f"external:{way}#'{sheet}'!{first}"
+        where = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),
         Cell(value=finding.rule, part=Part.CENTRE),
@@ -72,10 +80,17 @@ def _finding(finding: Finding, inbox: str) -> Row:
     return fitting.fitted(cells, WIDTHS, least=20)
 
 
-def _link(finding: Finding, inbox: str) -> str:
-    file = finding.file.replace("%", "%25").replace("#", "%23")
-    first = (finding.cell or "").partition(":")[0]
-    return f"external:{inbox}/{file}#'{finding.sheet}'!{first}"
+def _way(path: Path, home: Path) -> str:
+    """The way from the folder *home* to a file, as a link writes it."""
+    try:
+        way = os.path.relpath(path, home)
+    except ValueError:  # on another drive
+        way = str(path.absolute())
+    return way.replace(os.sep, "/").translate(_ESCAPED)
+
+
+_ESCAPED: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "%#<>[]^`{}'})
+"""What may not stand in a link; Chinese may, and Excel wants it as it is."""
 
 
 def _shown(value: object) -> str:

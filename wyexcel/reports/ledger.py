@@ -13,7 +13,7 @@ from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 NAME: Final = "台账"
 HEADINGS: Final = (
     *("单位", "要素", "数据要素", "园区", "报告期", "名单编号", "名单名称", "日期"),
-    *("数值", "计量单位", "文件", "工作表", "单元格", "SHA-256（前12位）"),
+    *("数值", "计量\n单位", "文件", "工作表", "单元格", "SHA-256\n（前12位）"),
 )
 WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 15, 48, 20, 14, 28)
 _STAMP: Final = 12
@@ -26,7 +26,7 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
-            row(Part.HEADING, *HEADINGS, height=24),
+            row(Part.HEADING, *HEADINGS, height=32),
             *(_row(line, plan) for line in lines),
         ),
         widths=WIDTHS,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel import fitting, printed
-from wyexcel.display import show
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
+from wyexcel.sentences import amount
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.standing import Standing
 
@@ -53,6 +53,4 @@ def _widths(plan: Plan) -> tuple[float, ...]:
 
 
 def _said(standing: Standing, unit: str) -> str:
-    value = standing.reports.get(unit)
-    indicator = standing.indicator
-    return "未报" if value is None else f"{show(value, indicator.decimals)}{indicator.measure}"
+    return amount(standing.indicator, standing.reports.get(unit))
