@@ -1,8 +1,10 @@
 """What comes out of the printer: the real program, real pages, nothing torn and nothing lost."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -169,6 +171,25 @@ def test_where_there_is_no_program_there_is_no_pdf(
     monkeypatch.setattr(paper, "_PLACES", ())
 
     assert not paper.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the program")
+def test_a_program_that_hangs_is_ended_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > '{tmp_path}/child'\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    xlsx.write([lagging.table((), PERIOD)], tmp_path / "a.xlsx")
+
+    assert not paper.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf", patience=1)
+
+    child = int((tmp_path / "child").read_text())
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(child)], capture_output=True, check=False
+    )
+    assert state.stdout.strip()[:1] in {b"", b"Z"}
 
 
 def test_fonts_that_are_missing_are_named_as_offices_name_them() -> None:

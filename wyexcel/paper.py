@@ -1,11 +1,12 @@
 """From workbook to PDF, through LibreOffice where it is present."""
 
-import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -31,8 +32,8 @@ def office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def print_pdf(workbook: Path, pdf: Path) -> bool:
-    """Print every sheet of *workbook* to *pdf*; False where no program could do it.
+def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool:
+    """Print every sheet of *workbook* to *pdf*; False where no program did it in time.
 
     Fonts that offices have and this machine lacks are replaced by ones that are present
     (fonts.conf), so that nothing is left out and nothing is torn.
@@ -44,18 +45,43 @@ def print_pdf(workbook: Path, pdf: Path) -> bool:
         home = Path(folder)
         made = home / f"{workbook.stem}.pdf"
         _settle_in(home)
-        with contextlib.suppress(subprocess.TimeoutExpired, OSError):
-            subprocess.run(  # noqa: S603 - our own program, our own file
-                _command(program, workbook, home),
-                env=_environment(home),
-                timeout=_PATIENCE,
-                check=False,
-                capture_output=True,
-            )
-        if not made.is_file():
+        done = _run(_command(program, workbook, home), _environment(home), patience)
+        if not done or not made.is_file():
             return False
         disk.copy(made, pdf)
     return True
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str], patience: float) -> bool:
+    """Whether *command* came to its end; one that does not is ended with all that it started."""
+    nothing = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own program, our own file
+            command,
+            env=environment,
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(patience) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that does not answer; on Unix what it started goes with it."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _command(program: str, workbook: Path, home: Path) -> list[str]:
