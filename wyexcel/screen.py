@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -52,7 +52,7 @@ def complain(text: str) -> None:
 
 
 @contextmanager
-def progress(*, shown: bool) -> Iterator[Tell]:
+def progress(*, shown: bool) -> Generator[Tell]:
     """A progress bar on a terminal, silence elsewhere."""
     console = Console(stderr=True)
     if not (shown and console.is_terminal):

@@ -1,6 +1,6 @@
 """Where things lie: the folders of a workspace (工作目录), its master, its lock (contract.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,7 @@ def find(root: Path) -> Workspace:
 
 
 @contextmanager
-def alone(workspace: Workspace) -> Iterator[None]:
+def alone(workspace: Workspace) -> Generator[None]:
     """Hold the workspace so that one command at a time changes it; wait a little, then refuse."""
     lock = FileLock(workspace.root / _LOCK, timeout=_PATIENCE)
     try:
@@ -103,7 +103,7 @@ def files_in(path: Path) -> tuple[Path, ...]:
         raise CannotRead(message) from error
 
 
-_REASONS: Final = {
+_REASONS: Final[Mapping[type[OSError], str]] = {
     PermissionError: "没有权限",
     FileNotFoundError: "不存在",
     NotADirectoryError: "不是文件夹",

@@ -133,7 +133,8 @@ def _write(worksheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) 
     _done(_put(worksheet, at, cell, look), sheet=worksheet)
 
 
-def _put(worksheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) -> int:
+def _put(worksheet: Any, at: tuple[int, int], cell: Cell, look: Format) -> int:
+    """Write one value; XlsxWriter takes more kinds of it than its hints say, hence Any."""
     value = cell.value
     code: int
     if cell.formula:
