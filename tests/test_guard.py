@@ -220,6 +220,22 @@ def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
     assert reason(pack(tmp_path / "甲.xlsx", content)) is Reason.UNSAFE
 
 
+def test_sheets_that_share_one_part_are_refused_and_not_inflated_for_each(tmp_path: Path) -> None:
+    content = parts()
+    more = "".join(f'<sheet name="表{n}" sheetId="{n}" r:id="rId1"/>' for n in range(2, 1000))
+    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace("</sheets>", f"{more}</sheets>")
+    assert reason(pack(tmp_path / "甲.xlsx", content)) is Reason.UNSAFE
+
+
+def test_a_workbook_that_lists_megabytes_of_names_is_refused(tmp_path: Path) -> None:
+    names = "".join(f'<definedName name="n{n}">{n * 7919}</definedName>' for n in range(60_000))
+    content = parts()
+    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace(
+        "</workbook>", f"<definedNames>{names}</definedNames></workbook>"
+    )
+    assert reason(pack(tmp_path / "甲.xlsx", content)) is Reason.TOO_BIG
+
+
 @pytest.mark.parametrize("target", ["../../走.xml", "http://example.com/sheet.xml"])
 def test_a_sheet_that_lies_outside_the_file_is_refused(tmp_path: Path, target: str) -> None:
     mode = "External" if target.startswith("http") else "Internal"

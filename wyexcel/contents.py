@@ -97,6 +97,9 @@ def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[Tab, ...]
         raise Refused(Reason.NO_SHEETS)
     if len({tab.name.casefold() for tab in tabs}) < len(tabs):
         raise Refused(Reason.UNSAFE, "有同名的工作表")
+    filled = [tab.part.lower() for tab in tabs if tab.part]
+    if len(set(filled)) < len(filled):
+        raise Refused(Reason.UNSAFE, "几张工作表共用一份内容")
     return tuple(tabs)
 
 

@@ -14,6 +14,9 @@ from wyexcel.signature import opened
 from wyexcel.xml_parts import refuse_odd
 
 MAX_STRINGS: Final = 300_000
+MAX_LISTING: Final = 2 * MEBIBYTE
+"""How much a workbook may say about its sheets and names, which is kept in memory."""
+
 _ROOT: Final = Part.of(
     "_rels/.rels",
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -50,6 +53,8 @@ def clear(
     """What may be read of the workbook in *data*; raise Refused where nothing may."""
     container = opened(data)
     workbook, relations = container.part(WORKBOOK), container.part(RELATIONS)
+    if len(workbook.content) + len(relations.content) > MAX_LISTING:
+        raise Refused(Reason.TOO_BIG, WORKBOOK)
     inside = contents(workbook.content, relations.content)
     wanted = {
         tab.name: tab.part
