@@ -1,8 +1,9 @@
 """Numbers as people read them: rounded once, half up, and never contradicting the judgement."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import floor
 from typing import Final, TypeAlias
 
 Number: TypeAlias = Fraction | Decimal | int
@@ -10,6 +11,7 @@ Number: TypeAlias = Fraction | Decimal | int
 NONE: Final = "—"
 """What is printed where there is no number (GB/T practice: no such item)."""
 
+_HALF: Final = Fraction(1, 2)
 _MOST_DECIMALS: Final = 12
 _DIGITS: Final = 60
 
@@ -20,11 +22,8 @@ def rounded(value: Number, decimals: int) -> Decimal:
     >>> rounded(Fraction(285, 4), 1), rounded(Decimal("2.675"), 2)
     (Decimal('71.3'), Decimal('2.68'))
     """
-    exact = Fraction(value)
-    with localcontext() as context:
-        context.prec = _DIGITS
-        scaled = Decimal(exact.numerator).scaleb(decimals) / Decimal(exact.denominator)
-        return scaled.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-decimals)
+    units = floor(abs(Fraction(value)) * 10**decimals + _HALF)
+    return Decimal(f"{'-' if value < 0 else ''}{units}e-{decimals}")
 
 
 def decimals_to_see(value: Number, decimals: int) -> int:
@@ -44,13 +43,11 @@ def decimals_apart(value: Number, others: Iterable[Number], decimals: int) -> in
     >>> decimals_apart(Fraction("79.96"), [80, 100], 1), decimals_apart(80, [80, 100], 1)
     (2, 1)
     """
-    for other in others:
-        while (
-            value != other
-            and rounded(value, decimals) == rounded(other, decimals)
-            and decimals < _MOST_DECIMALS
-        ):
-            decimals += 1
+    unlike = [other for other in others if other != value]
+    while decimals < _MOST_DECIMALS:
+        if rounded(value, decimals) not in {rounded(other, decimals) for other in unlike}:
+            break
+        decimals += 1
     return decimals
 
 
