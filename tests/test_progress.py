@@ -196,7 +196,7 @@ def test_zero_slash_blank_and_not_applicable_are_four_statuses() -> None:
     assert of(Decimal(0), "0") is Status.NO_TASK
     assert of(Decimal(0), "1") is Status.EARLY
     assert of(NoTarget.MONITOR, "0") is Status.NO_TARGET
-    assert of(NoTarget.NOT_APPLICABLE, "1") is Status.NO_TARGET
+    assert of(NoTarget.NOT_APPLICABLE, "1") is Status.NOT_APPLICABLE
     assert of(NoTarget.MONITOR, "-") is Status.UNREPORTED
     assert of(Decimal(24), "-") is Status.UNREPORTED
 

@@ -13,6 +13,7 @@ class Status(StrEnum):
     UNREPORTED = "未报"
     UNCONFIRMED = "口径待确认"
     NO_TARGET = "不设目标"
+    NOT_APPLICABLE = "不适用"
     NO_TASK = "无当年任务"
     EARLY = "提前完成"
     NO_BASELINE = "缺基期，不评进度"

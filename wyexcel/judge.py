@@ -27,7 +27,8 @@ def _unjudged(case: Case) -> Status | None:
     if not indicator.judged:
         return Status.UNCONFIRMED
     if isinstance(target, NoTarget):
-        return Status.NO_TARGET
+        applies = target is not NoTarget.NOT_APPLICABLE
+        return Status.NO_TARGET if applies else Status.NOT_APPLICABLE
     if target == 0:
         return Status.EARLY if actual > 0 else Status.NO_TASK
     return None

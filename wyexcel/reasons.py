@@ -82,6 +82,9 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Case], str]]] = {
         f"本期{amount(case.indicator, case.figures.actual)}；口径待确认，按设置暂不评判。"
     ),
     Status.NO_TARGET: _no_target,
+    Status.NOT_APPLICABLE: lambda case: (
+        f"本期{amount(case.indicator, case.figures.actual)}；当年不适用，不作评判。"
+    ),
     Status.NO_TASK: lambda case: (
         f"当年目标为0，本期{plain(case.figures.actual or 0)}，没有当年任务。"
     ),

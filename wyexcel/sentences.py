@@ -90,6 +90,7 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Standing], str]]] = {
     Status.UNREPORTED: lambda _: "",
     Status.UNCONFIRMED: lambda _: "口径待确认，暂不评判",
     Status.NO_TARGET: lambda _: "不设目标",
+    Status.NOT_APPLICABLE: lambda _: "当年不适用",
     Status.NO_TASK: lambda _: "当年无任务",
     Status.EARLY: lambda _: "当年无任务，提前完成",
     Status.NO_BASELINE: _without_baseline,
