@@ -194,6 +194,32 @@ def test_the_same_file_twice_is_a_duplicate(office: Path) -> None:
     }
 
 
+def test_given_files_are_checked_and_told_alone(office: Path) -> None:
+    commerce(office, "a.xlsx", 4)
+    other = commerce(office, "b.xlsx", "4万元", hour=10)
+
+    answered = ask(office, "check", "2025-09", str(other))
+
+    assert statuses(answered) == {"b.xlsx": "rejected"}
+    [finding] = answered.json["findings"]
+    assert (finding["rule"], finding["sheet"], finding["value"]) == ("V02", "填报", "4万元")
+    assert finding["suggestion"] == 4
+    assert answered.code == 1
+
+
+def test_an_original_missing_from_the_archive_is_told_and_nothing_is_overwritten(
+    office: Path,
+) -> None:
+    commerce(office, "a.xlsx", 4)
+    ask(office, "merge", "2025-09")
+    (office / "归档" / "2025-09" / "a.xlsx").unlink()
+
+    for command in ("merge", "assess"):
+        answered = ask(office, command, "2025-09")
+        assert answered.code == 2
+        assert "归档原件" in answered.error
+
+
 def test_a_corrected_one_is_adopted_and_the_earlier_superseded(office: Path) -> None:
     commerce(office, "z.xlsx", 4, hour=9)
     ask(office, "merge", "2025-09")

@@ -1,6 +1,7 @@
 """The way in: a new workspace, forms out, the inbox checked, faulty forms sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -105,7 +106,7 @@ def arrivals(
     """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
     home = workspace.archive(period)
     kept = [
-        Arrival(path=home / k.file, file=k.file, received=k.received, archived=True)
+        Arrival(path=_there(home / k.file), file=k.file, received=k.received, archived=True)
         for k in archive.contents(workspace, period)
     ]
     found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files]
@@ -113,6 +114,13 @@ def arrivals(
     if not files and inbox.is_dir():
         found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files_in(inbox)]
     return (*kept, *found)
+
+
+def _there(original: Path) -> Path:
+    if not original.is_file():
+        message = f"归档原件“{original}”不见了，与归档清单不符。请从备份恢复该文件。"
+        raise CannotRead(message)
+    return original
 
 
 def _moment(path: Path) -> datetime:
@@ -156,7 +164,17 @@ def examine(
         )
         raise NothingToDo(message)
     today = datetime.now().astimezone().date()
-    return intake.check(there, plan=plan, period=period, today=today, progress=tell)
+    season = intake.check(there, plan=plan, period=period, today=today, progress=tell)
+    return _only(season, {path.name for path in files}) if files else season
+
+
+def _only(season: Season, names: Collection[str]) -> Season:
+    """*season* as far as it is about the files that were asked for."""
+    return replace(
+        season,
+        received=tuple(r for r in season.received if r.file in names),
+        findings=tuple(f for f in season.findings if f.file in names),
+    )
 
 
 def archived(

@@ -71,7 +71,7 @@ def _indicator(indicator: Indicator, years: tuple[int, ...]) -> Iterator[Row]:
 def _target(value: TargetValue) -> Cell:
     if isinstance(value, Decimal):
         return rows.number(value)
-    return Cell(value=value.value or None, part=Part.INPUT_CENTRE, format=rows.GENERAL)
+    return Cell(value=value.value or None, part=Part.CENTRE, format=rows.GENERAL)
 
 
 def read(sheet: Written, directory: Directory) -> tuple[Promise, ...]:
