@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.criteria import Status
-from wyexcel.display import NONE, decimals_to_see, excel_format
+from wyexcel.display import NONE, decimals_apart, decimals_to_see, excel_format
 from wyexcel.plan import Indicator, Kind, NoTarget, TargetValue
 from wyexcel.sheet import Cell, Part
 from wyexcel.standing import Standing
@@ -43,10 +43,10 @@ def number(value: Fraction | None, decimals: int) -> Cell:
 
 
 def percent(value: Fraction | None, *, suffix: str = "") -> Cell:
-    """A share in percent with one decimal, 0.0 too."""
+    """A share in percent with one decimal, 0.0 too; more where it is nearly nothing or all."""
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    return _number(value, decimals_to_see(value, 1), suffix)
+    return _number(value, decimals_apart(value, [0, PERCENT], 1), suffix)
 
 
 def _number(value: Fraction, decimals: int, suffix: str) -> Cell:
@@ -58,7 +58,7 @@ def actual(standing: Standing) -> Cell:
     """The value itself; 未报 where nobody reported it."""
     if standing.status is Status.UNREPORTED:
         return Cell(value=Status.UNREPORTED.value, part=Part.NUMBER)
-    return number(standing.actual, standing.indicator.decimals)
+    return number(standing.actual, standing.decimals)
 
 
 def change(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:

@@ -5,24 +5,25 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.criteria import Status
-from wyexcel.display import Number, show
+from wyexcel.display import Number, decimals_apart, show
 from wyexcel.plan import Indicator, Kind
 from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
 
 
-def amount(indicator: Indicator, value: Number | None) -> str:
+def amount(indicator: Indicator, value: Number | None, *, decimals: int | None = None) -> str:
     """*value* with the indicator's measure; nothing is a plain 0, no report is 未报."""
     if value is None:
         return "未报"
-    return f"{show(value, indicator.decimals) if value else '0'}{indicator.measure}"
+    places = indicator.decimals if decimals is None else decimals
+    return f"{show(value, places) if value else '0'}{indicator.measure}"
 
 
 def sentence(standing: Standing) -> str:
     """How *standing* stands: its value, against its target, against last year."""
     indicator = standing.indicator
-    value = f"{indicator.name}{amount(indicator, standing.actual)}"
+    value = f"{indicator.name}{amount(indicator, standing.actual, decimals=standing.decimals)}"
     parts = (value, _against_target(standing), _year_on_year(standing))
     return "，".join(part for part in parts if part) + "。"
 
@@ -58,17 +59,22 @@ def _flow(standing: Standing) -> str:
     gap = standing.gap_points
     pace = f"时序进度{show(abs(gap), 1)}个百分点" if gap else ""
     against = f"{'超' if gap > 0 else '欠'}{pace}" if gap else "与时序进度持平"
-    return f"完成年度目标{show(standing.completion, 1)}%，{against}"
+    return f"完成年度目标{_share(standing.completion)}%，{against}"
 
 
 def _count(standing: Standing) -> str:
-    return f"完成年度目标{show(standing.completion, 1)}%，{_due(standing)}"
+    return f"完成年度目标{_share(standing.completion)}%，{_due(standing)}"
+
+
+def _share(percent: Fraction | None) -> str:
+    """A share of the year's target; what is not all of it does not read as 100.0."""
+    return show(percent, 1 if percent is None else decimals_apart(percent, [_PERCENT], 1))
 
 
 def _stock(standing: Standing) -> str:
     if standing.net_completion is None:
         return _due(standing)
-    return f"净增进度{show(standing.net_completion, 1)}%，{_due(standing)}"
+    return f"净增进度{_share(standing.net_completion)}%，{_due(standing)}"
 
 
 def _due(standing: Standing) -> str:
@@ -79,11 +85,11 @@ def _due(standing: Standing) -> str:
 
 
 def _done(standing: Standing) -> str:
-    return f"完成年度目标{show(standing.completion, 1)}%，已完成全年任务"
+    return f"完成年度目标{_share(standing.completion)}%，已完成全年任务"
 
 
 def _without_baseline(standing: Standing) -> str:
-    return f"为年度目标的{show(standing.completion, 1)}%，缺基期数，不评进度"
+    return f"为年度目标的{_share(standing.completion)}%，缺基期数，不评进度"
 
 
 _BY_STATUS: Final[Mapping[Status, Callable[[Standing], str]]] = {

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from wyexcel.criteria import Status
+from wyexcel.display import decimals_apart
 from wyexcel.plan import Indicator, TargetValue
 
 
@@ -52,3 +54,11 @@ class Standing:
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
     outlook: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals keep the value from looking like the target where it is not."""
+        target, least = self.target, self.indicator.decimals
+        if self.actual is None or not isinstance(target, Decimal):
+            return least
+        return decimals_apart(self.actual, [Fraction(target)], least)
