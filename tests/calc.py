@@ -1,0 +1,66 @@
+"""A LibreOffice of the tests' own: its own profile, its own pipe, ended with the tests."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wyexcel import libreoffice
+from wyexcel.errors import CannotRead
+from wyexcel.libreoffice import bridge
+
+PROFILE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/Office">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>9.9</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="ShowTipOfTheDay" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+"""Macros run, as in the office of a clerk who trusts the workspace's folder; no welcome."""
+
+
+def absent() -> str:
+    """Why LibreOffice cannot be driven here, "" where it can."""
+    if not shutil.which("soffice"):
+        return "LibreOffice is not installed"
+    try:
+        bridge.uno()
+    except CannotRead as error:
+        return str(error)
+    return ""
+
+
+def profile(home: Path) -> Path:
+    """A new profile in *home*."""
+    settings = home / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(PROFILE, encoding="utf-8")
+    return home / "profile"
+
+
+@contextlib.contextmanager
+def office() -> Iterator[None]:
+    """A LibreOffice without windows, as the active engine of xlwings."""
+    if reason := absent():
+        pytest.skip(reason)
+    address = f"pipe,name=wyexcel-test-{secrets.token_hex(8)}"
+    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:
+        options = [f"-env:UserInstallation={profile(Path(folder)).as_uri()}", "--headless"]
+        options += ["--norestore", "--nologo", "--nodefault", f"--accept={address};urp;"]
+        with subprocess.Popen(["soffice", *options], start_new_session=True) as running:
+            try:
+                libreoffice.connect(address)
+                yield
+            finally:
+                os.killpg(running.pid, signal.SIGKILL)

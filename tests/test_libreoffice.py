@@ -1,0 +1,173 @@
+"""The engine for LibreOffice Calc, against the real program."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import calc
+import pytest
+import xlwings as xw
+
+from wyexcel import xlsx
+from wyexcel.sheet import Part, Sheet, row
+
+
+@pytest.fixture(scope="module", autouse=True)
+def office() -> Iterator[None]:
+    with calc.office():
+        yield
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[xw.Book]:
+    path = tmp_path / "主表 2026（副本）.xlsx"
+    xlsx.write([Sheet(name="任务", rows=(row(Part.TEXT, "指标", 2.5),), widths=(40, 20))], path)
+    opened = xw.books.open(str(path))
+    yield opened
+    opened.close()
+
+
+def test_a_book_is_found_by_name_and_lies_where_it_was_opened(
+    book: xw.Book, tmp_path: Path
+) -> None:
+    assert book.name == "主表 2026（副本）.xlsx"
+    assert Path(book.fullname) == tmp_path / book.name
+    assert xw.books[book.name].sheets[0].name == "任务"
+    assert xw.books.active.name == book.name
+
+
+def test_values_go_out_and_come_back_in_one_block(book: xw.Book) -> None:
+    area = book.sheets["任务"].range((3, 1), (5, 3))
+    block = [["万源", 1.5, None], ["a", -2, "b"], [None, 0, "第\n行"]]
+
+    area.value = block
+
+    assert area.options(ndim=2).value == block
+
+
+def test_a_date_comes_back_as_one_where_it_is_shown_as_one(book: xw.Book) -> None:
+    cell = book.sheets["任务"]["D1"]
+    cell.number_format = "yyyy-mm-dd"
+
+    cell.value = date(2025, 9, 30)
+
+    assert cell.value == datetime(2025, 9, 30)  # noqa: DTZ001 - a cell's date knows no time zone
+
+
+def test_a_text_cell_keeps_what_looks_like_a_formula(book: xw.Book) -> None:
+    sheet = book.sheets["任务"]
+    sheet["A3"].number_format = "@"
+
+    sheet.range("A3:B3").value = [["=1+1", "=1+1"]]
+
+    assert sheet.range("A3:B3").value == ["=1+1", 2.0]
+
+
+def test_an_error_is_read_as_it_is_shown(book: xw.Book) -> None:
+    sheet = book.sheets["任务"]
+    sheet["A3"].formula = "=1/0"
+
+    assert sheet.range("A3:B3").options(err_to_str=True).value == ["#DIV/0!", None]
+
+
+def test_looks_are_set_and_read_back(book: xw.Book) -> None:
+    area = book.sheets["任务"].range("B2:C3")
+
+    area.font.name, area.font.size, area.font.bold = "黑体", 10.5, True
+    area.font.color, area.color = "#0563C1", "#FFF2CC"
+    area.horizontal_alignment, area.vertical_alignment = "center", "top"
+    area.wrap_text, area.number_format = True, "0.00"
+
+    assert (area.font.name, area.font.size, area.font.bold) == ("黑体", 10.5, True)
+    assert (area.font.color, area.color) == ((5, 99, 193), (255, 242, 204))
+    assert (area.horizontal_alignment, area.vertical_alignment) == ("center", "top")
+    assert (area.wrap_text, area.number_format) == (True, "0.00")
+
+
+def test_clearing_leaves_nothing_but_what_may_be_chosen(book: xw.Book) -> None:
+    area = book.sheets["任务"].range("A1:B2")
+    area.color = "#FFF2CC"
+    area.merge()
+
+    area.unmerge()
+    area.clear_contents()
+    area.clear_formats()
+
+    assert area.options(ndim=2).value == [[None, None], [None, None]]
+    assert area.color is None
+    assert not area.merge_cells
+
+
+def test_rows_and_columns_are_as_large_as_they_are_made(book: xw.Book) -> None:
+    sheet = book.sheets["任务"]
+
+    sheet.range("A1:A2").row_height = 33
+    sheet.range("B1:C1").column_width = 21.125
+
+    assert sheet["A2"].row_height == pytest.approx(33, abs=0.3)
+    assert sheet["C1"].column_width == pytest.approx(21.125, abs=0.05)
+
+
+def test_a_link_shows_its_words_and_leads_beside_the_book(book: xw.Book, tmp_path: Path) -> None:
+    cell = book.sheets["任务"]["A4"]
+
+    cell.add_hyperlink("报送/2025-09/甲 乙.xlsx#'填报'!D7", "D7")
+
+    assert cell.value == "D7"
+    target = tmp_path / "报送" / "2025-09" / "甲 乙.xlsx"
+    assert unquote(cell.hyperlink) == f"file://{target}#填报.D7"
+
+
+def test_a_link_within_the_book_leads_there(book: xw.Book) -> None:
+    cell = book.sheets["任务"]["A4"]
+
+    cell.add_hyperlink("#'任务'!A1", "回到开头")
+
+    assert (cell.value, cell.hyperlink) == ("回到开头", "#任务.A1")
+
+
+def test_a_note_says_what_is_wrong_and_can_be_taken_away(book: xw.Book) -> None:
+    cell = book.sheets["任务"]["B2"]
+
+    cell.impl.add_note("只填数字")
+    assert cell.note.text == "只填数字"
+
+    cell.note.delete()
+    assert cell.note is None
+
+
+def test_a_sheet_is_added_hidden_shown_and_printed(book: xw.Book) -> None:
+    sheet = book.sheets.add("季度通报", after=book.sheets["任务"])
+    sheet.visible = False
+    sheet.visible = True
+    sheet.activate()
+    sheet.page_setup.print_area = "A1:C12"
+
+    assert [s.name for s in book.sheets] == ["任务", "季度通报"]
+    assert (book.sheets.active.name, sheet.index) == ("季度通报", 2)
+    assert sheet.page_setup.print_area == "$A$1:$C$12"
+
+
+def test_a_setting_changed_for_a_while_is_as_before_afterwards(book: xw.Book) -> None:
+    app = book.app
+
+    with app.properties(screen_updating=False, calculation="manual", enable_events=False):
+        assert not app.screen_updating
+        app.status_bar = "校验 3/5 市科技局"
+
+    app.status_bar = False
+    assert (app.screen_updating, app.calculation, app.enable_events) == (True, "automatic", True)
+    assert app.status_bar is False
+
+
+def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path) -> None:
+    book.sheets["任务"]["A1"].value = "没有存盘"
+    before = (tmp_path / book.name).read_bytes()
+
+    book.impl.save_copy(str(tmp_path / "副本.xlsx"))
+
+    assert (tmp_path / book.name).read_bytes() == before
+    copy = xw.books.open(str(tmp_path / "副本.xlsx"))
+    assert copy.sheets["任务"]["A1"].value == "没有存盘"
+    copy.close()

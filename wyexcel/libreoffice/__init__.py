@@ -1,0 +1,33 @@
+"""An xlwings engine for LibreOffice Calc, so that the buttons work there as they do in Excel.
+
+It holds what the buttons use and no more, and needs neither a licence key nor `xlwings.pro`.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import xlwings as xw
+
+from wyexcel.libreoffice import bridge
+from wyexcel.libreoffice.engine import NAME, Engine
+
+__all__ = ["NAME", "connect", "connected"]
+
+
+def connect(address: str) -> xw.Engine:
+    """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
+    engine = xw.Engine(impl=Engine(bridge.resolve(address)))
+    xw.engines.add(engine)
+    engine.activate()
+    return engine
+
+
+@contextmanager
+def connected() -> Generator[xw.Engine]:
+    """The LibreOffice that this user has open, as the active engine while the block lasts."""
+    before = xw.engines.active
+    with bridge.opened() as address:
+        try:
+            yield connect(address)
+        finally:
+            xw.engines.active = before

@@ -1,0 +1,273 @@
+"""Open workbooks and their sheets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from xlwings import NoSuchObjectError
+from xlwings import base_classes as bc
+
+from wyexcel.libreoffice.bridge import options, uno
+from wyexcel.libreoffice.cells import place
+from wyexcel.libreoffice.ranges import Range
+
+if TYPE_CHECKING:
+    from wyexcel.libreoffice.engine import App
+
+_SHEETS: Final = "com.sun.star.sheet.SpreadsheetDocument"
+_FILTERS: Final = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".ods": "calc8",
+}
+_MACROS_AS_SET: Final = 8
+"""com.sun.star.document.MacroExecMode.USE_CONFIG: as the user's own settings say."""
+
+
+class Books(bc.Books):
+    """The open workbooks."""
+
+    def __init__(self, app: "App") -> None:
+        """Those of *app*."""
+        self.app = app
+
+    @property
+    def api(self) -> Any:
+        """The desktop."""
+        return self.app.api
+
+    def _documents(self) -> list[Any]:
+        components = self.api.getComponents().createEnumeration()
+        found: list[Any] = []
+        while components.hasMoreElements():
+            component = components.nextElement()
+            if component.supportsService(_SHEETS):
+                found.append(component)
+        return found
+
+    @property
+    def active(self) -> "Book":
+        """The workbook in front; where another window is, the first that is open."""
+        front, documents = self.api.getCurrentComponent(), self._documents()
+        if not documents:
+            message = "No workbook is open."
+            raise NoSuchObjectError(message)
+        return Book(self.app, front if front in documents else documents[0])
+
+    def __call__(self, name_or_index: int | str) -> "Book":
+        """The workbook of that name or number."""
+        if isinstance(name_or_index, int):
+            return Book(self.app, self._documents()[name_or_index - 1])
+        for book in self:
+            if book.name.casefold() == name_or_index.casefold():
+                return book
+        raise KeyError(name_or_index)
+
+    def __len__(self) -> int:
+        return len(self._documents())
+
+    def __iter__(self) -> Iterator["Book"]:
+        return (Book(self.app, document) for document in self._documents())
+
+    def open(self, fullname: str, *_: Any, **__: Any) -> "Book":
+        """The workbook at *fullname*, opened with its macros as the user's settings say."""
+        location = uno().systemPathToFileUrl(fullname)
+        how = options(MacroExecutionMode=_MACROS_AS_SET)
+        return Book(self.app, self.api.loadComponentFromURL(location, "_blank", 0, how))
+
+
+class Book(bc.Book):
+    """One open workbook."""
+
+    def __init__(self, app: "App", document: Any) -> None:
+        """The workbook *document* of *app*."""
+        self._app = app
+        self._document = document
+
+    @property
+    def app(self) -> "App":
+        """Where it is open."""
+        return self._app
+
+    @property
+    def api(self) -> Any:
+        """Calc's own document."""
+        return self._document
+
+    @property
+    def fullname(self) -> str:
+        """Where it lies; its title where it was never saved."""
+        location = self._document.getURL()
+        if not location:
+            return str(self._document.getTitle())
+        return str(uno().fileUrlToSystemPath(location))
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return Path(self.fullname).name
+
+    @property
+    def sheets(self) -> "Sheets":
+        """Its sheets."""
+        return Sheets(self)
+
+    def activate(self) -> None:
+        """Bring its window to the front."""
+        self._document.getCurrentController().getFrame().activate()
+
+    def close(self) -> None:
+        """Close it; what was not saved is lost."""
+        self._document.setModified(False)
+        self._document.close(True)  # noqa: FBT003 - UNO knows no keywords
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Save it where it lies, or under *path* from now on."""
+        if password:
+            raise NotImplementedError
+        if path is None:
+            self._document.store()
+        else:
+            self._document.storeAsURL(uno().systemPathToFileUrl(path), _as(path))
+
+    def save_copy(self, path: str) -> None:
+        """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
+        self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
+
+
+def _as(path: str) -> tuple[Any, ...]:
+    return options(FilterName=_FILTERS[Path(path).suffix.lower()], Overwrite=True)
+
+
+class Sheets(bc.Sheets):
+    """The sheets of a workbook, in their order."""
+
+    def __init__(self, book: Book) -> None:
+        """Those of *book*."""
+        self.book = book
+
+    @property
+    def api(self) -> Any:
+        """Calc's own sheets."""
+        return self.book.api.Sheets
+
+    @property
+    def active(self) -> "Sheet":
+        """The sheet in front."""
+        return Sheet(self.book, self.book.api.getCurrentController().getActiveSheet())
+
+    def __call__(self, name_or_index: int | str) -> "Sheet":
+        """The sheet of that name or number."""
+        if isinstance(name_or_index, int):
+            return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
+        if not self.api.hasByName(name_or_index):
+            message = f"Sheet {name_or_index} doesn't exist."
+            raise NoSuchObjectError(message)
+        return Sheet(self.book, self.api.getByName(name_or_index))
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator["Sheet"]:
+        return (self(number) for number in range(1, len(self) + 1))
+
+    def add(
+        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
+    ) -> "Sheet":
+        """A new sheet *name*, last or beside another."""
+        at = len(self)
+        if before is not None or after is not None:
+            at = before.index - 1 if before is not None else after.index if after else at
+        free = (f"Sheet{number}" for number in range(1, len(self) + 2))
+        chosen = name or next(title for title in free if not self.api.hasByName(title))
+        self.api.insertNewByName(chosen, at)
+        return self(chosen)
+
+
+class Sheet(bc.Sheet):
+    """One sheet."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        """The *sheet* of *book*."""
+        self._book = book
+        self._sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """Calc's own sheet."""
+        return self._sheet
+
+    @property
+    def book(self) -> Book:
+        """Where it stands."""
+        return self._book
+
+    @property
+    def name(self) -> str:
+        """What its tab says."""
+        return str(self._sheet.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._sheet.Name = value
+
+    @property
+    def index(self) -> int:
+        """Its place, from 1."""
+        return int(self._sheet.getRangeAddress().Sheet) + 1
+
+    @property
+    def visible(self) -> bool:
+        """Whether its tab is shown."""
+        return bool(self._sheet.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._sheet.IsVisible = bool(value)
+
+    def activate(self) -> None:
+        """Show it."""
+        self._book.api.getCurrentController().setActiveSheet(self._sheet)
+
+    select = activate
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """The cells between two corners, each an address, a (row, column) or a Range."""
+        return Range(self, place(self, arg1, arg1 if arg2 is None else arg2))
+
+    @property
+    def cells(self) -> Range:
+        """Every cell."""
+        return Range(self, self._sheet.getRangeAddress())
+
+    @property
+    def used_range(self) -> Range:
+        """The cells between the first and the last that are used."""
+        cursor = self._sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
+        cursor.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
+        return Range(self, cursor.getRangeAddress())
+
+    @property
+    def page_setup(self) -> "PageSetup":
+        """How it is printed."""
+        return PageSetup(self)
+
+
+class PageSetup(bc.PageSetup):
+    """What of a sheet is printed."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """That of *sheet*."""
+        self._sheet = sheet
+
+    @property
+    def print_area(self) -> str | None:
+        """The address of what is printed, None for all of it."""
+        areas = self._sheet.api.getPrintAreas()
+        return Range(self._sheet, areas[0]).address if areas else None
+
+    @print_area.setter
+    def print_area(self, value: str | None) -> None:
+        areas = (self._sheet.range(value).place,) if value else ()
+        self._sheet.api.setPrintAreas(areas)

@@ -1,0 +1,207 @@
+"""The engine, its one application, and what the application says and is set to."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from xlwings import base_classes as bc
+
+from wyexcel.libreoffice.books import Books
+from wyexcel.libreoffice.bridge import enum
+from wyexcel.libreoffice.values import Matrix, cleaned
+
+NAME: Final = "libreoffice"
+
+_BUTTONS: Final = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
+_PRESSED: Final = ("cancel", "ok", "yes", "no")
+
+
+class Engine:
+    """What xlwings asks of an engine."""
+
+    name = NAME
+    type = "desktop"
+
+    def __init__(self, context: Any) -> None:
+        """Drive the LibreOffice whose component context is *context*."""
+        self.context = context
+        self.desktop = self.make("frame.Desktop")
+        self.apps = Apps(self)
+
+    def make(self, service: str) -> Any:
+        """A new instance of a UNO *service* (`frame.Desktop`)."""
+        manager = self.context.ServiceManager
+        return manager.createInstanceWithContext(f"com.sun.star.{service}", self.context)
+
+    @staticmethod
+    def clean_value_data(
+        data: Matrix,
+        as_date: Callable[..., Any],
+        empty: Any,
+        as_number: Callable[[float], Any] | None,
+        _errors_as_text: bool,  # noqa: FBT001 - xlwings calls it so; Calc gives errors as text
+    ) -> list[list[Any]]:
+        """*data* as the reader asked for it."""
+        return cleaned(data, as_date, empty, as_number)
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, _options: Any) -> Any:
+        """*value* as it is written: the area knows what Calc takes."""
+        return value
+
+
+class Apps(bc.Apps):
+    """The one LibreOffice that a user runs."""
+
+    def __init__(self, engine: Engine) -> None:
+        """There is always exactly one."""
+        self._app = App(engine)
+
+    def keys(self) -> list[int]:
+        """The process numbers by which xlwings finds an application."""
+        return [self._app.pid]
+
+    def __iter__(self) -> Iterator["App"]:
+        yield self._app
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, _pid: int) -> "App":
+        return self._app
+
+
+class App(bc.App):
+    """LibreOffice: its open books, and the settings that a button changes for a while."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Nothing is changed yet."""
+        self._engine = engine
+        self._alerts = True
+        self._events = True
+        self._bar: str | bool = False
+        self._indicator: Any = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine it belongs to."""
+        return self._engine
+
+    @property
+    def api(self) -> Any:
+        """The desktop."""
+        return self._engine.desktop
+
+    @property
+    def pid(self) -> int:
+        """A number by which xlwings knows this application."""
+        return os.getpid()
+
+    @property
+    def version(self) -> str:
+        """Not a version of Excel."""
+        return NAME
+
+    @property
+    def books(self) -> Books:
+        """The open workbooks."""
+        return Books(self)
+
+    @property
+    def visible(self) -> bool:
+        """Whether its window is shown."""
+        return bool(self._frame().getContainerWindow().isVisible())
+
+    @visible.setter
+    def visible(self, visible: bool) -> None:
+        self._frame().getContainerWindow().setVisible(visible)
+
+    def activate(self, steal_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - xlwings' own
+        """Bring the active book's window to the front."""
+        if steal_focus:
+            self._frame().getContainerWindow().toFront()
+
+    def _document(self) -> Any:
+        return self.books.active.api
+
+    def _frame(self) -> Any:
+        return self._document().getCurrentController().getFrame()
+
+    @property
+    def screen_updating(self) -> bool:
+        """Whether what is written is drawn at once."""
+        return not self._document().isActionLocked()
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        document = self._document()
+        if value:
+            document.resetActionLocks()
+        elif not document.isActionLocked():
+            document.addActionLock()
+
+    @property
+    def display_alerts(self) -> bool:
+        """Nothing that this engine does asks back; the value is kept for who reads it."""
+        return self._alerts
+
+    @display_alerts.setter
+    def display_alerts(self, value: bool) -> None:
+        self._alerts = value
+
+    @property
+    def enable_events(self) -> bool:
+        """No workbook of ours waits for events; the value is kept for who reads it."""
+        return self._events
+
+    @enable_events.setter
+    def enable_events(self, value: bool) -> None:
+        self._events = value
+
+    @property
+    def calculation(self) -> str:
+        """`automatic` or `manual`."""
+        automatic = self._document().isAutomaticCalculationEnabled()
+        return "automatic" if automatic else "manual"
+
+    @calculation.setter
+    def calculation(self, value: str) -> None:
+        self._document().enableAutomaticCalculation(value == "automatic")
+
+    @property
+    def status_bar(self) -> str | bool:
+        """What stands in the status bar, False where it is Calc's own."""
+        return self._bar
+
+    @status_bar.setter
+    def status_bar(self, value: str | bool) -> None:
+        if value is False:
+            if self._indicator is not None:
+                self._indicator.end()
+            self._indicator = None
+        elif self._indicator is None:
+            self._indicator = self._frame().createStatusIndicator()
+            self._indicator.start(str(value), 1)
+        else:
+            self._indicator.setText(str(value))
+        self._bar = value
+
+    def alert(
+        self,
+        prompt: str,
+        title: str | None,
+        buttons: str | None,
+        mode: str | None,
+        callback: str | None,  # noqa: ARG002 - xlwings Server's alone
+    ) -> str:
+        """Show a message and return the button that was pressed."""
+        kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
+        box = self._engine.make("awt.Toolkit").createMessageBox(
+            self._frame().getContainerWindow(),
+            enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),
+            _BUTTONS[buttons or "ok"],
+            title or "",
+            prompt,
+        )
+        pressed: int = box.execute()
+        return _PRESSED[pressed]

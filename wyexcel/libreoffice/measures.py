@@ -1,0 +1,54 @@
+"""Widths as Excel counts them, and places as Calc names them."""
+
+import re
+from typing import Any, Final
+from urllib.parse import quote, unquote, urljoin
+
+from wyexcel.libreoffice.bridge import structure
+from wyexcel.looks import DIGIT_PIXELS, PADDING_PIXELS
+
+_FINE: Final = 1000
+_POINT: Final = 2540 / 72
+_PLACE: Final = re.compile(r"'?((?:[^'!]|'')+)'?!([A-Za-z$]+[0-9$]+)$")
+
+
+def digit(document: Any) -> float:
+    """How wide Calc takes a digit of the default font of *document* to be, in 1/100 mm.
+
+    A file counts column widths in it, so it depends on the fonts of the machine.
+    """
+    style = document.StyleFamilies.getByName("CellStyles").getByName("Default")
+    font = structure("awt.FontDescriptor", Name=style.CharFontName, Height=_FINE)
+    window = document.getCurrentController().getFrame().getContainerWindow()
+    width = max(window.getFont(font).getStringWidth(one) for one in "0123456789")
+    return float(width / _FINE * style.CharHeight * _POINT)
+
+
+def from_digits(characters: float, one: float) -> int:
+    """A column of so many *characters* in 1/100 mm, where a digit is *one* wide.
+
+    >>> from_digits(11.375, 2540 / 12)
+    2540
+    """
+    return round((characters + PADDING_PIXELS / DIGIT_PIXELS) * one)
+
+
+def in_digits(width: int, one: float) -> float:
+    """A column *width* in 1/100 mm as Excel counts it, where a digit is *one* wide.
+
+    >>> in_digits(2540, 2540 / 12)
+    11.375
+    """
+    return width / one - PADDING_PIXELS / DIGIT_PIXELS
+
+
+def location(document: Any, address: str) -> str:
+    """*address*, as links of Excel write it, as Calc follows it from *document*."""
+    file, _, place = address.partition("#")
+    found = _PLACE.match(place)
+    end = f"#{found[1].replace(_QUOTE * 2, _QUOTE)}.{found[2]}" if found else ""
+    whole = urljoin(document.getURL(), quote(unquote(file))) if file else ""
+    return f"{whole}{end}"
+
+
+_QUOTE: Final = "'"

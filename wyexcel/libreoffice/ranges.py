@@ -1,0 +1,210 @@
+"""Areas of cells: how they look, what is written beside them, and where they lead."""
+
+from typing import Any, Final
+
+from xlwings import base_classes as bc
+
+from wyexcel.libreoffice import measures
+from wyexcel.libreoffice.bridge import enum, structure
+from wyexcel.libreoffice.cells import Cells
+from wyexcel.libreoffice.fonts import Borders, Font
+from wyexcel.libreoffice.values import POINT, Colour, from_colour, to_colour
+
+_ACROSS: Final = {
+    "general": "STANDARD",
+    "left": "LEFT",
+    "center": "CENTER",
+    "right": "RIGHT",
+    "justify": "BLOCK",
+}
+_DOWN: Final = {"top": 1, "center": 2, "bottom": 3}
+_LINK_BLUE: Final = 0x0563C1
+
+
+class Range(Cells):
+    """A rectangle of cells, all that can be done to it."""
+
+    @property
+    def number_format(self) -> str:
+        """The number format, in Excel's words."""
+        formats = self.sheet.book.api.getNumberFormats()
+        return str(formats.getByKey(self.api.NumberFormat).FormatString)
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        formats = self.sheet.book.api.getNumberFormats()
+        english = structure("lang.Locale", Language="en", Country="US")
+        key = formats.queryKey(value, english, False)  # noqa: FBT003 - UNO knows no keywords
+        chosen = formats.addNew(value, english) if key < 0 else key
+        alike = self.api.getUniqueCellFormatRanges()  # Calc forgets cells of a mixed range
+        for number in range(alike.getCount()):
+            alike.getByIndex(number).NumberFormat = chosen
+
+    @property
+    def font(self) -> Font:
+        """The font."""
+        return Font(self.api)
+
+    @property
+    def borders(self) -> Borders:
+        """The lines around and between the cells."""
+        return Borders(self.api)
+
+    @property
+    def color(self) -> Colour | None:
+        """The fill."""
+        return from_colour(self.api.CellBackColor)
+
+    @color.setter
+    def color(self, color_or_rgb: Any) -> None:
+        self.api.CellBackColor = -1 if color_or_rgb is None else to_colour(color_or_rgb)
+
+    @property
+    def wrap_text(self) -> bool:
+        """Whether text goes on over several lines."""
+        return bool(self.api.IsTextWrapped)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self.api.IsTextWrapped = bool(value)
+
+    @property
+    def horizontal_alignment(self) -> str:
+        """Where text stands between left and right."""
+        found = self.api.HoriJustify.value
+        return next((name for name, member in _ACROSS.items() if member == found), "general")
+
+    @horizontal_alignment.setter
+    def horizontal_alignment(self, value: str) -> None:
+        self.api.HoriJustify = enum("table.CellHoriJustify", _ACROSS[value])
+
+    @property
+    def vertical_alignment(self) -> str:
+        """Where text stands between top and bottom."""
+        found = self.api.VertJustify
+        return next((name for name, number in _DOWN.items() if number == found), "bottom")
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self.api.VertJustify = _DOWN[value]
+
+    def merge(self, across: bool) -> None:  # noqa: FBT001 - xlwings' own
+        """Make one cell of all of them, or of each row."""
+        if not across:
+            self.api.merge(True)  # noqa: FBT003 - UNO knows no keywords
+            return
+        for row in range(1, self.shape[0] + 1):
+            line = self.sheet.range(self(row, 1), self(row, self.shape[1]))
+            line.merge(across=False)
+
+    def unmerge(self) -> None:
+        """Part what was merged."""
+        self.api.merge(False)  # noqa: FBT003 - UNO knows no keywords
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether it is, or holds, a merged cell."""
+        return bool(self.api.IsMerged)
+
+    @property
+    def merge_area(self) -> "Range":
+        """The merged cell that the first of these belongs to."""
+        cursor = self.sheet.api.createCursorByRange(self(1).api)
+        cursor.collapseToMergedArea()
+        return Range(self.sheet, cursor.getRangeAddress())
+
+    @property
+    def row_height(self) -> float:
+        """The height of its first row, in points."""
+        return float(self.api.Rows.getByIndex(0).Height / POINT)
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self.api.Rows.Height = round(value * POINT)
+
+    @property
+    def column_width(self) -> float:
+        """The width of its first column, in digits of the default font."""
+        width = self.api.Columns.getByIndex(0).Width
+        return measures.in_digits(width, measures.digit(self.sheet.book.api))
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self.api.Columns.Width = measures.from_digits(value, measures.digit(self.sheet.book.api))
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Let rows, columns or both be as large as they need."""
+        if axis in {None, "r", "rows"}:
+            self.api.Rows.OptimalHeight = True
+        if axis in {None, "c", "columns"}:
+            self.api.Columns.OptimalWidth = True
+
+    @property
+    def hyperlink(self) -> str:
+        """Where its link leads, "" where it has none."""
+        fields = self(1).api.getCellByPosition(0, 0).getTextFields()
+        return str(fields.getByIndex(0).URL) if fields.getCount() else ""
+
+    def add_hyperlink(
+        self,
+        address: str,
+        text_to_display: str | None = None,
+        screen_tip: str | None = None,  # noqa: ARG002 - Calc shows the address
+    ) -> None:
+        """Show *text_to_display*, underlined and blue as Excel does; a click leads to *address*."""
+        document = self.sheet.book.api
+        cell = self(1).api.getCellByPosition(0, 0)
+        field = document.createInstance("com.sun.star.text.TextField.URL")
+        field.URL = measures.location(document, address)
+        field.Representation = text_to_display or address
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)  # noqa: FBT003 - likewise
+        self.api.CharUnderline = 1
+        self.api.CharColor = _LINK_BLUE
+
+    @property
+    def note(self) -> "Note | None":
+        """Its note, if it has one."""
+        note = self(1).api.getCellByPosition(0, 0).getAnnotation()
+        return Note(self) if note.getString() else None
+
+    def add_note(self, text: str) -> "Note":
+        """Write *text* beside the first cell."""
+        address = self(1).api.getCellByPosition(0, 0).getCellAddress()
+        self.sheet.api.getAnnotations().insertNew(address, text)
+        return Note(self)
+
+    def select(self) -> None:
+        """Select it."""
+        self.sheet.book.api.getCurrentController().select(self.api)
+
+
+class Note(bc.Note):
+    """What was written beside a cell."""
+
+    def __init__(self, area: Range) -> None:
+        """The note at the first cell of *area*."""
+        self._cell = area(1).api.getCellByPosition(0, 0)
+
+    @property
+    def api(self) -> Any:
+        """Calc's own annotation."""
+        return self._cell.getAnnotation()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return str(self.api.getString())
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.api.setString(value)
+
+    def delete(self) -> None:
+        """Remove it."""
+        notes = self._cell.getSpreadsheet().getAnnotations()
+        at = self._cell.getCellAddress()
+        for number in range(notes.getCount()):
+            if notes.getByIndex(number).getPosition() == at:
+                notes.removeByIndex(number)
+                return
