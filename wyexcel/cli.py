@@ -3,14 +3,19 @@
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from wyexcel import answer, collection, disk, mishap, screen
 from wyexcel.errors import WyexcelError
+from wyexcel.opening import Tell
 from wyexcel.period import Period
+from wyexcel.plan import Plan
 from wyexcel.request import HELP, Request, parse
+from wyexcel.submission import Season
 from wyexcel.workspace import Workspace, alone, find
 
 DONE: Final = 0
@@ -19,8 +24,29 @@ FAILED: Final = 2
 
 DEMO_FOLDER: Final = "示例"
 
-Answer: TypeAlias = Mapping[str, Any]
-Command: TypeAlias = Callable[[Request], tuple[Answer, int]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a command works on: a workspace that is held, its plan, a period, given files."""
+
+    workspace: Workspace
+    plan: Plan
+    period: Period
+    files: tuple[Path, ...]
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command gives: the JSON, how to show it to a person, the exit code."""
+
+    answer: Mapping[str, Any]
+    show: Callable[[], None]
+    code: int = DONE
+
+
+Command: TypeAlias = Callable[[Request], Done]
+Task: TypeAlias = Callable[[Job], Done]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,134 +70,131 @@ def _obey(request: Request) -> int:
     if request.command == "version":
         screen.say(f"wyexcel {version('wyexcel')}")
         return DONE
-    result, code = COMMANDS[request.command](request)
+    done = COMMANDS[request.command](request)
+    if request.talks:
+        done.show()
     if request.answer == "-":
-        screen.say(json.dumps(result, ensure_ascii=False, indent=1))
+        screen.say(json.dumps(done.answer, ensure_ascii=False, indent=1))
     elif request.answer:
-        disk.write_text(Path(request.answer), json.dumps(result, ensure_ascii=False, indent=1))
-    return code
+        disk.write_text(Path(request.answer), json.dumps(done.answer, ensure_ascii=False, indent=1))
+    return done.code
 
 
-def _demo(request: Request) -> tuple[Answer, int]:
-    from wyexcel import demo, pipeline  # noqa: PLC0415 - pandas stays off the other commands' way
+def _season(task: Task) -> Command:
+    """A command on one period of a workspace; the cheap mistakes are found first."""
+
+    def command(request: Request) -> Done:
+        period, workspace = Period.parse(request.words[0]), find(request.workspace)
+        return _held(request, workspace, period, task)
+
+    return command
+
+
+def _held(request: Request, workspace: Workspace, period: Period, task: Task) -> Done:
+    with alone(workspace), screen.progress(shown=request.talks) as tell:
+        job = Job(
+            workspace=workspace,
+            plan=collection.plan_of(workspace),
+            period=period,
+            files=tuple(Path(word) for word in request.words[1:]),
+            tell=tell,
+        )
+        return task(job)
+
+
+def _demo(request: Request) -> Done:
+    from wyexcel import demo  # noqa: PLC0415 - pandas stays off the other commands' way
 
     workspace = demo.make(_target(request, DEMO_FOLDER))
-    with alone(workspace):
-        plan = collection.plan_of(workspace)
-        with screen.progress(shown=request.talks) as tell:
-            done = pipeline.run(workspace, plan, demo.PERIOD, tell=tell)
-    if request.talks:
-        screen.show_run(done, workspace)
+    done = _held(request, workspace, demo.PERIOD, _run)
+
+    def show() -> None:
+        done.show()
         screen.show_demo(workspace, demo.PERIOD)
-    return answer.run(done), DONE
+
+    return Done(done.answer, show)
 
 
-def _init(request: Request) -> tuple[Answer, int]:
+def _init(request: Request) -> Done:
     workspace = collection.found(_target(request, "."))
-    if request.talks:
-        screen.show_new(workspace)
-    return {"workspace": str(workspace.root), "files": [str(workspace.master)]}, DONE
+    told = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
+    return Done(told, partial(screen.show_new, workspace))
 
 
 def _target(request: Request, default: str) -> Path:
     return request.workspace / (request.words[0] if request.words else default)
 
 
-def _issue(request: Request) -> tuple[Answer, int]:
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        files = collection.issue(workspace, plan, period, tell=tell)
-    if request.talks:
-        screen.show_files("已生成填报表，请发给各单位", files, workspace)
-    return {"period": str(period), "files": [str(file) for file in files]}, DONE
+def _issue(job: Job) -> Done:
+    files = collection.issue(job.workspace, job.plan, job.period, tell=job.tell)
+    return _files(job, "已生成填报表，请发给各单位", files)
 
 
-def _check(request: Request) -> tuple[Answer, int]:
-    workspace, period = _start(request)
-    files = [Path(word) for word in request.words[1:]]
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        season = collection.check(workspace, plan, period, files=files, tell=tell)
-    if request.talks:
-        screen.show_check(season, workspace)
-    return answer.check(season), FOUND if season.rejects else DONE
+def _check(job: Job) -> Done:
+    season = collection.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
+    show = partial(screen.show_check, season, job.workspace)
+    return Done(answer.check(season), show, _code(season))
 
 
-def _return(request: Request) -> tuple[Answer, int]:
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        season = collection.check(workspace, plan, period, tell=tell)
-        files = collection.send_back(workspace, plan, season)
-    if request.talks:
-        screen.show_files("退回件和催报单", files, workspace)
-    code = FOUND if season.rejects else DONE
-    return {"period": str(period), "files": [str(file) for file in files]}, code
+def _return(job: Job) -> Done:
+    season = collection.check(job.workspace, job.plan, job.period, tell=job.tell)
+    files = collection.send_back(job.workspace, job.plan, season)
+    return _files(job, "退回件和催报单", files, code=_code(season))
 
 
-def _merge(request: Request) -> tuple[Answer, int]:
+def _merge(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        merged = pipeline.merge(workspace, plan, period, tell=tell)
-    if request.talks:
-        screen.show_merge(merged, workspace)
-    return answer.merge(merged), FOUND if merged.season.rejects else DONE
+    merged = pipeline.merge(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_merge, merged, job.workspace)
+    return Done(answer.merge(merged), show, _code(merged.season))
 
 
-def _assess(request: Request) -> tuple[Answer, int]:
+def _assess(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        assessed = pipeline.assess(workspace, plan, period, tell=tell)
-    if request.talks:
-        screen.show_assessment(assessed, workspace)
-    return answer.assessment(period, assessed.standings), DONE
+    assessed = pipeline.assess(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_assessment, assessed, job.workspace)
+    return Done(answer.assessment(job.period, assessed.standings), show)
 
 
-def _bulletin(request: Request) -> tuple[Answer, int]:
+def _bulletin(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        published = pipeline.publish(workspace, plan, period, tell=tell)
-    if request.talks:
-        screen.show_bulletin(published, workspace)
-    return {"period": str(period), "files": [str(file) for file in published.files]}, DONE
+    published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_bulletin, published, job.workspace)
+    return Done(_named(job, published.files), show)
 
 
-def _run(request: Request) -> tuple[Answer, int]:
+def _run(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    workspace, period = _start(request)
-    with alone(workspace), screen.progress(shown=request.talks) as tell:
-        plan = collection.plan_of(workspace)
-        done = pipeline.run(workspace, plan, period, tell=tell)
-    if request.talks:
-        screen.show_run(done, workspace)
-    return answer.run(done), FOUND if done.season.rejects else DONE
+    done = pipeline.run(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_run, done, job.workspace)
+    return Done(answer.run(done), show, _code(done.season))
 
 
-def _start(request: Request) -> tuple[Workspace, Period]:
-    """The workspace and the period that were asked for, the cheap mistakes found first."""
-    period = Period.parse(request.words[0])
-    return find(request.workspace), period
+def _files(job: Job, what: str, files: Sequence[Path], *, code: int = DONE) -> Done:
+    show = partial(screen.show_files, what, files, job.workspace)
+    return Done(_named(job, files), show, code)
+
+
+def _named(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
+    return {"period": str(job.period), "files": [str(file) for file in files]}
+
+
+def _code(season: Season) -> int:
+    return FOUND if season.rejects else DONE
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": _demo,
     "init": _init,
-    "issue": _issue,
-    "check": _check,
-    "return": _return,
-    "merge": _merge,
-    "assess": _assess,
-    "bulletin": _bulletin,
-    "run": _run,
+    "issue": _season(_issue),
+    "check": _season(_check),
+    "return": _season(_return),
+    "merge": _season(_merge),
+    "assess": _season(_assess),
+    "bulletin": _season(_bulletin),
+    "run": _season(_run),
 }
