@@ -1,0 +1,84 @@
+"""The looks of the parts, given to the cells of a live sheet in as few calls as they allow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import xlwings as xw
+
+from wyexcel.addin import native
+from wyexcel.addin.areas import alike
+from wyexcel.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE
+from wyexcel.sheet import Cell
+
+Table: TypeAlias = Sequence[Sequence[Cell | None]]
+Way: TypeAlias = Callable[[xw.Range, Any], None]
+
+_CLEARED: Final[Mapping[str, object]] = {
+    "font": NORMAL_FONT,
+    "size": NORMAL_SIZE,
+    "bold": False,
+    "colour": "#000000",
+    "fill": "",
+    "valign": "bottom",
+    "wrap": False,
+    "border": False,
+    "underline": False,
+    "shrink": False,
+}
+"""What a cell has that was cleared, and need not be given."""
+
+
+def dress(target: xw.Sheet, cells: Table) -> None:
+    """Give the cells of *target*, cleared before, the looks of the parts that *cells* play."""
+    looks = [[LOOKS[cell.part] if cell else None for cell in line] for line in cells]
+    for trait, give in _WAYS.items():
+        values = [[None if look is None else getattr(look, trait) for look in row] for row in looks]
+        for area, value in alike(values):
+            if value != _CLEARED.get(trait):
+                give(target.range(area.first, area.last), value)
+
+
+def _property(*path: str) -> Way:
+    """A way to set the property of a range that *path* leads to."""
+
+    def give(area: xw.Range, value: object) -> None:
+        owner: Any = area
+        for name in path[:-1]:
+            owner = getattr(owner, name)
+        setattr(owner, path[-1], value)
+
+    return give
+
+
+def _align_down(area: xw.Range, value: str) -> None:
+    area.vertical_alignment = "center" if value == "vcenter" else "top"
+
+
+def _draw(area: xw.Range, _drawn: bool) -> None:  # noqa: FBT001 - one way among others
+    rows, columns = area.shape
+    inside = ("inside_vertical",) * (columns > 1) + ("inside_horizontal",) * (rows > 1)
+    edges = ("edge_top", "edge_bottom", "edge_left", "edge_right")
+    area.borders.set([*edges, *inside], line_style="continuous", weight="thin")
+
+
+def _underline(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one way among others
+    native.underline(area)
+
+
+def _shrink(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one way among others
+    native.shrink(area)
+
+
+_WAYS: Final[Mapping[str, Way]] = {
+    "font": _property("font", "name"),
+    "size": _property("font", "size"),
+    "bold": _property("font", "bold"),
+    "colour": _property("font", "color"),
+    "fill": _property("color"),
+    "align": _property("horizontal_alignment"),
+    "valign": _align_down,
+    "wrap": _property("wrap_text"),
+    "border": _draw,
+    "underline": _underline,
+    "shrink": _shrink,
+}

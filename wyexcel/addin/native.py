@@ -1,0 +1,84 @@
+"""What xlwings has no word for, said to each spreadsheet program in its own."""
+
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import xlwings as xw
+
+from wyexcel import disk, libreoffice
+from wyexcel.errors import CannotWrite
+
+_SINGLE: Final = 2
+"""xlUnderlineStyleSingle."""
+
+
+def underline(area: xw.Range) -> None:
+    """Underline the text of *area*."""
+    api: Any = area.api
+    if _is_calc(area.sheet.book):
+        api.CharUnderline = 1
+    elif not _is_mac():
+        api.Font.Underline = _SINGLE
+
+
+def shrink(area: xw.Range) -> None:
+    """Print the numbers of *area* smaller rather than as ####."""
+    api: Any = area.api
+    if not _is_mac() or _is_calc(area.sheet.book):
+        api.ShrinkToFit = True
+
+
+def save_copy(book: xw.Book, path: Path) -> None:
+    """Write *book* as it stands on the screen to *path*; the book itself stays as it is.
+
+    Excel for Mac has no such thing: there the book is saved, and its file copied.
+    """
+    if _is_calc(book):
+        _own(book).save_copy(str(path))
+    elif _is_mac():
+        book.save()
+        disk.copy(Path(book.fullname), path)
+    else:
+        api: Any = book.api
+        api.SaveCopyAs(str(path))
+
+
+def restore(book: xw.Book, source: Path) -> None:
+    """Let *book* be again what the file *source* says, on the screen and on the disk."""
+    app, file = book.app, Path(book.fullname)
+    if _is_calc(book):
+        disk.copy(source, file)
+        _own(book).reload()
+        return
+    book.close()
+    try:
+        disk.copy(source, file)
+    finally:
+        app.books.open(file)
+
+
+def preview(sheet: xw.Sheet) -> None:
+    """Show *sheet* as it will be printed."""
+    sheet.activate()
+    api: Any = sheet.api
+    if _is_calc(sheet.book):
+        _own(sheet.book).preview()
+    elif _is_mac():
+        message = "这台电脑上的 Excel 不能由程序打开打印预览，请按 ⌘P 查看。"
+        raise CannotWrite(message)
+    else:
+        api.PrintPreview()
+
+
+def _own(book: xw.Book) -> Any:
+    """The book as our own engine knows it."""
+    return vars(book)["impl"]
+
+
+def _is_calc(book: xw.Book) -> bool:
+    return book.app.engine.name == libreoffice.NAME
+
+
+def _is_mac() -> bool:
+    return sys.platform == "darwin"

@@ -1,0 +1,131 @@
+"""A described sheet, written into the sheet of that name in the open workbook.
+
+It says the same as the file that `xlsx.write` makes of it: the values go in one block, the looks by
+area. Page, footers and frozen panes are the sheet's own: xlwings cannot set them everywhere, so the
+master has them from the start.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import xlwings as xw
+
+from wyexcel.addin.areas import Area, alike
+from wyexcel.addin.dress import Table, dress
+from wyexcel.looks import LOOKS, characters
+from wyexcel.sheet import Cell, Sheet
+
+TEXT: Final = "@"
+_LIVE: Final = ("=", "+", "-", "@", "\t")
+
+
+def put(book: xw.Book, sheet: Sheet) -> None:
+    """Let the sheet of *book* that is called as *sheet* say what *sheet* says, and nothing else.
+
+    A sheet that somebody deleted is added again at the end.
+    """
+    target = _of(book, sheet.name)
+    _clear(target)
+    if not sheet.rows:
+        return
+    cells = table(sheet)
+    _write(target, cells)
+    for area in _merged(cells):
+        _range(target, area).merge()
+    everywhere = _spread(cells)
+    dress(target, everywhere)
+    _show_numbers(target, everywhere)
+    _size(target, sheet)
+    whole = Area(1, 1, len(sheet.rows), len(sheet.widths))
+    target.page_setup.print_area = _range(target, whole).address
+
+
+def _of(book: xw.Book, name: str) -> xw.Sheet:
+    if name in [sheet.name for sheet in book.sheets]:
+        return book.sheets[name]
+    return book.sheets.add(name, after=book.sheets[-1])
+
+
+def _range(target: xw.Sheet, area: Area) -> xw.Range:
+    return target.range(area.first, area.last)
+
+
+def _clear(target: xw.Sheet) -> None:
+    used = target.used_range
+    used.unmerge()
+    used.clear()
+    used.rows.autofit()
+
+
+def table(sheet: Sheet) -> Table:
+    """The cells of *sheet*, every row as long as the longest."""
+    wide = max(len(sheet.widths), *(len(row.cells) for row in sheet.rows))
+    return [[*row.cells, *(None,) * (wide - len(row.cells))] for row in sheet.rows]
+
+
+def _write(target: xw.Sheet, cells: Table) -> None:
+    """Put the values in as they are: no text is taken for a date, a number or a formula."""
+    as_text = [[TEXT if cell and _says(cell) else None for cell in row] for row in cells]
+    for area, code in alike(as_text):
+        _range(target, area).number_format = code
+    target.range((1, 1)).options(ndim=2).value = [[_value(cell) for cell in row] for row in cells]
+    for row, line in enumerate(cells, start=1):
+        for column, cell in enumerate(line, start=1):
+            if cell and cell.link:
+                shown = "" if cell.value is None else str(cell.value)
+                target.range((row, column)).add_hyperlink(_address(cell.link), shown)
+
+
+def _says(cell: Cell) -> bool:
+    """Whether *cell* holds words."""
+    return not cell.formula and isinstance(cell.value, str) and cell.value != ""
+
+
+def _value(cell: Cell | None) -> Any:
+    return None if cell is None else cell.formula or cell.value
+
+
+def _address(link: str) -> str:
+    """A link as a spreadsheet program is told it: a place in this workbook begins with #."""
+    kind, _, place = link.partition(":")
+    return f"#{place}" if kind == "internal" else place if kind == "external" else link
+
+
+def _merged(cells: Table) -> Iterator[Area]:
+    """The areas that one cell covers."""
+    for row, line in enumerate(cells, start=1):
+        for column, cell in enumerate(line, start=1):
+            if cell and (cell.across > 1 or cell.down > 1):
+                yield Area(row, column, row + cell.down - 1, column + cell.across - 1)
+
+
+def _spread(cells: Table) -> Table:
+    """The cell that is seen at every place: a merged one at each that it covers."""
+    seen = [list(line) for line in cells]
+    for area in _merged(cells):
+        for row in range(area.top - 1, area.bottom):
+            for column in range(area.left - 1, area.right):
+                seen[row][column] = cells[area.top - 1][area.left - 1]
+    return seen
+
+
+def _show_numbers(target: xw.Sheet, cells: Table) -> None:
+    """Give every cell its own number format; text stays the text it was put in as."""
+    for area, code in alike([[_code(cell) if cell else None for cell in row] for row in cells]):
+        _range(target, area).number_format = code
+
+
+def _code(cell: Cell) -> str:
+    live = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
+    return TEXT if live else cell.format or LOOKS[cell.part].number_format
+
+
+def _size(target: xw.Sheet, sheet: Sheet) -> None:
+    for area, width in alike([[characters(width) for width in sheet.widths]]):
+        _range(target, area).column_width = width
+    for area, height in alike([[row.height or 0.0] for row in sheet.rows]):
+        rows = _range(target, area)
+        if height:
+            rows.row_height = height
+        else:
+            rows.rows.autofit()
