@@ -94,10 +94,14 @@ def stand(
 
 
 def all_stand(
-    *reports: Submission, plan: Plan = PLAN, period: str = "2025-09"
+    *reports: Submission,
+    plan: Plan = PLAN,
+    period: str = "2025-09",
+    before: Sequence[tuple[Standing, ...]] = (),
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
-    return progress.assess(plan, Period.parse(period), ledger.merge(reports, plan))
+    entries = ledger.merge(reports, plan)
+    return progress.assess(plan, Period.parse(period), entries, before=before)
 
 
 def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:

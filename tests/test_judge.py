@@ -19,6 +19,7 @@ from ledgers import (
 from wyexcel.criteria import Method, Status
 from wyexcel.display import show
 from wyexcel.plan import Direction
+from wyexcel.standing import Standing
 
 
 def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:
@@ -55,6 +56,7 @@ def test_no_whole_enterprise_is_due_in_the_first_quarter_of_three_in_a_year(
 
     assert standing.expected == expected
     assert standing.status is status
+    assert f"期末{count}户" in standing.reason
 
 
 def test_status_and_gap_of_a_level_never_disagree() -> None:
@@ -145,6 +147,34 @@ def test_yellow_twice_in_a_row_is_red_where_the_office_wants_it(
     assert september.status == status
     assert ("升级" in "".join(september.remarks)) == escalate
     assert (june[1].periods_behind, september.periods_behind) == (1, 2)
+
+
+def test_close_twice_in_a_row_is_missed_and_a_ratio_that_is_reached_ends_it() -> None:
+    plan = knowing(escalate=True)
+
+    def share(dominant: int, period: str, *before: tuple[Standing, ...]) -> tuple[Standing, ...]:
+        parts = split(f"C03a {dominant} 0 0\nC03b 0 0 0\nC03c 0 0 0\nC04 100 0 0")
+        reports = [said(COMMITTEE, parts, period=period)]
+        return all_stand(*reports, plan=plan, period=period, before=before)
+
+    first = share(84, "2025-03")
+    second = share(84, "2025-06", first)
+    reached = share(85, "2025-09", first, second)
+
+    assert [s[2].status for s in (first, second)] == [Status.CLOSE, Status.MISSED]
+    assert [s[2].periods_behind for s in (first, second)] == [1, 2]
+    assert (reached[2].status, reached[2].periods_behind) == (Status.REACHED, 0)
+    assert share(84, "2025-12", reached)[2].status is Status.CLOSE
+
+
+def test_a_period_without_a_report_ends_the_count_too() -> None:
+    june = all_stand(said(INDUSTRY, "C02 全区 110000", period="2025-06"), period="2025-06")
+    silent = all_stand(period="2025-07", before=[june])
+
+    september = stand(2, said(INDUSTRY, "C02 全区 176000"), before=[june, silent])
+
+    assert silent[1].periods_behind == 0
+    assert september.periods_behind == 1
 
 
 def test_a_period_on_pace_ends_the_count_of_lagging_periods() -> None:

@@ -189,6 +189,16 @@ def test_a_blank_is_unreported_and_a_typed_zero_is_zero() -> None:
     assert zero.completion == 0
 
 
+def test_who_lacks_what_is_said_once_and_some_parks_are_not_called_nothing() -> None:
+    standing = stand(3, said(COMMITTEE, "C03a 白沙 1\nC03b 白沙 1\nC04 官渡 5"))
+
+    assert standing.status is Status.UNREPORTED
+    assert standing.reason == (
+        "市工业园区管委会未报全农产品加工产业产值、绿色建材产业产值、园区工业总产值；"
+        "市工业园区管委会未报能源产业产值，不作评判。"
+    )
+
+
 def test_zero_slash_blank_and_not_applicable_are_four_statuses() -> None:
     def of(target: Decimal | NoTarget, amount: str) -> Status:
         return output(amount, plan=changed(2, targets={2025: target})).status

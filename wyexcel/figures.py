@@ -50,11 +50,7 @@ def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> 
         difference=_difference(list(reports.values())),
         disputed=any(s.state is State.DISPUTED for s in used),
         remarks=_remarks(plan, used),
-        lacking=tuple(
-            f"{'、'.join(plan.sources[s.element.code])}未报{s.element.name}"
-            for s in used
-            if s.value is None
-        ),
+        lacking=_lacking(plan, used),
         sources=() if actual is None else tuple(cell for s in used for cell in s.cells),
     )
 
@@ -83,6 +79,16 @@ def _parts(
     above = sum((values[code] or Decimal(0) for code in indicator.numerator), Decimal(0))
     below = sum((values[code] or Decimal(0) for code in indicator.denominator), Decimal(0))
     return above, below
+
+
+def _lacking(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
+    """Who reported nothing of what, or not every park of it (未报全)."""
+    missing: dict[str, list[str]] = {}
+    for s in used:
+        if s.value is None:
+            units = "、".join(plan.sources[s.element.code])
+            missing.setdefault(f"{units}未报{'全' if s.reports else ''}", []).append(s.element.name)
+    return tuple(f"{who}{'、'.join(names)}" for who, names in missing.items())
 
 
 def _said(settled: Settled, unit: str) -> Decimal | None:

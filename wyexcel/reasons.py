@@ -55,7 +55,9 @@ def _not_due(case: Case) -> str:
     target = amount(indicator, case.target)
     if indicator.kind is Kind.STOCK:
         start = amount(indicator, measured.baseline)
-        return f"由基期{start}增至目标{target}，{share}不足1{indicator.measure}，本期不作要求。"
+        level = f"期末{amount(indicator, case.figures.actual)}"
+        little = f"由基期{start}增至目标{target}，{share}不足1{indicator.measure}"
+        return f"{little}，本期不作要求；{level}。"
     if measured.whole:
         return f"目标{target}×{share}不足1{indicator.measure}，本期不作要求；{has}。"
     return f"{share}，本期不作要求；{has}。"
