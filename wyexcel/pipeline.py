@@ -22,6 +22,7 @@ from wyexcel.line import lines
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.sheet import Sheet
 from wyexcel.standing import Standing
 from wyexcel.submission import Season, Submission
 from wyexcel.workspace import Workspace
@@ -34,27 +35,30 @@ PDF: Final = "通报.pdf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What `merge` made: the checked season, the archive's lines, the ledger, the workbook."""
+    """What `merge` made: the checked season, the archive's lines, the ledger, sheets, workbook."""
 
     season: Season
     kept: tuple[archive.Kept, ...]
     ledger: pd.DataFrame
     disputes: int
+    sheets: tuple[Sheet, ...]
     file: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """How every indicator stands, and the workbook that says so."""
+    """How every indicator stands, the sheet that says so, and its workbook."""
 
     standings: tuple[Standing, ...]
+    sheets: tuple[Sheet, ...]
     file: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The bulletin's files, and the fonts it names that are not on this machine."""
+    """The bulletin's sheets and files, and the fonts it names that are not on this machine."""
 
+    sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
     missing_fonts: tuple[str, ...]
 
@@ -90,6 +94,7 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
         kept=kept,
         ledger=entries,
         disputes=sum(standing.disputed for standing in standings),
+        sheets=sheets,
         file=file,
     )
 
@@ -105,9 +110,9 @@ def _named_as_kept(
 def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
     """How every indicator stands, from the archive alone (判定)."""
     standings = _standings(workspace, plan, period, tell=tell)
-    sheet = reports.standings(standings, period)
-    file = collection.write_sheets((sheet,), workspace.bulletins(period) / STANDINGS, plan)
-    return Assessed(standings=standings, file=file)
+    sheets = (reports.standings(standings, period),)
+    file = collection.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
+    return Assessed(standings=standings, sheets=sheets, file=file)
 
 
 def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
@@ -121,7 +126,7 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     tell("生成 PDF", 0, 1)
     if paper.print_pdf(files[0], home / PDF):
         files.append(home / PDF)
-    return Published(files=tuple(files), missing_fonts=paper.missing_fonts())
+    return Published(sheets=sheets, files=tuple(files), missing_fonts=paper.missing_fonts())
 
 
 def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
