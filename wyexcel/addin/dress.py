@@ -28,14 +28,18 @@ _CLEARED: Final[Mapping[str, object]] = {
 """What a cell has that was cleared, and need not be given."""
 
 
-def dress(target: xw.Sheet, cells: Table) -> None:
-    """Give the cells of *target*, cleared before, the looks of the parts that *cells* play."""
+def dress(target: xw.Sheet, cells: Table, *, down: int = 0) -> None:
+    """Give the cells of *target*, cleared before, the looks of the parts that *cells* play.
+
+    The first row of *cells* stands so many rows *down* the sheet.
+    """
     looks = [[LOOKS[cell.part] if cell else None for cell in line] for line in cells]
     for trait, give in _WAYS.items():
         values = [[None if look is None else getattr(look, trait) for look in row] for row in looks]
         for area, value in alike(values):
             if value != _CLEARED.get(trait):
-                give(target.range(area.first, area.last), value)
+                (top, left), (bottom, right) = area.first, area.last
+                give(target.range((top + down, left), (bottom + down, right)), value)
 
 
 def _property(*path: str) -> Way:

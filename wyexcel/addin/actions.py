@@ -1,0 +1,165 @@
+"""What each button does: run a stage, say what came of it, and which sheets the master gets."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+
+from wyexcel import archive, collection, reports
+from wyexcel.addin import backup, native
+from wyexcel.findings import Severity
+from wyexcel.opening import Tell
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.sheet import Sheet
+from wyexcel.submission import Season
+from wyexcel.workspace import Workspace, folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Click:
+    """What a button works on: the open master, its folder, plan and period; whom to tell."""
+
+    book: xw.Book
+    workspace: Workspace
+    plan: Plan
+    period: Period
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of it: one message, and the sheets to put, the first of which is shown."""
+
+    message: str
+    sheets: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button: what it is called, what it does, whether it changes the master."""
+
+    name: str
+    do: Callable[[Click], Done]
+    changes: bool = True
+
+
+def _issue(click: Click) -> Done:
+    files = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
+    where = click.workspace.forms(click.period)
+    return Done(message=f"已生成 {len(files)} 份填报表，在“{where}”，请发给各单位。")
+
+
+def _check(click: Click) -> Done:
+    season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
+    return Done(message=_told(season), sheets=(_findings(click, season),))
+
+
+def _return(click: Click) -> Done:
+    season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
+    files = collection.send_back(click.workspace, click.plan, season)
+    where = click.workspace.returned(click.period)
+    said = f"退回件和催报单共 {len(files)} 个，在“{where}”。" if files else "没有要退回或催报的。"
+    return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
+
+
+def _merge(click: Click) -> Done:
+    from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    merged = pipeline.merge(click.workspace, click.plan, click.period, tell=click.tell)
+    ledger, totals, differences = merged.sheets
+    said = (
+        f"{merged.season.balance}。\n台账 {len(merged.ledger)} 行，"
+        f"两家单位数据待核 {merged.disputes} 项，见“{differences.name}”。"
+    )
+    return Done(message=said, sheets=(totals, ledger, differences))
+
+
+def _assess(click: Click) -> Done:
+    from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    assessed = pipeline.assess(click.workspace, click.plan, click.period, tell=click.tell)
+    counts: dict[str, int] = {}
+    for standing in assessed.standings:
+        counts[standing.status.value] = counts.get(standing.status.value, 0) + 1
+    said = "，".join(f"{status} {count} 项" for status, count in counts.items())
+    sheet = assessed.sheets[0]
+    message = f"{click.period.title}：{said}。\n每项的算法见“{sheet.name}”。"
+    return Done(message=message, sheets=assessed.sheets)
+
+
+def _bulletin(click: Click) -> Done:
+    from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    published = pipeline.publish(click.workspace, click.plan, click.period, tell=click.tell)
+    names = "、".join(file.name for file in published.files)
+    where = click.workspace.bulletins(click.period)
+    message = f"季度通报已生成：{names}，在“{where}”。"
+    return Done(message=message, sheets=published.sheets)
+
+
+def _preview(click: Click) -> Done:
+    native.preview(click.book.sheets[PRINTED])
+    return Done(message="")
+
+
+def _folder(click: Click) -> Done:
+    _open(folder(click.workspace.root))
+    return Done(message="")
+
+
+def _undo(click: Click) -> Done:
+    copy = backup.undo(click.book, click.workspace)
+    return Done(
+        message=f"主工作簿已恢复到上次操作之前（{copy.name}）；归档和已生成的文件没有改动。"
+    )
+
+
+PRINTED: Final = "季度通报"
+
+ACTIONS: Final[Mapping[str, Action]] = {
+    "issue": Action("下发报表", _issue),
+    "check": Action("校验报送", _check),
+    "return": Action("退回催报", _return),
+    "merge": Action("合并汇总", _merge),
+    "assess": Action("进度判定", _assess),
+    "bulletin": Action("季度通报", _bulletin),
+    "preview": Action("打印预览", _preview, changes=False),
+    "folder": Action("打开文件夹", _folder, changes=False),
+    "undo": Action("撤销上次", _undo, changes=False),
+}
+
+
+def _findings(click: Click, season: Season) -> Sheet:
+    return reports.findings(season, click.period, home=click.workspace.root)
+
+
+def _told(season: Season) -> str:
+    """How many findings of each severity, and what became of the files."""
+    counts = {s: sum(f.severity is s for f in season.findings) for s in Severity}
+    said = "，".join(f"{s.value} {count} 条" for s, count in counts.items() if count)
+    found = (
+        f"发现问题：{said}。见“校验结果”，点单元格可直接打开原表。" if said else "没有发现问题。"
+    )
+    return f"{found}\n{season.balance}。"
+
+
+def came(click: Click) -> tuple[str, ...]:
+    """The units whose form for the period is in the archive."""
+    return tuple(kept.unit for kept in archive.contents(click.workspace, click.period))
+
+
+def _open(path: Path) -> None:
+    """Show the folder *path* in the file manager."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - a folder of ours
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    subprocess.Popen(  # noqa: S603 - a folder of ours
+        [opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

@@ -1,0 +1,46 @@
+"""What xlwings would do to the machine of the person who clicked, and must not."""
+
+import atexit
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import xlwings as xw
+
+_ATTEMPTS: Final = 2_000
+"""How often a busy Excel is asked again. xlwings asks for ever while a cell is being edited."""
+
+_BUSY: Final = frozenset({-2147418111, -2146777998})
+"""RPC_E_CALL_REJECTED, and what Excel says while a cell is being edited."""
+
+BUSY: Final = "表格程序正忙。请先按回车或 Esc 退出单元格编辑，关掉打开的对话框，再点一次。"
+
+
+def harden(book: xw.Book, *, windows: ModuleType | None = None) -> None:
+    """Make this process harmless, and quick to give up; *windows* is xlwings' own part for it.
+
+    At its end xlwings would end every Excel that it cannot see, a person's protected view too.
+    It has also put the folder of *book* first on the way of imports, where any file of a shared
+    folder could pass for a part of this program.
+    """
+    module: Any = windows or sys.modules.get("xlwings._xlwindows")
+    if module is not None:
+        atexit.unregister(module.cleanup)
+        module.Apps.cleanup = staticmethod(_leave_alone)
+        module.N_COM_ATTEMPTS = _ATTEMPTS
+    with suppress(Exception):  # a book in the cloud may have no folder at all
+        home = Path(book.fullname)
+        unwanted = {str(home.parent), str(home.with_suffix(".zip"))}
+        sys.path[:] = [place for place in sys.path if place not in unwanted]
+
+
+def _leave_alone() -> None:
+    """End no process."""
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether *error* says that the spreadsheet program waits for the person."""
+    code: object = getattr(error, "hresult", None)
+    return type(error).__name__ == "ExcelBusyError" or code in _BUSY

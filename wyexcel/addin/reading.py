@@ -1,0 +1,82 @@
+"""What the open master says now: the plan with every change not saved yet, and the period."""
+
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import xlwings as xw
+
+from wyexcel import desk, plan_sheets
+from wyexcel.address import a1
+from wyexcel.book import Book, Rows
+from wyexcel.errors import NotAWorkspace
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.submission import CellValue
+
+_ERRORS: Final = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
+)
+
+
+def plan_of(book: xw.Book) -> Plan:
+    """The plan as the plan sheets of the open *book* say it."""
+    names = tuple(sheet.name for sheet in book.sheets)
+    sheets: dict[str, Rows] = {
+        name: rows(book.sheets[name]) for name in names if name in plan_sheets.NAMES
+    }
+    errors = {
+        (name, a1(row, column)): str(value)
+        for name, lines in sheets.items()
+        for row, line in enumerate(lines)
+        for column, value in enumerate(line)
+        if value in _ERRORS
+    }
+    return plan_sheets.read(
+        Book(
+            file=book.name,
+            sha256="",
+            names=names,
+            sheets=sheets,
+            errors=errors,
+            uncached=frozenset(),
+            links=(),
+            macros=True,
+        )
+    )
+
+
+def period_of(book: xw.Book) -> Period:
+    """The period that was chosen on the desk."""
+    return Period.parse(str(desk_of(book)[desk.PERIOD_CELL].value or ""))
+
+
+def desk_of(book: xw.Book) -> xw.Sheet:
+    """The desk of the master; raise NotAWorkspace where *book* has none."""
+    if desk.NAME not in [sheet.name for sheet in book.sheets]:
+        message = f"“{book.name}”不是主工作簿（没有“{desk.NAME}”工作表）。请打开 master.xlsm 再点。"
+        raise NotAWorkspace(message)
+    return book.sheets[desk.NAME]
+
+
+def rows(sheet: xw.Sheet) -> Rows:
+    """The values of *sheet* from A1 on, as they would be read from its file."""
+    last = sheet.used_range.last_cell
+    area = sheet.range((1, 1), (last.row, last.column))
+    block: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
+    return [_row(line) for line in block]
+
+
+def _row(line: list[Any]) -> list[CellValue]:
+    values = [_value(value) for value in line]
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+def _value(value: Any) -> CellValue:
+    if isinstance(value, str):
+        return value if value and not value.isspace() else None
+    if isinstance(value, datetime) and value.time() == time():
+        return date(value.year, value.month, value.day)
+    plain: CellValue = value
+    return plain
