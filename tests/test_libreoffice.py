@@ -171,3 +171,19 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
     copy = xw.books.open(str(tmp_path / "副本.xlsx"))
     assert copy.sheets["任务"]["A1"].value == "没有存盘"
     copy.close()
+
+
+def test_a_book_whose_file_was_replaced_is_shown_as_it_is_now(
+    book: xw.Book, tmp_path: Path
+) -> None:
+    book.impl.save_copy(str(tmp_path / "副本.xlsx"))
+    book.sheets["任务"]["A1"].value = "改动"
+    (tmp_path / "副本.xlsx").replace(tmp_path / book.name)
+
+    book.impl.reload()
+
+    assert book.sheets["任务"]["A1"].value == "指标"
+    assert Path(book.fullname) == tmp_path / book.name
+    assert [open_.name for open_ in xw.books] == [book.name]
+    book.sheets["任务"]["A1"].value = "还能改"
+    book.save()

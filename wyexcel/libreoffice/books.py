@@ -20,8 +20,10 @@ _FILTERS: Final = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".ods": "calc8",
 }
-_MACROS_AS_SET: Final = 8
+_MACROS_AS_SET: Final = 3
 """com.sun.star.document.MacroExecMode.USE_CONFIG: as the user's own settings say."""
+_MACROS_AS_BEFORE: Final = 6
+"""USE_CONFIG_APPROVE_CONFIRMATION: as the settings say; what was asked once is not asked again."""
 
 
 class Books(bc.Books):
@@ -133,6 +135,20 @@ class Book(bc.Book):
     def save_copy(self, path: str) -> None:
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
         self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
+
+    def reload(self) -> None:
+        """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
+        document, frame = self._document, self._document.getCurrentController().getFrame()
+        location = document.getURL()
+        document.setModified(False)
+        how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
+        self._document = frame.loadComponentFromURL(location, "_self", 0, how)
+
+    def preview(self) -> None:
+        """Show the sheet in front as it will be printed."""
+        frame = self._document.getCurrentController().getFrame()
+        helper = self._app.engine.make("frame.DispatchHelper")
+        helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
 
 
 def _as(path: str) -> tuple[Any, ...]:
