@@ -1,15 +1,23 @@
 """The same functions on a program in memory and on a real LibreOffice."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote
 
 import calc
 import memory_engine
 import pytest
 import xlwings as xw
+from filelock import FileLock
 
-from wyexcel import addin, xlsx
+from wyexcel import addin, grid, xlsx
+from wyexcel.addin import guards, reading
+from wyexcel.addin.actions import ACTIONS, Action
+from wyexcel.criteria import Status
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
 
 SAMPLE = Sheet(
@@ -114,3 +122,223 @@ def test_a_sheet_put_into_the_open_book_is_the_sheet_written_to_a_file(
     for number in (n for n, one in enumerate(SAMPLE.rows, start=1) if one.height):
         heights = [sheet.range((number, 1)).row_height for sheet in (live, written)]
         assert heights[0] == pytest.approx(heights[1], abs=0.5)
+
+
+def test_words_put_into_a_cell_stay_the_words_they_are(app: xw.App, tmp_path: Path) -> None:
+    words = ("2025-09", "1/2", "007", "=1+1", "-3", "@a", "12%", "第一行\n第二行")
+    sheet = Sheet(name="样张", rows=tuple(row(Part.TEXT, word) for word in words), widths=(40,))
+    book = opened(app, tmp_path / "a.xlsx", OLD)
+
+    addin.put(book, sheet)
+
+    assert book.sheets["样张"].range((1, 1), (len(words), 1)).value == list(words)
+
+
+def test_a_sheet_that_was_deleted_comes_back(app: xw.App, tmp_path: Path) -> None:
+    book = opened(app, tmp_path / "a.xlsx", OLD)
+
+    addin.put(book, replace(SAMPLE, name="季度通报"))
+
+    assert [sheet.name for sheet in book.sheets] == ["样张", "季度通报"]
+    assert book.sheets["季度通报"]["A1"].value == "目标任务完成情况表"
+
+
+def test_a_link_leads_to_the_cell_it_names(app: xw.App, tmp_path: Path) -> None:
+    way = "external:报送/2025-09/甲%20乙.xlsx#'填报'!D7"
+    link = Cell(value="D7", part=Part.LINK, link=way)
+    book = opened(app, tmp_path / "a.xlsx", OLD)
+
+    addin.put(book, Sheet(name="样张", rows=(Row((link,)),), widths=(40,)))
+
+    cell = book.sheets["样张"]["A1"]
+    leads = unquote(cell.hyperlink).replace("'", "").replace("!", ".")  # Calc's way to say it
+    assert leads.endswith("报送/2025-09/甲 乙.xlsx#填报.D7")
+    assert (cell.value, cell.font.color) == ("D7", (5, 99, 193))
+
+
+@pytest.fixture
+def master(app: xw.App, demo: Path) -> xw.Book:
+    """The open master of the demonstration, its period chosen on the desk."""
+    book = app.books.open(demo / "master.xlsm")
+    book.sheets["操作台"]["B3"].value = "2025-09"
+    return book
+
+
+def rounded(rows: grid.Rows) -> grid.Rows:
+    """*rows* with the digits that a file keeps of a number."""
+    return [[float(f"{v:.14g}") if isinstance(v, float) else v for v in line] for line in rows]
+
+
+def statuses(book: xw.Book) -> dict[str, str]:
+    """Name and status of every indicator on the sheet of judgements in the open master."""
+    lines: list[list[str]] = book.sheets["进度判定"].used_range.options(ndim=2).value
+    return {
+        name: cell
+        for line in lines
+        for name in line[1:2]
+        for cell in line
+        if cell in {status.value for status in Status}
+    }
+
+
+def test_assessing_puts_the_judgements_into_the_open_master_and_shows_them(
+    master: xw.Book, app: xw.App, demo: Path
+) -> None:
+    addin.run("assess", master)
+
+    written = grid.read(demo / "通报" / "2025-09" / "进度判定.xlsx")
+    assert isinstance(written, grid.Book)
+    live = reading.rows(master.sheets["进度判定"])
+    assert rounded(live) == rounded(written.sheets["进度判定"])
+    assert statuses(master)["规上工业总产值"] == "欠进度"
+    assert master.sheets.active.name == "进度判定"
+    assert (app.screen_updating, app.display_alerts, app.status_bar) == (True, True, False)
+    assert "进度判定" in master.sheets["操作台"]["B4"].value
+
+
+@pytest.mark.parametrize("action", ["check", "merge", "bulletin"])
+def test_every_sheet_in_the_master_says_what_its_file_says(
+    action: str, master: xw.Book, demo: Path
+) -> None:
+    file = {"check": "校验结果.xlsx", "merge": "汇总.xlsx", "bulletin": "通报.xlsx"}[action]
+
+    addin.run(action, master)
+
+    written = grid.read(demo / "通报" / "2025-09" / file)
+    assert isinstance(written, grid.Book)
+    for name, rows in written.sheets.items():
+        assert rounded(reading.rows(master.sheets[name])) == rounded(rows)
+
+
+def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: xw.Book) -> None:
+    addin.run("assess", master)
+    before = statuses(master)["规上工业总产值"]
+    targets = master.sheets["目标任务表"]
+    lines = reading.rows(targets)
+    [(row_, column)] = [
+        (number, column)
+        for number, line in enumerate(lines, start=1)
+        for column, value in enumerate(line, start=1)
+        if value == 24 and "规上工业总产值" in map(str, line)
+    ]
+
+    targets.range((row_, column)).value = 23
+    addin.run("assess", master)
+
+    assert before == "欠进度"
+    assert statuses(master)["规上工业总产值"] == "达进度"
+
+
+def test_undoing_brings_back_what_was_there_before_the_click(
+    master: xw.Book, app: xw.App, demo: Path
+) -> None:
+    master.sheets["进度判定"]["A1"].value = "手工写的"
+    addin.run("assess", master)
+    assert master.sheets["进度判定"]["A1"].value != "手工写的"
+
+    addin.run("undo", master)
+
+    book = app.books["master.xlsm"]
+    assert book.sheets["进度判定"]["A1"].value == "手工写的"
+    assert book.sheets["操作台"]["B3"].value == "2025-09"
+    kept = sorted(path.name for path in (demo / "备份").iterdir())
+    assert [name.rpartition("-")[2] for name in kept] == ["已撤销.xlsm", "已撤销的内容.xlsm"]
+
+
+def test_a_second_click_while_the_first_is_at_work_does_nothing(
+    master: xw.Book, demo: Path
+) -> None:
+    with FileLock(demo / ".wyexcel.click.lock"):
+        addin.run("assess", master)
+
+    assert master.sheets["操作台"]["B4"].value == "还没有操作"
+    assert not (demo / "备份").exists()
+
+
+@pytest.fixture
+def told(demo: Path) -> Callable[[str], tuple[str, str | None]]:
+    """What one click tells, in a program in memory: the last message and its kind."""
+
+    def tell(action: str, *, period: str = "2025-09") -> tuple[str, str | None]:
+        program = memory_engine.start()
+        book = program.books.open(demo / "master.xlsm")
+        book.sheets["操作台"]["B3"].value = period
+        addin.run(action, book)
+        [message] = program.impl.alerts
+        return message
+
+    return tell
+
+
+def test_a_click_ends_with_one_message_of_counts_and_where_to_look(
+    told: Callable[[str], tuple[str, str | None]],
+) -> None:
+    message, kind = told("check")
+
+    assert "错 3 条" in message
+    assert "收 7 个文件＝通过5＋退回1＋被后报替代1；缺报 0 家" in message
+    assert "校验结果" in message
+    assert kind == "info"
+
+
+def test_what_cannot_be_done_is_said_in_one_sentence_that_names_a_button(
+    told: Callable[..., tuple[str, str | None]],
+) -> None:
+    assert told("assess", period="2026-03") == (
+        "2026年1—3月还没有合并过。请先点“合并汇总”。",
+        "critical",
+    )
+
+
+def test_a_program_error_is_one_sentence_with_the_place_of_the_log(
+    told: Callable[..., tuple[str, str | None]], demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(demo))
+    monkeypatch.setitem(ACTIONS, "assess", Action("进度判定", lambda _: 1 / 0))
+
+    message, kind = told("assess")
+
+    assert str(demo / ".wyexcel" / "wyexcel.log") in message
+    assert "Traceback" not in message
+    assert "ZeroDivisionError" in (demo / ".wyexcel" / "wyexcel.log").read_text("utf-8")
+    assert kind == "critical"
+
+
+def test_the_status_bar_tells_what_is_being_done(demo: Path) -> None:
+    program = memory_engine.start()
+    book = program.books.open(demo / "master.xlsm")
+    book.sheets["操作台"]["B3"].value = "2025-09"
+
+    addin.run("check", book)
+
+    assert any(words.startswith("校验报送：读表 ") for words in program.impl.said)
+    assert "校验报送：写入“校验结果” 0/1" in program.impl.said
+    assert program.status_bar is False
+
+
+def test_a_workbook_without_a_desk_is_not_taken_for_the_master(tmp_path: Path) -> None:
+    program = memory_engine.start()
+
+    addin.run("check", opened(program, tmp_path / "别的.xlsx", OLD))
+
+    [(message, kind)] = program.impl.alerts
+    assert "别的.xlsx" in message
+    assert "master.xlsm" in message
+    assert kind == "critical"
+
+
+def test_this_process_ends_no_other_and_gives_up_on_a_busy_excel(tmp_path: Path) -> None:
+    ended: list[str] = []
+    windows = ModuleType("windows")
+    windows.cleanup = lambda: ended.append("at exit")  # type: ignore[attr-defined]
+    windows.Apps = type("Apps", (), {"cleanup": staticmethod(lambda: ended.append("apps"))})  # type: ignore[attr-defined]
+    windows.N_COM_ATTEMPTS = 0  # type: ignore[attr-defined]
+    book = opened(memory_engine.start(), tmp_path / "a.xlsx", OLD)
+    sys.path.insert(0, str(tmp_path))
+
+    guards.harden(book, windows=windows)
+
+    windows.Apps.cleanup()
+    assert ended == []
+    assert windows.N_COM_ATTEMPTS > 0
+    assert str(tmp_path) not in sys.path
