@@ -1,10 +1,11 @@
 """What a table and a sentence print never says otherwise than the status beside it."""
 
 import pytest
-from ledgers import COMMITTEE, output, said, split, stand
+from ledgers import COMMITTEE, changed, output, said, split, stand
 
 from wyexcel import printed
 from wyexcel.criteria import Status
+from wyexcel.plan import NoTarget
 from wyexcel.sentences import sentence
 from wyexcel.standing import Standing
 
@@ -47,6 +48,13 @@ def test_a_ratio_just_below_its_target_is_printed_below_it() -> None:
     assert cells(standing)["actual"] == (84.996, "0.000")
     assert cells(standing)["gap"] == (-0.004, "+0.000;-0.000;0.000")
     assert sentence(standing).startswith("主导产业产值占园区产值比重84.996%，低于目标0.004个百分点")
+
+
+def test_without_value_or_target_the_usual_digits_are_enough() -> None:
+    plan = changed(2, targets={2025: NoTarget.MONITOR})
+
+    assert output("-").decimals == 2
+    assert output("239999", plan=plan).decimals == 2
 
 
 def test_what_nobody_reported_is_printed_as_such_and_a_typed_zero_as_zero() -> None:

@@ -155,6 +155,14 @@ def test_a_gap_too_small_for_one_decimal_is_shown_with_as_many_as_it_takes() -> 
     )
 
 
+def test_rate_and_schedule_are_never_printed_alike_beside_a_gap() -> None:
+    standing = output("100120", period="2025-05")
+
+    assert standing.reason == (
+        "累计10.01÷目标24.00＝41.72%，时序41.67%，超0.05个百分点；达成率100.1%。"
+    )
+
+
 def test_nearly_all_of_the_target_is_not_written_as_all_of_it() -> None:
     standing = output("239999", period="2025-12")
 
@@ -243,6 +251,13 @@ def test_a_ratio_is_held_against_its_target_whatever_the_month(
     for period in ("2025-01", "2025-03", "2025-12"):
         report = said(COMMITTEE, parts, period=period)
         assert stand(3, report, period=period).status is status
+
+
+@pytest.mark.parametrize(("total", "words"), [("10000", "1.00亿元"), ("9999.5", "9999.5万元")])
+def test_a_sum_is_said_as_filled_until_it_makes_a_hundred_million(total: str, words: str) -> None:
+    parts = split(f"C03a {total} 0 0\nC03b 0 0 0\nC03c 0 0 0\nC04 {total} 0 0")
+
+    assert stand(3, said(COMMITTEE, parts)).reason.startswith(f"{words}÷{words}＝100.00%")
 
 
 def test_clean_energy_is_asked_for_and_does_not_count() -> None:

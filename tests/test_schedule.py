@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from ledgers import TRADE, knowing, output, projects, said, stand
+from ledgers import TRADE, changed, knowing, output, projects, said, stand
 
 from wyexcel.criteria import Status
 from wyexcel.display import show
@@ -65,6 +65,22 @@ def test_fifty_times_the_target_is_said_in_words() -> None:
     assert (half.completion, half.status) == (50, Status.ON_PACE)
     assert (fifty.completion, fifty.status) == (5000, Status.DONE)
     assert "超额完成（50倍）" in fifty.reason
+
+
+def test_twice_the_target_is_not_yet_said_in_times() -> None:
+    twice, more = (
+        stand(11, said(TRADE, f"C14 全区 {amount}", period="2026-06"), period="2026-06")
+        for amount in (20, 25)
+    )
+
+    assert "倍" not in twice.reason
+    assert "超额完成（2.5倍）" in more.reason
+
+
+def test_an_amount_printed_without_decimals_is_due_in_parts() -> None:
+    assert output("1", period="2025-02", plan=changed(2, decimals=0)).expected == 4
+    assert output("1", period="2025-01", plan=changed(2, decimals=0)).expected == 2
+    assert output("1", period="2026-01", plan=changed(2, decimals=0)).expected == Fraction(31, 12)
 
 
 def test_a_lagging_amount_says_what_each_month_that_is_left_needs() -> None:
