@@ -82,7 +82,7 @@ def _standing(standing: Standing, period: Period) -> Answer:
         "no": indicator.no,
         "name": indicator.name,
         "measure": indicator.measure,
-        "target": _target(indicator.targets[period.year]),
+        "target": target(indicator.targets[period.year]),
         "actual": _number(standing.actual),
         "completion": _number(standing.completion),
         "net_completion": _number(standing.net_completion),
@@ -104,10 +104,11 @@ def _standing(standing: Standing, period: Period) -> Answer:
     }
 
 
-def _target(target: TargetValue) -> float | str | None:
-    if isinstance(target, Decimal):
-        return float(target)
-    return target.value if target is not NoTarget.BLANK else None
+def target(value: TargetValue) -> float | str | None:
+    """A target as a number, as the word that stands for one, or nothing where it is blank."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.value if value is not NoTarget.BLANK else None
 
 
 def _number(value: Fraction | None) -> float | None:

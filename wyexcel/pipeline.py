@@ -109,7 +109,7 @@ def _named_as_kept(
 
 def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
     """How every indicator stands, from the archive alone (判定)."""
-    standings = _standings(workspace, plan, period, tell=tell)
+    standings = standings_of(workspace, plan, period, tell=tell)
     sheets = (reports.standings(standings, period),)
     file = collection.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, sheets=sheets, file=file)
@@ -117,7 +117,7 @@ def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sil
 
 def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
     """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报)."""
-    standings = _standings(workspace, plan, period, tell=tell)
+    standings = standings_of(workspace, plan, period, tell=tell)
     reported = {kept.unit for kept in archive.contents(workspace, period)}
     missing = tuple(unit for unit in plan.reporting if unit not in reported)
     sheets = bulletin.draft(standings, missing, plan, period)
@@ -142,9 +142,10 @@ def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
     )
 
 
-def _standings(
-    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell
+def standings_of(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
 ) -> tuple[Standing, ...]:
+    """How every indicator stands, from the archive alone; nothing is written down."""
     collection.covered(plan, period)
     if not archive.exists(workspace, period):
         message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
