@@ -1,16 +1,18 @@
 from datetime import date, datetime
 
 import pytest
-from forms import Answers, findings, found
+from forms import COMMITTEE, INVESTMENT, SCIENCE, Answers, findings, found
 
+from wyexcel.findings import Severity
 from wyexcel.rolls import day, words
 
 GOOD = ("富硒茶精深加工", "2403-511781-04-01-000001", "白沙", "2025-03-28", 6800, "")
 
 
-def listed(*rows: tuple[object, ...]) -> Answers:
-    """The committee's form with *rows* in 竣工项目 and its count left to them."""
-    return Answers(typed={("C09", "全区"): None}, lists={"C09": rows})
+def listed(*rows: tuple[object, ...], element: str = "C09") -> Answers:
+    """A form with *rows* in the list of *element* (竣工项目) and its count left to them."""
+    unit = {"C10": INVESTMENT, "C12": SCIENCE}.get(element, COMMITTEE)
+    return Answers(unit=unit, typed={(element, "全区"): None}, lists={element: rows})
 
 
 def changed(**columns: object) -> tuple[object, ...]:
@@ -64,13 +66,92 @@ def test_an_amount_is_a_number_or_nothing() -> None:
     [finding] = findings(listed(changed(amount="6800万元")))
 
     assert (finding.rule, finding.cell, finding.suggestion) == ("V02", "F4", 6800)
-    assert found(listed(changed(amount=None))) == []
+    assert found(listed(changed(amount=0, id="2"), element="C12")) == []
+    assert found(listed(changed(amount=None), element="C12")) == []
 
 
 def test_one_thing_is_not_in_two_parks() -> None:
-    assert found(listed(GOOD, changed(park="官渡"))) == [("U03", "D5")]
+    assert found(listed(GOOD, changed(park="官渡"))) == [("U03", "D5"), ("B04", "C5")]
     assert found(listed(GOOD, changed(name="另一个项目", id="2", park="官渡"))) == []
 
 
 def test_a_code_that_became_a_number_keeps_its_digits() -> None:
     assert words(2403511781040001.0) == "2403511781040001"
+
+
+def test_a_thing_is_listed_once() -> None:
+    twice = listed(GOOD, changed(id="2"), changed(name="富硒茶二期"))
+
+    [finding] = findings(twice)
+
+    assert (finding.rule, finding.cell, finding.value) == ("B04", "C6", GOOD[1])
+    assert "第 4 行“富硒茶精深加工”和第 6 行“富硒茶二期”的项目代码都是" in finding.message
+
+
+def test_rows_without_an_id_are_no_duplicates_of_each_other() -> None:
+    rows = listed(changed(id=""), changed(id=""))
+
+    assert found(rows) == [("V01", "C4"), ("V01", "C5")]
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("91350100M000100Y43", False),
+        ("９１350100m000100y43", False),
+        ("91350100M000100Y34", True),
+        ("91350100M00010OY43", True),
+        ("2403-511781-04-01-000001", False),
+        ("川经信技〔2025〕1号", False),
+        ("2025-001", False),
+    ],
+)
+def test_a_credit_code_has_its_check_digit(code: str, *, problem: bool) -> None:
+    assert found(listed(changed(id=code))) == ([("B05", "C4")] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "severity"),
+    [
+        ("2025-01-01", None),
+        ("2025-09-30", None),
+        ("2024-12-31", Severity.ERROR),
+        ("2026-01-01", Severity.ERROR),
+        ("2025-10-01", Severity.REVIEW),
+    ],
+)
+def test_what_is_new_happened_in_the_year_and_by_the_end_of_the_period(
+    day: str, severity: Severity | None
+) -> None:
+    told = [(f.rule, f.cell, f.severity) for f in findings(listed(changed(date=day)))]
+
+    assert told == ([("B06", "E4", severity)] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("element", "amount", "severity"),
+    [
+        ("C09", 2000, None),
+        ("C09", 1999.99, Severity.ERROR),
+        ("C10", 100000, None),
+        ("C10", 99999, Severity.ERROR),
+        ("C10", None, Severity.REVIEW),
+        ("C09", "", Severity.REVIEW),
+    ],
+)
+def test_a_project_is_as_large_as_its_list_asks(
+    element: str, amount: object, severity: Severity | None
+) -> None:
+    rows = listed(changed(amount=amount), element=element)
+
+    told = [(f.rule, f.cell, f.severity) for f in findings(rows)]
+
+    assert told == ([("B07", "F4", severity)] if severity else [])
+
+
+def test_a_project_that_is_too_small_is_told_with_what_is_asked() -> None:
+    [finding] = findings(listed(changed(amount=680)))
+
+    assert finding.message.startswith(
+        "“竣工项目”第 4 行“总投资（万元）” 680 万元，低于“2000万元以上”的标准"
+    )

@@ -1,17 +1,26 @@
-"""Rules of name lists, row by row (名单: V01, V02, V12, V14, U03)."""
+"""Rules of name lists, row by row (名单: V01, V02, V12, V14, U03, B04–B07)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from wyexcel import numerals
+from wyexcel import credit_code, numerals
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.layout import LIST_REQUIRED
 from wyexcel.numerals import Sort
+from wyexcel.period import Period
 from wyexcel.rolls import Line, words
 from wyexcel.rules.rule import Family, Fault, told
 
 LISTS: Final = Family[Filled]()
+
+THRESHOLDS: Final[Mapping[str, tuple[Decimal, str]]] = {
+    "C09": (Decimal(2000), "2000万元以上"),
+    "C10": (Decimal(100000), "10亿元以上"),
+}
+"""How much must be invested in a project for it to count, in 万元 and as the text says it."""
 
 _AMOUNT: Final = "万元"
 
@@ -104,3 +113,95 @@ def a_thing_is_in_one_park(form: Filled) -> Iterator[Fault]:
                 "there": first.cell("park"),
             }
             yield Fault(item.sheet, line.cell("park"), item.park, words=names)
+
+
+@LISTS.rule(
+    "B04",
+    Severity.ERROR,
+    holds="同一代码（文号）在名单里只写一行",
+    says="“{sheet}”第 {first} 行“{one}”和第 {second} 行“{other}”的{name}都是 {value}，"
+    "只能计 1 次，请删去一行。确是两个的，请各写各的{name}。",
+)
+def a_thing_is_listed_once(form: Filled) -> Iterator[Fault]:
+    """No two rows of a list have the same id."""
+    seen: dict[tuple[str, str], Line] = {}
+    for line in form.lines:
+        item = line.item
+        first = seen.setdefault((item.element, item.id), line) if item.id else line
+        if first is not line:
+            names = {
+                "first": first.item.row + 1,
+                "one": told(first.item.name),
+                "second": item.row + 1,
+                "other": told(item.name),
+                "name": _label(form, line, "id"),
+            }
+            yield Fault(item.sheet, line.cell("id"), item.id, words=names)
+
+
+@LISTS.rule(
+    "B05",
+    Severity.ERROR,
+    holds="统一社会信用代码的校验位正确",
+    says="“{sheet}”{cell} 统一社会信用代码 {value} 校验不通过，请对照营业执照核对。",
+)
+def a_credit_code_is_sound(form: Filled) -> Iterator[Fault]:
+    """An id that looks like a credit code has the check digit of one (GB 32100—2015)."""
+    for line in form.lines:
+        code = line.item.id
+        if credit_code.is_meant(code) and not credit_code.is_sound(code):
+            yield Fault(line.item.sheet, line.cell("id"), code)
+
+
+@LISTS.rule(
+    "B06",
+    Severity.ERROR,
+    holds="当年新增的日期在本年内、报告期末以前",
+    says="“{sheet}”第 {row} 行“{name}”{value} {why}。",
+)
+def a_day_counts_for_the_year(form: Filled) -> Iterator[Fault]:
+    """What is listed as new happened in the year; what lies after the period waits for the next."""
+    period = form.submission.period
+    for line in form.lines:
+        day = line.item.day
+        if day is not None and not (day.year == period.year and day <= period.end):
+            late = day.year == period.year
+            yield Fault(
+                line.item.sheet,
+                line.cell("date"),
+                day,
+                words={
+                    "row": line.item.row + 1,
+                    "name": _label(form, line, "date"),
+                    "why": _why_not(day, period),
+                },
+                severity=Severity.REVIEW if late else None,
+            )
+
+
+def _why_not(day: date, period: Period) -> str:
+    if day.year != period.year:
+        return f"不在 {period.year} 年，不能计入当年新增，请改正或删去该行"
+    return f"晚于报告期末（{period.end}），本期不计入，请核对日期"
+
+
+@LISTS.rule(
+    "B07",
+    Severity.ERROR,
+    holds="项目的总投资达到名单的标准",
+    says="“{sheet}”第 {row} 行“{name}”{why}。",
+)
+def a_project_is_large_enough(form: Filled) -> Iterator[Fault]:
+    """What is invested in a project reaches what its list asks for; a blank is asked about."""
+    for line in form.lines:
+        item = line.item
+        least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
+        if item.amount is not None and item.amount < least:
+            why = f" {told(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
+        elif least and "amount" in line.typed and not words(line.typed["amount"]):
+            why = f"未填，无法核对是否达到“{name}”，请补填"
+        else:
+            continue
+        told_ = {"row": item.row + 1, "name": _label(form, line, "amount"), "why": why}
+        severity = Severity.REVIEW if item.amount is None else None
+        yield Fault(item.sheet, line.cell("amount"), item.amount, words=told_, severity=severity)
