@@ -55,6 +55,7 @@ class Model:
     heights: dict[int, float] = field(default_factory=dict)
     print_area: str | None = None
     visible: bool = True
+    protected: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.setdefault((row, column), Cell())
@@ -262,7 +263,7 @@ class Sheet(bc.Sheet):
     def __init__(self, book: Book, model: Model) -> None:
         self.book = book
         self.model = model
-        self.api = SimpleNamespace(PrintPreview=lambda: None)
+        self.api = SheetApi(model)
 
     @property
     def name(self) -> str:
@@ -300,6 +301,23 @@ class Sheet(bc.Sheet):
     def range(self, first: Any, last: Any = None) -> "Range":
         one, other = _corners(first), _corners(first if last is None else last)
         return Range(self, (*one[:2], *other[2:]))
+
+
+class SheetApi:
+    """A sheet in Excel's own words."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
+        return self.model.protected
+
+    def Unprotect(self) -> None:  # noqa: N802 - Excel's name
+        self.model.protected = False
+
+    def Protect(self, **_allowed: bool) -> None:  # noqa: N802 - Excel's name
+        self.model.protected = True
 
 
 class PageSetup(bc.PageSetup):
@@ -346,6 +364,7 @@ class Range(bc.Range):
         return None if others else first
 
     def _set(self, name: str, value: Any) -> None:
+        assert not self.sheet.model.protected, "a protected sheet refuses"
         for cell in self:
             setattr(cell, name, value)
 
@@ -654,7 +673,8 @@ def _corners(place: Any) -> tuple[int, int, int, int]:
 
 def _model(sheet: Any) -> Model:
     """What the file says of *sheet*."""
-    model = Model(sheet.title, visible=sheet.sheet_state == "visible")
+    shown, protected = sheet.sheet_state == "visible", sheet.protection.sheet
+    model = Model(sheet.title, visible=shown, protected=protected)
     for row in sheet.iter_rows():
         for cell in row:
             model.cells[(cell.row, cell.column)] = _cell(cell)

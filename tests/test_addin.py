@@ -342,3 +342,36 @@ def test_this_process_ends_no_other_and_gives_up_on_a_busy_excel(tmp_path: Path)
     assert ended == []
     assert windows.N_COM_ATTEMPTS > 0
     assert str(tmp_path) not in sys.path
+
+
+def test_checking_an_open_form_marks_its_cells_until_they_are_right(
+    app: xw.App, demo: Path
+) -> None:
+    book = app.books.open(demo / "报送" / "2025-09" / "投促中心报送.xlsx")
+    sheet = book.sheets["填报"]
+
+    addin.run("check", book)
+
+    assert {place: marks(sheet[place]) for place in ("E7", "E8", "G10")} == {
+        "E7": ("【错 R03】", (255, 199, 206)),
+        "E8": ("【错 V02】", (255, 199, 206)),
+        "G10": ("【错 I05】", (255, 199, 206)),
+    }
+
+    sheet["E8"].value = 0
+    addin.run("check", book)
+
+    assert marks(sheet["E8"]) == ("", (255, 249, 229))
+    assert marks(sheet["E7"]) == ("【错 R03】", (255, 199, 206))
+    assert is_protected(sheet)
+
+
+def marks(cell: xw.Range) -> tuple[str, tuple[int, int, int] | None]:
+    """How the note on a cell begins, and its fill."""
+    return (cell.note.text.partition("】")[0] + "】" if cell.note else "", cell.color)
+
+
+def is_protected(sheet: xw.Sheet) -> bool:
+    if sheet.book.app.engine.name == "memory":
+        return bool(sheet.api.ProtectContents)
+    return bool(sheet.api.isProtected())

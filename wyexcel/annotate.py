@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PROBLEMS: Final = "问题清单"
 
 _AUTHOR: Final = "wyexcel"
-_MARKS: Final = {
+MARKS: Final = {
     Severity.BLOCK: "FFFFC7CE",
     Severity.ERROR: "FFFFC7CE",
     Severity.REVIEW: "FFFFEB9C",
@@ -99,7 +99,7 @@ def _mark(sheet: "Worksheet", finding: Finding) -> None:
 
     for place in _cells(finding.cell or ""):
         cell = sheet[place]
-        cell.fill = PatternFill("solid", fgColor=_MARKS[finding.severity])
+        cell.fill = PatternFill("solid", fgColor=MARKS[finding.severity])
         said = f"{cell.comment.text}\n" if cell.comment is not None else ""
         text = f"{said}〔{finding.severity.value}〕{finding.message}"
         cell.comment = Comment(text, _AUTHOR, width=320, height=40 + 20 * (len(text) // 20))

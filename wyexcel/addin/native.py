@@ -58,6 +58,29 @@ def restore(book: xw.Book, source: Path) -> None:
         app.books.open(file)
 
 
+def unprotect(sheet: xw.Sheet) -> bool:
+    """Let *sheet* be written; whether it was protected before."""
+    api: Any = sheet.api
+    if _is_calc(sheet.book):
+        protected = bool(api.isProtected())
+        api.unprotect("")
+    elif _is_mac():
+        protected = False
+    else:
+        protected = bool(api.ProtectContents)
+        api.Unprotect()
+    return protected
+
+
+def protect(sheet: xw.Sheet) -> None:
+    """Protect *sheet* again as forms are, without a password."""
+    api: Any = sheet.api
+    if _is_calc(sheet.book):
+        api.protect("")
+    else:
+        api.Protect(AllowFormattingColumns=True, AllowFormattingRows=True)
+
+
 def preview(sheet: xw.Sheet) -> None:
     """Show *sheet* as it will be printed."""
     sheet.activate()

@@ -12,7 +12,7 @@ import xlwings as xw
 from filelock import FileLock, Timeout
 
 from wyexcel import desk, mishap
-from wyexcel.addin import backup, reading
+from wyexcel.addin import backup, marking, reading
 from wyexcel.addin.actions import ACTIONS, Action, Click, Done, came
 from wyexcel.addin.dress import dress
 from wyexcel.addin.guards import BUSY, harden, is_busy
@@ -68,6 +68,9 @@ def caller() -> xw.Book:
 
 
 def _click(action: Action, book: xw.Book) -> str:
+    if action is ACTIONS["check"] and marking.is_form(book):
+        with _settled(book.app), book.app.properties(screen_updating=False):
+            return marking.check(book)
     workspace = _home(book)
     with FileLock(workspace.root / _CLICKED, timeout=0), alone(workspace), _settled(book.app):
         click = Click(
