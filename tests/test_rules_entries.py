@@ -124,3 +124,26 @@ def test_park_columns_of_an_element_that_is_not_split_stay_empty() -> None:
 
     assert (finding.rule, finding.cell, finding.value) == ("U06", "F19", 4)
     assert found(Answers(cells={("填报", "F19"): None})) == []
+
+
+def test_an_amount_has_no_needless_digits() -> None:
+    [finding] = findings(trade(14.3333333))
+
+    assert (finding.rule, finding.severity, finding.cell) == ("V10", Severity.NOTICE, "E7")
+    assert "有 7 位小数，按规定保留 2 位" in finding.message
+
+
+@pytest.mark.parametrize("typed", [14.33, 14, 0.1 + 0.2, 176000.10, 1e-300, 99999999999.99])
+def test_what_a_formula_leaves_behind_the_fifteenth_digit_is_no_excess(typed: float) -> None:
+    rules = [rule for rule, _ in found(trade(typed))]
+
+    assert rules == (["V10"] if typed == 1e-300 else [])
+
+
+def test_needless_digits_in_neighbours_are_told_once() -> None:
+    long = Answers(typed={("C02", "白沙"): 10.125, ("C02", "官渡"): 10.0625, ("C02", "青花"): 1.5})
+
+    [finding] = findings(long)
+
+    assert (finding.rule, finding.cell) == ("V10", "E8:F8")
+    assert "有 4 位小数" in finding.message

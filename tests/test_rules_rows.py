@@ -114,7 +114,7 @@ def test_a_denominator_that_is_unknown_with_a_reason_is_let_be() -> None:
         (33.09, 331000, True),
         (16550, 331000, False),
         (16551, 331000, True),
-        (10, 0, False),
+        (0, 0, False),
     ],
 )
 def test_research_intensity_lies_where_it_can(
@@ -129,6 +129,38 @@ def test_a_share_above_the_whole_is_told_at_its_largest_part() -> None:
     whole = {("C04", park): 10 for park in PARKS}
     most = {("C03b", "官渡"): 60}
 
-    [finding] = findings(Answers(unit=COMMITTEE, typed={**whole, **most}))
+    *_, finding = findings(Answers(unit=COMMITTEE, typed={**whole, **most}))
 
     assert (finding.rule, finding.cell, finding.value) == ("V08", "E10:I10", 400)
+
+
+def industries(park: str, *values: float, total: float) -> Answers:
+    """The committee's form with *values* of the four industries and the *total* of one park."""
+    codes = ("C03a", "C03b", "C03c", "C03d")
+    typed = {(code, park): value for code, value in zip(codes, values, strict=True)}
+    return Answers(typed={**typed, ("C04", park): total})
+
+
+def test_the_industries_of_a_park_are_within_all_it_produces() -> None:
+    assert found(industries("官渡", 10, 60, 20, 10, total=100)) == []
+    assert found(industries("官渡", 10, 60, 20, 10.02, total=100)) == []
+    assert found(industries("官渡", 10, 60, 20, 10.03, total=100)) == [("B02", "F13")]
+
+
+def test_industries_that_are_too_large_say_which_park_and_by_what() -> None:
+    [finding] = findings(industries("官渡", 10, 60, 20, 30, total=100))
+
+    assert (finding.rule, finding.cell, finding.value) == ("B02", "F13", 100)
+    assert "官渡的“农产品加工产业产值＋绿色建材产业产值" in finding.message
+    assert "合计 120 大于“园区工业总产值”100（F13）" in finding.message
+
+
+def test_research_costs_no_more_than_a_park_earns() -> None:
+    costs = {("C06", "白沙"): 4, ("C07", "白沙"): 5}
+
+    [finding] = findings(Answers(typed=costs))
+
+    assert (finding.rule, finding.cell, finding.value) == ("R05", at("C07", "白沙"), 5)
+    assert "白沙“研发费用”5 大于“规上工业营业收入”4" in finding.message
+    assert found(Answers(typed={("C06", "白沙"): 5, ("C07", "白沙"): 5})) == []
+    assert found(Answers(typed={("C06", "白沙"): 0, ("C07", "白沙"): 1})) == [("R05", finding.cell)]

@@ -135,6 +135,35 @@ def a_count_is_whole(form: Filled) -> Iterator[Fault]:
 
 
 @ENTRIES.rule(
+    "V10",
+    Severity.NOTICE,
+    holds="小数不超过规定的位数",
+    says="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
+)
+def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
+    """An amount has no more digits after the point than are asked for."""
+    long = [(e, n) for e in form.submission.entries if (n := _excess(form, e))]
+    most = {e.element: max(n for other, n in long if other.element == e.element) for e, _ in long}
+    for entry, _ in long:
+        element = form.plan.element[entry.element]
+        words = {"name": element.name, "digits": most[entry.element], "decimals": element.decimals}
+        yield Fault(entry.sheet, entry.cell, words=words)
+
+
+def _excess(form: Filled, entry: Entry) -> int:
+    """How many digits stand after the point, if more than are asked for; else 0.
+
+    Only fifteen digits count in all, which is what programs show and keep.
+    """
+    number, element = entry.number, form.plan.element[entry.element]
+    if number is None or element.is_count or number == round(number, element.decimals):
+        return 0
+    exponent = Decimal(f"{number:.15g}").normalize().as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    return digits if digits > element.decimals else 0
+
+
+@ENTRIES.rule(
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",

@@ -1,4 +1,4 @@
-"""Rules between the numbers of one form: totals, pairs, ratios, counts (R, V08)."""
+"""Rules between the numbers of one form: totals, pairs, ratios, counts (R, B02, V08)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -121,6 +121,63 @@ def _ratios(form: Filled) -> Iterator[Indicator]:
     for indicator in form.plan.indicators:
         if indicator.kind is Kind.RATIO and form.submission.unit in indicator.units:
             yield indicator
+
+
+@ROWS.rule(
+    "R05",
+    Severity.ERROR,
+    holds="分子不大于分母",
+    says="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
+)
+def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
+    """In no park is the part of a ratio larger than what it is a part of."""
+    for indicator in _ratios(form):
+        if len(indicator.numerator) == 1:
+            for part, whole, above in _exceeding(indicator, form):
+                words = {
+                    "park": part.park,
+                    "numerator": form.plan.element[part.element].name,
+                    "name": form.plan.element[whole.element].name,
+                    "whole": whole.number,
+                }
+                yield Fault(part.sheet, part.cell, above, words=words)
+
+
+@ROWS.rule(
+    "B02",
+    Severity.ERROR,
+    holds="各产业产值相加不大于园区工业总产值",
+    says="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
+)
+def industries_are_within_their_park(form: Filled) -> Iterator[Fault]:
+    """In no park do the industries, each firm in one of them, produce more than all firms."""
+    for indicator in _ratios(form):
+        if len(indicator.numerator) > 1:
+            codes = (*indicator.numerator, *indicator.also)
+            for _, whole, above in _exceeding(indicator, form):
+                words = {
+                    "park": whole.park,
+                    "parts": "＋".join(form.plan.element[code].name for code in codes),
+                    "sum": above,
+                    "name": form.plan.element[whole.element].name,
+                }
+                yield Fault(whole.sheet, whole.cell, whole.number, words=words)
+
+
+def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entry, Decimal]]:
+    """Where the parts of a ratio are more than the whole: its largest part, it, and their sum.
+
+    Parts of the same firms that are asked for beside the others count as well; rounding is allowed
+    for.
+    """
+    codes = (*indicator.numerator, *indicator.also)
+    for whole in form.parts.get(indicator.denominator[0], ()):
+        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == whole.park]
+        above = total(entry for entry in parts if entry.number is not None)
+        if whole.number is None or above is None or above <= whole.number:
+            continue
+        if above - whole.number > tolerance(form.plan.element[whole.element], len(parts)):
+            yield max(parts, key=lambda entry: entry.number or 0), whole, above
 
 
 @ROWS.rule(
