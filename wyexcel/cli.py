@@ -174,6 +174,14 @@ def _run(job: Job) -> Done:
     return Done(answer.run(done), show, _code(done.season))
 
 
+def _button(request: Request) -> Done:
+    from wyexcel import doorbell  # noqa: PLC0415 - a spreadsheet program only where one is asked for
+
+    [action] = request.words
+    doorbell.ring(action)
+    return Done({"button": action}, lambda: None)
+
+
 def _files(job: Job, what: str, files: Sequence[Path], *, code: int = DONE) -> Done:
     show = partial(screen.show_files, what, files, job.workspace)
     return Done(_named(job, files), show, code)
@@ -197,4 +205,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "assess": _season(_assess),
     "bulletin": _season(_bulletin),
     "run": _season(_run),
+    "button": _button,
 }

@@ -22,6 +22,7 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   assess 报告期            判定：逐项指标对照时序进度
   bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）
   run 报告期               依次做完 check、return、merge、assess、bulletin
+  button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
 
 报告期写成 2025-09（1—9月累计）或 2025Q3，两种写法相同。
 
@@ -29,14 +30,21 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   -C 工作目录              在哪个工作目录里做；不写就是当前文件夹
   --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
   --quiet                  不显示过程和结果，只报错
+  --engine libreoffice     button 用的表格程序（Excel 里的按钮由加载项调用，不经过命令行）
   -h, --help               显示本说明
   --version                显示版本
 
 退出码：0 做完，没有阻、错；1 做完，但有阻或错要改；2 没做成，屏幕上有一句话说明怎么办。
 """
 
+BUTTONS: Final = (
+    *("issue", "check", "return", "merge", "assess", "bulletin"),
+    *("preview", "folder", "undo"),
+)
+ENGINES: Final = ("libreoffice",)
+
 NEED_PERIOD: Final = frozenset({"issue", "check", "return", "merge", "assess", "bulletin", "run"})
-MOST_WORDS: Final[Mapping[str, int]] = {"demo": 1, "init": 1, "check": 10_000}
+MOST_WORDS: Final[Mapping[str, int]] = {"demo": 1, "init": 1, "check": 10_000, "button": 1}
 
 
 class Misused(WyexcelError):
@@ -45,13 +53,17 @@ class Misused(WyexcelError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One command with its words and options; `answer` is where the JSON goes, "-" the screen."""
+    """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
+
+    `engine` is the spreadsheet program whose button it is.
+    """
 
     command: str = "help"
     words: tuple[str, ...] = ()
     workspace: Path = field(default_factory=Path)
     answer: str = ""
     quiet: bool = False
+    engine: str = ENGINES[0]
 
     @property
     def talks(self) -> bool:
@@ -77,6 +89,8 @@ def parse(arguments: Sequence[str]) -> Request:
             request = replace(request, workspace=Path(_value(word, rest)))
         elif word == "--json":
             request = replace(request, answer=_value(word, rest))
+        elif word == "--engine":
+            request = replace(request, engine=_one_of(ENGINES, word, _value(word, rest)))
         elif word.startswith("-"):
             message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
@@ -100,6 +114,13 @@ def _value(option: str, rest: Iterator[str]) -> str:
     return value
 
 
+def _one_of(known: Sequence[str], what: str, word: str) -> str:
+    if word not in known:
+        message = f"“{what}”后面要写 {'、'.join(known)} 之一，不认识“{word}”。"
+        raise Misused(message)
+    return word
+
+
 def _complete(request: Request, words: Sequence[str]) -> Request:
     if not words:
         return request
@@ -110,6 +131,8 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
     if command in NEED_PERIOD and not others:
         message = f"命令“{command}”后面要写报告期，例如：wyexcel {command} 2025-09"
         raise Misused(message)
+    if command == "button":
+        _one_of(BUTTONS, command, others[0] if others else "")
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)

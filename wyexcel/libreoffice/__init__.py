@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 import xlwings as xw
 
+from wyexcel.errors import CannotRead
 from wyexcel.libreoffice import bridge
 from wyexcel.libreoffice.engine import NAME, Engine
 
-__all__ = ["NAME", "connect", "connected"]
+__all__ = ["NAME", "connect", "connected", "front"]
 
 
 def connect(address: str) -> xw.Engine:
@@ -20,6 +21,14 @@ def connect(address: str) -> xw.Engine:
     xw.engines.add(engine)
     engine.activate()
     return engine
+
+
+def front(engine: xw.Engine) -> xw.Book:
+    """The workbook in front; raise CannotRead where none is open."""
+    for app in engine.apps:
+        if len(app.books):
+            return app.books.active
+    raise CannotRead(bridge.NOT_OPEN)
 
 
 @contextmanager

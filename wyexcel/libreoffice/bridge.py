@@ -38,7 +38,7 @@ _NO_UNO: Final = (
     "也可以不用按钮，在命令行运行同名命令。"
 )
 _NO_OFFICE: Final = "没有找到 LibreOffice。请先安装 LibreOffice Calc，再打开主工作簿点按钮。"
-_NOT_OPEN: Final = "LibreOffice 没有打开。请先用 LibreOffice 打开主工作簿 master.xlsm，再点按钮。"
+NOT_OPEN: Final = "LibreOffice 没有打开。请先用 LibreOffice 打开主工作簿 master.xlsm，再点按钮。"
 _NO_ANSWER: Final = "LibreOffice 没有应答。请关闭其中打开的对话框，退出单元格编辑，再点一次。"
 
 
@@ -109,7 +109,7 @@ def _hand_over(program: str, wish: str) -> None:
             os.killpg(messenger.pid, signal.SIGKILL)
             code = -1
     if code:
-        raise CannotRead(_NOT_OPEN)
+        raise CannotRead(NOT_OPEN)
 
 
 def structure(kind: str, **fields: Any) -> Any:

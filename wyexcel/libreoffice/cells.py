@@ -133,7 +133,8 @@ class Cells(bc.Range):
             for row in range(at.StartRow, at.EndRow + 1):
                 for column in range(at.StartColumn, at.EndColumn + 1):
                     shown = self.sheet.api.getCellByPosition(column, row).String
-                    data[row - self.place.StartRow][column - self.place.StartColumn] = shown
+                    known = shown if shown.startswith("#") else "#VALUE!"  # Calc's own: Err:502
+                    data[row - self.place.StartRow][column - self.place.StartColumn] = known
 
     def _show_dates(self, data: list[list[Any]]) -> None:
         for row, column in self._shown_as(_DATE):

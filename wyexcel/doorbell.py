@@ -1,0 +1,41 @@
+"""A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
+
+import shutil
+import subprocess
+import sys
+from typing import Final
+
+from wyexcel import addin, libreoffice
+from wyexcel.errors import WyexcelError
+
+_TITLE: Final = "园区通报"
+_WINDOWS: Final = (
+    ("zenity", "--error", f"--title={_TITLE}", "--no-markup", "--text={}"),
+    ("kdialog", "--title", _TITLE, "--error", "{}"),
+    ("xmessage", "-center", "{}"),
+)
+"""Programs that show a sentence in a window; a desktop has at least one of them."""
+
+
+def ring(action: str) -> None:
+    """Do what the button *action* says in the workbook that is in front in LibreOffice.
+
+    Raises WyexcelError where no LibreOffice can be reached. Whoever clicked sees no terminal, so
+    a window says so too.
+    """
+    try:
+        with libreoffice.connected() as engine:
+            addin.run(action, libreoffice.front(engine))
+    except WyexcelError as error:
+        if not sys.stderr.isatty():
+            _show(str(error))
+        raise
+
+
+def _show(sentence: str) -> None:
+    """Show *sentence* in a window, where the desktop has a program for that."""
+    for program, *words in _WINDOWS:
+        if found := shutil.which(program):
+            command = [found, *(word.format(sentence) for word in words)]
+            subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+            return
