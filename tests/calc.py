@@ -50,8 +50,8 @@ def profile(home: Path) -> Path:
 
 
 @contextlib.contextmanager
-def office() -> Iterator[None]:
-    """A LibreOffice without windows, as the active engine of xlwings."""
+def office() -> Iterator[str]:
+    """A LibreOffice without windows, as the active engine of xlwings; where it listens."""
     if reason := absent():
         pytest.skip(reason)
     address = f"pipe,name=wyexcel-test-{secrets.token_hex(8)}"
@@ -61,6 +61,6 @@ def office() -> Iterator[None]:
         with subprocess.Popen(["soffice", *options], start_new_session=True) as running:
             try:
                 libreoffice.connect(address)
-                yield
+                yield address
             finally:
                 os.killpg(running.pid, signal.SIGKILL)

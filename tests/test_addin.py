@@ -18,6 +18,7 @@ from wyexcel import addin, grid, xlsx
 from wyexcel.addin import guards, reading
 from wyexcel.addin.actions import ACTIONS, Action
 from wyexcel.criteria import Status
+from wyexcel.period import Period
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
 
 SAMPLE = Sheet(
@@ -375,3 +376,11 @@ def is_protected(sheet: xw.Sheet) -> bool:
     if sheet.book.app.engine.name == "memory":
         return bool(sheet.api.ProtectContents)
     return bool(sheet.api.isProtected())
+
+
+def test_a_period_that_excel_took_for_a_date_is_still_that_period(master: xw.Book) -> None:
+    cell = master.sheets["操作台"]["B3"]
+    cell.number_format = "yyyy-mm"
+    cell.value = date(2025, 9, 1)
+
+    assert reading.period_of(master) == Period(2025, 9)

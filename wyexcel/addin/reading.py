@@ -47,7 +47,10 @@ def plan_of(book: xw.Book) -> Plan:
 
 def period_of(book: xw.Book) -> Period:
     """The period that was chosen on the desk."""
-    return Period.parse(str(desk_of(book)[desk.PERIOD_CELL].value or ""))
+    chosen: Any = desk_of(book)[desk.PERIOD_CELL].value
+    if isinstance(chosen, date):  # typed into a cell that lost its text format
+        return Period(chosen.year, chosen.month)
+    return Period.parse(str(chosen or ""))
 
 
 def desk_of(book: xw.Book) -> xw.Sheet:
