@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wyexcel import anchors, numerals, rolls, route, stated, wholes
-from wyexcel.anchors import Rows, Standing, at
+from wyexcel.anchors import Standing, at
 from wyexcel.book import Book
 from wyexcel.errors import BadPeriod
 from wyexcel.layout import IDENTITY, Layout, layout
@@ -49,8 +49,7 @@ class Filled:
 
 def identity(book: Book) -> Mapping[str, str]:
     """What `_identity` says: format, plan, unit, period, form; empty where there is none."""
-    rows: Rows = book.sheets.get(IDENTITY, ())
-    pairs = ((at(rows, number, 0), at(rows, number, 1)) for number in range(len(rows)))
+    pairs = (row[:2] for row in book.sheets.get(IDENTITY, ()) if len(row) > 1)
     return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
 
 
@@ -73,7 +72,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
     form = layout(plan, unit, period)
     if identity(book).get("form") != form.fingerprint:
-        form = stated.layout(book.sheets, plan, unit)
+        form = stated.layout(book.sheets, plan)
     standing = anchors.look(form, book.sheets)
     way = route.through(form)
     odd: list[Odd] = []
@@ -88,8 +87,15 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
         items=tuple(line.item for line in lines),
         **dict(_people(way, book, standing)),
     )
-    there = Filled(plan=plan, book=book, layout=form, standing=standing, submission=said)
-    return replace(there, odd=tuple(odd), lines=lines)
+    return Filled(
+        plan=plan,
+        book=book,
+        layout=form,
+        standing=standing,
+        submission=said,
+        odd=tuple(odd),
+        lines=lines,
+    )
 
 
 def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """The form that a unit fills (填报表): described as sheets, for whoever writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -55,23 +55,23 @@ def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -
     form = layout(plan, unit, period)
     lists = (line.element for line in form.lines if line.element.listed)
     return (
-        _form(form, plan, period, known),
+        _form(form, _head(form, unit, plan, period), period, completed(known, plan, period)),
         *(name_list(element, plan, period) for element in lists),
-        guide(form, plan, period),
-        _identity(form, plan, period),
+        guide(form, unit, plan, period),
+        _identity(form, unit, plan, period),
         _slots(form),
     )
 
 
-def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
+def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sheet:
     state = column_name(state_column(form))
     last = FIRST + len(form.lines)
     return Sheet(
         name=FORM,
         rows=(
-            *_head(form, plan, period),
-            *_headings(form, plan, period),
-            *_lines(form, plan, completed(known, plan, period)),
+            *head,
+            *_headings(form, period),
+            *_lines(form, known),
             Row((), 8),
             _people(),
             Row((), 8),
@@ -87,7 +87,7 @@ def _form(form: Layout, plan: Plan, period: Period, known: Known) -> Sheet:
 
 def _widths(form: Layout) -> tuple[float, ...]:
     """The columns of 填报 in mm: those of a split form are many, and so narrower."""
-    if len(form.columns) > 1:
+    if form.split:
         return (*_WIDTHS_SPLIT, *(20.0,) * len(form.columns), 21.0, 21.0, 15.0, 27.0)
     return (*_WIDTHS_LEFT, 30.0, 26.0, 26.0, 18.0, 46.0)
 
@@ -97,7 +97,7 @@ def _width(form: Layout) -> int:
     return len(_LEFT) + len(form.columns) + len(_BEFORE) + 2
 
 
-def _head(form: Layout, plan: Plan, period: Period) -> Iterator[Row]:
+def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
     day = due(plan, period)
     width = _width(form)
     right = (width - len(_LEFT) + 1) // 2
@@ -105,7 +105,7 @@ def _head(form: Layout, plan: Plan, period: Period) -> Iterator[Row]:
     yield spread(Part.TITLE, _TITLE.format(period=period.title), width, height=36)
     yield Row(
         (
-            *_across(Part.SUBTITLE, f"填报单位：{form.unit}", len(_LEFT)),
+            *_across(Part.SUBTITLE, f"填报单位：{unit}", len(_LEFT)),
             *_across(Part.SUBTITLE, f"报告期：{period.title}", middle),
             *_across(Part.ASIDE, f"报送截止：{day.year}年{day.month}月{day.day}日", right),
         ),
@@ -119,8 +119,8 @@ def _across(part: Part, value: str, width: int) -> tuple[Cell | None, ...]:
     return (Cell(value=value, part=part, across=width), *(None,) * (width - 1))
 
 
-def _headings(form: Layout, plan: Plan, period: Period) -> Iterator[Row]:
-    values = tuple(heading(park, plan, form.unit) for park in form.columns)
+def _headings(form: Layout, period: Period) -> Iterator[Row]:
+    values = tuple(heading(park, form) for park in form.columns)
     tall = {title: _tall(title) for title in (*_LEFT, *_BEFORE, STATE, REMARK)}
     yield Row(
         (
@@ -138,7 +138,7 @@ def _tall(title: str) -> Cell:
     return Cell(value=title, part=Part.HEADING, down=2)
 
 
-def _lines(form: Layout, plan: Plan, known: Known) -> Iterator[Row]:
+def _lines(form: Layout, known: Known) -> Iterator[Row]:
     for line in form.lines:
         group = [other for other in form.lines if other.indicator.no == line.indicator.no]
         first = line == group[0]
@@ -146,23 +146,23 @@ def _lines(form: Layout, plan: Plan, known: Known) -> Iterator[Row]:
             (
                 *(_group(line, len(group)) if first else (None, None)),
                 Cell(value=line.element.name, part=Part.NAME),
-                Cell(value=_measure(form, plan, line.element), part=Part.CENTRE),
-                *(_value(form, plan, line.element, park) for park in form.columns),
+                Cell(value=_measure(form, line.element), part=Part.CENTRE),
+                *(_value(line.element, park) for park in form.columns),
                 _locked(known.previous.get(line.element.code), line.element),
                 _locked(known.year_ago.get(line.element.code), line.element),
                 Cell(value=None, part=Part.INPUT_CENTRE),
                 Cell(value=None, part=Part.INPUT),
             ),
-            _tallness(form, line, plan, alone=len(group) == 1),
+            _tallness(form, line, alone=len(group) == 1),
         )
 
 
-def _tallness(form: Layout, line: Line, plan: Plan, *, alone: bool) -> float:
+def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
     """The height at which every word of a row is seen whole."""
     _, indicator, element, measure = _widths(form)[: len(_LEFT)]
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
     texts = [(line.element.name, size, element)]
-    texts.append((_measure(form, plan, line.element), centre, measure))
+    texts.append((_measure(form, line.element), centre, measure))
     return fitting.height(
         [*texts, (line.indicator.name, size, indicator)] if alone else texts, least=26
     )
@@ -177,17 +177,17 @@ def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
     )
 
 
-def _measure(form: Layout, plan: Plan, element: Element) -> str:
+def _measure(form: Layout, element: Element) -> str:
     """In what to fill, and how where the columns alone would not say it."""
     if element.listed:
         return f"{element.measure}\n按名单数"
-    if len(form.columns) > 1 and not plan.splits(element, form.unit):
+    if form.split and not element.by_park:
         return f"{element.measure}\n只填全区"
     return element.measure
 
 
-def _value(form: Layout, plan: Plan, element: Element, park: str) -> Cell:
-    if not opened(element, park, plan, form.unit):
+def _value(element: Element, park: str) -> Cell:
+    if not opened(element, park):
         return Cell(value=CLOSED, part=Part.CLOSED)
     return Cell(value=None, part=Part.INPUT_NUMBER, format=_format(element))
 
@@ -211,11 +211,11 @@ def _people() -> Row:
     return Row(tuple(cells), 24)
 
 
-def _identity(form: Layout, plan: Plan, period: Period) -> Sheet:
+def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
     said = {
         "format": FORMAT,
         "plan": plan.version,
-        "unit": form.unit,
+        "unit": unit,
         "period": str(period),
         "form": form.fingerprint,
     }

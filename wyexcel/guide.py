@@ -56,12 +56,12 @@ _WEIGHT: Final = {
 }
 
 
-def guide(form: Layout, plan: Plan, period: Period) -> Sheet:
+def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
     """What to fill, until when, how, what goes wrong, and whom to call."""
     rows = (
         spread(Part.TITLE, "填报说明", len(_WIDTHS), height=36),
-        *_section("一、报什么，报到什么时候", _what(form, plan, period)),
-        *_section("二、怎么填", (*_HOW, *((_SPLIT,) if len(form.columns) > 1 else ()))),
+        *_section("一、报什么，报到什么时候", _what(form, unit, plan, period)),
+        *_section("二、怎么填", (*_HOW, *((_SPLIT,) if form.split else ()))),
         *_section("三、常见的错", _MISTAKES),
         *_definitions(form),
         *_checks(),
@@ -70,12 +70,12 @@ def guide(form: Layout, plan: Plan, period: Period) -> Sheet:
     return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True)
 
 
-def _what(form: Layout, plan: Plan, period: Period) -> Iterator[str]:
+def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     day = due(plan, period)
     compiler = plan.unit_named(plan.settings.compiler)
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
-        f"请{form.unit}填报“填报”表和名单，共 {len(form.lines)} 项，"
+        f"请{unit}填报“填报”表和名单，共 {len(form.lines)} 项，"
         f"反映 {period.title}的情况，{day.year}年{day.month}月{day.day}日前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"

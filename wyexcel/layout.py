@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.address import a1
 from wyexcel.organisation import WHOLE
@@ -84,9 +84,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Layout:
-    """One unit's form for one period, without any value in it."""
+    """The form of all units that are asked for the same, without any value in it."""
 
-    unit: str
     slots: tuple[Slot, ...]
     sheets: tuple[str, ...]
     anchors: tuple[Anchor, ...]
@@ -100,30 +99,48 @@ class Layout:
         told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
+    @cached_property
+    def elements(self) -> frozenset[str]:
+        """Everything that the form has a cell for."""
+        return frozenset(slot.element for slot in self.slots)
+
+    @property
+    def split(self) -> bool:
+        """Whether it asks for numbers park by park."""
+        return len(self.columns) > 1
+
     @property
     def people_row(self) -> int:
         """The row of 填报 that asks who filled it."""
         return FIRST + len(self.lines) + 1
 
 
-_layouts: dict[int, dict[tuple[str, Period], Layout]] = {}
+_Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
+"""What makes one layout differ from another of the same plan."""
+
+_layouts: dict[int, dict[_Asked, Layout]] = {}
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:
-    """The form of *unit* (its present name) for *period*; the same object for the same *plan*."""
+    """The form of *unit* (its present name) for *period*.
+
+    It is the same object for all units and periods of a *plan* that ask for the same.
+    """
     shelf = _layouts.get(id(plan))
     if shelf is None:
         shelf = _layouts[id(plan)] = {}
         weakref.finalize(plan, _layouts.pop, id(plan), None)
-    there = shelf.get((unit, period))
+    numbers = tuple(indicator.no for indicator in plan.answered_by(unit))
+    what = numbers, unit == plan.breakdown, period.month == JANUARY
+    there = shelf.get(what)
     if there is None:
-        there = shelf[unit, period] = _lay(plan, unit, period)
+        there = shelf[what] = _lay(plan, unit, period)
     return there
 
 
 def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
     """The elements that *unit* must report for *period*; January leaves some out (1月免报)."""
-    owed = plan.owed_by(unit) if unit in plan.reporting else ()
+    owed = plan.owed_by(unit) if plan.reports(unit) else ()
     return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
 
 
@@ -131,38 +148,36 @@ def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     lines = tuple(_lines(plan, unit, period))
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
     lists = tuple(line.element for line in lines if line.element.listed)
-    bare = Layout(unit=unit, slots=(), sheets=(), anchors=(), lines=lines, columns=columns)
+    bare = Layout(slots=(), sheets=(), anchors=(), lines=lines, columns=columns)
     return Layout(
-        unit=unit,
-        slots=(*_numbers(bare, plan), *_people(bare), *_lists(lists)),
+        slots=(*_numbers(bare), *_people(bare), *_lists(lists)),
         sheets=(FORM, *(element.sheet for element in lists)),
-        anchors=(*_anchors(bare, plan), *_list_anchors(lists)),
+        anchors=(*_anchors(bare), *_list_anchors(lists)),
         lines=lines,
         columns=columns,
-        closed=dict(_closed(bare, plan)),
+        closed=dict(_closed(bare)),
     )
 
 
 def _lines(plan: Plan, unit: str, period: Period) -> Iterator[Line]:
     left = {element.code: element for element in asked(plan, unit, period)}
     row = FIRST
-    for indicator in plan.indicators:
-        if unit in indicator.units:
-            for code in indicator.elements:
-                element = left.pop(code, None)
-                if element is not None:
-                    yield Line(row, indicator, element)
-                    row += 1
+    for indicator in plan.answered_by(unit):
+        for code in indicator.elements:
+            element = left.pop(code, None)
+            if element is not None:
+                yield Line(row, indicator, element)
+                row += 1
 
 
-def heading(park: str, plan: Plan, unit: str) -> str:
-    """What stands over the column of *park* on the form of *unit*."""
-    return TOTAL if park == WHOLE and unit == plan.breakdown else park
+def heading(park: str, bare: Layout) -> str:
+    """What stands over the column of *park*."""
+    return TOTAL if park == WHOLE and bare.split else park
 
 
-def opened(element: Element, park: str, plan: Plan, unit: str) -> bool:
-    """Whether *unit* may fill *element* in the column of *park*."""
-    return park == WHOLE or plan.splits(element, unit)
+def opened(element: Element, park: str) -> bool:
+    """Whether *element* may be filled in the column of *park*."""
+    return park == WHOLE or element.by_park
 
 
 def _after(bare: Layout, number: int) -> int:
@@ -180,11 +195,11 @@ def remark_column(bare: Layout) -> int:
     return _after(bare, 3)
 
 
-def _numbers(bare: Layout, plan: Plan) -> Iterator[Slot]:
+def _numbers(bare: Layout) -> Iterator[Slot]:
     for row, _, element in bare.lines:
         for column, park in enumerate(bare.columns, FIRST_VALUE):
-            if opened(element, park, plan, bare.unit):
-                label = f"{element.name} / {heading(park, plan, bare.unit)}"
+            if opened(element, park):
+                label = f"{element.name} / {heading(park, bare)}"
                 yield Slot(element.code, park, FORM, a1(row, column), "number", label)
         for column, kind, title in (
             (state_column(bare), "choice", STATE),
@@ -194,11 +209,11 @@ def _numbers(bare: Layout, plan: Plan) -> Iterator[Slot]:
             yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
 
 
-def _closed(bare: Layout, plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
+def _closed(bare: Layout) -> Iterator[tuple[tuple[str, str], str]]:
     """The cells of parks that must stay empty, and the element whose they are."""
     for row, _, element in bare.lines:
         for column, park in enumerate(bare.columns, FIRST_VALUE):
-            if not opened(element, park, plan, bare.unit):
+            if not opened(element, park):
                 yield (FORM, a1(row, column)), element.code
 
 
@@ -216,13 +231,13 @@ def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
             yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
 
 
-def _anchors(bare: Layout, plan: Plan) -> Iterator[Anchor]:
+def _anchors(bare: Layout) -> Iterator[Anchor]:
     for row, _, element in bare.lines:
         yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
     for person, column in PEOPLE_COLUMNS.items():
         yield Anchor(FORM, bare.people_row, column - 1, PEOPLE[person], above=False)
     for column, park in enumerate(bare.columns, FIRST_VALUE):
-        yield Anchor(FORM, SUBHEADING, column, heading(park, plan, bare.unit), above=True)
+        yield Anchor(FORM, SUBHEADING, column, heading(park, bare), above=True)
     yield Anchor(FORM, HEADING, state_column(bare), STATE, above=True)
     yield Anchor(FORM, HEADING, remark_column(bare), REMARK, above=True)
 

@@ -38,6 +38,6 @@ def _is_ours(book: Book, plan: Plan) -> bool:
     """Whether the form's fingerprint is that of our layout for its unit and period."""
     said = identity(book)
     unit, period = plan.unit_named(said.get("unit", "")), stated_period(said)
-    if unit is None or period is None or unit.name not in plan.reporting:
+    if unit is None or period is None or not plan.reports(unit.name):
         return False
     return said.get("form") == layout(plan, unit.name, period).fingerprint

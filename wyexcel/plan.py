@@ -70,6 +70,11 @@ class Element:
         """Whether only whole numbers make sense."""
         return self.kind is Kind.COUNT or self.measure in {"户", "个", "家", "批次"}
 
+    @property
+    def by_park(self) -> bool:
+        """Whether the one unit that splits its numbers splits this one."""
+        return not self.zone_only and not self.listed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
@@ -173,6 +178,22 @@ class Plan:
         former = {name: unit for unit in self.units for name in unit.former}
         return former | {unit.name: unit for unit in self.units}
 
+    def reports(self, unit: str) -> bool:
+        """Whether *unit* answers for an indicator, and so must report."""
+        return unit in self._owed
+
+    def answered_by(self, unit: str) -> tuple[Indicator, ...]:
+        """The indicators that *unit* answers for, in the order of the table."""
+        return self._answered.get(unit, ())
+
+    @cached_property
+    def _answered(self) -> Mapping[str, tuple[Indicator, ...]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            for unit in dict.fromkeys(indicator.units):
+                found.setdefault(unit, []).append(indicator)
+        return {unit: tuple(indicators) for unit, indicators in found.items()}
+
     def owed_by(self, unit: str) -> tuple[Element, ...]:
         """The elements that *unit* must report, in the order of the table."""
         return self._owed[unit]
@@ -183,7 +204,7 @@ class Plan:
             unit: tuple(
                 self.element[code]
                 for code in dict.fromkeys(
-                    code for i in self.indicators if unit in i.units for code in i.elements
+                    code for i in self.answered_by(unit) for code in i.elements
                 )
             )
             for unit in self.reporting
@@ -203,4 +224,4 @@ class Plan:
 
     def splits(self, element: Element, unit: str) -> bool:
         """Whether *unit* must report *element* park by park."""
-        return unit == self.breakdown and not element.zone_only and not element.listed
+        return unit == self.breakdown and element.by_park

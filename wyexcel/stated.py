@@ -17,13 +17,13 @@ _KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
 
 
-def layout(sheets: Mapping[str, Rows], plan: Plan, unit: str) -> Layout:
+def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
     usual = {name: _usual([s for s in slots if s.sheet == name], sheets) for name in names}
     anchors = tuple(dict.fromkeys(a for s in slots for a in _anchors(s, sheets, usual[s.sheet])))
-    return Layout(unit=unit, slots=slots, sheets=names, anchors=anchors)
+    return Layout(slots=slots, sheets=names, anchors=anchors)
 
 
 def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:

@@ -29,7 +29,7 @@ class Claim:
     def unit(self) -> Unit | None:
         """The unit that is meant, if it is one that reports."""
         unit = self.plan.unit_named(self.said.get("unit", ""))
-        return unit if unit is not None and unit.name in self.plan.reporting else None
+        return unit if unit is not None and self.plan.reports(unit.name) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def its_name_names_no_other_unit(claim: Claim) -> Iterator[Fault]:
     if unit is None or any(short in claim.name for short in _calls(unit)):
         return
     for other in claim.plan.units:
-        if other.name in claim.plan.reporting and any(s in claim.name for s in _calls(other)):
+        if claim.plan.reports(other.name) and any(s in claim.name for s in _calls(other)):
             yield Fault(words={"named": other.name, "unit": unit.name})
             return
 

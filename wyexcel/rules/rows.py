@@ -118,8 +118,8 @@ def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
 
 
 def _ratios(form: Filled) -> Iterator[Indicator]:
-    for indicator in form.plan.indicators:
-        if indicator.kind is Kind.RATIO and form.submission.unit in indicator.units:
+    for indicator in form.plan.answered_by(form.submission.unit):
+        if indicator.kind is Kind.RATIO:
             yield indicator
 
 

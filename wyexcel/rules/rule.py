@@ -1,6 +1,6 @@
 """What a rule is: what must hold, how much it weighs, and the sentence for when it does not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -46,23 +46,22 @@ class Rule(Generic[Subject]):
     says: str
     check: Check[Subject]
 
-    def findings(self, subject: Subject, *, file: str, unit: str | None) -> Iterator[Finding]:
-        """A finding for each fault in *subject*; equal neighbours in a row are told once."""
-        for fault in together(self.check(subject)):
-            value = seen(fault.value)
-            words = {"sheet": fault.sheet, "cell": fault.cell, "value": told(value)}
-            words |= {k: v if isinstance(v, str) else told(v) for k, v in fault.words.items()}
-            yield Finding(
-                rule=self.code,
-                severity=fault.severity or self.severity,
-                file=file if fault.file is None else fault.file,
-                unit=unit if fault.unit is None else fault.unit,
-                message=self.says.format_map(words),
-                sheet=fault.sheet,
-                cell=fault.cell,
-                value=value,
-                suggestion=None if fault.suggestion is None else number(fault.suggestion),
-            )
+    def finding(self, fault: Fault, *, file: str, unit: str | None) -> Finding:
+        """What is told of *fault*, which lies in *file* of *unit* where it does not say itself."""
+        value = seen(fault.value)
+        words = {"sheet": fault.sheet, "cell": fault.cell, "value": told(value)}
+        words |= {k: v if isinstance(v, str) else told(v) for k, v in fault.words.items()}
+        return Finding(
+            rule=self.code,
+            severity=fault.severity or self.severity,
+            file=file if fault.file is None else fault.file,
+            unit=unit if fault.unit is None else fault.unit,
+            message=self.says.format_map(words),
+            sheet=fault.sheet,
+            cell=fault.cell,
+            value=value,
+            suggestion=None if fault.suggestion is None else number(fault.suggestion),
+        )
 
 
 @dataclass(frozen=True)
@@ -88,27 +87,24 @@ class Family(Generic[Subject]):
         return made
 
     def findings(self, subject: Subject, *, file: str, unit: str | None = None) -> list[Finding]:
-        """Everything that the family's rules find in *subject*."""
+        """Everything that the family's rules find in *subject*; equal neighbours are told once."""
         return [
-            finding
+            rule.finding(fault, file=file, unit=unit)
             for rule in self.rules
-            for finding in rule.findings(subject, file=file, unit=unit)
+            for fault in together(rule.check(subject))
         ]
 
 
-def together(faults: Iterable[Fault]) -> Iterator[Fault]:
+def together(faults: Iterable[Fault]) -> list[Fault]:
     """*faults* with neighbours in one row that say the same made one, over a range (`D7:F7`)."""
-    last: Fault | None = None
+    kept: list[Fault] = []
     for fault in faults:
-        if last is not None and _adjoin(last, fault):
-            first = (last.cell or "").partition(":")[0]
-            last = last._replace(cell=f"{first}:{fault.cell}")
+        if kept and _adjoin(kept[-1], fault):
+            first = (kept[-1].cell or "").partition(":")[0]
+            kept[-1] = kept[-1]._replace(cell=f"{first}:{fault.cell}")
         else:
-            if last is not None:
-                yield last
-            last = fault
-    if last is not None:
-        yield last
+            kept.append(fault)
+    return kept
 
 
 def _adjoin(last: Fault, fault: Fault) -> bool:

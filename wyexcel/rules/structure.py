@@ -22,7 +22,7 @@ STRUCTURE: Final = Family[Filled]()
 )
 def it_asks_for_everything_owed(form: Filled) -> Iterator[Fault]:
     """The form has a cell for each element that its unit owes for the period."""
-    there = {slot.element for slot in form.layout.slots}
+    there = form.layout.elements
     owed = asked(form.plan, form.submission.unit, form.submission.period)
     lacking = [element.name for element in owed if element.code not in there]
     lacking += [PEOPLE[who] for who in PEOPLE if who not in there]
