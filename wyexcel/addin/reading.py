@@ -18,9 +18,13 @@ _ERRORS: Final = frozenset(
 )
 
 
-def plan_of(book: xw.Book) -> Plan:
-    """The plan as the plan sheets of the open *book* say it."""
-    names = tuple(sheet.name for sheet in book.sheets)
+def names_of(book: xw.Book) -> tuple[str, ...]:
+    """The names of all sheets of *book*; each costs a call, so they are asked for once a click."""
+    return tuple(sheet.name for sheet in book.sheets)
+
+
+def plan_of(book: xw.Book, names: tuple[str, ...]) -> Plan:
+    """The plan as the plan sheets of the open *book* say it; *names* are all its sheets."""
     sheets: dict[str, Rows] = {
         name: rows(book.sheets[name]) for name in names if name in plan_sheets.NAMES
     }
@@ -47,18 +51,17 @@ def plan_of(book: xw.Book) -> Plan:
 
 def period_of(book: xw.Book) -> Period:
     """The period that was chosen on the desk."""
-    chosen: Any = desk_of(book)[desk.PERIOD_CELL].value
+    chosen: Any = book.sheets[desk.NAME][desk.PERIOD_CELL].value
     if isinstance(chosen, date):  # typed into a cell that lost its text format
         return Period(chosen.year, chosen.month)
     return Period.parse(str(chosen or ""))
 
 
-def desk_of(book: xw.Book) -> xw.Sheet:
-    """The desk of the master; raise NotAWorkspace where *book* has none."""
-    if desk.NAME not in [sheet.name for sheet in book.sheets]:
+def refuse_without_desk(book: xw.Book, names: tuple[str, ...]) -> None:
+    """Raise NotAWorkspace where *book* has no desk, and so is not the master."""
+    if desk.NAME not in names:
         message = f"“{book.name}”不是主工作簿（没有“{desk.NAME}”工作表）。请打开 master.xlsm 再点。"
         raise NotAWorkspace(message)
-    return book.sheets[desk.NAME]
 
 
 def rows(sheet: xw.Sheet) -> Rows:

@@ -68,15 +68,17 @@ def caller() -> xw.Book:
 
 
 def _click(action: Action, book: xw.Book) -> str:
-    if action is ACTIONS["check"] and marking.is_form(book):
+    names = reading.names_of(book)
+    if action is ACTIONS["check"] and marking.is_form(names):
         with _settled(book.app), book.app.properties(screen_updating=False):
             return marking.check(book)
+    reading.refuse_without_desk(book, names)
     workspace = _home(book)
     with FileLock(workspace.root / _CLICKED, timeout=0), alone(workspace), _settled(book.app):
         click = Click(
             book=book,
             workspace=workspace,
-            plan=reading.plan_of(book),
+            plan=reading.plan_of(book, names),
             period=reading.period_of(book),
             tell=_teller(book.app, action.name),
         )
@@ -89,7 +91,6 @@ def _click(action: Action, book: xw.Book) -> str:
 
 def _home(book: xw.Book) -> Workspace:
     """The workspace that the open master stands in."""
-    reading.desk_of(book)
     try:
         path = Path(book.fullname)
     except Exception as error:
@@ -139,7 +140,7 @@ def _show(click: Click, action: Action, done: Done) -> None:
 
 def _note(click: Click, action: Action, done: Done) -> None:
     """Say on the desk what was done last, and who has reported."""
-    sheet = reading.desk_of(click.book)
+    sheet = click.book.sheets[desk.NAME]
     now = datetime.now().astimezone()
     first = done.message.partition("\n")[0]
     sheet[desk.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {action.name}：{first}"

@@ -1,6 +1,6 @@
 """Areas of cells: where they are, and what stands in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes as bc
@@ -20,6 +20,9 @@ _FORMATS: Final = 32
 _DATE: Final = 2
 """com.sun.star.util.NumberFormat."""
 _TEXT: Final = 256
+_DATES: Final = 2
+"""com.sun.star.sheet.CellFlags: numbers that were typed, and are shown as dates."""
+_NUMBERS: Final = 1
 _FAULTY: Final = 4
 """com.sun.star.sheet.FormulaResult."""
 
@@ -123,21 +126,26 @@ class Cells(bc.Range):
             group = groups.getByIndex(number)
             if not formats.getByKey(group.getByIndex(0).NumberFormat).Type & kind:
                 continue
-            for at in group.getRangeAddresses():
-                for row in range(at.StartRow, at.EndRow + 1):
-                    for column in range(at.StartColumn, at.EndColumn + 1):
-                        yield row - self.place.StartRow, column - self.place.StartColumn
+            yield from self._inside(group.getRangeAddresses())
 
-    def _show_errors(self, data: list[list[Any]]) -> None:
-        for at in self.api.queryFormulaCells(_FAULTY).getRangeAddresses():
+    def _inside(self, places: Iterable[Any]) -> Iterator[tuple[int, int]]:
+        """Every cell of *places*, as row and column from this area's first."""
+        for at in places:
             for row in range(at.StartRow, at.EndRow + 1):
                 for column in range(at.StartColumn, at.EndColumn + 1):
-                    shown = self.sheet.api.getCellByPosition(column, row).String
-                    known = shown if shown.startswith("#") else "#VALUE!"  # Calc's own: Err:502
-                    data[row - self.place.StartRow][column - self.place.StartColumn] = known
+                    yield row - self.place.StartRow, column - self.place.StartColumn
+
+    def _show_errors(self, data: list[list[Any]]) -> None:
+        for row, column in self._inside(self.api.queryFormulaCells(_FAULTY).getRangeAddresses()):
+            shown = self.api.getCellByPosition(column, row).String
+            # Calc has errors of its own: Err:502
+            data[row][column] = shown if shown.startswith("#") else "#VALUE!"
 
     def _show_dates(self, data: list[list[Any]]) -> None:
-        for row, column in self._shown_as(_DATE):
+        dates = list(self._inside(self.api.queryContentCells(_DATES).getRangeAddresses()))
+        if self.api.queryFormulaCells(_NUMBERS).getCount():
+            dates = [*dates, *self._shown_as(_DATE)]
+        for row, column in dates:
             value = data[row][column]
             if isinstance(value, float):
                 data[row][column] = to_date(value)
