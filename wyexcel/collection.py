@@ -9,15 +9,14 @@ from typing import Final
 from wyexcel import (
     annotate,
     archive,
-    collect,
     disk,
     form,
     grid,
     intake,
     master,
     official,
-    opening,
     plan_sheets,
+    recall,
     reminder,
     reports,
     xlsx,
@@ -29,9 +28,8 @@ from wyexcel.mark import marked
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.refusal import Unreadable
 from wyexcel.sheet import Sheet
-from wyexcel.submission import Decision, Season, Submission
+from wyexcel.submission import Decision, Season
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
 
 FINDINGS: Final = "校验结果.xlsx"
@@ -78,7 +76,7 @@ def issue(
     covered(plan, period)
     home = folder(workspace.forms(period))
     folder(workspace.inbox(period))
-    known = known_before(workspace, plan, period)
+    known = recall.known(workspace, plan, period)
     files: list[Path] = []
     for number, unit in enumerate(plan.reporting):
         tell(f"下发 {unit}", number, len(plan.reporting))
@@ -86,18 +84,6 @@ def issue(
         files.append(home / f"{unit}.xlsx")
         xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], files[-1])
     return tuple(files)
-
-
-def known_before(workspace: Workspace, plan: Plan, period: Period) -> dict[str, form.Known]:
-    """What each unit reported for the year's last period and for the same months last year."""
-    earlier = [Period(period.year, month) for month in range(period.month - 1, 0, -1)]
-    last = next((p for p in earlier if archive.exists(workspace, p)), None)
-    previous = {s.unit: form.wholes(s) for s in (archived(workspace, plan, last) if last else ())}
-    ago = {s.unit: form.wholes(s) for s in archived(workspace, plan, period.year_ago)}
-    return {
-        unit: form.Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
-        for unit in plan.reporting
-    }
 
 
 def arrivals(
@@ -164,7 +150,14 @@ def examine(
         )
         raise NothingToDo(message)
     today = datetime.now().astimezone().date()
-    season = intake.check(there, plan=plan, period=period, today=today, progress=tell)
+    season = intake.check(
+        there,
+        plan=plan,
+        period=period,
+        today=today,
+        history=recall.history(workspace, plan, period),
+        progress=tell,
+    )
     return _only(season, {path.name for path in files}) if files else season
 
 
@@ -175,30 +168,6 @@ def _only(season: Season, names: Collection[str]) -> Season:
         received=tuple(r for r in season.received if r.file in names),
         findings=tuple(f for f in season.findings if f.file in names),
     )
-
-
-def archived(
-    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
-) -> tuple[Submission, ...]:
-    """The adopted submissions of *period*, read from the archive alone; none if never merged.
-
-    Raises CannotRead where an original is missing or no longer what was archived.
-    """
-    home = workspace.archive(period)
-    kept = [k for k in archive.contents(workspace, period) if k.decision is Decision.ACCEPTED]
-    books = opening.books([home / k.file for k in kept], plan, tell=tell)
-    return tuple(
-        _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
-    )
-
-
-def _original(
-    home: Path, line: archive.Kept, book: Book | Unreadable, plan: Plan, period: Period
-) -> Submission:
-    if not isinstance(book, Book) or book.sha256 != line.sha256:
-        message = f"归档原件“{home / line.file}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
-        raise CannotRead(message)
-    return collect.submission(book, plan, period)
 
 
 def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, ...]:

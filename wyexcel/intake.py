@@ -1,6 +1,6 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -15,27 +15,29 @@ from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
-from wyexcel.rules import Adopted, Claim, Opened, Silence, Version
+from wyexcel.rules import NO_HISTORY, Adopted, Claim, History, Opened, Silence, Version
 from wyexcel.submission import Decision, Received, Season
 
 __all__ = ["Arrival", "Case", "Tell", "check"]
 
 
-def check(
+def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
     arrivals: Sequence[Arrival],
     *,
     plan: Plan,
     period: Period,
     today: date,
+    history: History = NO_HISTORY,
     progress: Tell | None = None,
 ) -> Season:
     """Everything that came for *period*, what is wrong with it, and who is missing.
 
     Files are taken in the order in which they came. A file of the inbox that is already in the
     archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
-    leaves it. Forms are held against each other last, and only once.
+    leaves it. Forms are held against *history* each, and against each other last, and only once.
     """
-    cases = _compared(_cases(_opened(in_order(arrivals), plan, progress), plan, period), plan)
+    opened = _opened(in_order(arrivals), plan, progress)
+    cases = _compared(_cases(opened, Reference(plan, period, history)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -64,11 +66,11 @@ def _opened(
 
 
 class Reference(NamedTuple):
-    """What a file is held against: the plan, the open period, and the contents already known."""
+    """What a file is held against: the plan, the open period, and what was reported before."""
 
     plan: Plan
     period: Period
-    known: Mapping[str, str]
+    history: History
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +83,15 @@ class Case:
 
 
 def _cases(
-    opened: Iterable[tuple[Arrival, Book | Unreadable | None]], plan: Plan, period: Period
+    opened: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
 ) -> list[Case]:
     """A case for each file, decided in the order in which they came."""
     cases: list[Case] = []
     known: dict[str, str] = {}
     accepted: dict[str, int] = {}
     for arrival, book in opened:
-        case = _case(arrival, book, Reference(plan, period, known))
+        twin = "" if book is None else known.get(book.sha256, "")
+        case = _case(arrival, book, against, twin=twin)
         if case.received.sha256:
             known.setdefault(case.received.sha256, arrival.file)
         unit = case.received.unit
@@ -102,10 +105,10 @@ def _cases(
     return cases
 
 
-def _case(arrival: Arrival, book: Book | Unreadable | None, against: Reference) -> Case:
-    """What one file is by itself: clutter, a twin, no form, a faulty form, or a good one."""
-    sha256 = "" if book is None else book.sha256
-    twin = against.known.get(sha256, "")
+def _case(
+    arrival: Arrival, book: Book | Unreadable | None, against: Reference, *, twin: str
+) -> Case:
+    """What one file is by itself: clutter, a *twin*, no form, a faulty form, or a good one."""
     opened = Opened(
         name=arrival.file,
         received=arrival.received,
@@ -116,7 +119,7 @@ def _case(arrival: Arrival, book: Book | Unreadable | None, against: Reference) 
     findings = rules.FILES.findings(opened, file=arrival.file)
     received = Received(
         file=arrival.file,
-        sha256=sha256,
+        sha256="" if book is None else book.sha256,
         unit=None,
         period=None,
         received=arrival.received,
@@ -167,7 +170,7 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
     form = collect.filled(book, against.plan, claim.unit.name, against.period)
-    found += rules.validate(form)
+    found += rules.validate(form, against.history)
     received = replace(received, decision=_by(found))
     if received.decision is Decision.REJECTED:
         return Case(received=received, findings=tuple(found))

@@ -14,6 +14,7 @@ from wyexcel import (
     ledger,
     paper,
     progress,
+    recall,
     reports,
 )
 from wyexcel.collection import silent
@@ -150,7 +151,7 @@ def standings_of(
     if not archive.exists(workspace, period):
         message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
         raise NothingToDo(message)
-    submissions = collection.archived(workspace, plan, period, tell=tell)
+    submissions = recall.archived(workspace, plan, period, tell=tell)
     return _judge(workspace, plan, period, ledger.merge(submissions, plan))
 
 
@@ -169,4 +170,4 @@ def _judge(
 
 
 def _ledger(workspace: Workspace, plan: Plan, period: Period) -> pd.DataFrame:
-    return ledger.merge(collection.archived(workspace, plan, period), plan)
+    return ledger.merge(recall.archived(workspace, plan, period), plan)

@@ -2,8 +2,8 @@
 
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
 `structure` at the form's shape, `entries` at single cells, `rows` at the numbers between them,
-`lists` at name lists, `across` at several units' forms. Each module has a Family to which its
-functions add themselves.
+`lists` at name lists, `earlier` at what was reported before, `across` at several units' forms.
+Each module has a Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -11,38 +11,49 @@ from typing import Any, Final
 from wyexcel.collect import Filled
 from wyexcel.findings import Finding
 from wyexcel.rules.across import ACROSS, Adopted
+from wyexcel.rules.earlier import SEQUELS
 from wyexcel.rules.entries import ENTRIES
 from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.rows import ROWS
 from wyexcel.rules.rule import Family, Fault, Rule
+from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
 from wyexcel.rules.structure import STRUCTURE
 
 WITHIN: Final = (STRUCTURE, ENTRIES, ROWS, LISTS)
 """The families that look at one form."""
 
-RULES: Final[tuple[Rule[Any], ...]] = tuple(
-    rule for family in (FILES, VERSIONS, CLAIMS, SILENCES, *WITHIN, ACROSS) for rule in family.rules
+FAMILIES: Final[tuple[Family[Any], ...]] = (
+    *(FILES, VERSIONS, CLAIMS, SILENCES),
+    *WITHIN,
+    *(SEQUELS, ACROSS),
 )
+"""Every family there is."""
+
+RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule in family.rules)
 """Every rule there is."""
 
 
-def validate(form: Filled) -> list[Finding]:
-    """Everything that is wrong within *form*, held against nothing else."""
+def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
+    """Everything that is wrong within *form*, and against what was reported before."""
     submission = form.submission
-    return [
-        finding
-        for family in WITHIN
-        for finding in family.findings(form, file=submission.file, unit=submission.unit)
-    ]
+    file, unit = submission.file, submission.unit
+    found = [f for family in WITHIN for f in family.findings(form, file=file, unit=unit)]
+    if history is NO_HISTORY:
+        return found
+    sequel = Sequel(form=form, history=history)
+    return found + SEQUELS.findings(sequel, file=file, unit=unit)
 
 
 __all__ = [
     "ACROSS",
     "CLAIMS",
+    "FAMILIES",
     "FILES",
+    "NO_HISTORY",
     "RULES",
+    "SEQUELS",
     "SILENCES",
     "VERSIONS",
     "WITHIN",
@@ -50,8 +61,10 @@ __all__ = [
     "Claim",
     "Family",
     "Fault",
+    "History",
     "Opened",
     "Rule",
+    "Sequel",
     "Silence",
     "Version",
     "validate",

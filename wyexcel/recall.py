@@ -1,0 +1,76 @@
+"""What was adopted before, read from the archive alone."""
+
+from pathlib import Path
+
+from wyexcel import archive, collect, opening
+from wyexcel.book import Book
+from wyexcel.errors import CannotRead
+from wyexcel.known import Known
+from wyexcel.opening import Tell
+from wyexcel.period import MONTHS, Period
+from wyexcel.plan import Plan
+from wyexcel.refusal import Unreadable
+from wyexcel.rules import History
+from wyexcel.submission import Decision, Submission
+from wyexcel.wholes import counted, wholes
+from wyexcel.workspace import Workspace
+
+
+def archived(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell | None = None
+) -> tuple[Submission, ...]:
+    """The adopted submissions of *period*, read from the archive alone; none if never merged.
+
+    Raises CannotRead where an original is missing or no longer what was archived.
+    """
+    home = workspace.archive(period)
+    kept = [k for k in archive.contents(workspace, period) if k.decision is Decision.ACCEPTED]
+    books = opening.books([home / k.file for k in kept], plan, tell=tell)
+    return tuple(
+        _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
+    )
+
+
+def _original(
+    home: Path, line: archive.Kept, book: Book | Unreadable, plan: Plan, period: Period
+) -> Submission:
+    if not isinstance(book, Book) or book.sha256 != line.sha256:
+        message = f"归档原件“{home / line.file}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
+        raise CannotRead(message)
+    return collect.submission(book, plan, period)
+
+
+def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:
+    """What each unit reported for the year's last period and for the same months last year."""
+    last = _last_merged(workspace, period.year, period.month - 1)
+    previous = {s.unit: wholes(s) for s in (archived(workspace, plan, last) if last else ())}
+    ago = {s.unit: wholes(s) for s in archived(workspace, plan, period.year_ago)}
+    return {
+        unit: Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
+        for unit in plan.reporting
+    }
+
+
+def history(workspace: Workspace, plan: Plan, period: Period) -> History:
+    """What was adopted before *period*, read from the archive."""
+    last = _last_merged(workspace, period.year, period.month - 1)
+    closed = [_last_merged(workspace, year) for year in plan.years if year < period.year]
+    counted_then = (
+        (item, one.year)
+        for one in closed
+        if one is not None
+        for submission in archived(workspace, plan, one)
+        for item in counted(submission.items, one).values()
+    )
+    return History(
+        period=last,
+        last={s.unit: s for s in archived(workspace, plan, last)} if last else {},
+        year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
+        counted={(item.element, item.key): year for item, year in counted_then},
+    )
+
+
+def _last_merged(workspace: Workspace, year: int, month: int = MONTHS) -> Period | None:
+    """The last period of *year*, through *month*, that was ever merged."""
+    periods = (Period(year, m) for m in range(month, 0, -1))
+    return next((p for p in periods if archive.exists(workspace, p)), None)

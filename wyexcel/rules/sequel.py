@@ -1,0 +1,116 @@
+"""A form and what its unit reported before: what rules from period to period look at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from wyexcel.collect import Filled
+from wyexcel.period import Period
+from wyexcel.submission import Entry, Submission
+from wyexcel.wholes import counted, wholes
+
+_SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Fraction(50_000)))
+"""By how much a number is off where its unit was mistaken (10⁻⁴; 10³, 10⁴), growth allowed for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What was adopted before, by unit: in the year's last merged period, and a year ago.
+
+    `counted` are the things of name lists that count in an earlier year: element and key, and the
+    year.
+    """
+
+    period: Period | None = None
+    last: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
+    year_ago: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
+    counted: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+
+
+NO_HISTORY: Final = History()
+
+
+class Pair(NamedTuple):
+    """A number now, and what was said in the same place before."""
+
+    entry: Entry
+    now: Decimal
+    then: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sequel:
+    """A form, and the history that it goes on."""
+
+    form: Filled
+    history: History
+
+    @property
+    def last(self) -> Submission | None:
+        """The unit's report for the year's last merged period."""
+        return self.history.last.get(self.form.submission.unit)
+
+    @property
+    def year_ago(self) -> Submission | None:
+        """The unit's report for the same months of last year."""
+        return self.history.year_ago.get(self.form.submission.unit)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every number that the unit's last report of the year has too."""
+        return tuple(_pairs(self.form.submission, self.last)) if self.last else ()
+
+    @cached_property
+    def slips(self) -> tuple[Pair, ...]:
+        """Amounts that look as if they were typed in another unit than the time before."""
+        pairs = self.pairs
+        if not self.last and self.year_ago:
+            pairs = tuple(_pairs(self.form.submission, self.year_ago))
+        element = self.form.plan.element
+        return tuple(p for p in pairs if not element[p.entry.element].is_count and _slipped(p))
+
+    @cached_property
+    def now(self) -> Mapping[str, Decimal]:
+        """What the form says of each element for the zone."""
+        return wholes(self.form.submission)
+
+    @cached_property
+    def then(self) -> Mapping[str, Decimal]:
+        """What the last report said of it."""
+        return wholes(self.last) if self.last else {}
+
+    @cached_property
+    def then_year_ago(self) -> Mapping[str, Decimal]:
+        """What last year's report said of it."""
+        return wholes(self.year_ago) if self.year_ago else {}
+
+
+def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:
+    here, then = _said(now), _said(before)
+    for entry in now.entries:
+        place = entry.element, entry.park
+        if place in then and place in here:
+            yield Pair(entry, here[place], then[place])
+
+
+def _said(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
+    """What *submission* says in each place; a count that is left to its list is the list's."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for entry in submission.entries:
+        number = entry.number
+        if number is None:
+            rows = [item for item in submission.items if item.element == entry.element]
+            number = Decimal(len(counted(rows, submission.period))) if rows else None
+        if number is not None:
+            found[entry.element, entry.park] = number
+    return found
+
+
+def _slipped(pair: Pair) -> bool:
+    if not pair.now or not pair.then:
+        return False
+    factor = Fraction(pair.now) / Fraction(pair.then)
+    return any(low <= factor <= high for low, high in _SLIPS)
