@@ -39,8 +39,11 @@ def silent(_what: str, _done: int, _of: int) -> None:
     """Tell nobody."""
 
 
-def found(root: Path, plan: Plan | None = None) -> Workspace:
-    """A new workspace at *root* with the official plan (or *plan*) in its master workbook."""
+def found(root: Path, plan: Plan | None = None, *, chosen: Period | None = None) -> Workspace:
+    """A new workspace at *root* with the official plan (or *plan*) in its master workbook.
+
+    Its desk opens on the period *chosen*, else on the last quarter that has ended.
+    """
     workspace = Workspace(root.absolute())
     if workspace.master.exists():
         message = f"“{workspace.root}”里已有 {MASTER}，没有改动它。要新建请换一个目录。"
@@ -48,8 +51,16 @@ def found(root: Path, plan: Plan | None = None) -> Workspace:
     folder(workspace.root)
     for name in (FORMS, INBOX):
         folder(workspace.root / name)
-    master.write(plan or official.load(), workspace.master)
+    plan = plan or official.load()
+    master.write(plan, workspace.master, chosen=chosen or _last_quarter(plan))
     return workspace
+
+
+def _last_quarter(plan: Plan) -> Period:
+    """The last quarter of the plan that has ended; its first one before that."""
+    today = datetime.now().astimezone().date()
+    first, *others = desk.quarters(plan)
+    return max((quarter for quarter in others if quarter.end < today), default=first)
 
 
 def plan_of(workspace: Workspace) -> Plan:

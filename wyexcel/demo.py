@@ -102,7 +102,7 @@ _PEOPLE: Final = {"preparer": "张示例", "reviewer": "李示例", "phone": "08
 
 def make(root: Path) -> Workspace:
     """A workspace at *root* with forms issued and the invented forms in its inbox."""
-    workspace = collection.found(root, plan())
+    workspace = collection.found(root, plan(), chosen=PERIOD)
     there = collection.plan_of(workspace)
     collection.issue(workspace, there, PERIOD)
     inbox = folder(workspace.inbox(PERIOD))

@@ -16,13 +16,16 @@ PROJECT: Final = "vbaProject.bin"
 RIBBON: Final = "ribbon.xml"
 
 
-def sheets(plan: Plan) -> tuple[Sheet, ...]:
-    """Every sheet of a new master, the generated ones empty and with their page set-up."""
-    period = Period(plan.years[0], 3)
+def sheets(plan: Plan, chosen: Period | None = None) -> tuple[Sheet, ...]:
+    """Every sheet of a new master, the generated ones empty and with their page set-up.
+
+    The desk opens on the period *chosen*, else on the plan's first quarter.
+    """
+    period = chosen or desk.quarters(plan)[0]
     return tuple(
         marked(sheet, plan.settings.mark)
         for sheet in (
-            desk.desk(plan),
+            desk.desk(plan, period),
             *plan_sheets.describe(plan),
             reports.findings(None),
             reports.entries((), plan),
@@ -48,11 +51,11 @@ def _reserved(sheet: Sheet, heading: int) -> Sheet:
     return replace(sheet, rows=sheet.rows[:heading])
 
 
-def write(plan: Plan, path: Path) -> None:
+def write(plan: Plan, path: Path, *, chosen: Period | None = None) -> None:
     """A new master for *plan* at *path*, with buttons, macros and ribbon."""
     folder = macros()
     tab = (folder / RIBBON).read_text("utf-8")
-    xlsx.write(sheets(plan), path, macros=folder / PROJECT, tab=tab)
+    xlsx.write(sheets(plan, chosen), path, macros=folder / PROJECT, tab=tab)
 
 
 def macros() -> Path:
