@@ -9,6 +9,7 @@ from typing import Final
 from wyexcel import (
     annotate,
     archive,
+    desk,
     disk,
     form,
     grid,
