@@ -20,6 +20,8 @@ NORMAL_SIZE: Final = 11
 DIGIT_PIXELS: Final = 8
 """The widest digit of the Normal font (宋体 11) at 96 dpi; column widths are counted in it."""
 PADDING_PIXELS: Final = 5
+COLUMN_PIXELS: Final = 72
+"""A column of its own accord: eight digits and the padding, up to a multiple of eight."""
 
 Align = Literal["left", "center", "right", "justify"]
 Valign = Literal["top", "vcenter", "bottom"]

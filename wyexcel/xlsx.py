@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from wyexcel import disk, ribbon
 from wyexcel.errors import CannotWrite
-from wyexcel.looks import DIGIT_PIXELS, LOOKS, NORMAL_FONT, NORMAL_SIZE, Look, pixels
-from wyexcel.sheet import Cell, Page, Part, Sheet
+from wyexcel.looks import COLUMN_PIXELS, LOOKS, NORMAL_FONT, NORMAL_SIZE, Look, pixels
+from wyexcel.sheet import Cell, Choice, Page, Part, Sheet
 
 A4: Final = 9
 EPOCH: Final = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -26,11 +26,15 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
+    "default_column_width": COLUMN_PIXELS,
     "default_format_properties": {"font_name": NORMAL_FONT, "font_size": NORMAL_SIZE},
 }
 _LOCKED: Final = {"select_locked_cells": True, "format_columns": True, "format_rows": True}
 _LIVE: Final = ("=", "+", "-", "@", "\t")
 _LONGEST_LIST: Final = 255
+_LONGEST_HEADER: Final = 250
+_MOST_LINKS: Final = 65_530
+"""What Excel holds on one sheet; the words of further links are written without their links."""
 
 
 def write(
@@ -56,7 +60,6 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
     formats = Formats(book.add_format)
     for number, sheet in enumerate(sheets, 1):
         worksheet = book.add_worksheet(sheet.name)
-        worksheet.max_digit_width = DIGIT_PIXELS
         if macros:
             worksheet.set_vba_name(f"Sheet{number}")
         _fill(worksheet, sheet, formats)
@@ -112,13 +115,18 @@ def _fill(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
     for column, width in enumerate(sheet.widths):
         cell = below[column] if column < len(below) else None
         look = formats.below(cell) if cell is not None else None
-        worksheet.set_column_pixels(column, column, pixels(width), look)
+        code = worksheet.set_column_pixels(column, column, pixels(width), look)
+        _done(code, sheet=worksheet)
+    links = 0
     for number, row in enumerate(sheet.rows):
         if row.height is not None:
-            worksheet.set_row(number, row.height)
+            _done(worksheet.set_row(number, row.height), sheet=worksheet)
         for column, cell in enumerate(row.cells):
-            if cell is not None:
-                _write(worksheet, (number, column), cell, formats.of(cell))
+            if cell is None:
+                continue
+            links += bool(cell.link)
+            shown = replace(cell, link="") if links > _MOST_LINKS else cell
+            _write(worksheet, (number, column), shown, formats.of(cell))
 
 
 def _write(worksheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) -> None:
@@ -164,11 +172,7 @@ def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
     if sheet.freeze:
         worksheet.freeze_panes(*sheet.freeze)
     for choice in sheet.choices:
-        options = {"validate": "list", "source": list(choice.options)}
-        if len(",".join(choice.options)) > _LONGEST_LIST:
-            message = f"“{sheet.name}”的下拉选项超过 {_LONGEST_LIST} 个字符，写不进工作簿。"
-            raise CannotWrite(message)
-        worksheet.data_validation(choice.area, options)
+        _offer(worksheet, choice)
     for button in sheet.buttons:
         size = {"width": pixels(button.width), "height": pixels(button.height)}
         words = {"macro": button.macro, "caption": button.caption}
@@ -177,6 +181,15 @@ def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.protect("", _LOCKED)
     if sheet.hidden:
         worksheet.very_hidden()
+
+
+def _offer(worksheet: Worksheet, choice: Choice) -> None:
+    """Put a drop-down list over an area."""
+    if len(",".join(choice.options)) > _LONGEST_LIST:
+        message = f"“{worksheet.get_name()}”的下拉选项超过 {_LONGEST_LIST} 个字符，写不进工作簿。"
+        raise CannotWrite(message)
+    options = {"validate": "list", "source": list(choice.options)}
+    _done(worksheet.data_validation(choice.area, options), sheet=worksheet)
 
 
 def _set_up_page(worksheet: Worksheet, page: Page) -> None:
@@ -191,6 +204,10 @@ def _set_up_page(worksheet: Worksheet, page: Page) -> None:
     if page.centred:
         worksheet.center_horizontally()
     if page.header:
-        worksheet.set_header(f"&C{page.header}")
+        words = page.header.replace("&", "&&")
+        if len(words) > _LONGEST_HEADER:
+            message = f"“{worksheet.get_name()}”的页眉超过 {_LONGEST_HEADER} 个字符，写不进工作簿。"
+            raise CannotWrite(message)
+        worksheet.set_header(f"&C{words}")
     if page.numbered:
-        worksheet.set_footer(f'&C&"{NORMAL_FONT}"&14— &P —')
+        worksheet.set_footer(f'&C&"{NORMAL_FONT},Regular"&14— &P —')
