@@ -246,7 +246,9 @@ def test_a_unit_may_be_called_by_its_former_name(tmp_path: Path) -> None:
     renamed = replace(
         PLAN,
         units=tuple(
-            replace(u, name="市商务和经合局", former=(TRADE,)) if u.name == TRADE else u
+            replace(u, name="市商务和经合局", former=(TRADE,), renamed=date(2025, 7, 1))
+            if u.name == TRADE
+            else u
             for u in PLAN.units
         ),
         indicators=tuple(
@@ -260,6 +262,9 @@ def test_a_unit_may_be_called_by_its_former_name(tmp_path: Path) -> None:
     assert season.received[0].unit == "市商务和经合局"
     assert decisions(season) == {"a.xlsx": "accepted"}
     assert [s.unit for s in season.adopted] == ["市商务和经合局"]
+    [finding] = [f for f in season.findings if f.file]
+    assert (finding.rule, finding.severity, finding.value) == ("I07", Severity.NOTICE, TRADE)
+    assert "“市商务局”自 2025-07-01 起更名为“市商务和经合局”" in finding.message
 
 
 def test_a_file_named_after_another_unit_is_told(tmp_path: Path) -> None:

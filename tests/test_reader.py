@@ -197,6 +197,9 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         uncached=frozenset({("填报", "C3")}),
         links=("上期.xlsx",),
         macros=True,
+        merged={"填报": "A1:C1 D2:D3"},
+        hidden={"填报": "5 C:D", "_form": "*"},
+        broken=("合计",),
     )
     read = wire.decode(wire.encode(book), "甲.xlsx")
     assert read == book

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Final
 from wyexcel import disk, fitting
 from wyexcel.address import a1, parse
 from wyexcel.findings import Finding, Severity
-from wyexcel.layout import IDENTITY, SLOTS
+from wyexcel.layout import IDENTITY, PROBLEMS, SLOTS
 from wyexcel.looks import millimetres
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-PROBLEMS: Final = "问题清单"
 
 _AUTHOR: Final = "wyexcel"
 MARKS: Final = {

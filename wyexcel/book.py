@@ -1,7 +1,7 @@
 """A workbook as read: values by address, and what stands in the file beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from wyexcel.submission import CellValue
@@ -20,6 +20,9 @@ class Book:
     `names` are all its sheets in order, `sheets` those that were read. `errors` are cells that
     show an error (`#REF!`) and `uncached` formulas without a result: both are None in `sheets`.
     `links` are the other files it takes values from; `macros` tells whether it carries a program.
+    `merged` are the merged ranges of a sheet and `hidden` its hidden rows and columns
+    (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
+    `broken` are the names whose place is gone.
     """
 
     file: str
@@ -30,3 +33,6 @@ class Book:
     uncached: frozenset[Place]
     links: tuple[str, ...]
     macros: bool
+    merged: Mapping[str, str] = field(default_factory=dict[str, str])
+    hidden: Mapping[str, str] = field(default_factory=dict[str, str])
+    broken: tuple[str, ...] = ()

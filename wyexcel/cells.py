@@ -7,11 +7,11 @@ is it parsed.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from wyexcel.address import a1, parse
+from wyexcel.address import a1, column_name, parse
 from wyexcel.refusal import Reason, Refused
 from wyexcel.xml_parts import local, walk
 
@@ -28,27 +28,35 @@ _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
     rb"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
 )
+_TRUE: Final = frozenset({"1", "true"})
 _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was seen: cells with an error, formulas without a result, whether there are values."""
+    """What was seen: cells with an error, formulas without a result, whether there are values.
+
+    `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between.
+    """
 
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     uncached: frozenset[str] = frozenset()
     filled: bool = False
+    merged: str = ""
+    hidden: str = ""
 
 
 def scan(xml: bytes, sheet: str) -> Seen:
     """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     end = max(end, start)
-    _refuse_ranges(xml[max(end, 0) :], sheet)
+    tail = xml[max(end, 0) :]
+    _refuse_ranges(tail, sheet)
+    merged = _merged(tail[tail.find(b"mergeCells") : tail.rfind(b"mergeCells")])
     body = xml[start:end]
     if start >= 0 and _is_plain(xml[:start], body):
-        return Seen(filled=b"<v>" in body or b"<is>" in body)
-    return _Walk.through(xml, sheet)
+        return Seen(filled=b"<v>" in body or b"<is>" in body, merged=merged)
+    return replace(_Walk.through(xml, sheet), merged=merged)
 
 
 def _is_plain(head: bytes, body: bytes) -> bool:
@@ -59,10 +67,22 @@ def _is_plain(head: bytes, body: bytes) -> bool:
         and b"'" not in body
         and b"&" not in body
         and b"xmlns" not in body
+        and b"hidden" not in body
+        and b"hidden" not in head
         and head.count(_MAIN) == 1
         and body.count(b"<c") == body.count(b'<c r="') <= MAX_CELLS
         and _FAR.search(body) is None
     )
+
+
+@lru_cache(maxsize=1024)
+def _merged(xml: bytes) -> str:
+    """The merged ranges that *xml* lists, as the standard writes them."""
+    return b" ".join(
+        b"%b%b:%b%b" % (left, top, right, bottom)
+        for left, top, right, bottom in _RANGE.findall(xml)
+        if right
+    ).decode("ascii")
 
 
 def _refuse_ranges(tail: bytes, sheet: str) -> None:
@@ -94,6 +114,7 @@ class _Walk:
         self.errors: dict[str, str] = {}
         self.uncached: set[str] = set()
         self.filled = False
+        self.hidden: list[str] = []
         self.count = 0
         self.row = self.column = -1
         self.kind = ""
@@ -105,7 +126,12 @@ class _Walk:
         """What a walk through *xml* sees."""
         one = cls(sheet)
         walk(xml, sheet, one.start, text=one.text, end=one.end)
-        return Seen(errors=one.errors, uncached=frozenset(one.uncached), filled=one.filled)
+        return Seen(
+            errors=one.errors,
+            uncached=frozenset(one.uncached),
+            filled=one.filled,
+            hidden=" ".join(one.hidden[:MAX_ROWS]),
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of an element that begins."""
@@ -114,6 +140,11 @@ class _Walk:
                 said = attributes.get("r", "")
                 self.row = int(said[:20]) - 1 if said.isdecimal() else self.row + 1
                 self.column = -1
+                if attributes.get("hidden") in _TRUE:
+                    self.hidden.append(str(self.row + 1))
+            case "col":
+                if attributes.get("hidden") in _TRUE:
+                    self.hidden.append(_columns(attributes))
             case "c":
                 self.place(attributes.get("r", ""))
                 self.kind = attributes.get("t", "n")
@@ -163,3 +194,12 @@ class _Walk:
             self.errors[a1(self.row, self.column)] = value
         elif not value and self.kind != "str":
             self.uncached.add(a1(self.row, self.column))
+
+
+def _columns(attributes: Mapping[str, str]) -> str:
+    """The columns that a `col` element is about, as `C:D`."""
+    first, last = (attributes.get(name, "") for name in ("min", "max"))
+    if not (first.isdecimal() and last.isdecimal() and 0 < int(first[:9]) <= int(last[:9])):
+        return ""
+    most = min(int(last[:9]), MAX_COLUMNS)
+    return f"{column_name(int(first[:9]) - 1)}:{column_name(most - 1)}"

@@ -13,6 +13,7 @@ from wyexcel.xml_parts import attribute, local, walk
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_GONE: Final = "#REF!"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _LINK: Final = re.compile(r"^xl/externallinks/_rels/[^/\n]*\.rels$", re.MULTILINE)
 _MACRO: Final = re.compile(r"(?:^|/)vbaproject\.bin$|^xl/macrosheets/", re.MULTILINE)
@@ -31,15 +32,17 @@ class Tab(NamedTuple):
 
     name: str
     part: str
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The table of contents of one workbook: its sheets, and the parts they share."""
+    """The table of contents of one workbook: its sheets, the parts they share, its lost names."""
 
     tabs: tuple[Tab, ...]
     strings: str
     styles: str
+    broken: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +62,25 @@ def contents(workbook: bytes, listing: bytes) -> Contents:
         tabs=_tabs(workbook, relations),
         strings=by_kind.get("sharedStrings", ""),
         styles=by_kind.get("styles", ""),
+        broken=_broken(workbook),
     )
+
+
+def _broken(workbook: bytes) -> tuple[str, ...]:
+    """The names that *workbook* defines for a place that is gone."""
+    names: list[str] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        inside[:] = [attributes.get("name", "")] if local(name) == "definedName" else []
+
+    def text(content: str) -> None:
+        if inside and _GONE in content:
+            names.append(inside[0])
+
+    if _GONE.encode() in workbook:
+        walk(workbook, WORKBOOK, start, text=text, end=lambda _name: inside.clear())
+    return tuple(dict.fromkeys(names))
 
 
 def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
@@ -110,7 +131,8 @@ def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Ta
         raise Refused(Reason.DAMAGED, f"找不到工作表 {name}")
     if relation.external or ".." in relation.target.split("/"):
         raise Refused(Reason.UNSAFE, f"工作表 {name} 指向文件之外")
-    return Tab(name, relation.target if relation.kind == "worksheet" else "")
+    hidden = attributes.get("state", "visible") != "visible"
+    return Tab(name, relation.target if relation.kind == "worksheet" else "", hidden)
 
 
 def links(container: Container) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from wyexcel.layout import (
     Slot,
     heading,
     layout,
+    measure,
     opened,
     state_column,
 )
@@ -146,7 +147,7 @@ def _lines(form: Layout, known: Known) -> Iterator[Row]:
             (
                 *(_group(line, len(group)) if first else (None, None)),
                 Cell(value=line.element.name, part=Part.NAME),
-                Cell(value=_measure(form, line.element), part=Part.CENTRE),
+                Cell(value=measure(line.element, form), part=Part.CENTRE),
                 *(_value(line.element, park) for park in form.columns),
                 _locked(known.previous.get(line.element.code), line.element),
                 _locked(known.year_ago.get(line.element.code), line.element),
@@ -159,10 +160,10 @@ def _lines(form: Layout, known: Known) -> Iterator[Row]:
 
 def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
     """The height at which every word of a row is seen whole."""
-    _, indicator, element, measure = _widths(form)[: len(_LEFT)]
+    _, indicator, element, unit = _widths(form)[: len(_LEFT)]
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
     texts = [(line.element.name, size, element)]
-    texts.append((_measure(form, line.element), centre, measure))
+    texts.append((measure(line.element, form), centre, unit))
     return fitting.height(
         [*texts, (line.indicator.name, size, indicator)] if alone else texts, least=26
     )
@@ -175,15 +176,6 @@ def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
         Cell(value=indicator.no, part=Part.CENTRE, down=tall),
         Cell(value=indicator.name, part=Part.NAME, down=tall),
     )
-
-
-def _measure(form: Layout, element: Element) -> str:
-    """In what to fill, and how where the columns alone would not say it."""
-    if element.listed:
-        return f"{element.measure}\n按名单数"
-    if form.split and not element.by_park:
-        return f"{element.measure}\n只填全区"
-    return element.measure
 
 
 def _value(element: Element, park: str) -> Cell:

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from wyexcel import guard
 from wyexcel.book import Book, Rows
+from wyexcel.cells import Seen
 from wyexcel.container import MAX_FILE
 from wyexcel.guard import Cleared
 from wyexcel.refusal import Reason, Refused, Unreadable, phrase
@@ -61,7 +62,15 @@ def read(
         uncached=frozenset((name, cell) for name, one in seen for cell in one.uncached),
         links=cleared.links,
         macros=cleared.macros,
+        merged={name: one.merged for name, one in seen if one.merged},
+        hidden={name: what for name, one in seen if (what := _hidden(name, one, cleared))},
+        broken=cleared.broken,
     )
+
+
+def _hidden(name: str, seen: Seen, cleared: Cleared) -> str:
+    """What of the sheet *name* is hidden; `*` where it is hidden itself."""
+    return "*" if name in cleared.hidden else seen.hidden
 
 
 def _content(path: Path) -> bytes:

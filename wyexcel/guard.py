@@ -33,7 +33,8 @@ class Cleared:
     """A workbook that may be read.
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
-    no sheet is wanted.
+    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names whose place
+    is gone.
     """
 
     names: tuple[str, ...]
@@ -41,6 +42,8 @@ class Cleared:
     package: bytes
     links: tuple[str, ...]
     macros: bool
+    hidden: frozenset[str]
+    broken: tuple[str, ...]
 
 
 def clear(
@@ -71,6 +74,8 @@ def clear(
         package=put_together([_ROOT, workbook, relations, *common, *sheets]) if wanted else b"",
         links=links(container),
         macros=has_macros(container),
+        hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
+        broken=inside.broken,
     )
 
 

@@ -18,7 +18,10 @@ FORMAT: Final = "wyexcel/1"
 FORM: Final = "填报"
 IDENTITY: Final = "_identity"
 SLOTS: Final = "_form"
-UNREAD: Final = ("说明",)
+PROBLEMS: Final = "问题清单"
+"""The sheet that an annotated copy (退回件) has before the form's own."""
+
+UNREAD: Final = ("说明", PROBLEMS)
 SLOT_COLUMNS: Final = ("element", "park", "sheet", "cell", "kind", "label")
 STATES: Final = ("正常", "不详", "不适用")
 STATE: Final = "状态"
@@ -35,7 +38,9 @@ JANUARY: Final = 1
 HEADING: Final = 4
 SUBHEADING: Final = 5
 FIRST: Final = 6
+INDICATOR_COLUMN: Final = 1
 NAME_COLUMN: Final = 2
+MEASURE_COLUMN: Final = 3
 FIRST_VALUE: Final = 4
 LIST_HEADING: Final = 2
 LIST_FIRST: Final = 3
@@ -92,11 +97,13 @@ class Layout:
     lines: tuple[Line, ...] = ()
     columns: tuple[str, ...] = ()
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    locked: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     @cached_property
     def fingerprint(self) -> str:
         """What makes two forms the same: the words on their locked cells and every address."""
         told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
+        told += repr(tuple(self.locked.items()))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @cached_property
@@ -156,6 +163,7 @@ def _lay(plan: Plan, unit: str, period: Period) -> Layout:
         lines=lines,
         columns=columns,
         closed=dict(_closed(bare)),
+        locked=dict(_locked(bare)),
     )
 
 
@@ -215,6 +223,23 @@ def _closed(bare: Layout) -> Iterator[tuple[tuple[str, str], str]]:
         for column, park in enumerate(bare.columns, FIRST_VALUE):
             if not opened(element, park):
                 yield (FORM, a1(row, column)), element.code
+
+
+def measure(element: Element, bare: Layout) -> str:
+    """In what to fill *element*, and how where the columns alone would not say it."""
+    if element.listed:
+        return f"{element.measure}\n按名单数"
+    if bare.split and not element.by_park:
+        return f"{element.measure}\n只填全区"
+    return element.measure
+
+
+def _locked(bare: Layout) -> Iterator[tuple[tuple[str, str], str]]:
+    """The words beside a row's label that must stay: its indicator and its measure."""
+    for row, indicator, element in bare.lines:
+        if row == FIRST or bare.lines[row - FIRST - 1].indicator is not indicator:
+            yield (FORM, a1(row, INDICATOR_COLUMN)), indicator.name
+        yield (FORM, a1(row, MEASURE_COLUMN)), measure(element, bare)
 
 
 def _people(bare: Layout) -> Iterator[Slot]:

@@ -27,6 +27,9 @@ def encode(answer: Book | Unreadable) -> bytes:
             [*answer.uncached],
             answer.links,
             answer.macros,
+            [*answer.merged.items()],
+            [*answer.hidden.items()],
+            answer.broken,
         ]
     return _ENCODER.encode(plain).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -37,7 +40,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
         match json.loads(line, object_hook=_moment):
             case [sha256, reason, detail]:
                 return Unreadable(file=file, sha256=sha256, reason=Reason(reason), detail=detail)
-            case [sha256, names, sheets, errors, uncached, links, macros]:
+            case [sha256, names, sheets, errors, uncached, links, macros, merged, hidden, broken]:
                 return Book(
                     file=file,
                     sha256=sha256,
@@ -47,6 +50,9 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
                     uncached=frozenset((sheet, cell) for sheet, cell in uncached),
                     links=tuple(links),
                     macros=macros,
+                    merged=dict(merged),
+                    hidden=dict(hidden),
+                    broken=tuple(broken),
                 )
             case _:
                 raise Garbled

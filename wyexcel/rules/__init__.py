@@ -1,9 +1,9 @@
 """The rules that a form must obey: one rule, one function, one sentence of advice.
 
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
-`structure` at the form's shape, `entries` at single cells, `rows` at the numbers between them,
-`lists` at name lists, `earlier` at what was reported before, `across` at several units' forms.
-Each module has a Family to which its functions add themselves.
+`structure` at the form's shape, `surface` at what was done to its cells, `entries` at single cells,
+`rows` at the numbers between them, `lists` at name lists, `earlier` at what was reported before,
+`across` at several units' forms. Each module has a Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -20,8 +20,9 @@ from wyexcel.rules.rows import ROWS
 from wyexcel.rules.rule import Family, Fault, Rule
 from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
 from wyexcel.rules.structure import STRUCTURE
+from wyexcel.rules.surface import SURFACE
 
-WITHIN: Final = (STRUCTURE, ENTRIES, ROWS, LISTS)
+WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, ROWS, LISTS)
 """The families that look at one form."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (

@@ -222,6 +222,22 @@ def it_says_who_filled_it(form: Filled) -> Iterator[Fault]:
 
 
 @ENTRIES.rule(
+    "I03",
+    Severity.REVIEW,
+    holds="只填本单位负责的指标",
+    says="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
+)
+def only_a_responsible_unit_is_heard(form: Filled) -> Iterator[Fault]:
+    """No number is given for an element that the unit does not answer for."""
+    unit = form.submission.unit
+    owed = {element.code for element in form.plan.owed_by(unit)}
+    for entry in form.submission.entries if form.layout.elements - owed - PEOPLE.keys() else ():
+        if entry.element not in owed and entry.number is not None:
+            words = {"unit": unit, "name": form.plan.element[entry.element].name}
+            yield Fault(entry.sheet, entry.cell, entry.number, words=words)
+
+
+@ENTRIES.rule(
     "U04",
     Severity.NOTICE,
     holds="分园区数以管委会为准",

@@ -72,6 +72,20 @@ def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
 
 
 @CLAIMS.rule(
+    "I07",
+    Severity.NOTICE,
+    holds="用单位现在的名称",
+    says="“{value}”{since}更名为“{unit}”，已按新名称登记。",
+)
+def its_unit_has_its_present_name(claim: Claim) -> Iterator[Fault]:
+    """The form does not name its unit as it was called before it was renamed."""
+    unit, said = claim.unit, claim.said.get("unit")
+    if unit is not None and said != unit.name:
+        since = f"自 {unit.renamed} 起" if unit.renamed else "已"
+        yield Fault(value=said, words={"since": since, "unit": unit.name})
+
+
+@CLAIMS.rule(
     "F09",
     Severity.NOTICE,
     holds="文件名与表内单位一致",

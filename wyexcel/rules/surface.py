@@ -1,0 +1,182 @@
+"""Rules of what was done to a form's cells: merged, hidden, unlocked, written beside (S06–S10)."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from wyexcel import route
+from wyexcel.address import a1, parse
+from wyexcel.anchors import Rows, at, says
+from wyexcel.collect import Filled
+from wyexcel.findings import Severity
+from wyexcel.layout import (
+    FORM,
+    IDENTITY,
+    LIST_COLUMNS,
+    SLOTS,
+    UNREAD,
+    Layout,
+    remark_column,
+)
+from wyexcel.rules.rule import Family, Fault
+from wyexcel.submission import CellValue
+
+SURFACE: Final = Family[Filled]()
+
+_KEPT: Final = 2048
+_WHOLE_SHEET: Final = "*"
+_OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
+
+
+@SURFACE.rule(
+    "S06",
+    Severity.REVIEW,
+    holds="不隐藏填有数据的行、列、工作表",
+    says="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
+)
+def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
+    """No row, column or sheet that is read is hidden while something is filled there."""
+    for sheet, hidden in form.book.hidden.items():
+        filled = _filled(form, sheet) if sheet in form.layout.sheets else {}
+        for what in hidden.split():
+            cell = next((a1(*place) for place in filled if _covers(what, *place)), None)
+            if cell is not None:
+                yield Fault(sheet, cell, words={"place": _place(what)})
+
+
+def _filled(form: Filled, sheet: str) -> Mapping[tuple[int, int], CellValue]:
+    """What stands in the input cells of *sheet*, by row and column."""
+    rows = form.book.sheets.get(sheet, [])
+    cells = _inputs(form.layout, sheet).cells
+    found = {place: at(rows, *place) for place in sorted(cells)}
+    for line in form.lines:
+        if line.item.sheet == sheet:
+            columns = line.roll.columns
+            found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
+    return {place: value for place, value in found.items() if value is not None}
+
+
+def _covers(what: str, row: int, column: int) -> bool:
+    """Whether the hidden rows or columns *what* (`5`, `C:D`, `*`) cover a cell."""
+    if what.isdecimal():
+        return int(what) == row + 1
+    first, _, last = what.partition(":")
+    return what == _WHOLE_SHEET or parse(f"{first}1")[1] <= column <= parse(f"{last}1")[1]
+
+
+def _place(what: str) -> str:
+    if what == _WHOLE_SHEET:
+        return "工作表"
+    return f"第 {what} 行" if what.isdecimal() else f" {what} 列"
+
+
+@SURFACE.rule(
+    "S07",
+    Severity.ERROR,
+    holds="不合并填报格，一格填一个数",
+    says="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
+)
+def no_input_is_merged(form: Filled) -> Iterator[Fault]:
+    """No cell that asks for something is merged with another."""
+    for sheet in form.layout.sheets:
+        for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
+            yield Fault(sheet, merged)
+
+
+class Inputs(NamedTuple):
+    """The input cells of one sheet: those of numbers and words, and the area of its name list."""
+
+    cells: frozenset[tuple[int, int]]
+    first: int
+    columns: frozenset[int]
+
+
+@lru_cache(maxsize=_KEPT)
+def _inputs(layout: Layout, sheet: str) -> Inputs:
+    way = route.through(layout)
+    cells = {
+        (stretch.row, column)
+        for stretch in way.stretches.get(sheet, ())
+        for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
+    }
+    roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
+    columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
+    return Inputs(frozenset(cells), roll.first if roll else 0, columns)
+
+
+@lru_cache(maxsize=_KEPT)
+def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
+    """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
+    inputs = _inputs(layout, sheet)
+    found: list[str] = []
+    for area in merged.split():
+        first, _, last = area.partition(":")
+        (top, left), (bottom, right) = parse(first), parse(last)
+        listed = bottom >= inputs.first and any(left <= c <= right for c in inputs.columns)
+        if listed or any(top <= r <= bottom and left <= c <= right for r, c in inputs.cells):
+            found.append(area)
+    return tuple(found)
+
+
+@SURFACE.rule(
+    "S08",
+    Severity.ERROR,
+    holds="工作簿内部的名称没有损坏",
+    says="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
+)
+def no_name_is_broken(form: Filled) -> Iterator[Fault]:
+    """No defined name of the workbook points to a place that is gone."""
+    for name in form.book.broken:
+        yield Fault(value=name)
+
+
+@SURFACE.rule(
+    "S09",
+    Severity.ERROR,
+    holds="不改动锁定的单元格",
+    says="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
+)
+def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
+    """The indicators and the measures of the form are those with which it was issued."""
+    for (sheet, cell), words in form.layout.locked.items():
+        row, column = parse(cell)
+        value = at(form.book.sheets.get(sheet, []), row, column)
+        if value != words and not form.standing.spoils(sheet) and not says(value, words):
+            yield Fault(sheet, cell, value, words={"name": words})
+
+
+@SURFACE.rule(
+    "S10",
+    Severity.NOTICE,
+    holds="表外不写内容",
+    says="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
+)
+def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
+    """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
+    for sheet, rows in form.book.sheets.items():
+        if sheet in _OWN or not form.layout.lines or form.standing.spoils(sheet):
+            continue
+        own = sheet in form.layout.sheets
+        found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
+        if found:
+            row, column = found[0]
+            cell = a1(row, column)
+            more = f"等 {len(found)} 格" if len(found) > 1 else ""
+            words = {"place": f" {cell} " if own else "工作表", "more": more}
+            yield Fault(sheet, cell, at(rows, row, column), words=words)
+
+
+def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:
+    """What stands right of the last column of *sheet*, or below its last row."""
+    if sheet == FORM:
+        right, below = remark_column(layout) + 1, layout.people_row + 3
+    else:
+        right, below = len(LIST_COLUMNS) + 1, len(rows)
+    if len(rows) > below or any(len(line) > right for line in rows):
+        yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
+
+
+def _all(rows: Rows) -> Iterator[tuple[int, int]]:
+    for row, line in enumerate(rows):
+        yield from ((row, column) for column, value in enumerate(line) if value is not None)
