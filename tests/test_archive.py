@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -107,9 +108,24 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     assert archive.contents(office, PERIOD)[0].file == "=1+1.xlsx"
 
 
-def test_a_damaged_manifest_is_refused_with_a_sentence(tmp_path: Path) -> None:
+def test_a_correction_that_is_dated_earlier_still_comes_after_what_it_replaces(
+    tmp_path: Path,
+) -> None:
     office = Workspace(tmp_path)
-    file(office.archive(PERIOD), "manifest.csv", "甲,乙\n1,2\n")
+    first, second = file(tmp_path / "a", "一.xlsx", "一"), file(tmp_path / "a", "二.xlsx", "二")
+    archive.adopt(office, season(received(first)))
+    dated = replace(received(second), received=MORNING - timedelta(days=3))
+
+    kept = archive.adopt(office, season(dated, received(first, Decision.SUPERSEDED)))
+
+    assert [k.file for k in kept] == ["一.xlsx", "二.xlsx"]
+    assert archive.contents(office, PERIOD) == kept
+
+
+@pytest.mark.parametrize("text", ["", "乱七八糟", "甲,乙\n1,2\n", "file,sha256\na.xlsx,1\n"])
+def test_a_damaged_manifest_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
+    office = Workspace(tmp_path)
+    file(office.archive(PERIOD), "manifest.csv", text)
 
     with pytest.raises(CannotRead, match="读不懂"):
         archive.contents(office, PERIOD)

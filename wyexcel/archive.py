@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -43,20 +43,24 @@ def contents(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
         message = f"不能读取归档清单“{path}”（{why}），请从备份恢复该文件。"
         raise CannotRead(message) from error
     try:
-        return tuple(_kept(line) for line in csv.DictReader(io.StringIO(text)))
-    except (KeyError, ValueError, TypeError) as error:
+        header, *lines = csv.reader(io.StringIO(text))
+        places = [header.index(name) for name in COLUMNS]
+        return tuple(_kept(*(line[place] for place in places)) for line in lines if line)
+    except (IndexError, ValueError, csv.Error) as error:
         message = f"归档清单“{path}”的内容被改动，读不懂。请从备份恢复该文件。"
         raise CannotRead(message) from error
 
 
-def _kept(line: dict[str, str]) -> Kept:
+def _kept(*line: str) -> Kept:
+    """One line of the manifest, its values in the order of COLUMNS."""
+    file, sha256, unit, period, received, decision = line
     return Kept(
-        file=_as_typed(line["file"]),
-        sha256=line["sha256"],
-        unit=_as_typed(line["unit"]),
-        period=line["period"],
-        received=datetime.fromisoformat(line["received"]),
-        decision=Decision(line["decision"]),
+        file=_as_typed(file),
+        sha256=sha256,
+        unit=_as_typed(unit),
+        period=period,
+        received=datetime.fromisoformat(received),
+        decision=Decision(decision),
     )
 
 
@@ -83,6 +87,7 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     return kept
 
 
+_NEXT: Final = timedelta(microseconds=1)
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
@@ -98,9 +103,18 @@ def _keep(home: Path, received: Received, lines: dict[str, Kept]) -> Kept:
         sha256=received.sha256,
         unit=received.unit or "",
         period=received.period or "",
-        received=known.received if known else received.received,
+        received=known.received if known else _moment(received, lines.values()),
         decision=received.decision,
     )
+
+
+def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
+    """When it came: after what its unit had sent before, although the file may be dated earlier.
+
+    Otherwise the form that it replaces would be the later one as soon as both lie in the archive.
+    """
+    before = [line.received for line in lines if line.unit == received.unit]
+    return max([received.received, *(moment + _NEXT for moment in before)])
 
 
 def _free_name(home: Path, received: Received) -> str:
