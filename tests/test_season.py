@@ -207,17 +207,38 @@ def test_given_files_are_checked_and_told_alone(office: Path) -> None:
     assert answered.code == 1
 
 
-def test_an_original_missing_from_the_archive_is_told_and_nothing_is_overwritten(
-    office: Path,
+def test_a_form_in_a_subfolder_of_the_inbox_is_read_like_any_other(office: Path) -> None:
+    commerce(office, "解压/市商务局.xlsx", 4)
+    (office / "报送" / "2025-09" / "断开.xlsx").symlink_to(office / "没有.xlsx")
+
+    before = ask(office, "check", "2025-09")
+    merged = ask(office, "merge", "2025-09")
+    after = ask(office, "check", "2025-09")
+
+    assert statuses(before) == {"解压/市商务局.xlsx": "accepted"}
+    assert merged.code == 0
+    assert after == before
+    assert (office / "归档" / "2025-09" / "市商务局.xlsx").is_file()
+
+
+@pytest.mark.parametrize("command", ["check", "merge", "assess"])
+@pytest.mark.parametrize("harm", ["removed", "changed"])
+def test_an_original_that_is_not_what_was_archived_is_told_and_nothing_is_overwritten(
+    office: Path, harm: str, command: str
 ) -> None:
     commerce(office, "a.xlsx", 4)
     ask(office, "merge", "2025-09")
-    (office / "归档" / "2025-09" / "a.xlsx").unlink()
+    original = office / "归档" / "2025-09" / "a.xlsx"
+    content = original.read_bytes()
+    original.unlink()
+    if harm == "changed":
+        original.write_bytes(content[:-9] + b"123456789")
 
-    for command in ("merge", "assess"):
-        answered = ask(office, command, "2025-09")
-        assert answered.code == 2
-        assert "归档原件" in answered.error
+    answered = ask(office, command, "2025-09")
+
+    assert answered.code == 2
+    assert "归档原件" in answered.error
+    assert original.exists() == (harm == "changed")
 
 
 def test_a_corrected_one_is_adopted_and_the_earlier_superseded(office: Path) -> None:

@@ -69,6 +69,24 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
+def original(home: Path, kept: Kept) -> Path:
+    """The file of *kept* in the archive *home*; raise CannotRead where it is not what was kept."""
+    path = home / kept.file
+    try:
+        stands = digest(path) == kept.sha256
+    except OSError:
+        stands = False
+    if not stands:
+        raise changed(path)
+    return path
+
+
+def changed(path: Path) -> CannotRead:
+    """What is told of an original that is missing or was touched."""
+    message = f"归档原件“{path}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
+    return CannotRead(message)
+
+
 def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
 

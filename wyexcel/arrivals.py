@@ -11,14 +11,17 @@ from typing import Final
 LOCK: Final = "~$"
 """How the name of the file begins that Excel and WPS leave beside a workbook that is open."""
 
-_TEMPORARY: Final = (LOCK, ".~")
+_TEMPORARY: Final = (LOCK, ".~", "._")
 _CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """One file that lies in the inbox, or in the archive since an earlier merge."""
+    """One file that lies in the inbox, or in the archive since an earlier merge.
+
+    `file` is its name, with the way to it where it lies in a subfolder of the inbox.
+    """
 
     path: Path
     file: str
@@ -28,7 +31,7 @@ class Arrival:
     @property
     def is_clutter(self) -> bool:
         """Whether it is what programs leave behind, and nobody's report."""
-        name = self.file.lower()
+        name = self.path.name.lower()
         return name.startswith(_TEMPORARY) or name.endswith(".tmp") or name in _CLUTTER
 
 
@@ -44,13 +47,18 @@ def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
     names: dict[Path, str] = {}
     for arrival in arrivals:
         original = None if arrival.archived or not kept else kept.get(_digest(arrival.path))
-        if original is not None and arrival.file in {original.file, _COPY.sub("", original.file)}:
+        if original is not None and arrival.path.name in _names(original):
             names[original.path] = arrival.file
         elif not arrival.archived:
             yield arrival
     for arrival in arrivals:
         if arrival.archived:
             yield replace(arrival, file=names.get(arrival.path, arrival.file))
+
+
+def _names(original: Arrival) -> set[str]:
+    """The names under which *original* may have come before it was archived."""
+    return {original.file, _COPY.sub("", original.file)}
 
 
 def _digest(path: Path) -> str:

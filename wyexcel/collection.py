@@ -104,21 +104,20 @@ def arrivals(
     """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
     home = workspace.archive(period)
     kept = [
-        Arrival(path=_there(home / k.file), file=k.file, received=k.received, archived=True)
+        Arrival(path=archive.original(home, k), file=k.file, received=k.received, archived=True)
         for k in archive.contents(workspace, period)
     ]
-    found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files]
+    if files:
+        return (*kept, *(Arrival(path=p, file=p.name, received=_moment(p)) for p in files))
     inbox = workspace.inbox(period)
-    if not files and inbox.is_dir():
-        found = [Arrival(path=p, file=p.name, received=_moment(p)) for p in files_in(inbox)]
-    return (*kept, *found)
-
-
-def _there(original: Path) -> Path:
-    if not original.is_file():
-        message = f"归档原件“{original}”不见了，与归档清单不符。请从备份恢复该文件。"
-        raise CannotRead(message)
-    return original
+    found = files_in(inbox) if inbox.is_dir() else ()
+    return (
+        *kept,
+        *(
+            Arrival(path=p, file=p.relative_to(inbox).as_posix(), received=_moment(p))
+            for p in found
+        ),
+    )
 
 
 def _moment(path: Path) -> datetime:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from wyexcel import archive, collect, opening
 from wyexcel.book import Book
-from wyexcel.errors import CannotRead
 from wyexcel.known import Known
 from wyexcel.opening import Tell
 from wyexcel.period import MONTHS, Period
@@ -35,8 +34,7 @@ def _original(
     home: Path, line: archive.Kept, book: Book | Unreadable, plan: Plan, period: Period
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
-        message = f"归档原件“{home / line.file}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
-        raise CannotRead(message)
+        raise archive.changed(home / line.file)
     return collect.submission(book, plan, period)
 
 

@@ -1,10 +1,12 @@
 """Where things lie: the folders of a workspace (工作目录), its master, its lock (contract.md)."""
 
+import errno
+import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Never
 
 from filelock import FileLock, Timeout
 
@@ -95,12 +97,16 @@ def folder(path: Path) -> Path:
 
 
 def files_in(path: Path) -> tuple[Path, ...]:
-    """Every file that lies in the folder *path*, by name; hidden and lock files too."""
-    try:
-        return tuple(sorted(p for p in path.iterdir() if not p.is_dir()))
-    except OSError as error:
-        message = f"不能读取文件夹“{path}”（{reason(error)}），请检查它是否存在、是否有权限。"
+    """Every file in the folder *path* and its subfolders, by name; hidden and lock files too."""
+
+    def stop(error: OSError) -> Never:
+        message = (
+            f"不能读取文件夹“{error.filename}”（{reason(error)}），请检查它是否存在、是否有权限。"
+        )
         raise CannotRead(message) from error
+
+    found = (Path(home, name) for home, _, names in os.walk(path, onerror=stop) for name in names)
+    return tuple(sorted(file for file in found if file.is_file()))
 
 
 _REASONS: Final[Mapping[type[OSError], str]] = {
@@ -111,6 +117,12 @@ _REASONS: Final[Mapping[type[OSError], str]] = {
 }
 
 
+_CODES: Final[Mapping[int | None, str]] = {
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+}
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, in words a clerk knows."""
-    return _REASONS.get(type(error), f"系统错误 {error.errno}")
+    return _CODES.get(error.errno) or _REASONS.get(type(error)) or f"系统错误 {error.errno}"
