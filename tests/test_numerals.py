@@ -47,7 +47,8 @@ def test_a_cell_is_sorted_by_what_stands_in_it(raw: object, sort: Sort, number: 
         ("2,400.5万元", "万元", "2400.5"),
         ("176000元", "万元", "17.6"),
         ("3000万", "亿元", "0.3"),
-        ("85%", "%", "85"),
+        ("85%", "万元", None),
+        ("约85%", "%", "85"),
         ("12～14", "户", None),
         ("14户（含新增2户）", "户", None),
         ("(14)", "万元", None),
@@ -65,3 +66,32 @@ def test_what_was_probably_meant_is_guessed_in_the_measure_of_the_cell(
 
     assert reading.number is None
     assert reading.guess == (None if guess is None else Decimal(guess))
+
+
+@pytest.mark.parametrize(
+    ("raw", "percent", "sort", "number", "guess"),
+    [
+        (85.0, False, Sort.NUMBER, "85", None),
+        ("85%", False, Sort.NUMERIC_TEXT, "85", None),
+        ("８５ ％", False, Sort.NUMERIC_TEXT, "85", None),
+        (0.85, True, Sort.NUMBER, "85", None),
+        (85.0, True, Sort.PERCENT, None, "85"),
+        (0.22, False, Sort.NUMBER, "0.22", None),
+        (0.0022, True, Sort.NUMBER, "0.22", None),
+        (1.0, True, Sort.NUMBER, "100", None),
+    ],
+)
+def test_a_percentage_is_what_the_cell_shows(
+    raw: str | float, sort: Sort, number: str | None, guess: str | None, *, percent: bool
+) -> None:
+    reading = read(raw, "%", percent=percent)
+
+    assert reading.sort is sort
+    assert reading.number == (None if number is None else Decimal(number))
+    assert reading.guess == (None if guess is None else Decimal(guess))
+
+
+@pytest.mark.parametrize("raw", [0.85, 85.0, 1760.0, 0.0])
+def test_an_amount_shown_as_a_percentage_is_no_number(raw: float) -> None:
+    assert read(raw, "万元", percent=True).sort is Sort.PERCENT
+    assert read(raw, "万元", percent=True).number is None

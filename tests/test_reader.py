@@ -200,6 +200,7 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         merged={"填报": "A1:C1 D2:D3"},
         hidden={"填报": "5 C:D", "_form": "*"},
         broken=("合计",),
+        percent=frozenset({("填报", "E7")}),
     )
     read = wire.decode(wire.encode(book), "甲.xlsx")
     assert read == book

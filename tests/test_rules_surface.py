@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from wyexcel import collect, grid, rules
 from wyexcel.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import layout
+from wyexcel.plan import Plan
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
@@ -22,7 +24,7 @@ def mended(answers: Answers, path: Path, change: Callable[[Any], object]) -> lis
     there.save(path / "a.xlsx")
     read = grid.read(path / "a.xlsx", skip=("说明",))
     assert isinstance(read, Book), read
-    return rules.validate(collect.filled(read, PLAN, answers.unit, answers.period))
+    return rules.validate(collect.filled(read, answers.plan, answers.unit, answers.period))
 
 
 def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
@@ -184,3 +186,47 @@ def test_a_number_for_which_a_unit_does_not_answer_is_asked_about() -> None:
     assert (finding.rule, finding.severity, finding.cell) == ("I03", Severity.REVIEW, "E8")
     assert "市商务局 不是“实际使用外资”的责任单位" in finding.message
     assert filled(form, sheets=sheets).submission.entries[1].number == 5
+
+
+def shown(plan: Plan, value: float, number_format: str, path: Path) -> list[Finding]:
+    """What is found in 市商务局's form when its one number is typed and formatted so."""
+    form = Answers(unit=TRADE, plan=plan)
+
+    def change(there: Any) -> None:
+        there["填报"]["E7"] = value
+        there["填报"]["E7"].number_format = number_format
+
+    return mended(form, path, change)
+
+
+SHARE = replace(
+    PLAN,
+    elements=tuple(replace(e, measure="%") if e.code == "C14" else e for e in PLAN.elements),
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "value", "number_format", "problem"),
+    [
+        (SHARE, 85.0, "0.00", None),
+        (SHARE, 0.85, "0%", None),
+        (SHARE, 85.0, "0%", "E7 显示为 8500%，实际存的是 85。本栏单位是“%”，85% 请填 85。"),
+        (SHARE, 85.0, '0.0"%"', None),
+        (PLAN, 1760.0, "0.00%", "E7 显示为 176000%，实际存的是 1760。本栏单位是“万元”，请把"),
+    ],
+)
+def test_what_is_shown_and_what_is_held_are_one(
+    plan: Plan, value: float, number_format: str, problem: str | None, tmp_path: Path
+) -> None:
+    found = shown(plan, value, number_format, tmp_path)
+
+    assert codes(found) == ([("V07", "E7")] if problem else [])
+    assert not problem or found[0].message.startswith(problem)
+
+
+def test_an_amount_of_a_list_is_no_percentage(tmp_path: Path) -> None:
+    def change(there: Any) -> None:
+        there["竣工项目"]["F4"].number_format = "0%"
+        there["竣工项目"]["F9"].number_format = "0%"
+
+    assert codes(mended(listed(), tmp_path, change)) == [("V07", "F4")]

@@ -22,7 +22,7 @@ class Book:
     `links` are the other files it takes values from; `macros` tells whether it carries a program.
     `merged` are the merged ranges of a sheet and `hidden` its hidden rows and columns
     (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
-    `broken` are the names whose place is gone.
+    `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
     """
 
     file: str
@@ -36,3 +36,4 @@ class Book:
     merged: Mapping[str, str] = field(default_factory=dict[str, str])
     hidden: Mapping[str, str] = field(default_factory=dict[str, str])
     broken: tuple[str, ...] = ()
+    percent: frozenset[Place] = frozenset()

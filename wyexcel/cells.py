@@ -36,7 +36,8 @@ _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 class Seen:
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
-    `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between.
+    `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
+    `percent` are the cells with a value that is shown as a percentage.
     """
 
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -44,19 +45,23 @@ class Seen:
     filled: bool = False
     merged: str = ""
     hidden: str = ""
+    percent: frozenset[str] = frozenset()
 
 
-def scan(xml: bytes, sheet: str) -> Seen:
-    """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits."""
+def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen:
+    """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits.
+
+    *percents* are the numbers of the cell styles that show percentages.
+    """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     end = max(end, start)
     tail = xml[max(end, 0) :]
     _refuse_ranges(tail, sheet)
     merged = _merged(tail[tail.find(b"mergeCells") : tail.rfind(b"mergeCells")])
     body = xml[start:end]
-    if start >= 0 and _is_plain(xml[:start], body):
+    if start >= 0 and _is_plain(xml[:start], body) and not _uses(body, percents):
         return Seen(filled=b"<v>" in body or b"<is>" in body, merged=merged)
-    return replace(_Walk.through(xml, sheet), merged=merged)
+    return replace(_Walk.through(xml, sheet, percents), merged=merged)
 
 
 def _is_plain(head: bytes, body: bytes) -> bool:
@@ -73,6 +78,11 @@ def _is_plain(head: bytes, body: bytes) -> bool:
         and body.count(b"<c") == body.count(b'<c r="') <= MAX_CELLS
         and _FAR.search(body) is None
     )
+
+
+def _uses(body: bytes, styles: frozenset[str]) -> bool:
+    """Whether any cell, row or column of *body* has one of *styles*."""
+    return any(b's="%b"' % style.encode() in body for style in styles)
 
 
 @lru_cache(maxsize=1024)
@@ -109,28 +119,31 @@ def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
 class _Walk:
     """A slow walk through a sheet: where the parser stands, and what it has seen."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, percents: frozenset[str]) -> None:
         self.sheet = sheet
+        self.percents = percents
+        self.percent: set[str] = set()
         self.errors: dict[str, str] = {}
         self.uncached: set[str] = set()
         self.filled = False
         self.hidden: list[str] = []
         self.count = 0
         self.row = self.column = -1
-        self.kind = ""
+        self.kind = self.style = ""
         self.formula = self.inside = False
         self.value: list[str] = []
 
     @classmethod
-    def through(cls, xml: bytes, sheet: str) -> Seen:
+    def through(cls, xml: bytes, sheet: str, percents: frozenset[str]) -> Seen:
         """What a walk through *xml* sees."""
-        one = cls(sheet)
+        one = cls(sheet, percents)
         walk(xml, sheet, one.start, text=one.text, end=one.end)
         return Seen(
             errors=one.errors,
             uncached=frozenset(one.uncached),
             filled=one.filled,
             hidden=" ".join(one.hidden[:MAX_ROWS]),
+            percent=frozenset(one.percent),
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -148,6 +161,7 @@ class _Walk:
             case "c":
                 self.place(attributes.get("r", ""))
                 self.kind = attributes.get("t", "n")
+                self.style = attributes.get("s", "")
                 self.formula = False
                 self.value = []
             case "f":
@@ -190,6 +204,8 @@ class _Walk:
         if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
             raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
         self.filled = self.filled or bool(value)
+        if value and self.style in self.percents:
+            self.percent.add(a1(self.row, self.column))
         if self.kind == "e":
             self.errors[a1(self.row, self.column)] = value
         elif not value and self.kind != "str":

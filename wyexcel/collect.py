@@ -118,7 +118,7 @@ def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
 
 def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     """*entry* with the number that it says; what is no plain number is put to *odd*."""
-    if entry.number is not None and not book.errors and not book.uncached:
+    if entry.number is not None and not (book.errors or book.uncached or book.percent):
         return entry
     place = (entry.sheet, entry.cell)
     if place in book.errors:
@@ -127,7 +127,8 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     elif place in book.uncached:
         reading = Reading(Sort.UNCALCULATED)
     else:
-        reading = numerals.read(entry.raw, plan.element[entry.element].measure)
+        measure = plan.element[entry.element].measure
+        reading = numerals.read(entry.raw, measure, percent=place in book.percent)
     if reading.sort is Sort.NUMBER:
         return entry._replace(number=reading.number)
     entry = entry._replace(number=reading.number)

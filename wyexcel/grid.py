@@ -65,6 +65,7 @@ def read(
         merged={name: one.merged for name, one in seen if one.merged},
         hidden={name: what for name, one in seen if (what := _hidden(name, one, cleared))},
         broken=cleared.broken,
+        percent=frozenset((name, cell) for name, one in seen for cell in one.percent),
     )
 
 

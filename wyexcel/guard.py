@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wyexcel import cells
+from wyexcel import cells, percent
 from wyexcel.cells import Seen
 from wyexcel.container import MEBIBYTE, Container, Part, put_together
 from wyexcel.contents import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
@@ -68,9 +68,11 @@ def clear(
         wanted = {}
     sheets = _sheets(container, wanted)
     common = _common(container, inside) if wanted else []
+    shown = percent.styles(common[-1].content) if wanted and inside.styles else frozenset[str]()
+    parts = zip(wanted, sheets, strict=True)
     return Cleared(
         names=inside.names,
-        seen={name: cells.scan(p.content, name) for name, p in zip(wanted, sheets, strict=True)},
+        seen={name: cells.scan(part.content, name, shown) for name, part in parts},
         package=put_together([_ROOT, workbook, relations, *common, *sheets]) if wanted else b"",
         links=links(container),
         macros=has_macros(container),

@@ -18,6 +18,7 @@ class Sort(Enum):
     NUMERIC_TEXT = auto()
     BLANK = auto()
     PLACEHOLDER = auto()
+    PERCENT = auto()
     DATE = auto()
     TEXT = auto()
     ERROR = auto()
@@ -35,6 +36,8 @@ class Reading:
 
 LIMIT: Final = 1e15
 """No amount is as large, and up to here a cell holds every digit that was typed."""
+
+PERCENT: Final = "%"
 
 _BLANK: Final = Reading(Sort.BLANK)
 _DATE: Final = Reading(Sort.DATE)
@@ -59,11 +62,13 @@ def plain(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
 
 
-def read(raw: CellValue, measure: str) -> Reading:
+def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
     """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
 
     The one exception is text that is a number in every eye (full-width digits, spaces, thousands
-    commas): that is NUMERIC_TEXT and says its number.
+    commas, % in a cell for percentages): that is NUMERIC_TEXT and says its number. A number that
+    is shown as a *percent*age is a hundred times as many where percentages are asked for, up to
+    100 %; beyond, and in any other measure, nobody knows which of the two was meant.
 
     >>> read("２４", "户").number, read("14户", "户").number, read("14户", "户").guess
     (Decimal('24'), None, Decimal('14'))
@@ -74,11 +79,22 @@ def read(raw: CellValue, measure: str) -> Reading:
         return _BLANK
     if isinstance(raw, bool):
         return Reading(Sort.TEXT)
+    if isinstance(raw, float | int) and percent:
+        return _shown(exact(raw), measure)
     if isinstance(raw, float | int):
         return Reading(Sort.NUMBER, exact(raw)) if abs(raw) < LIMIT else Reading(Sort.TEXT)
     if isinstance(raw, date | time | timedelta):
         return _DATE
     return _read_text(plain(raw), measure)
+
+
+def _shown(number: Decimal, measure: str) -> Reading:
+    """What a number is that is shown as a hundred times as many percent."""
+    if measure != PERCENT:
+        return Reading(Sort.PERCENT)
+    if number.copy_abs() <= 1:
+        return Reading(Sort.NUMBER, number * 100)
+    return Reading(Sort.PERCENT, guess=number)
 
 
 def exact(number: float) -> Decimal:
@@ -93,6 +109,8 @@ def exact(number: float) -> Decimal:
 def _read_text(text: str, measure: str) -> Reading:
     if not text:
         return _BLANK
+    if measure == PERCENT:
+        text = text.removesuffix(PERCENT)
     if _PLAIN.fullmatch(text):
         number = Decimal(text.replace(",", ""))
         too_large = number.copy_abs() >= LIMIT
@@ -109,7 +127,9 @@ def _guess(text: str, measure: str) -> Decimal | None:
         return None
     number = Decimal(found[0][0].replace(",", ""))
     said = text[found[0].end() :]
-    if number.copy_abs() >= LIMIT or _currency(said) not in {"", _currency(measure)}:
+    if number.copy_abs() >= LIMIT or said.startswith(PERCENT):
+        return None
+    if _currency(said) not in {"", _currency(measure)}:
         return None
     size = _magnitude(said)
     if size == 1 and not _currency(said):

@@ -30,6 +30,7 @@ def encode(answer: Book | Unreadable) -> bytes:
             [*answer.merged.items()],
             [*answer.hidden.items()],
             answer.broken,
+            [*answer.percent],
         ]
     return _ENCODER.encode(plain).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -40,7 +41,8 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
         match json.loads(line, object_hook=_moment):
             case [sha256, reason, detail]:
                 return Unreadable(file=file, sha256=sha256, reason=Reason(reason), detail=detail)
-            case [sha256, names, sheets, errors, uncached, links, macros, merged, hidden, broken]:
+            case [sha256, names, sheets, errors, uncached, links, macros, *surface]:
+                merged, hidden, broken, percent = surface
                 return Book(
                     file=file,
                     sha256=sha256,
@@ -53,6 +55,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
                     merged=dict(merged),
                     hidden=dict(hidden),
                     broken=tuple(broken),
+                    percent=frozenset((sheet, cell) for sheet, cell in percent),
                 )
             case _:
                 raise Garbled

@@ -2,8 +2,9 @@
 
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
 `structure` at the form's shape, `surface` at what was done to its cells, `entries` at single cells,
-`rows` at the numbers between them, `lists` at name lists, `earlier` at what was reported before,
-`across` at several units' forms. Each module has a Family to which its functions add themselves.
+`precision` at how a number stands in one, `rows` at the numbers between them, `lists` at name
+lists, `earlier` at what was reported before, `across` at several units' forms. Each module has a
+Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -16,13 +17,14 @@ from wyexcel.rules.entries import ENTRIES
 from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.precision import PRECISION
 from wyexcel.rules.rows import ROWS
 from wyexcel.rules.rule import Family, Fault, Rule
 from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
 from wyexcel.rules.structure import STRUCTURE
 from wyexcel.rules.surface import SURFACE
 
-WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, ROWS, LISTS)
+WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
 """The families that look at one form."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (

@@ -42,7 +42,7 @@ def blank(form: Filled, odd: Odd) -> bool:
     )
 
 
-def _odd(form: Filled, sort: Sort) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
+def of_sort(form: Filled, sort: Sort) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
     for entry, reading in form.odd:
         if reading.sort is sort:
@@ -74,7 +74,7 @@ def every_number_is_filled(form: Filled) -> Iterator[Fault]:
 )
 def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
-    for entry, _, guess in _odd(form, Sort.TEXT):
+    for entry, _, guess in of_sort(form, Sort.TEXT):
         words = {"guess": "" if guess is None else f"（是否为 {told(guess)}？）"}
         yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
@@ -87,7 +87,7 @@ def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
 )
 def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
-    for entry, number, _ in _odd(form, Sort.NUMERIC_TEXT):
+    for entry, number, _ in of_sort(form, Sort.NUMERIC_TEXT):
         yield Fault(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
@@ -99,7 +99,7 @@ def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
 )
 def no_sign_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     """A sign or word for nothing does not stand where a number is asked for."""
-    for entry, _, _ in _odd(form, Sort.PLACEHOLDER):
+    for entry, _, _ in of_sort(form, Sort.PLACEHOLDER):
         if not excused(entry):
             yield Fault(entry.sheet, entry.cell, entry.raw)
 
@@ -135,35 +135,6 @@ def a_count_is_whole(form: Filled) -> Iterator[Fault]:
 
 
 @ENTRIES.rule(
-    "V10",
-    Severity.NOTICE,
-    holds="小数不超过规定的位数",
-    says="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
-)
-def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
-    """An amount has no more digits after the point than are asked for."""
-    long = [(e, n) for e in form.submission.entries if (n := _excess(form, e))]
-    most = {e.element: max(n for other, n in long if other.element == e.element) for e, _ in long}
-    for entry, _ in long:
-        element = form.plan.element[entry.element]
-        words = {"name": element.name, "digits": most[entry.element], "decimals": element.decimals}
-        yield Fault(entry.sheet, entry.cell, words=words)
-
-
-def _excess(form: Filled, entry: Entry) -> int:
-    """How many digits stand after the point, if more than are asked for; else 0.
-
-    Only fifteen digits count in all, which is what programs show and keep.
-    """
-    number, element = entry.number, form.plan.element[entry.element]
-    if number is None or element.is_count or number == round(number, element.decimals):
-        return 0
-    exponent = Decimal(f"{number:.15g}").normalize().as_tuple().exponent
-    digits = -exponent if isinstance(exponent, int) else 0
-    return digits if digits > element.decimals else 0
-
-
-@ENTRIES.rule(
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",
@@ -171,7 +142,7 @@ def _excess(form: Filled, entry: Entry) -> int:
 )
 def no_error_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     """No number cell shows an error value such as #DIV/0!."""
-    for entry, _, _ in _odd(form, Sort.ERROR):
+    for entry, _, _ in of_sort(form, Sort.ERROR):
         yield Fault(entry.sheet, entry.cell, entry.raw)
 
 
@@ -183,7 +154,7 @@ def no_error_stands_for_a_number(form: Filled) -> Iterator[Fault]:
 )
 def no_date_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     """No number cell holds a date, as 3-5 becomes one."""
-    for entry, _, _ in _odd(form, Sort.DATE):
+    for entry, _, _ in of_sort(form, Sort.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
         yield Fault(entry.sheet, entry.cell, value)
 

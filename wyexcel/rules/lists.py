@@ -62,6 +62,21 @@ def an_amount_is_a_number(form: Filled) -> Iterator[Fault]:
 
 
 @LISTS.rule(
+    "V07",
+    Severity.ERROR,
+    holds="名单里的金额不用百分比格式",
+    says="“{sheet}”{cell} 的“{name}”存的是 {value}，却显示为百分比，请把单元格格式改回数值后重填。",
+)
+def an_amount_is_no_percentage(form: Filled) -> Iterator[Fault]:
+    """The amount of a listed thing is not shown as a percentage."""
+    for line in form.lines if form.book.percent else ():
+        cell = line.cell("amount") if "amount" in line.typed else ""
+        if (line.item.sheet, cell) in form.book.percent:
+            name = {"name": _label(form, line, "amount")}
+            yield Fault(line.item.sheet, cell, line.item.amount, words=name)
+
+
+@LISTS.rule(
     "V12",
     Severity.ERROR,
     holds="日期写成 2025-09-30",

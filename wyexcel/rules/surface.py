@@ -1,6 +1,6 @@
 """Rules of what was done to a form's cells: merged, hidden, unlocked, written beside (S06–S10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -19,7 +19,6 @@ from wyexcel.layout import (
     remark_column,
 )
 from wyexcel.rules.rule import Family, Fault
-from wyexcel.submission import CellValue
 
 SURFACE: Final = Family[Filled]()
 
@@ -37,15 +36,15 @@ _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
 def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
-        filled = _filled(form, sheet) if sheet in form.layout.sheets else {}
+        filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
         for what in hidden.split():
             cell = next((a1(*place) for place in filled if _covers(what, *place)), None)
             if cell is not None:
                 yield Fault(sheet, cell, words={"place": _place(what)})
 
 
-def _filled(form: Filled, sheet: str) -> Mapping[tuple[int, int], CellValue]:
-    """What stands in the input cells of *sheet*, by row and column."""
+def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
+    """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
     found = {place: at(rows, *place) for place in sorted(cells)}
@@ -53,7 +52,7 @@ def _filled(form: Filled, sheet: str) -> Mapping[tuple[int, int], CellValue]:
         if line.item.sheet == sheet:
             columns = line.roll.columns
             found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
-    return {place: value for place, value in found.items() if value is not None}
+    return tuple(place for place, value in found.items() if value is not None)
 
 
 def _covers(what: str, row: int, column: int) -> bool:

@@ -1,0 +1,65 @@
+"""Which of a workbook's cell styles show a number as a percentage."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from wyexcel.xml_parts import local, walk
+
+_BUILT_IN: Final = frozenset({"9", "10"})
+"""The number formats `0%` and `0.00%`, which no workbook spells out."""
+
+_HINT: Final = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
+_ASIDE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a number format shows as it is: quoted words, escaped signs, colours and conditions."""
+
+
+@lru_cache(maxsize=8)
+def styles(xml: bytes) -> frozenset[str]:
+    """The numbers of the cell styles of *xml*, the part of styles, that show percentages."""
+    return _Styles.of(xml) if _HINT.search(xml) else frozenset()
+
+
+def is_percent(number_format: str) -> bool:
+    """Whether *number_format* multiplies by a hundred.
+
+    >>> is_percent("0.00%"), is_percent('0.00"%"'), is_percent("General")
+    (True, False, False)
+    """
+    return "%" in _ASIDE.sub("", number_format)
+
+
+class _Styles:
+    """A walk through the part of styles: the formats that are spelt out, and the cell styles."""
+
+    def __init__(self) -> None:
+        self.formats = set(_BUILT_IN)
+        self.inside = False
+        self.count = 0
+        self.found: set[str] = set()
+
+    @classmethod
+    def of(cls, xml: bytes) -> frozenset[str]:
+        """The cell styles of *xml* that show percentages."""
+        one = cls()
+        walk(xml, "xl/styles.xml", one.start, end=one.end)
+        return frozenset(one.found)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take note of a format or of a cell style."""
+        match local(name):
+            case "numFmt" if is_percent(attributes.get("formatCode", "")):
+                self.formats.add(attributes.get("numFmtId", ""))
+            case "cellXfs":
+                self.inside = True
+            case "xf" if self.inside:
+                if attributes.get("numFmtId", "") in self.formats:
+                    self.found.add(str(self.count))
+                self.count += 1
+            case _:
+                pass
+
+    def end(self, name: str) -> None:
+        """Take note that the cell styles are over."""
+        if local(name) == "cellXfs":
+            self.inside = False
