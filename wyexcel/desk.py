@@ -5,11 +5,14 @@ from typing import Final, NamedTuple
 
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan import Plan
-from wyexcel.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, spread
 
 NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"
 LAST_CELL: Final = "B4"
+HELP_CELL: Final = "A2"
+"""What the macros say where they find no wyexcel."""
+HELP: Final = "按钮不能用时，请先在这台电脑上运行 wyexcel office install，再重新打开本工作簿。"
 WIDTHS: Final = (42.0, 46.0, 92.0)
 _COLUMNS: Final = len(WIDTHS)
 
@@ -46,12 +49,12 @@ def desk(
         name=NAME,
         rows=(
             spread(Part.TITLE, "万源市工业园区目标任务通报操作台", _COLUMNS, height=44),
-            spread(Part.SUBTITLE, _HINT, _COLUMNS, height=22),
+            spread(Part.SUBTITLE, HELP, _COLUMNS, height=22),
             _setting("报告期", Cell(value=str(chosen), part=Part.INPUT_CENTRE), _CHOOSE),
             _setting("上次操作", Cell(value=last or "还没有操作", part=Part.TEXT, across=2), None),
             Row((_head("按顺序点"), _head("做什么", across=2), None), 24),
             *(_step(step) for step in STEPS),
-            row(Part.HEADING, "报送单位", "本期是否报送", "", height=24),
+            Row((_head("报送单位"), _head("本期是否报送", across=2), None), 24),
             *(_unit(unit, reported=unit in came) for unit in plan.reporting),
         ),
         widths=WIDTHS,
@@ -65,7 +68,6 @@ def desk(
 
 
 _CHOOSE: Final = "← 从下拉框选；2025-09 表示 2025年1—9月累计"
-_HINT: Final = "从上往下依次点；没有按钮或按钮不能用时，可在命令行运行同名命令（见 README）。"
 
 
 def quarters(plan: Plan) -> tuple[Period, ...]:
@@ -90,5 +92,5 @@ def _step(step: Step) -> Row:
 
 def _unit(unit: str, *, reported: bool) -> Row:
     part = Part.GOOD if reported else Part.QUIET
-    told = Cell(value="已报" if reported else "未报", part=part)
-    return Row((Cell(value=unit, part=Part.TEXT), told, Cell(value=None, part=Part.TEXT)), 24)
+    told = Cell(value="已报" if reported else "未报", part=part, across=2)
+    return Row((Cell(value=unit, part=Part.TEXT), told, None), 24)
