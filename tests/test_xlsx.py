@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -87,6 +89,17 @@ def test_a_hidden_sheet_is_very_hidden(tmp_path: Path) -> None:
     hidden = Sheet(name="_form", rows=(row(Part.PLAIN, "a"),), widths=(20,), hidden=True)
 
     assert load_workbook(written(tmp_path, SAMPLE, hidden))["_form"].sheet_state == "veryHidden"
+
+
+def test_the_first_workbook_of_a_process_is_like_those_after_it() -> None:
+    ask = (
+        "from wyexcel.sheet import Cell, Part, Row, Sheet\n"
+        "from wyexcel.xlsx import render\n"
+        "sheet = Sheet(name='表', rows=(Row((Cell(value=1, part=Part.CENTRE),)),), widths=(20,))\n"
+        "assert render([sheet]) == render([sheet])"
+    )
+
+    subprocess.run([sys.executable, "-c", ask], check=True)
 
 
 def test_writing_twice_gives_the_same_bytes() -> None:

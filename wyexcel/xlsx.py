@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,7 +53,7 @@ def write(
 def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
     """*sheets* as the bytes of a workbook."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, dict(_OPTIONS))
+    book = xlsxwriter.Workbook(content, deepcopy(dict(_OPTIONS)))  # which XlsxWriter writes into
     book.set_properties({"created": EPOCH, "author": "wyexcel"})
     if macros:
         book.add_vba_project(str(macros))
