@@ -131,6 +131,8 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
         "“基期与分解”第1项 2025年 基期 全区 填了 2 行",
     ),
     "baseline above": (given((1, 2025, Item.BASELINE, WHOLE, "15")), "基期 15 高于目标 14"),
+    "baseline below nothing": (given((2, 2025, Item.BASELINE, WHOLE, "-1")), "的基期 -1 是负数"),
+    "baseline of half": (given((1, 2025, Item.BASELINE, WHOLE, "9.5")), "的基期 9.5 不是整数"),
     "three quarters": (quarters(2, "6 12 18"), "第2项“规上工业总产值”2025年（全区）.*缺四季度计划"),
     "falling quarters": (quarters(2, "6 12 11 24"), "三季度计划 11 比上一季度的 12 小"),
     "falling in a park": (quarters(2, "3 2 4 5", park="白沙"), "2025年（白沙）.*二季度计划 2 比"),

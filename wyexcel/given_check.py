@@ -19,6 +19,7 @@ def contradictions(plan: Plan) -> Iterator[str]:
     """A sentence for every row that cannot be, and every quarter plan that does not add up."""
     yield from _rows_are_known(plan)
     yield from _rows_stand_once(plan)
+    yield from _baselines_can_be(plan)
     yield from _baselines_lie_below(plan)
     yield from _quarter_plans_add_up(plan)
 
@@ -39,6 +40,19 @@ def _rows_stand_once(plan: Plan) -> Iterator[str]:
     for (no, year, item, park), times in rows.items():
         if times > 1:
             yield f"{_AT}第{no}项 {year}年 {item} {park} 填了 {times} 行，请只留一行。"
+
+
+def _baselines_can_be(plan: Plan) -> Iterator[str]:
+    indicators = {indicator.no: indicator for indicator in plan.indicators}
+    for row in plan.given:
+        indicator = indicators.get(row.no)
+        if row.item is not Item.BASELINE or indicator is None:
+            continue
+        at = f"{_AT}第{row.no}项“{indicator.name}”{row.year}年（{row.park}）的基期 {row.value} "
+        if row.value < 0:
+            yield f"{at}是负数，请核对。"
+        elif indicator.kind is Kind.STOCK and not indicator.decimals and row.value % 1:
+            yield f"{at}不是整数，请核对。"
 
 
 def _baselines_lie_below(plan: Plan) -> Iterator[str]:

@@ -92,7 +92,9 @@ class Line:
     def whole(self, heading: str) -> int:
         """The whole number under *heading*."""
         number = self.required_number(heading)
-        return int(number) if number % 1 == 0 else self.refuse(heading, f"{number} 不是整数。")
+        return (
+            int(number) if number % 1 == 0 else self.refuse(heading, f"填的是 {number}，请填整数。")
+        )
 
     def day(self, heading: str) -> date | None:
         """The date under *heading*; None for a blank and for 待定."""
