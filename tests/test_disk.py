@@ -27,7 +27,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_temporary_one(tmp_path: Path)
 
 
 def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite, match="不能写入"):
+    with pytest.raises(CannotWrite, match="没有这个文件夹"):
         disk.write_text(tmp_path / "没有" / "a.txt", "一")
 
 

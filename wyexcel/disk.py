@@ -82,6 +82,8 @@ def _remember(folder: Path) -> None:
 def _sentence(path: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         why = "它可能正被 Excel/WPS 打开，或没有写入权限。请关闭后重新运行"
+    elif isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+        why = "没有这个文件夹。请先新建文件夹，或换一个位置"
     else:
         why = "磁盘可能已满或文件夹不可用。请检查磁盘空间后重新运行"
     return f"不能写入“{path}”：{why}（原有文件没有改动）。"
