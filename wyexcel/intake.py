@@ -1,6 +1,6 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
 from wyexcel.rules import NO_HISTORY, Adopted, Claim, History, Opened, Silence, Version
 from wyexcel.submission import Decision, Received, Season
+from wyexcel.untracked import untracked
 
 __all__ = ["Arrival", "Case", "Tell", "check"]
 
@@ -37,7 +38,8 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     leaves it. Forms are held against *history* each, and against each other last, and only once.
     """
     opened = _opened(in_order(arrivals), plan, progress)
-    cases = _compared(_cases(opened, Reference(plan, period, history)), plan)
+    with untracked():
+        cases = _compared(_cases(opened, Reference(plan, period, history)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -117,20 +119,25 @@ def _case(
         twin=twin,
     )
     findings = rules.FILES.findings(opened, file=arrival.file)
+    said: Mapping[str, str] = collect.identity(book) if isinstance(book, Book) else {}
+    unit = against.plan.unit_named(said.get("unit", ""))
     received = Received(
         file=arrival.file,
         sha256="" if book is None else book.sha256,
-        unit=None,
-        period=None,
+        unit=None if unit is None else unit.name,
+        period=said.get("period"),
         received=arrival.received,
         decision=_decision(arrival, findings, twin=twin),
         path=arrival.path,
     )
-    if isinstance(book, Book):
-        received = _claimed(received, book, against)
-        if received.decision is Decision.ACCEPTED:
-            return _read(received, replace(book, file=arrival.file), findings, against)
+    if isinstance(book, Book) and received.decision is Decision.ACCEPTED:
+        return _read(received, _named(book, arrival.file), findings, against)
     return Case(received=received, findings=tuple(findings))
+
+
+def _named(book: Book, file: str) -> Book:
+    """*book* under the name by which its file came."""
+    return book if book.file == file else replace(book, file=file)
 
 
 def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: str) -> Decision:
@@ -145,13 +152,6 @@ def _by(findings: Iterable[Finding]) -> Decision:
     """Whether *findings* let a form pass."""
     stopped = any(finding.severity.rejects for finding in findings)
     return Decision.REJECTED if stopped else Decision.ACCEPTED
-
-
-def _claimed(received: Received, book: Book, against: Reference) -> Received:
-    """*received* with the unit and the period that the workbook names."""
-    said = collect.identity(book)
-    unit = against.plan.unit_named(said.get("unit", ""))
-    return replace(received, unit=unit.name if unit else None, period=said.get("period"))
 
 
 def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
@@ -171,9 +171,9 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         return Case(received=rejected, findings=tuple(found))
     form = collect.filled(book, against.plan, claim.unit.name, against.period)
     found += rules.validate(form, against.history)
-    received = replace(received, decision=_by(found))
-    if received.decision is Decision.REJECTED:
-        return Case(received=received, findings=tuple(found))
+    if _by(found) is Decision.REJECTED:
+        rejected = replace(received, decision=Decision.REJECTED)
+        return Case(received=rejected, findings=tuple(found))
     received = replace(received, submission=form.submission)
     return Case(received=received, findings=tuple(found), form=form.lighter())
 

@@ -65,6 +65,8 @@ def words(value: CellValue) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
