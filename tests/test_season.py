@@ -241,6 +241,20 @@ def test_an_original_that_is_not_what_was_archived_is_told_and_nothing_is_overwr
     assert original.exists() == (harm == "changed")
 
 
+def test_a_letter_goes_as_soon_as_its_unit_need_not_act(office: Path) -> None:
+    path = commerce(office, "a.xlsx", "4万元")
+    ask(office, "return", "2025-09")
+    letters = office / "退回" / "2025-09"
+    assert (letters / "市商务局-退回单.txt").is_file()
+
+    path.unlink()
+    commerce(office, "b.xlsx", 4)
+    ask(office, "return", "2025-09")
+
+    assert not (letters / "市商务局-退回单.txt").exists()
+    assert len(list(letters.glob("*-催报单.txt"))) == 4
+
+
 def test_a_corrected_one_is_adopted_and_the_earlier_superseded(office: Path) -> None:
     commerce(office, "z.xlsx", 4, hour=9)
     ask(office, "merge", "2025-09")

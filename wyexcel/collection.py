@@ -182,7 +182,10 @@ def _only(season: Season, names: Collection[str]) -> Season:
 
 
 def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, ...]:
-    """An annotated copy of each rejected form, and a reminder to each unit that must act (退回)."""
+    """An annotated copy of each rejected form, and a letter to each unit that must act (退回).
+
+    A letter of an earlier time goes where its unit need not act any more.
+    """
     home = folder(workspace.returned(season.period))
     files: list[Path] = []
     for received in season.received:
@@ -191,9 +194,14 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, .
             own = [f for f in season.findings if f.file == received.file]
             annotate.copy(received.path, target, own)
             files.append(target)
-    for name, text in reminder.letters(season, plan).items():
-        files.append(home / f"{name}.txt")
-        disk.write_text(files[-1], text)
+    letters = reminder.letters(season, plan)
+    for name in reminder.names(plan):
+        path = home / f"{name}.txt"
+        if name in letters:
+            files.append(path)
+            disk.write_text(path, letters[name])
+        else:
+            disk.remove(path)
     return tuple(files)
 
 

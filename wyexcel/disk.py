@@ -56,6 +56,14 @@ def copy(source: Path, target: Path, *, sha256: str = "") -> None:
     write(target, lambda file: file.write(content))
 
 
+def remove(path: Path) -> None:
+    """Have no file at *path*; raise CannotWrite where one stays."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(_sentence(path, error)) from error
+
+
 def _put_in_place(temporary: Path, path: Path) -> None:
     """Replace *path*; on Windows a scanner may hold it for a moment, so try a few times."""
     for attempt in range(_ATTEMPTS):

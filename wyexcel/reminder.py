@@ -32,7 +32,16 @@ _RETURN: Final = """\
 
 {compiler}
 """
+_RETURNED: Final = "{unit}-退回单"
+_URGED: Final = "{unit}-催报单"
 _ACT: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.REVIEW})
+
+
+def names(plan: Plan) -> Iterator[str]:
+    """The names of all letters that there can be, in the order of the plan."""
+    for unit in plan.reporting:
+        yield _RETURNED.format(unit=unit)
+        yield _URGED.format(unit=unit)
 
 
 def letters(season: Season, plan: Plan) -> Mapping[str, str]:
@@ -46,9 +55,9 @@ def letters(season: Season, plan: Plan) -> Mapping[str, str]:
             if r.unit == unit and r.decision is Decision.REJECTED and unit not in good
         ]
         if rejected:
-            found[f"{unit}-退回单"] = returned(unit, rejected, season, plan)
+            found[_RETURNED.format(unit=unit)] = returned(unit, rejected, season, plan)
         elif unit in season.missing:
-            found[f"{unit}-催报单"] = urged(unit, season.period, plan)
+            found[_URGED.format(unit=unit)] = urged(unit, season.period, plan)
     return found
 
 

@@ -76,6 +76,9 @@ def show_new(workspace: Workspace) -> None:
 
 def show_files(what: str, files: Sequence[Path], workspace: Workspace) -> None:
     """The files that were made, named from the workspace."""
+    if not files:
+        say(f"没有需要生成的{what}。")
+        return
     say(f"{what}（{len(files)} 个）：")
     for file in files:
         say(f"  {_short(file, workspace)}")
