@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -68,6 +67,8 @@ def _obey(request: Request) -> int:
         screen.say(HELP)
         return DONE
     if request.command == "version":
+        from importlib.metadata import version  # noqa: PLC0415 - a tenth of a command's start
+
         screen.say(f"wyexcel {version('wyexcel')}")
         return DONE
     done = COMMANDS[request.command](request)

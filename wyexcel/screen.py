@@ -2,19 +2,12 @@
 
 import io
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
-from rich.text import Text
-
 from wyexcel.collection import FINDINGS, silent
-from wyexcel.findings import Finding, Severity
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Season
@@ -25,13 +18,6 @@ if TYPE_CHECKING:  # pandas stays off the check path
 
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
-
-_COLOURS: Final[Mapping[Severity, str]] = {
-    Severity.BLOCK: "bold red",
-    Severity.ERROR: "red",
-    Severity.REVIEW: "yellow",
-    Severity.NOTICE: "dim",
-}
 
 
 def speak_utf8() -> None:
@@ -54,17 +40,12 @@ def complain(text: str) -> None:
 @contextmanager
 def progress(*, shown: bool) -> Generator[Tell]:
     """A progress bar on a terminal, silence elsewhere."""
-    console = Console(stderr=True)
-    if not (shown and console.is_terminal):
+    if not (shown and sys.stderr.isatty()):
         yield silent
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("准备", total=None)
+    from wyexcel import drawn  # noqa: PLC0415 - rich takes as long to load as a form to check
 
-        def tell(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with drawn.bar() as tell:
         yield tell
 
 
@@ -101,26 +82,11 @@ def _show_findings(season: Season) -> None:
     if not season.findings:
         say("没有发现问题。")
         return
-    table = _table("级别", "规则", "位置", "说明", title=f"{season.period.title} 校验结果")
-    for finding in season.findings[:_MOST]:
-        level = Text(finding.severity.value, style=_COLOURS[finding.severity])
-        table.add_row(level, finding.rule, _place(finding), Text(finding.message))
-    Console().print(table)
+    from wyexcel import drawn  # noqa: PLC0415 - as above
+
+    drawn.findings(season.findings[:_MOST], f"{season.period.title} 校验结果")
     if len(season.findings) > _MOST:
         say(f"……另有 {len(season.findings) - _MOST} 条，见校验结果工作簿。")
-
-
-def _table(*headings: str, title: str | None = None) -> Table:
-    """A table whose cells go on over as many lines as they need; nothing is cut off."""
-    table = Table(title=title)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
-
-
-def _place(finding: Finding) -> Text:
-    where = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    return Text("\n".join(part for part in (finding.file or finding.unit, where) if part))
 
 
 def show_merge(merged: "Merged", workspace: Workspace) -> None:
@@ -136,11 +102,9 @@ def show_merge(merged: "Merged", workspace: Workspace) -> None:
 
 def show_assessment(assessed: "Assessed", workspace: Workspace) -> None:
     """Every indicator's status and the reason for it."""
-    table = _table("序号", "指标", "状态", "依据")
-    for standing in assessed.standings:
-        indicator = standing.indicator
-        table.add_row(str(indicator.no), indicator.name, standing.status.value, standing.reason)
-    Console().print(table)
+    from wyexcel import drawn  # noqa: PLC0415 - as above
+
+    drawn.standings(assessed.standings)
     say(f"进度判定：{_short(assessed.file, workspace)}")
 
 
