@@ -30,10 +30,11 @@ PROFILE = """\
 """Macros run, as in the office of a clerk who trusts the workspace's folder; no welcome."""
 
 
-def absent() -> str:
-    """Why LibreOffice cannot be driven here, "" where it can."""
-    if not shutil.which("soffice"):
-        return "LibreOffice is not installed"
+def absent(*more: str) -> str:
+    """Why LibreOffice cannot be driven here, "" where it can; *more* programs are needed too."""
+    for program in ("soffice", *more):
+        if not shutil.which(program):
+            return f"{program} is not installed"
     try:
         bridge.uno()
     except CannotRead as error:
