@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "workbooks")]
+sys.path.insert(0, str(ROOT))
 
-import vba  # noqa: E402 - the two folders must be on the path first
+from wyexcel import master, official, vba  # noqa: E402 - the folder must be on the path first
 
-from wyexcel import master, official  # noqa: E402 - likewise
-
-MODULES: Final = (ROOT / "macros" / "WyButtons.bas",)
+BUTTONS: Final = ROOT / "macros" / "WyButtons.bas"
 
 
 def main(arguments: list[str]) -> int:
     """Write the built files, or say which of them differ from their sources."""
     project = ROOT / "macros" / master.PROJECT
     workbook = ROOT / "workbooks" / "master.xlsm"
-    built = vba.build(list(MODULES), len(master.sheets(official.load())))
+    sheets = len(master.sheets(official.load()))
+    built = vba.in_workbook(sheets, vba.read(BUTTONS.read_text("ascii"))).to_bytes()
     if arguments != ["--check"]:
         project.write_bytes(built)
         master.write(official.load(), workbook)
