@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from wyexcel.submission import CellValue
+CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
+"""What stands in a cell, as read: blank is None, and no number has been guessed from text."""
 
 Rows: TypeAlias = list[list[CellValue]]
 """The values of a sheet from A1 on; a row ends with its last value."""

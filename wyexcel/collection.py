@@ -7,18 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from wyexcel import (
-    annotate,
     archive,
     desk,
     disk,
     form,
     grid,
     intake,
-    master,
-    official,
     plan_sheets,
     recall,
-    reminder,
     reports,
     xlsx,
 )
@@ -52,6 +48,8 @@ def found(root: Path, plan: Plan | None = None, *, chosen: Period | None = None)
     folder(workspace.root)
     for name in (FORMS, INBOX):
         folder(workspace.root / name)
+    from wyexcel import master, official  # noqa: PLC0415 - only a new workspace needs them
+
     plan = plan or official.load()
     master.write(plan, workspace.master, chosen=chosen or _last_quarter(plan))
     return workspace
@@ -186,6 +184,8 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, .
 
     A letter of an earlier time goes where its unit need not act any more.
     """
+    from wyexcel import annotate, reminder  # noqa: PLC0415 - a check gets by without them
+
     home = folder(workspace.returned(season.period))
     files: list[Path] = []
     for received in season.received:

@@ -11,12 +11,11 @@ from typing import Final, TypeAlias
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wyexcel import guard
-from wyexcel.book import Book, Rows
+from wyexcel.book import Book, CellValue, Rows
 from wyexcel.cells import Seen
 from wyexcel.container import MAX_FILE
 from wyexcel.guard import Cleared
 from wyexcel.refusal import Reason, Refused, Unreadable, phrase
-from wyexcel.submission import CellValue
 
 _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""

@@ -1,17 +1,17 @@
 """What was sent in: one unit's form as filled, every value with its cell."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
+from wyexcel.book import CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
-CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
-"""What stands in a cell, as read: blank is None, and no number has been guessed from text."""
+__all__ = ["CellValue", "Decision", "Entry", "Item", "Received", "Season", "Submission"]
 
 
 class Entry(NamedTuple):
