@@ -183,6 +183,15 @@ def _button(request: Request) -> Done:
     return Done({"button": action}, lambda: None)
 
 
+def _office(request: Request) -> Done:
+    from wyexcel.setup import command  # noqa: PLC0415 - only where one installs
+
+    word, *folder = request.words
+    told = command.obey(word, request.workspace, Path(*folder))
+    show = partial(screen.say, "\n".join(told.lines))
+    return Done(told.answer, show, DONE if told.well else FOUND)
+
+
 def _files(job: Job, what: str, files: Sequence[Path], *, code: int = DONE) -> Done:
     show = partial(screen.show_files, what, files, job.workspace)
     return Done(_named(job, files), show, code)
@@ -207,4 +216,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "bulletin": _season(_bulletin),
     "run": _season(_run),
     "button": _button,
+    "office": _office,
 }

@@ -23,6 +23,10 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）
   run 报告期               依次做完 check、return、merge、assess、bulletin
   button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
+  office install           给本机的 Excel 装按钮加载项（当前用户，不需要管理员权限）
+  office uninstall         卸下加载项
+  office doctor            检查从按钮到结果的每个环节，说明哪里断了、怎么修
+  office bundle 文件夹     做一个离线安装文件夹（Windows，拷到 U 盘）
 
 报告期写成 2025-09（1—9月累计）或 2025Q3，两种写法相同。
 
@@ -41,10 +45,17 @@ BUTTONS: Final = (
     *("issue", "check", "return", "merge", "assess", "bulletin"),
     *("preview", "folder", "undo"),
 )
+OFFICE: Final = ("install", "uninstall", "doctor", "bundle")
 ENGINES: Final = ("libreoffice",)
 
 NEED_PERIOD: Final = frozenset({"issue", "check", "return", "merge", "assess", "bulletin", "run"})
-MOST_WORDS: Final[Mapping[str, int]] = {"demo": 1, "init": 1, "check": 10_000, "button": 1}
+MOST_WORDS: Final[Mapping[str, int]] = {
+    "demo": 1,
+    "init": 1,
+    "check": 10_000,
+    "button": 1,
+    "office": 2,
+}
 
 
 class Misused(WyexcelError):
@@ -133,7 +144,20 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
         raise Misused(message)
     if command == "button":
         _one_of(BUTTONS, command, others[0] if others else "")
+    if command == "office":
+        _office(others)
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)
     return replace(request, command=command, words=tuple(others))
+
+
+def _office(words: Sequence[str]) -> None:
+    """Only the bundle has a second word, and cannot do without."""
+    word = _one_of(OFFICE, "office", words[0] if words else "")
+    if word == "bundle" and len(words) == 1:
+        message = "“office bundle”后面要写一个新文件夹，例如：wyexcel office bundle 离线安装"
+        raise Misused(message)
+    if word != "bundle" and len(words) > 1:
+        message = f"“office {word}”后面多了“{words[1]}”。运行 wyexcel --help 查看用法。"
+        raise Misused(message)

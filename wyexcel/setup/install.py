@@ -1,0 +1,87 @@
+"""The add-in and its settings, put where this user's Excel finds them, and taken away again."""
+
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+from wyexcel import disk
+from wyexcel.errors import CannotWrite
+from wyexcel.setup import addin_file
+from wyexcel.setup.computer import MACOS, Computer, unblock
+
+
+def settings(computer: Computer) -> Mapping[str, str]:
+    """What the add-in is told; xlwings gives the names their meaning.
+
+    The workbook's folder stays off Python's path, so that a stray file beside it changes nothing.
+    """
+    name = "Interpreter_Mac" if computer.system == MACOS else "Interpreter_Win"
+    return {
+        name: computer.python,
+        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+        "SHOW_ERROR_POPUPS": "False",
+        "Show Console": "False",
+        "Use UDF Server": "False",
+    }
+
+
+def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
+    """Put the add-in in place, let *workbook* run its macros; return the files written."""
+    _refuse_where_no_excel_is(computer)
+    content = addin_file.build(settings(computer))
+    _make(computer.addin, content)
+    unblock(computer.addin)
+    if workbook.is_file():
+        unblock(workbook)
+    written = [computer.addin]
+    if fallback := user_settings(computer):
+        _make(computer.settings, fallback)
+        written.append(computer.settings)
+    if computer.system == MACOS:
+        written.append(script(computer))
+        _make(written[-1], addin_file.shipped(f"xlwings/{written[-1].name}").encode())
+    return tuple(written)
+
+
+def uninstall(computer: Computer) -> tuple[Path, ...]:
+    """Take away what `install` put there; return the files removed."""
+    files = [computer.addin, computer.settings]
+    files += [script(computer)] if computer.system == MACOS else []
+    there = [path for path in files if path.is_file()]
+    for path in there:
+        try:
+            path.unlink()
+        except OSError as error:
+            message = f"不能删除“{path}”：Excel 可能开着。请关闭 Excel 后重新运行。"
+            raise CannotWrite(message) from error
+    return tuple(there)
+
+
+def script(computer: Computer) -> Path:
+    """The script of xlwings that starts Python on macOS; its name carries the version."""
+    return computer.scripts / f"xlwings-{metadata.version('xlwings')}.applescript"
+
+
+def user_settings(computer: Computer) -> bytes:
+    """The same settings as a file; VBA reads it in the machine's code page, so only ASCII."""
+    end = "\n" if computer.system == MACOS else "\r\n"
+    text = "".join(f'"{name.upper()}","{value}"{end}' for name, value in settings(computer).items())
+    return text.encode("ascii") if text.isascii() else b""
+
+
+def _make(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"不能建立文件夹“{path.parent}”，请检查权限后重新运行。"
+        raise CannotWrite(message) from error
+    disk.write(path, lambda file: file.write(content))
+
+
+def _refuse_where_no_excel_is(computer: Computer) -> None:
+    if not computer.runs_excel:
+        message = (
+            "这台电脑的系统没有 Excel，不用装加载项。用 LibreOffice 打开主工作簿，按钮可以直接用；"
+            "运行 wyexcel office doctor 看还缺什么。"
+        )
+        raise CannotWrite(message)
