@@ -89,6 +89,7 @@ class Desk:
     def photograph(self, name: str) -> None:
         """Keep what is on the screen, where somebody asked for that."""
         if album := os.environ.get("WYEXCEL_ALBUM"):
+            time.sleep(2)  # until everything is drawn
             environment = {**os.environ, "DISPLAY": self.display}
             picture = str(Path(album) / f"{name}.png")
             subprocess.run(["import", "-window", "root", picture], env=environment, check=True)

@@ -11,19 +11,22 @@ from typing import Final
 import xlwings as xw
 from filelock import FileLock, Timeout
 
-from wyexcel import desk, mishap
+from wyexcel import desk, fitting, mishap
 from wyexcel.addin import backup, marking, reading
 from wyexcel.addin.actions import ACTIONS, Action, Click, Done, came
 from wyexcel.addin.dress import dress
 from wyexcel.addin.guards import BUSY, harden, is_busy
 from wyexcel.addin.put import put
 from wyexcel.errors import NotAWorkspace, WyexcelError
+from wyexcel.looks import LOOKS
 from wyexcel.mark import marked
 from wyexcel.opening import Tell
 from wyexcel.sheet import Cell, Part
 from wyexcel.workspace import Workspace, alone, find
 
 TITLE: Final = "园区通报"
+_LEAST: Final = 26.0
+"""The height in points of the row that says what was done last."""
 _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(ACTIONS)})( \d{{4}}-\d\d)?")
 _CLICKED: Final = ".wyexcel.click.lock"
 
@@ -143,16 +146,25 @@ def _note(click: Click, action: Action, done: Done) -> None:
     sheet = click.book.sheets[desk.NAME]
     now = datetime.now().astimezone()
     first = done.message.partition("\n")[0]
-    sheet[desk.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {action.name}：{first}"
+    text = f"{now:%Y年%m月%d日 %H:%M} {action.name}：{first}"
+    sheet[desk.LAST_CELL].value = text
+    room = (text, LOOKS[Part.TEXT].size, sum(desk.WIDTHS[1:]))
+    sheet[desk.LAST_CELL].row_height = fitting.height([room], least=_LEAST)
     reported = came(click)
     for number, line in enumerate(reading.rows(sheet)):
         if line and line[0] in click.plan.reporting:
-            here = line[0] in reported
-            told = Cell(value="已报" if here else "未报", part=Part.GOOD if here else Part.QUIET)
-            cell = sheet.range((number + 1, 2))
-            cell.clear()
-            cell.value = told.value
-            dress(sheet, [[None, told]], down=number)
+            _tell(sheet, number, reported=line[0] in reported)
+
+
+def _tell(sheet: xw.Sheet, number: int, *, reported: bool) -> None:
+    """Say in row *number* of the desk, from 0, whether its unit has reported."""
+    told = Cell(value="已报" if reported else "未报", part=Part.GOOD if reported else Part.QUIET)
+    area = sheet.range((number + 1, 2), (number + 1, len(desk.WIDTHS)))
+    area.unmerge()  # Excel clears no part of a merged cell
+    area.clear()
+    area[0, 0].value = told.value
+    dress(sheet, [[None, *(told,) * (len(desk.WIDTHS) - 1)]], down=number)
+    area.merge()
 
 
 def _say(app: xw.App, message: str, *, mode: str = "info") -> None:
