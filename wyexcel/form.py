@@ -217,7 +217,7 @@ def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
 
 def _slots(form: Layout) -> Sheet:
     rows = (row(Part.PLAIN, *SLOT_COLUMNS), *(row(Part.PLAIN, *slot) for slot in form.slots))
-    return Sheet(name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), hidden=True)
+    return Sheet(name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), apart=True, hidden=True)
 
 
 __all__ = [

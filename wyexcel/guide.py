@@ -67,7 +67,7 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
         *_checks(),
     )
     page = Page(orientation="portrait", left=20, right=20)
-    return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True)
+    return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True, apart=True)
 
 
 def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:

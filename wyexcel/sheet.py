@@ -106,7 +106,8 @@ class Sheet:
     """One sheet: its rows, its column widths in mm, its page, and what a person may do on it.
 
     On an `open_ended` one the columns go on as its last row has them: what is typed below is
-    unlocked and printed too.
+    unlocked and printed too. One that stands `apart` keeps its words to itself: whoever reads the
+    other sheets need not read them.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Sheet:
     buttons: tuple[Button, ...] = ()
     protected: bool = False
     open_ended: bool = False
+    apart: bool = False
     hidden: bool = False
 
     def __str__(self) -> str:

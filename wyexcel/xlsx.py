@@ -60,13 +60,33 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
         book.set_vba_name("ThisWorkbook")
     formats = Formats(book.add_format)
     for number, sheet in enumerate(sheets, 1):
-        worksheet = book.add_worksheet(sheet.name)
+        worksheet = book.add_worksheet(sheet.name, _Apart if sheet.apart else None)
         if macros:
             worksheet.set_vba_name(f"Sheet{number}")
         _fill(worksheet, sheet, formats)
         _set_up(worksheet, sheet)
     book.close()
     return content.getvalue()
+
+
+class _Apart(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet with its words in its cells, and not in the table that all sheets share."""
+
+    def _initialize(self, init_data: Any) -> None:
+        super()._initialize(init_data)
+        self.str_table = _Words()
+
+    def _xml_string_element(self, string: str, attributes: Any = ()) -> None:
+        words = self._escape_control_characters(string)
+        self._xml_inline_string(words, words != words.strip(), attributes)
+
+
+class _Words:
+    """What stands where XlsxWriter looks for a table of strings: every string is itself."""
+
+    @staticmethod
+    def _get_shared_string_index(string: str) -> str:
+        return string
 
 
 class Formats:
