@@ -76,7 +76,8 @@ def test_a_negative_number_must_be_explained() -> None:
     [explained] = findings(trade(-5, remarks={"C14": "退运冲减"}))
 
     assert (bare.rule, bare.severity) == ("V05", Severity.ERROR)
-    assert (explained.rule, explained.severity) == ("V05", Severity.REVIEW)
+    assert (explained.rule, explained.severity) == ("V05", Severity.NOTICE)
+    assert explained.message.endswith("单位已说明：“退运冲减”。")
 
 
 def test_a_count_is_whole() -> None:

@@ -21,6 +21,20 @@ class Severity(StrEnum):
         return self in {Severity.BLOCK, Severity.ERROR}
 
 
+class Level(StrEnum):
+    """What the office may make of a rule (设置): it may weigh less, and never more."""
+
+    REVIEW = "核"
+    NOTICE = "示"
+    TRIAL = "试行"
+    OFF = "关"
+
+    def at_most(self, severity: Severity) -> Severity:
+        """*severity*, or that of the level where it is less."""
+        most = Severity.REVIEW if self is Level.REVIEW else Severity.NOTICE
+        return max(severity, most, key=list(Severity).index)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One sentence for the person who filled the form.

@@ -46,7 +46,8 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     findings = [finding for case in cases for finding in case.findings]
     for unit in missing:
         silence = Silence(unit=unit, plan=plan, period=period, today=today)
-        findings += rules.SILENCES.findings(silence, file="", unit=unit)
+        levels = plan.settings.levels
+        findings += rules.SILENCES.findings(silence, file="", unit=unit, levels=levels)
     ranked = tuple(sorted(findings, key=_order))
     return Season(period=period, received=received, findings=ranked, missing=missing)
 
@@ -100,7 +101,7 @@ def _cases(
         if case.form is not None and unit is not None:
             if unit in accepted:
                 earlier = cases[accepted[unit]]
-                case = _replacing(case, earlier)
+                case = _replacing(case, earlier, against.plan)
                 cases[accepted[unit]] = _superseded(earlier)
             accepted[unit] = len(cases)
         cases.append(case)
@@ -118,7 +119,8 @@ def _case(
         period=against.period,
         twin=twin,
     )
-    findings = rules.FILES.findings(opened, file=arrival.file)
+    levels = against.plan.settings.levels
+    findings = rules.FILES.findings(opened, file=arrival.file, levels=levels)
     said: Mapping[str, str] = collect.identity(book) if isinstance(book, Book) else {}
     unit = against.plan.unit_named(said.get("unit", ""))
     received = Received(
@@ -162,10 +164,9 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         plan=against.plan,
         period=against.period,
     )
-    found = [
-        replace(finding, unit=received.unit)
-        for finding in (*findings, *rules.CLAIMS.findings(claim, file=received.file))
-    ]
+    levels = against.plan.settings.levels
+    claims = rules.CLAIMS.findings(claim, file=received.file, levels=levels)
+    found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
     if claim.unit is None or _by(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
@@ -178,11 +179,12 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
     return Case(received=received, findings=tuple(found), form=form.lighter())
 
 
-def _replacing(case: Case, earlier: Case) -> Case:
+def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
     """*case* with the question which of the two forms of its unit is to be used."""
     received = case.received
     version = Version(now=received, before=earlier.received)
-    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit)
+    levels = plan.settings.levels
+    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit, levels=levels)
     return replace(case, findings=(*case.findings, *found))
 
 
@@ -196,7 +198,7 @@ def _compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
     forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
     adopted = Adopted(plan=plan, forms=forms)
     between: dict[str | None, list[Finding]] = {}
-    for finding in rules.ACROSS.findings(adopted, file=""):
+    for finding in rules.ACROSS.findings(adopted, file="", levels=plan.settings.levels):
         between.setdefault(finding.unit, []).append(finding)
     return [
         _with(case, between[case.received.unit])
@@ -208,6 +210,8 @@ def _compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
 
 def _with(case: Case, found: Sequence[Finding]) -> Case:
     received = case.received
+    if received.submission is not None:
+        found = rules.waived(found, received.submission)
     if _by(found) is Decision.REJECTED:
         received = replace(received, decision=Decision.REJECTED, submission=None)
     return replace(case, received=received, findings=(*case.findings, *found))

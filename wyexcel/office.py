@@ -1,10 +1,12 @@
 """What only the office knows: baselines, quarter plans, last year, and its own settings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from wyexcel.criteria import Method
+from wyexcel.findings import Level
 
 
 class PlanSheet(StrEnum):
@@ -44,7 +46,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the office may set (设置)."""
+    """What the office may set (设置); `levels` are the rules that are not as written, by code."""
 
     method: Method = Method.ATTAINMENT
     due_days: int = 10
@@ -55,3 +57,4 @@ class Settings:
     issuer: str = "万源市工业园区管理委员会"
     document_no: str = ""
     mark: str = ""
+    levels: Mapping[str, Level] = field(default_factory=dict[str, Level])

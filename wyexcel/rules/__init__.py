@@ -23,6 +23,7 @@ from wyexcel.rules.rule import Family, Fault, Rule
 from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
 from wyexcel.rules.structure import STRUCTURE
 from wyexcel.rules.surface import SURFACE
+from wyexcel.rules.waiver import waived
 
 WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
 """The families that look at one form."""
@@ -39,14 +40,20 @@ RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule
 
 
 def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
-    """Everything that is wrong within *form*, and against what was reported before."""
-    submission = form.submission
-    file, unit = submission.file, submission.unit
-    found = [f for family in WITHIN for f in family.findings(form, file=file, unit=unit)]
-    if history is NO_HISTORY:
-        return found
-    sequel = Sequel(form=form, history=history)
-    return found + SEQUELS.findings(sequel, file=file, unit=unit)
+    """Everything that is wrong within *form*, and against what was reported before.
+
+    What may pass with a reason passes where the unit wrote one.
+    """
+    said, levels = form.submission, form.plan.settings.levels
+    found = [
+        finding
+        for family in WITHIN
+        for finding in family.findings(form, file=said.file, unit=said.unit, levels=levels)
+    ]
+    if history is not NO_HISTORY:
+        sequel = Sequel(form=form, history=history)
+        found += SEQUELS.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+    return waived(found, said)
 
 
 __all__ = [
@@ -71,4 +78,5 @@ __all__ = [
     "Silence",
     "Version",
     "validate",
+    "waived",
 ]

@@ -1,13 +1,13 @@
 """What a rule is: what must hold, how much it weighs, and the sentence for when it does not."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from wyexcel.address import column_name, parse
-from wyexcel.findings import Finding, Seen, Severity
+from wyexcel.findings import Finding, Level, Seen, Severity
 from wyexcel.submission import CellValue
 
 Subject = TypeVar("Subject")
@@ -32,6 +32,11 @@ class Fault(NamedTuple):
     file: str | None = None
     unit: str | None = None
 
+
+Levels: TypeAlias = Mapping[str, Level]
+"""The rules that weigh less than they are written, by code."""
+
+AS_WRITTEN: Final[Levels] = {}
 
 Check: TypeAlias = Callable[[Subject], Iterable[Fault]]
 
@@ -86,13 +91,27 @@ class Family(Generic[Subject]):
 
         return made
 
-    def findings(self, subject: Subject, *, file: str, unit: str | None = None) -> list[Finding]:
-        """Everything that the family's rules find in *subject*; equal neighbours are told once."""
+    def findings(
+        self, subject: Subject, *, file: str, unit: str | None = None, levels: Levels = AS_WRITTEN
+    ) -> list[Finding]:
+        """Everything that the family's rules find in *subject*; equal neighbours are told once.
+
+        Rules weigh no more than the office lets them (*levels*), and some are not asked at all.
+        """
         return [
-            rule.finding(fault, file=file, unit=unit)
+            _lowered(rule.finding(fault, file=file, unit=unit), levels)
             for rule in self.rules
+            if not levels or levels.get(rule.code) is not Level.OFF
             for fault in together(rule.check(subject))
         ]
+
+
+def _lowered(finding: Finding, levels: Levels) -> Finding:
+    level = levels.get(finding.rule) if levels else None
+    if level is None:
+        return finding
+    message = f"（{level}）{finding.message}" if level is Level.TRIAL else finding.message
+    return replace(finding, severity=level.at_most(finding.severity), message=message)
 
 
 def together(faults: Iterable[Fault]) -> list[Fault]:

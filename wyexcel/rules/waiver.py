@@ -1,0 +1,45 @@
+"""What passes because its unit wrote why (情况属实，填写说明后通过)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from wyexcel.address import parse
+from wyexcel.findings import Finding, Severity
+from wyexcel.rules.rule import told
+from wyexcel.submission import Submission
+
+_WAIVED: Final = "{message}单位已说明：“{remark}”。"
+
+
+def waived(findings: Sequence[Finding], submission: Submission) -> list[Finding]:
+    """*findings*, of which those that a written reason lets pass are notices that quote it."""
+    if not any(map(_may_pass, findings)):
+        return list(findings)
+    remarks = dict(_remarks(submission))
+    return [_quoting(f, remarks.get(_row(f), "")) if _may_pass(f) else f for f in findings]
+
+
+def _may_pass(finding: Finding) -> bool:
+    """Whether *finding* asks about a row, so that a reason there answers it."""
+    return finding.severity is Severity.REVIEW and bool(finding.sheet and finding.cell)
+
+
+def _remarks(submission: Submission) -> Iterator[tuple[tuple[str | None, int], str]]:
+    """The 说明 of each row of numbers and the 备注 of each row of a list, by sheet and row."""
+    for entry in submission.entries:
+        yield (entry.sheet, parse(entry.cell)[0]), entry.remark
+    for item in submission.items:
+        yield (item.sheet, item.row), item.note
+
+
+def _row(finding: Finding) -> tuple[str | None, int]:
+    first = (finding.cell or "").partition(":")[0]
+    return finding.sheet, parse(first)[0]
+
+
+def _quoting(finding: Finding, remark: str) -> Finding:
+    if not remark:
+        return finding
+    message = _WAIVED.format(message=finding.message, remark=told(remark))
+    return replace(finding, severity=Severity.NOTICE, message=message)
