@@ -38,10 +38,13 @@ def tab() -> ET.Element:
     return ET.parse(master.macros() / master.RIBBON).getroot()  # noqa: S314 - our own text
 
 
-def test_macros_are_ascii_with_windows_line_ends_and_declare_what_they_use() -> None:
-    assert TEXT.isascii()
-    assert TEXT.count(b"\n") == TEXT.count(b"\r\n") == TEXT.count(b"\r")
-    assert b"\r\nOption Explicit\r\n" in TEXT
+@pytest.mark.parametrize("module", sorted(master.macros().glob("*.bas")), ids=lambda m: m.stem)
+def test_macros_are_ascii_with_windows_line_ends_and_declare_what_they_use(module: Path) -> None:
+    text = module.read_bytes()
+
+    assert text.isascii()
+    assert text.count(b"\n") == text.count(b"\r\n") == text.count(b"\r")
+    assert text.startswith(f'Attribute VB_Name = "{module.stem}"\r\nOption Explicit\r\n'.encode())
 
 
 def test_no_procedure_stands_on_one_line_for_libreoffice_would_leave_it_out() -> None:
