@@ -16,7 +16,6 @@ from wyexcel.display import (
     plain,
     rounded,
     show,
-    signed,
 )
 
 NUMBERS = st.fractions(min_value=-(10**12), max_value=10**12, max_denominator=10**5)
@@ -74,14 +73,6 @@ def test_a_gap_of_four_hundredths_of_a_point_is_not_printed_as_none() -> None:
     cell = printed.change(Fraction("-0.04"), 1)
 
     assert (cell.value, cell.format) == (-0.04, "+0.00;-0.00;0.00")
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [("3.8", "+3.8"), ("-1.66", "－1.7"), ("0", "0.0"), ("0.04", "+0.04")]
-)
-def test_a_difference_has_its_sign_and_nothing_has_none(value: str, text: str) -> None:
-    assert signed(Fraction(value), 1) == text
-    assert signed(None, 1) == "—"
 
 
 @pytest.mark.parametrize(

@@ -63,15 +63,6 @@ def show(value: Number | None, decimals: int) -> str:
     return f"{number or abs(number):f}".replace("-", "－")
 
 
-def signed(value: Number | None, decimals: int) -> str:
-    """*value* with its sign, as a column of differences prints it.
-
-    >>> signed(Fraction(38, 10), 1), signed(Fraction(-5, 3), 1), signed(Fraction(0), 1)
-    ('+3.8', '－1.7', '0.0')
-    """
-    return f"+{show(value, decimals)}" if value and value > 0 else show(value, decimals)
-
-
 def plain(value: Number) -> str:
     """*value* with every digit it has, as it was filled in.
 

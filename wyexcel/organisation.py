@@ -23,7 +23,3 @@ class Unit:
     former: tuple[str, ...] = ()
     renamed: date | None = None
     phone: str = ""
-
-    def answers_to(self, name: str) -> bool:
-        """Whether *name* is this unit's name, now or before."""
-        return name == self.name or name in self.former

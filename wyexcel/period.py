@@ -55,11 +55,6 @@ class Period:
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
     @property
-    def is_year_end(self) -> bool:
-        """Whether the whole year is in."""
-        return self.month == MONTHS
-
-    @property
     def months(self) -> str:
         """The months alone, as a column heading says them (1—9月)."""
         return "1月" if self.month == 1 else f"1—{self.month}月"
