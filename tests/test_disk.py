@@ -41,6 +41,26 @@ def test_a_copy_of_something_else_than_expected_is_refused(tmp_path: Path) -> No
     assert not (tmp_path / "b").exists()
 
 
+def test_a_name_as_long_as_a_folder_can_hold_is_written(tmp_path: Path) -> None:
+    path = tmp_path / f"{'长' * 83}.xlsx"  # 254 bytes of 255
+
+    disk.write_text(path, "一")
+
+    assert path.read_text() == "一"
+
+
+def test_sweeping_takes_what_a_killed_program_left_and_nothing_else(tmp_path: Path) -> None:
+    left = tmp_path / "归档" / ".~wy-0011223344556677.tmp"
+    ours = [tmp_path / "归档" / name for name in ("a.tmp", ".~lock.a.xlsx#", ".~wy-a.xlsx")]
+    left.parent.mkdir()
+    for file in (left, *ours):
+        file.touch()
+
+    disk.sweep(tmp_path)
+
+    assert sorted(left.parent.iterdir()) == sorted(ours)
+
+
 _SAVE = """
 import sys
 from pathlib import Path
@@ -66,3 +86,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
 
         assert len(content) == 4_000_000
         assert len(set(content)) == 1
+
+    disk.sweep(tmp_path)
+
+    assert list(tmp_path.iterdir()) == [path]

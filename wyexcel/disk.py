@@ -16,15 +16,16 @@ from typing import IO, Final
 from wyexcel.errors import CannotRead, CannotWrite
 
 _PREFIX: Final = ".~wy-"
+_SUFFIX: Final = ".tmp"
 _ATTEMPTS: Final = 8
 _FIRST_WAIT: Final = 0.01
 
 
 def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     """Make *path* from what *fill* writes; raise CannotWrite and leave *path* alone on failure."""
-    temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{path.name}")
+    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     try:
-        with temporary.open("wb") as file:
+        with temporary.open("xb") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
@@ -54,6 +55,18 @@ def copy(source: Path, target: Path, *, sha256: str = "") -> None:
         message = f"“{source}”在处理过程中被改动了，请重新运行。"
         raise CannotRead(message)
     write(target, lambda file: file.write(content))
+
+
+def sweep(folder: Path) -> None:
+    """Have no temporary file left in *folder* and below by a program that was ended at its work.
+
+    Nobody else may be writing there.
+    """
+    for home, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                with contextlib.suppress(OSError):
+                    Path(home, name).unlink()
 
 
 def remove(path: Path) -> None:

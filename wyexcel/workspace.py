@@ -10,6 +10,7 @@ from typing import Final, Never
 
 from filelock import FileLock, Timeout
 
+from wyexcel import disk
 from wyexcel.errors import CannotRead, CannotWrite, NotAWorkspace
 from wyexcel.period import Period
 
@@ -81,6 +82,7 @@ def alone(workspace: Workspace) -> Generator[None]:
         message = f"工作目录“{workspace.root}”不能写入（{reason(error)}），请检查权限和磁盘。"
         raise CannotWrite(message) from error
     try:
+        disk.sweep(workspace.root)
         yield
     finally:
         lock.release()
