@@ -11,6 +11,7 @@ import pytest
 from wyexcel import address, grid, official, plan_sheets, xlsx
 from wyexcel.criteria import Method, Status
 from wyexcel.errors import BadPlan, NotAWorkspace
+from wyexcel.findings import Level
 from wyexcel.mark import marked
 from wyexcel.office import Given, Item, Settings
 from wyexcel.organisation import WHOLE
@@ -85,6 +86,7 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             source_tolerance=Decimal("0.5"),
             document_no="万园区办〔2025〕3号",
             mark="示例数据",
+            levels={"P02": Level.OFF, "V01": Level.TRIAL},
         ),
     )
     master = tmp_path / "master.xlsx"
@@ -337,3 +339,42 @@ def test_a_formula_that_was_never_calculated_is_refused_at_its_cell() -> None:
 
     with pytest.raises(BadPlan, match="“目标任务表”D7 的公式没有计算结果"):
         plan_sheets.read(stale)
+
+
+def place_of(code: str) -> str:
+    """Where 设置 asks for the level of the rule *code*."""
+    rows = sheet("设置").rows
+    return next(
+        f"设置_B{number}"
+        for number, row in enumerate(rows, 1)
+        if row.cells[0] and row.cells[0].value == code
+    )
+
+
+def test_a_rule_is_lowered_by_a_word_beside_it() -> None:
+    assert edited().settings.levels == {}
+    assert edited(**{place_of("V10"): "关"}).settings.levels == {"V10": Level.OFF}
+
+
+def test_a_word_that_is_no_level_is_refused_with_its_cell() -> None:
+    place = place_of("V10")
+
+    with pytest.raises(BadPlan, match=f"{place.partition('_')[2]} 填的是“不查”，请从下拉框选择"):
+        edited(**{place: "不查"})
+
+
+def test_what_stops_a_file_cannot_be_switched_off() -> None:
+    codes = {row.cells[0].value for row in sheet("设置").rows if row.cells[0]}
+
+    assert codes.isdisjoint({"F01", "F02", "S01", "S02", "I01", "I02"})
+    assert {"F05", "S04", "V01", "R01", "B04", "P01", "U01"} <= codes
+
+
+def test_a_master_without_the_block_of_rules_has_every_rule_as_written() -> None:
+    there = book(plan_sheets.describe(PLAN))
+    rows = there.sheets["设置"]
+    short = rows[: next(n for n, row in enumerate(rows) if row and row[0] == "规则") - 1]
+
+    old = replace(there, sheets={**there.sheets, "设置": short})
+
+    assert plan_sheets.read(old).settings.levels == {}

@@ -1,10 +1,10 @@
 """The sheet 说明 of a form: written for the person who fills it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wyexcel.due import due
-from wyexcel.findings import Severity
+from wyexcel.findings import Level, Severity
 from wyexcel.layout import Layout
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -64,7 +64,7 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
         *_section("二、怎么填", (*_HOW, *((_SPLIT,) if form.split else ()))),
         *_section("三、常见的错", _MISTAKES),
         *_definitions(form),
-        *_checks(),
+        *_checks(plan.settings.levels),
     )
     page = Page(orientation="portrait", left=20, right=20)
     return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True, apart=True)
@@ -105,10 +105,11 @@ def _of(name: str, definition: str) -> float:
     return max(_tall(name, _WIDE_LETTERS // 2), _tall(definition, _WIDE_LETTERS))
 
 
-def _checks() -> Iterator[Row]:
+def _checks(levels: Mapping[str, Level]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, "五、收到后查什么", len(_WIDTHS), height=28)
     yield row(Part.HEADING, "查到怎么办", "编号", "要求", height=22)
     for severity, meaning in _WEIGHT.items():
         for rule in sorted(RULES, key=lambda rule: rule.code):
-            if rule.severity is severity:
+            level = levels.get(rule.code)
+            if severity is (level.at_most(rule.severity) if level else rule.severity):
                 yield row(Part.TEXT, meaning, rule.code, rule.holds, height=17)

@@ -10,7 +10,7 @@ from wyexcel.criteria import Method
 from wyexcel.errors import BadPlan
 from wyexcel.office import PlanSheet, Settings
 from wyexcel.plan import Plan
-from wyexcel.plan_sheets import rows
+from wyexcel.plan_sheets import rows, rule_block
 from wyexcel.plan_sheets.directory import Directory
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.tables import NO, YES, Line, Written
@@ -54,20 +54,26 @@ def describe(plan: Plan) -> Sheet:
     """The sheet 设置."""
     values = _values(plan)
     first = 2
+    levels = rule_block.describe(plan.settings.levels, _WIDTHS)
+    last = first + len(values) + len(levels) - 1
     return Sheet(
         name=PlanSheet.SETTINGS,
         rows=(
             rows.title("设置", len(_WIDTHS)),
             rows.heading(*HEADINGS),
             *(_row(name, cell) for name, cell in values.items()),
+            *levels,
         ),
         widths=_WIDTHS,
         page=Page(repeat=(1, 1)),
         freeze=(first, 1),
-        choices=tuple(
-            rows.choice(1, at, at, _OPTIONS[name])
-            for at, name in enumerate(values, start=first)
-            if name in _OPTIONS
+        choices=(
+            *(
+                rows.choice(1, at, at, _OPTIONS[name])
+                for at, name in enumerate(values, start=first)
+                if name in _OPTIONS
+            ),
+            rows.choice(1, last - len(levels) + 3, last, rule_block.OPTIONS),
         ),
     )
 
@@ -113,7 +119,7 @@ def read(sheet: Written, directory: Directory) -> Office:
         title=lines["计划名称"].required("值"),
         version=lines["计划版本"].required("值"),
         source=lines["来源"].text("值"),
-        settings=_settings(lines, directory),
+        settings=replace(_settings(lines, directory), levels=rule_block.read(sheet)),
     )
 
 
