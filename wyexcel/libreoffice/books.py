@@ -1,4 +1,4 @@
-"""Open workbooks and their sheets."""
+"""Open workbooks."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
+from wyexcel import disk
+from wyexcel.libreoffice import measures
 from wyexcel.libreoffice.bridge import options, uno
-from wyexcel.libreoffice.cells import place
-from wyexcel.libreoffice.ranges import Range
+from wyexcel.libreoffice.sheets import Sheets
 
 if TYPE_CHECKING:
     from wyexcel.libreoffice.engine import App
@@ -85,6 +86,7 @@ class Book(bc.Book):
         """The workbook *document* of *app*."""
         self._app = app
         self._document = document
+        self._digit: float | None = None
 
     @property
     def app(self) -> "App":
@@ -110,9 +112,16 @@ class Book(bc.Book):
         return Path(self.fullname).name
 
     @property
-    def sheets(self) -> "Sheets":
+    def sheets(self) -> Sheets:
         """Its sheets."""
         return Sheets(self)
+
+    @property
+    def digit(self) -> float:
+        """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
+        if self._digit is None:
+            self._digit = measures.digit(self._document)
+        return self._digit
 
     def activate(self) -> None:
         """Bring its window to the front."""
@@ -134,7 +143,10 @@ class Book(bc.Book):
 
     def save_copy(self, path: str) -> None:
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
-        self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
+        if self._document.isModified() or not self._document.getURL():
+            self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
+        else:
+            disk.copy(Path(self.fullname), Path(path))
 
     def reload(self) -> None:
         """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
@@ -153,137 +165,3 @@ class Book(bc.Book):
 
 def _as(path: str) -> tuple[Any, ...]:
     return options(FilterName=_FILTERS[Path(path).suffix.lower()], Overwrite=True)
-
-
-class Sheets(bc.Sheets):
-    """The sheets of a workbook, in their order."""
-
-    def __init__(self, book: Book) -> None:
-        """Those of *book*."""
-        self.book = book
-
-    @property
-    def api(self) -> Any:
-        """Calc's own sheets."""
-        return self.book.api.Sheets
-
-    @property
-    def active(self) -> "Sheet":
-        """The sheet in front."""
-        return Sheet(self.book, self.book.api.getCurrentController().getActiveSheet())
-
-    def __call__(self, name_or_index: int | str) -> "Sheet":
-        """The sheet of that name or number."""
-        if isinstance(name_or_index, int):
-            return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
-        if not self.api.hasByName(name_or_index):
-            message = f"Sheet {name_or_index} doesn't exist."
-            raise NoSuchObjectError(message)
-        return Sheet(self.book, self.api.getByName(name_or_index))
-
-    def __len__(self) -> int:
-        return int(self.api.getCount())
-
-    def __iter__(self) -> Iterator["Sheet"]:
-        return (self(number) for number in range(1, len(self) + 1))
-
-    def add(
-        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
-    ) -> "Sheet":
-        """A new sheet *name*, last or beside another."""
-        at = len(self)
-        if before is not None or after is not None:
-            at = before.index - 1 if before is not None else after.index if after else at
-        free = (f"Sheet{number}" for number in range(1, len(self) + 2))
-        chosen = name or next(title for title in free if not self.api.hasByName(title))
-        self.api.insertNewByName(chosen, at)
-        return self(chosen)
-
-
-class Sheet(bc.Sheet):
-    """One sheet."""
-
-    def __init__(self, book: Book, sheet: Any) -> None:
-        """The *sheet* of *book*."""
-        self._book = book
-        self._sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        """Calc's own sheet."""
-        return self._sheet
-
-    @property
-    def book(self) -> Book:
-        """Where it stands."""
-        return self._book
-
-    @property
-    def name(self) -> str:
-        """What its tab says."""
-        return str(self._sheet.Name)
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self._sheet.Name = value
-
-    @property
-    def index(self) -> int:
-        """Its place, from 1."""
-        return int(self._sheet.getRangeAddress().Sheet) + 1
-
-    @property
-    def visible(self) -> bool:
-        """Whether its tab is shown."""
-        return bool(self._sheet.IsVisible)
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        self._sheet.IsVisible = bool(value)
-
-    def activate(self) -> None:
-        """Show it."""
-        self._book.api.getCurrentController().setActiveSheet(self._sheet)
-
-    select = activate
-
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
-        """The cells between two corners, each an address, a (row, column) or a Range."""
-        return Range(self, place(self, arg1, arg1 if arg2 is None else arg2))
-
-    @property
-    def cells(self) -> Range:
-        """Every cell."""
-        return Range(self, self._sheet.getRangeAddress())
-
-    @property
-    def used_range(self) -> Range:
-        """The cells between the first and the last that are used."""
-        cursor = self._sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
-        cursor.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
-        return Range(self, cursor.getRangeAddress())
-
-    @property
-    def page_setup(self) -> "PageSetup":
-        """How it is printed."""
-        return PageSetup(self)
-
-
-class PageSetup(bc.PageSetup):
-    """What of a sheet is printed."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        """That of *sheet*."""
-        self._sheet = sheet
-
-    @property
-    def print_area(self) -> str | None:
-        """The address of what is printed, None for all of it."""
-        areas = self._sheet.api.getPrintAreas()
-        return Range(self._sheet, areas[0]).address if areas else None
-
-    @print_area.setter
-    def print_area(self, value: str | None) -> None:
-        areas = (self._sheet.range(value).place,) if value else ()
-        self._sheet.api.setPrintAreas(areas)

@@ -1,17 +1,16 @@
 """Areas of cells: where they are, and what stands in them."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from xlwings import base_classes as bc
 
 from wyexcel import address
-from wyexcel.libreoffice.bridge import structure
 from wyexcel.libreoffice.values import Matrix, to_calc, to_date
 
 if TYPE_CHECKING:
-    from wyexcel.libreoffice.books import Sheet
     from wyexcel.libreoffice.ranges import Range
+    from wyexcel.libreoffice.sheets import Sheet
 
 _CONTENTS: Final = 1 | 2 | 4 | 8 | 16
 """com.sun.star.sheet.CellFlags: values, dates, text, notes, formulas."""
@@ -27,37 +26,60 @@ _FAULTY: Final = 4
 """com.sun.star.sheet.FormulaResult."""
 
 
+class Place(NamedTuple):
+    """A rectangle on a sheet; rows and columns from 0, both ends inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, told: Any) -> "Place":
+        """The rectangle that Calc's own address tells."""
+        return cls(told.StartRow, told.StartColumn, told.EndRow, told.EndColumn)
+
+    @classmethod
+    def between(cls, *ends: Any) -> "Place":
+        """The smallest rectangle that holds *ends*: addresses, (row, column) from 1, or ranges."""
+        rows, columns = zip(*(corner for end in ends for corner in _corners(end)), strict=True)
+        return cls(min(rows), min(columns), max(rows), max(columns))
+
+
 class Cells(bc.Range):
     """A rectangle of cells, its place and its values."""
 
-    def __init__(self, sheet: "Sheet", place: Any) -> None:
-        """The cells of *sheet* at *place*, a CellRangeAddress."""
+    def __init__(self, sheet: "Sheet", place: Place) -> None:
+        """The cells of *sheet* at *place*."""
         self.sheet = sheet
         self.place = place
+        self._api: Any = None
         self.options: dict[str, Any] = {}
 
     @property
     def api(self) -> Any:
         """Calc's own range."""
-        at = self.place
-        corners = (at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
-        return self.sheet.api.getCellRangeByPosition(*corners)
+        if self._api is None:  # every question to Calc takes its time
+            at = self.place
+            corners = (at.left, at.top, at.right, at.bottom)
+            self._api = self.sheet.api.getCellRangeByPosition(*corners)
+        return self._api
 
     @property
     def row(self) -> int:
         """The first row, from 1."""
-        return int(self.place.StartRow) + 1
+        return self.place.top + 1
 
     @property
     def column(self) -> int:
         """The first column, from 1."""
-        return int(self.place.StartColumn) + 1
+        return self.place.left + 1
 
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows and columns."""
         at = self.place
-        return at.EndRow - at.StartRow + 1, at.EndColumn - at.StartColumn + 1
+        return at.bottom - at.top + 1, at.right - at.left + 1
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -78,7 +100,7 @@ class Cells(bc.Range):
             raise NotImplementedError
         row, column = "$" * row_absolute, "$" * col_absolute
         at = self.place
-        ends = [(at.StartColumn, at.StartRow), (at.EndColumn, at.EndRow)]
+        ends = [(at.left, at.top), (at.right, at.bottom)]
         names = [f"{column}{address.column_name(c)}{row}{r + 1}" for c, r in ends]
         return names[0] if len(self) == 1 else ":".join(names)
 
@@ -133,7 +155,7 @@ class Cells(bc.Range):
         for at in places:
             for row in range(at.StartRow, at.EndRow + 1):
                 for column in range(at.StartColumn, at.EndColumn + 1):
-                    yield row - self.place.StartRow, column - self.place.StartColumn
+                    yield row - self.place.top, column - self.place.left
 
     def _show_errors(self, data: list[list[Any]]) -> None:
         for row, column in self._inside(self.api.queryFormulaCells(_FAULTY).getRangeAddresses()):
@@ -179,25 +201,11 @@ class Cells(bc.Range):
         self.api.clearContents(_FORMATS)
 
 
-def place(sheet: "Sheet", first: Any, second: Any) -> Any:
-    """The smallest rectangle of *sheet* that holds two corners, as a CellRangeAddress."""
-    corners = [corner for end in (first, second) for corner in _corners(end)]
-    rows, columns = zip(*corners, strict=True)
-    return structure(
-        "table.CellRangeAddress",
-        Sheet=sheet.index - 1,
-        StartRow=min(rows),
-        EndRow=max(rows),
-        StartColumn=min(columns),
-        EndColumn=max(columns),
-    )
-
-
 def _corners(end: Any) -> list[tuple[int, int]]:
     """The corners (row, column, from 0) of an address, a (row, column) or a Range."""
     if isinstance(end, Cells):
         at = end.place
-        return [(at.StartRow, at.StartColumn), (at.EndRow, at.EndColumn)]
+        return [(at.top, at.left), (at.bottom, at.right)]
     if not isinstance(end, str):
         row, column, *shape = end
         last = [(row + shape[0] - 2, column + shape[1] - 2)] if shape else []

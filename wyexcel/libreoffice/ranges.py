@@ -6,7 +6,7 @@ from xlwings import base_classes as bc
 
 from wyexcel.libreoffice import measures
 from wyexcel.libreoffice.bridge import enum, structure
-from wyexcel.libreoffice.cells import Cells
+from wyexcel.libreoffice.cells import Cells, Place
 from wyexcel.libreoffice.fonts import Borders, Font
 from wyexcel.libreoffice.values import POINT, Colour, from_colour, to_colour
 
@@ -111,7 +111,7 @@ class Range(Cells):
         """The merged cell that the first of these belongs to."""
         cursor = self.sheet.api.createCursorByRange(self(1).api)
         cursor.collapseToMergedArea()
-        return Range(self.sheet, cursor.getRangeAddress())
+        return Range(self.sheet, Place.of(cursor.getRangeAddress()))
 
     @property
     def row_height(self) -> float:
@@ -126,11 +126,11 @@ class Range(Cells):
     def column_width(self) -> float:
         """The width of its first column, in digits of the default font."""
         width = self.api.Columns.getByIndex(0).Width
-        return measures.in_digits(width, measures.digit(self.sheet.book.api))
+        return measures.in_digits(width, self.sheet.book.digit)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.api.Columns.Width = measures.from_digits(value, measures.digit(self.sheet.book.api))
+        self.api.Columns.Width = measures.from_digits(value, self.sheet.book.digit)
 
     def autofit(self, axis: str | None = None) -> None:
         """Let rows, columns or both be as large as they need."""
