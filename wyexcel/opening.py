@@ -1,6 +1,7 @@
 """Forms opened, each read as far as it is needed and no further."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -15,6 +16,8 @@ Tell: TypeAlias = Callable[[str, int, int], None]
 """What is told while it works: what is being done, how many are done, how many there are."""
 
 _SKIPPED: Final = (*UNREAD, SLOTS)
+_AT_ONCE: Final = 100
+"""How many workbooks are kept until it is known which of them are to be read again."""
 
 
 def books(
@@ -25,13 +28,19 @@ def books(
     A form that is laid out as we lay it out now says nothing in its `_form` that we do not know;
     the `_form` of any other is read too.
     """
-    for path, book in zip(
+    read = zip(
         paths, grid.read_all(paths, skip=_SKIPPED, need=IDENTITY, progress=tell), strict=True
-    ):
-        if isinstance(book, Book) and IDENTITY in book.names and not _is_ours(book, plan):
-            yield next(grid.read_all([path], skip=UNREAD, need=IDENTITY))
-        else:
-            yield book
+    )
+    while some := list(islice(read, _AT_ONCE)):
+        others = [path for path, book in some if _is_other(book, plan)]
+        again = dict(zip(others, grid.read_all(others, skip=UNREAD, need=IDENTITY), strict=True))
+        for path, book in some:
+            yield again.get(path, book)
+
+
+def _is_other(book: Book | Unreadable, plan: Plan) -> bool:
+    """Whether it is a form that is laid out in another way than ours."""
+    return isinstance(book, Book) and IDENTITY in book.names and not _is_ours(book, plan)
 
 
 def _is_ours(book: Book, plan: Plan) -> bool:
