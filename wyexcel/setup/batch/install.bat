@@ -16,6 +16,7 @@ if not defined PYTHON (
 )
 %PYTHON% -m venv "%TARGET%" || goto failed
 "%TARGET%\Scripts\python.exe" -m pip install --quiet --no-index --find-links "%HERE%wheels" --upgrade wyexcel pywin32 || goto failed
+"%TARGET%\Scripts\python.exe" -m pip install --quiet --no-index --find-links "%HERE%wheels" --no-deps --force-reinstall wyexcel || goto failed
 "%TARGET%\Scripts\wyexcel.exe" -C "%HERE%workspace" office install || goto failed
 "%TARGET%\Scripts\wyexcel.exe" -C "%HERE%workspace" office doctor
 pause
