@@ -9,6 +9,7 @@ import pytest
 
 from wyexcel import disk
 from wyexcel.errors import CannotRead, CannotWrite
+from wyexcel.workspace import Workspace, alone
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_temporary_one(tmp_path: Path) -> None:
@@ -59,6 +60,14 @@ def test_sweeping_takes_what_a_killed_program_left_and_nothing_else(tmp_path: Pa
     disk.sweep(tmp_path)
 
     assert sorted(left.parent.iterdir()) == sorted(ours)
+
+
+def test_the_next_command_on_a_workspace_sweeps_it(tmp_path: Path) -> None:
+    left = tmp_path / ".~wy-0011223344556677.tmp"
+    left.touch()
+
+    with alone(Workspace(tmp_path)):
+        assert not left.exists()
 
 
 _SAVE = """
