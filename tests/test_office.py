@@ -21,7 +21,7 @@ from wyexcel.book import Book
 from wyexcel.cli import main
 from wyexcel.errors import CannotWrite
 from wyexcel.request import Misused, parse
-from wyexcel.setup import addin_file, bundle, doctor, install, own_wheel
+from wyexcel.setup import addin_file, batches, bundle, doctor, install, own_wheel
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer
 from wyexcel.setup.doctor import State
 
@@ -76,6 +76,14 @@ def test_installing_twice_changes_nothing_and_uninstalling_leaves_nothing(tmp_pa
     assert install.uninstall(computer) == files
     assert not any(file.exists() for file in files)
     assert install.uninstall(computer) == ()
+
+
+def test_a_workspace_gets_the_season_at_a_double_click(tmp_path: Path) -> None:
+    (tmp_path / "master.xlsm").touch()
+
+    files = install.install(windows(tmp_path), tmp_path / "master.xlsm")
+
+    assert {tmp_path / "season.bat", tmp_path / "season.txt"} <= set(files)
 
 
 def test_on_macos_the_script_carries_the_version_of_xlwings(tmp_path: Path) -> None:
@@ -344,8 +352,8 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
 
 def test_batch_files_are_ascii_and_name_only_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "workspace").mkdir()
-    bundle.write_batches(tmp_path)
-    top, season = tmp_path / "install.bat", tmp_path / "workspace" / "season.bat"
+    [top, *_] = batches.write(batches.INSTALL, tmp_path)
+    [season, _] = batches.write(batches.SEASON, tmp_path / "workspace")
 
     for batch in (top, season):
         text = batch.read_bytes()

@@ -4,13 +4,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from wyexcel import collection, disk
+from wyexcel import collection
 from wyexcel.errors import CannotWrite
-from wyexcel.setup import own_wheel
+from wyexcel.setup import batches, own_wheel
 
 WHEELS: Final = "wheels"
 WORKSPACE: Final = "workspace"
@@ -19,10 +18,6 @@ PLATFORM: Final = "win_amd64"
 
 WINDOWS_ONLY: Final = ("pywin32>=306", "tzdata")
 """What Windows needs beside: pip judges such conditions by the system that it runs on."""
-
-_BATCHES: Final = "batch"
-_IN_WORKSPACE: Final = ("season.bat", "season.txt")
-_AT_TOP: Final = ("install.bat", "install.txt", "no-python.txt")
 
 
 def make(folder: Path) -> tuple[Path, ...]:
@@ -33,7 +28,8 @@ def make(folder: Path) -> tuple[Path, ...]:
     (folder / WHEELS).mkdir(parents=True, exist_ok=True)
     download(folder / WHEELS, WINDOWS_ONLY)
     collection.found(folder / WORKSPACE)
-    write_batches(folder)
+    batches.write(batches.INSTALL, folder)
+    batches.write(batches.SEASON, folder / WORKSPACE)
     return tuple(sorted(folder.iterdir()))
 
 
@@ -49,12 +45,3 @@ def download(folder: Path, further: Iterable[str]) -> None:
         reason = done.stderr.strip().splitlines()[-1:] or ["pip 没有运行"]
         message = f"没能取齐 Windows 的程序包（{reason[0]}）。请检查网络和 pip 后重新运行。"
         raise CannotWrite(message)
-
-
-def write_batches(folder: Path) -> None:
-    """The batch files and what they say, with the line ends of Windows."""
-    source = Path(str(resources.files("wyexcel"))) / "setup" / _BATCHES
-    for names, target in ((_AT_TOP, folder), (_IN_WORKSPACE, folder / WORKSPACE)):
-        for name in names:
-            text = (source / name).read_text("utf-8")
-            disk.write_text(target / name, text.replace("\n", "\r\n"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from wyexcel import disk
 from wyexcel.errors import CannotWrite
-from wyexcel.setup import addin_file
-from wyexcel.setup.computer import MACOS, Computer, unblock
+from wyexcel.setup import addin_file, batches
+from wyexcel.setup.computer import MACOS, WINDOWS, Computer, unblock
 
 
 def settings(computer: Computer) -> Mapping[str, str]:
@@ -31,9 +31,10 @@ def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
     content = addin_file.build(settings(computer))
     _make(computer.addin, content)
     unblock(computer.addin)
+    written = [computer.addin]
     if workbook.is_file():
         unblock(workbook)
-    written = [computer.addin]
+        written += _season(computer, workbook.parent)
     if fallback := user_settings(computer):
         _make(computer.settings, fallback)
         written.append(computer.settings)
@@ -60,6 +61,11 @@ def uninstall(computer: Computer) -> tuple[Path, ...]:
 def script(computer: Computer) -> Path:
     """The script of xlwings that starts Python on macOS; its name carries the version."""
     return computer.scripts / f"xlwings-{metadata.version('xlwings')}.applescript"
+
+
+def _season(computer: Computer, workspace: Path) -> tuple[Path, ...]:
+    """The season at a double-click, for those who have no Excel."""
+    return batches.write(batches.SEASON, workspace) if computer.system == WINDOWS else ()
 
 
 def user_settings(computer: Computer) -> bytes:

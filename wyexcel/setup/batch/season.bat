@@ -4,6 +4,7 @@ setlocal
 pushd "%~dp0"
 type season.txt
 set "RUN=%LOCALAPPDATA%\wyexcel\Scripts\wyexcel.exe"
+if not exist "%RUN%" set "RUN=wyexcel.exe"
 set "PERIOD="
 set /p "PERIOD=> "
 "%RUN%" run "%PERIOD%"
