@@ -175,3 +175,13 @@ def test_revenue_keeps_its_ratio_to_output() -> None:
     [finding] = told(industry(1250, 3750, SEPTEMBER), june)
     assert (finding.rule, finding.severity, finding.value) == ("B08", Severity.NOTICE, 3)
     assert "由上期（2025-06）2 变为 3" in finding.message
+
+
+def test_what_was_carried_over_from_last_year_stands() -> None:
+    ago = {TRADE: filled(trade(600, YEAR_AGO)).submission}
+
+    assert told(trade(650, cells={("填报", "G7"): 600}), year_ago=ago) == []
+    assert told(trade(650, cells={("填报", "G7"): "—"}), year_ago=ago) == []
+    [finding] = told(trade(650, cells={("填报", "G7"): 500}), year_ago=ago)
+    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.ERROR, "G7")
+    assert "上年同期应为 600（系统已带出），现为 500" in finding.message

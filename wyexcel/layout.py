@@ -193,6 +193,11 @@ def _after(bare: Layout, number: int) -> int:
     return FIRST_VALUE + len(bare.columns) + number
 
 
+def year_ago_column(bare: Layout) -> int:
+    """The column of 上年同期."""
+    return _after(bare, 1)
+
+
 def state_column(bare: Layout) -> int:
     """The column of 状态."""
     return _after(bare, 2)

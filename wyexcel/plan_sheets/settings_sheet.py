@@ -53,19 +53,20 @@ class Office(NamedTuple):
 def describe(plan: Plan) -> Sheet:
     """The sheet 设置."""
     values = _values(plan)
-    first = 2
+    first = 3
     levels = rule_block.describe(plan.settings.levels, _WIDTHS)
     last = first + len(values) + len(levels) - 1
     return Sheet(
         name=PlanSheet.SETTINGS,
         rows=(
             rows.title("设置", len(_WIDTHS)),
+            rows.block("一、基本设置", len(_WIDTHS)),
             rows.heading(*HEADINGS),
             *(_row(name, cell) for name, cell in values.items()),
             *levels,
         ),
         widths=_WIDTHS,
-        page=Page(repeat=(1, 1)),
+        page=Page(repeat=(0, 0)),
         freeze=(first, 1),
         choices=(
             *(

@@ -5,7 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from wyexcel.address import a1
+from wyexcel.anchors import at
 from wyexcel.findings import Severity
+from wyexcel.layout import FORM, year_ago_column
+from wyexcel.numerals import exact
 from wyexcel.plan import Kind
 from wyexcel.rules.entries import name
 from wyexcel.rules.rule import Family, Fault, told
@@ -140,6 +144,26 @@ def an_amount_moves_on(sequel: Sequel) -> Iterator[Fault]:
         if now == then != 0 and element[entry.element].kind is Kind.FLOW:
             words = {"name": element[entry.element].name, "period": sequel.history.period}
             yield Fault(entry.sheet, entry.cell, words=words)
+
+
+@SEQUELS.rule(
+    "P05",
+    Severity.ERROR,
+    holds="系统带出的上年同期数不改动",
+    says="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，请勿改动。",
+)
+def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
+    """Last year's number on the form is the one that was adopted then."""
+    layout = sequel.form.layout
+    rows = sequel.form.book.sheets.get(FORM, [])
+    for line in layout.lines if sequel.year_ago else ():
+        then = sequel.then_year_ago.get(line.element.code)
+        column = year_ago_column(layout)
+        value = at(rows, line.row, column)
+        hidden = sequel.form.standing.hides(FORM, line.row, column)
+        if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
+            words = {"name": line.element.name, "then": then}
+            yield Fault(FORM, a1(line.row, column), value, words=words)
 
 
 @SEQUELS.rule(
