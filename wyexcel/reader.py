@@ -30,7 +30,7 @@ Answer: TypeAlias = Book | Unreadable
 SECONDS: Final = 20.0
 """How long one request may take, before its files are asked for one by one, and one file then."""
 
-_BATCH: Final = 50
+_BATCH: Final = 25
 _BATCH_BYTES: Final = 4 << 20
 _WORKERS: Final = 4
 _FILES_A_WORKER: Final = 100

@@ -122,26 +122,41 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+class Comparison(NamedTuple):
+    """What the plain loop and a season take of the same forms, and the ledger that came of it."""
+
+    plain: Cost
+    ours: Cost
+    ledger: pd.DataFrame
+
+    @property
+    def ratios(self) -> tuple[float, float]:
+        """How many times as much the plain loop takes, in CPU and in wall time."""
+        return self.plain.cpu / self.ours.cpu, self.plain.wall / self.ours.wall
+
+
+def compared(plan: Plan, paths: Sequence[Path]) -> Comparison:
+    """Both ways on *paths*, the plain loop on no more of them than it is asked to read."""
+    some = paths[:MOST_PLAIN]
+    plain_loop(paths[:10])
+    checked, entries = season(plan, paths)
+    assert len(checked.adopted) == len(paths), checked.findings[:3]
+    ours = best(lambda: season(plan, paths), len(paths))
+    return Comparison(best(lambda: plain_loop(some), len(some)), ours, entries)
+
+
 def main(counts: Sequence[int]) -> None:
     """Print what both ways take of each count, and how many times as much the plain loop takes."""
     with tempfile.TemporaryDirectory() as folder:
         plan = large_plan(max(counts))
         paths = filled(plan, max(counts), Path(folder))
-        plain_loop(paths[:10])
-        season(plan, paths[:10])
         for count in counts:
-            ours = best(lambda: season(plan, paths[:count]), count)
-            some = paths[: min(count, MOST_PLAIN)]
-            plain = best(lambda: plain_loop(some), len(some))
-            checked, entries = season(plan, paths[:count])
-            assert len(checked.adopted) == count, checked.findings[:3]
-            ledger_size = entries.memory_usage(deep=True).sum() / 2**20
-            print(f"{count} forms, {len(entries)} rows, a ledger of {ledger_size:.0f} MiB")
-            print(f"  plain loop: {plain}")
-            print(f"  wyexcel:    {ours}")
-            print(
-                f"  ratio:      {plain.cpu / ours.cpu:.1f} CPU, {plain.wall / ours.wall:.1f} wall"
-            )
+            both = compared(plan, paths[:count])
+            size = both.ledger.memory_usage(deep=True).sum() / 2**20
+            print(f"{count} forms, {len(both.ledger)} rows, a ledger of {size:.0f} MiB")
+            print(f"  plain loop {both.plain}")
+            print(f"  wyexcel    {both.ours}")
+            print("  ratio      {:.1f} CPU, {:.1f} wall".format(*both.ratios))
 
 
 if __name__ == "__main__":
