@@ -7,6 +7,7 @@ from typing import Final
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.numerals import PERCENT, Sort, exact
+from wyexcel.plan import Element
 from wyexcel.rules.entries import of_sort
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.submission import Entry
@@ -42,7 +43,12 @@ def a_number_is_not_shown_as_a_percentage(form: Filled) -> Iterator[Fault]:
 )
 def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
     """An amount has no more digits after the point than are asked for."""
-    long = [(e, n) for e in form.submission.entries if (n := _excess(form, e))]
+    elements = form.plan.element
+    long = [
+        (entry, digits)
+        for entry in form.submission.entries
+        if (digits := _excess(entry, elements[entry.element]))
+    ]
     most = {e.element: max(n for other, n in long if other.element == e.element) for e, _ in long}
     for entry, _ in long:
         element = form.plan.element[entry.element]
@@ -50,13 +56,15 @@ def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, words=words)
 
 
-def _excess(form: Filled, entry: Entry) -> int:
+def _excess(entry: Entry, element: Element) -> int:
     """How many digits stand after the point, if more than are asked for; else 0.
 
     Only fifteen digits count in all, which is what programs show and keep.
     """
-    number, element = entry.number, form.plan.element[entry.element]
-    if number is None or element.is_count or number == round(number, element.decimals):
+    raw, number = entry.raw, entry.number
+    if type(raw) is float and round(raw, element.decimals) == raw:
+        return 0
+    if number is None or element.is_count:
         return 0
     exponent = Decimal(f"{number:.15g}").normalize().as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) else 0

@@ -138,11 +138,16 @@ def no_name_is_broken(form: Filled) -> Iterator[Fault]:
 )
 def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
     """The indicators and the measures of the form are those with which it was issued."""
-    for (sheet, cell), words in form.layout.locked.items():
-        row, column = parse(cell)
+    for sheet, row, column, words in _locked(form.layout):
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value != words and not form.standing.spoils(sheet) and not says(value, words):
-            yield Fault(sheet, cell, value, words={"name": words})
+            yield Fault(sheet, a1(row, column), value, words={"name": words})
+
+
+@lru_cache(maxsize=_KEPT)
+def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
+    """Sheet, row, column and words of the locked cells; found once for each layout."""
+    return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
 
 
 @SURFACE.rule(
