@@ -1,0 +1,98 @@
+"""What must stay fast, in ratios of one run: about half of what a quiet machine shows."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.bench import bench_issue, bench_reading, bench_season, season
+from wyexcel import collection, demo, xlsx
+from wyexcel.workspace import Workspace, folder
+
+FORMS = 100
+HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
+
+
+@pytest.fixture(scope="module")
+def five_forms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace to whose inbox five units have sent their forms."""
+    workspace = collection.found(tmp_path_factory.mktemp("工作目录") / "季度", demo.plan())
+    plan = collection.plan_of(workspace)
+    inbox = folder(workspace.inbox(demo.PERIOD))
+    for unit in plan.reporting:
+        filled = demo.typed_in(plan, demo.in_order(plan, unit))
+        xlsx.write(filled, inbox / f"{unit}.xlsx")
+    return workspace
+
+
+def python(*words: str, pycache: Path | None = None) -> str:
+    """What a fresh Python prints; with *pycache*, what it compiles is kept there for the next."""
+    kept = {} if pycache is None else {"PYTHONPYCACHEPREFIX": str(pycache)}
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | kept
+    command = [sys.executable, *words]
+    return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """The least of three wall times of *work*."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_a_season_takes_a_small_part_of_the_time_of_the_plain_loop(tmp_path: Path) -> None:
+    plan = bench_season.large_plan(FORMS)
+    paths = bench_season.filled(plan, FORMS, tmp_path)
+    bench_season.plain_loop(paths[:5])
+    bench_season.season(plan, paths[:5])
+
+    plain = bench_season.cost(lambda: bench_season.plain_loop(paths), FORMS)
+    ours = min(bench_season.cost(lambda: bench_season.season(plan, paths), FORMS) for _ in "12")
+
+    assert plain.cpu / ours.cpu > 3
+
+
+def test_reading_with_every_guard_takes_few_times_as_long_as_unzipping(tmp_path: Path) -> None:
+    paths = season.forms(tmp_path, FORMS)
+
+    guarded = bench_reading.cost(bench_reading.in_process, paths)
+    bound = bench_reading.cost(bench_reading.unzip, paths)
+
+    assert guarded.cpu / bound.cpu < 4
+
+
+def test_issuing_takes_a_small_part_of_building_each_form_with_openpyxl() -> None:
+    plan = bench_season.large_plan(50)
+
+    by_openpyxl = bench_issue.cost(bench_issue.by_openpyxl, plan, 10)
+    ours = bench_issue.cost(xlsx.render, plan, 50)
+
+    assert by_openpyxl / ours > 2.5
+
+
+def test_a_check_of_five_forms_takes_no_longer_than_to_import_pandas(
+    five_forms: Workspace, tmp_path: Path
+) -> None:
+    command = ("-m", "wyexcel", "-C", str(five_forms.root), "check", str(demo.PERIOD), "--quiet")
+    python(*command, pycache=tmp_path)
+
+    check = fastest(lambda: python(*command, pycache=tmp_path))
+    pandas = fastest(lambda: python("-c", "import pandas"))
+
+    assert check < 1.5 * pandas
+
+
+def test_a_check_loads_no_library_that_is_slow_to_load(five_forms: Workspace) -> None:
+    arguments = ["-C", str(five_forms.root), "check", str(demo.PERIOD), "--quiet"]
+    program = (
+        f"import sys; from wyexcel import cli; code = cli.main({arguments!r}); "
+        f"print(code, [name for name in {HEAVY} if name in sys.modules])"
+    )
+    assert python("-c", program).split("\n")[-2] == "0 []"
