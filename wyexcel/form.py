@@ -44,6 +44,7 @@ _HINT: Final = (
     "只填浅黄色格，都填1月1日到报告期末的累计数（户数填期末数），单位见“计量单位”栏。"
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
 )
+_SPLIT_HINT: Final = "已分园区填的，“全区合计”可以不填；填了用来核对。"
 _SIGN_OFF: Final = "单位负责人（签章）：　　　　　　　　　　填报日期：　　　　年　　月　　日"
 _LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
 _BEFORE: Final = ("上期累计", "上年同期")
@@ -112,7 +113,8 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
         ),
         20,
     )
-    yield spread(Part.NOTE, _HINT, width, height=30)
+    hint = _HINT + _SPLIT_HINT if len(form.columns) > 1 else _HINT
+    yield spread(Part.NOTE, hint, width, height=30)
     yield Row((), 6)
 
 
