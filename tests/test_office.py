@@ -150,6 +150,28 @@ def test_settings_stand_on_the_sheet_that_xlwings_reads(tmp_path: Path) -> None:
     assert addin_file.SETTINGS == "wyexcel.conf"
 
 
+def test_the_same_settings_stand_in_a_file_that_vba_can_read(tmp_path: Path) -> None:
+    computer = dataclasses.replace(windows(tmp_path), interpreter=r"D:\wyexcel\python.exe")
+
+    lines = install.user_settings(computer).split(b"\r\n")
+
+    assert lines[0] == rb'"INTERPRETER_WIN","D:\wyexcel\python.exe"'
+    assert lines[1:] == [
+        b'"ADD_WORKBOOK_TO_PYTHONPATH","False"',
+        b'"SHOW_ERROR_POPUPS","False"',
+        b'"SHOW CONSOLE","False"',
+        b'"USE UDF SERVER","False"',
+        b"",
+    ]
+
+
+def test_a_path_that_vba_would_misread_stays_out_of_that_file(tmp_path: Path) -> None:
+    computer = dataclasses.replace(windows(tmp_path), interpreter=r"D:\台账\python.exe")
+
+    assert install.user_settings(computer) == b""
+    assert computer.settings not in install.install(computer, tmp_path / "master.xlsm")
+
+
 def test_the_addin_holds_our_module_beside_those_of_the_installed_xlwings(tmp_path: Path) -> None:
     path = tmp_path / "wyexcel.xlam"
     path.write_bytes(addin_file.build({}))
