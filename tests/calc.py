@@ -7,14 +7,19 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
 from wyexcel import libreoffice
 from wyexcel.errors import CannotRead
 from wyexcel.libreoffice import bridge
+
+START = 90.0
+"""How long a LibreOffice may take to start, in seconds."""
 
 PROFILE = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -61,7 +66,18 @@ def office() -> Iterator[str]:
         options += ["--norestore", "--nologo", "--nodefault", f"--accept={address};urp;"]
         with subprocess.Popen(["soffice", *options], start_new_session=True) as running:
             try:
-                libreoffice.connect(address)
+                reached(address)
                 yield address
             finally:
                 os.killpg(running.pid, signal.SIGKILL)
+
+
+def reached(address: str) -> xw.Engine:
+    """The LibreOffice that listens at *address*; a loaded machine takes its time to start one."""
+    end = time.monotonic() + START
+    while True:
+        try:
+            return libreoffice.connect(address)
+        except CannotRead:
+            if time.monotonic() > end:
+                raise

@@ -21,6 +21,8 @@ from wyexcel.criteria import Status
 from wyexcel.period import Period
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
 
+pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
+
 SAMPLE = Sheet(
     name="样张",
     rows=(

@@ -12,6 +12,8 @@ import xlwings as xw
 from wyexcel import xlsx
 from wyexcel.sheet import Part, Sheet, row
 
+pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def office() -> Iterator[None]:

@@ -82,7 +82,7 @@ def main(count: int) -> None:
         }
     loop, bound = ways["pd.read_excel"], ways["unzip"]
     for way, one in ways.items():
-        print(  # noqa: T201  a bench talks to its terminal
+        print(
             f"{way:14} cpu {one.cpu:7.3f} ms  wall {one.wall:7.3f} ms  "
             f"loop/cpu {loop.cpu / one.cpu:5.1f}  loop/wall {loop.wall / one.wall:5.1f}  "
             f"cpu/bound {one.cpu / bound.cpu:4.2f}  wall/bound {one.wall / bound.wall:4.2f}"
