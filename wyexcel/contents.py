@@ -16,7 +16,7 @@ RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _GONE: Final = "#REF!"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _LINK: Final = re.compile(r"^xl/externallinks/_rels/[^/\n]*\.rels$", re.MULTILINE)
-_MACRO: Final = re.compile(r"(?:^|/)vbaproject\.bin$|^xl/macrosheets/", re.MULTILINE)
+_MACROS: Final = ("/vbaproject.bin\n", "\nvbaproject.bin\n", "\nxl/macrosheets/")
 
 
 class Relation(NamedTuple):
@@ -149,4 +149,5 @@ def links(container: Container) -> tuple[str, ...]:
 
 def has_macros(container: Container) -> bool:
     """Whether the workbook carries a program."""
-    return _MACRO.search(container.listing) is not None
+    listing = f"\n{container.listing}\n"
+    return any(name in listing for name in _MACROS)

@@ -116,7 +116,9 @@ def _row(read: Sequence[CellValue]) -> list[CellValue]:
     """The values of a row up to its last one."""
     if read.count("") == len(read):
         return []
-    row = [v if isinstance(v, float) and isfinite(v) else _value(v) for v in read]
+    row = [
+        None if v == "" else v if isinstance(v, float) and isfinite(v) else _value(v) for v in read
+    ]
     while row and row[-1] is None:
         row.pop()
     return row
