@@ -38,8 +38,8 @@ IMAGES = {
     *("AutoSum", "CalculateNow", "DataValidation", "FileOpen", "FilePrintPreview"),
     *("FileSaveAsPdfOrXps", "FileSendAsAttachment", "ReviewRejectChange", "Undo"),
 }
-"""Commands of Excel and Word since 2007, by the lists that Microsoft publishes for each version
-(OfficeDev/office-fluent-ui-command-identifiers); a command's name is also that of its picture."""
+"""Commands of Excel since 2007 as other add-ins use them; a command's name is that of its picture.
+Not held against Microsoft's own lists (OfficeDev/office-fluent-ui-command-identifiers) yet."""
 
 LONGEST = 1024
 

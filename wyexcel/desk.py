@@ -37,6 +37,8 @@ STEPS: Final = (
     Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。"),
 )
 _HEIGHT: Final = 33.0
+_LAST_HEIGHT: Final = 52.0
+"""Three lines for what was done last: the row never grows, or the buttons would stand askew."""
 _FIRST: Final = 6
 
 
@@ -82,7 +84,7 @@ def _head(text: str, *, across: int = 1) -> Cell:
 
 def _setting(name: str, value: Cell, hint: str | None) -> Row:
     beside = None if hint is None else Cell(value=hint, part=Part.SUBTITLE)
-    return Row((_head(name), value, beside), 26)
+    return Row((_head(name), value, beside), _LAST_HEIGHT if hint is None else 26)
 
 
 def _step(step: Step) -> Row:

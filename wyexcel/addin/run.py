@@ -11,22 +11,19 @@ from typing import Final
 import xlwings as xw
 from filelock import FileLock, Timeout
 
-from wyexcel import desk, fitting, mishap
+from wyexcel import desk, mishap
 from wyexcel.addin import backup, marking, reading
 from wyexcel.addin.actions import ACTIONS, Action, Click, Done, came
 from wyexcel.addin.dress import dress
 from wyexcel.addin.guards import BUSY, harden, is_busy
 from wyexcel.addin.put import put
 from wyexcel.errors import NotAWorkspace, WyexcelError
-from wyexcel.looks import LOOKS
 from wyexcel.mark import marked
 from wyexcel.opening import Tell
 from wyexcel.sheet import Cell, Part
 from wyexcel.workspace import Workspace, alone, find
 
 TITLE: Final = "园区通报"
-_LEAST: Final = 26.0
-"""The height in points of the row that says what was done last."""
 _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(ACTIONS)})( \d{{4}}-\d\d)?")
 _CLICKED: Final = ".wyexcel.click.lock"
 
@@ -148,8 +145,6 @@ def _note(click: Click, action: Action, done: Done) -> None:
     first = done.message.partition("\n")[0]
     text = f"{now:%Y年%m月%d日 %H:%M} {action.name}：{first}"
     sheet[desk.LAST_CELL].value = text
-    room = (text, LOOKS[Part.TEXT].size, sum(desk.WIDTHS[1:]))
-    sheet[desk.LAST_CELL].row_height = fitting.height([room], least=_LEAST)
     reported = came(click)
     for number, line in enumerate(reading.rows(sheet)):
         if line and line[0] in click.plan.reporting:
