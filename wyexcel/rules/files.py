@@ -45,7 +45,10 @@ VERSIONS: Final = Family[Version]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    says="文件“{name}”不能作为标准 xlsx 读取：{detail}。请用 Excel/WPS 打开后“另存为 .xlsx”再报。",
+    says=(
+        "文件“{name}”不能作为标准 xlsx 读取：{detail}。请用下发的填报表填好再报；"
+        "旧格式的，用 Excel/WPS 打开后“另存为 .xlsx”再报。"
+    ),
 )
 def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
     """The file is an xlsx workbook that can be read within the limits."""

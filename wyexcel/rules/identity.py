@@ -7,7 +7,6 @@ from typing import Final
 
 from wyexcel.due import due
 from wyexcel.findings import Severity
-from wyexcel.layout import IDENTITY
 from wyexcel.organisation import Unit
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -55,7 +54,7 @@ SILENCES: Final = Family[Silence]()
 def its_unit_reports(claim: Claim) -> Iterator[Fault]:
     """The unit that the form names is one that must report, by its present or a former name."""
     if claim.unit is None:
-        yield Fault(sheet=IDENTITY, value=claim.said.get("unit"))
+        yield Fault(value=claim.said.get("unit"))
 
 
 @CLAIMS.rule(
@@ -68,7 +67,7 @@ def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
     """The form is for the period that is being collected."""
     said = claim.said.get("period")
     if said != str(claim.period):
-        yield Fault(sheet=IDENTITY, value=said, words={"period": claim.period})
+        yield Fault(value=said, words={"period": claim.period})
 
 
 @CLAIMS.rule(
