@@ -106,3 +106,14 @@ def millimetres(characters: float) -> float:
     25.4
     """
     return (characters * DIGIT_PIXELS + PADDING_PIXELS) * 25.4 / 96
+
+
+def is_live(value: object) -> bool:
+    """Whether *value* is text that a spreadsheet would take for a formula if it could.
+
+    Both writers keep such text as text; otherwise somebody's “=…” would come to life in print.
+
+    >>> is_live("=1+1"), is_live("-3"), is_live(-3), is_live("欠进度")
+    (True, True, False, False)
+    """
+    return isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t"))

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from wyexcel import disk, ribbon
 from wyexcel.errors import CannotWrite
-from wyexcel.looks import COLUMN_PIXELS, LOOKS, NORMAL_FONT, NORMAL_SIZE, Look, pixels
+from wyexcel.looks import COLUMN_PIXELS, LOOKS, NORMAL_FONT, NORMAL_SIZE, Look, is_live, pixels
 from wyexcel.sheet import Cell, Choice, Page, Part, Sheet
 
 A4: Final = 9
@@ -31,7 +31,6 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "default_format_properties": {"font_name": NORMAL_FONT, "font_size": NORMAL_SIZE},
 }
 _LOCKED: Final = {"select_locked_cells": True, "format_columns": True, "format_rows": True}
-_LIVE: Final = ("=", "+", "-", "@", "\t")
 _LONGEST_LIST: Final = 255
 _LONGEST_HEADER: Final = 250
 _MOST_LINKS: Final = 65_530
@@ -99,7 +98,7 @@ class Formats:
 
     def of(self, cell: Cell) -> Format:
         """The format of *cell*: its part's look, its own number format, text kept as text."""
-        live = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
+        live = is_live(cell.value)
         key = (cell.part, cell.format, live)
         if key not in self._made:
             self._made[key] = self._add(properties(LOOKS[cell.part], cell.format, live=live))

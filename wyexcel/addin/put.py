@@ -12,11 +12,10 @@ import xlwings as xw
 
 from wyexcel.addin.areas import Area, alike
 from wyexcel.addin.dress import Table, dress
-from wyexcel.looks import LOOKS, characters
+from wyexcel.looks import LOOKS, characters, is_live
 from wyexcel.sheet import Cell, Sheet
 
 TEXT: Final = "@"
-_LIVE: Final = ("=", "+", "-", "@", "\t")
 
 
 def put(book: xw.Book, sheet: Sheet) -> None:
@@ -116,8 +115,7 @@ def _show_numbers(target: xw.Sheet, cells: Table) -> None:
 
 
 def _code(cell: Cell) -> str:
-    live = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
-    return TEXT if live else cell.format or LOOKS[cell.part].number_format
+    return TEXT if is_live(cell.value) else cell.format or LOOKS[cell.part].number_format
 
 
 def _size(target: xw.Sheet, sheet: Sheet) -> None:
