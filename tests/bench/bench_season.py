@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from tests.bench.clock import cpu_seconds
 from wyexcel import demo, intake, ledger, official, progress, xlsx
 from wyexcel.intake import Arrival
 from wyexcel.organisation import Unit
@@ -101,21 +102,15 @@ def cost(work: Callable[[], object], forms: int) -> Cost:
     """What *work* took; what was made before it costs it no search for garbage."""
     gc.collect()
     gc.freeze()
-    memory, cpu, wall = _memory(), _cpu(), time.perf_counter()
+    memory, cpu, wall = _memory(), cpu_seconds(), time.perf_counter()
     kept = work()
     share = 1000 / forms
-    taken = Cost((_cpu() - cpu) * share, (time.perf_counter() - wall) * share, _memory() - memory)
+    taken = Cost(
+        (cpu_seconds() - cpu) * share, (time.perf_counter() - wall) * share, _memory() - memory
+    )
     del kept
     gc.unfreeze()
     return taken
-
-
-def _cpu() -> float:
-    own, children = (resource.getrusage(who) for who in _WHO)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 def _memory() -> float:
