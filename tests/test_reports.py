@@ -53,6 +53,7 @@ TYPED = Finding(
     value="14户",
     suggestion=14.0,
     message="D7:F7 填的是“14户”，请只填数字。",
+    sha256="a b#1.xlsx" * 4,
 )
 CHECKED = Season(
     period=PERIOD,

@@ -149,3 +149,50 @@ def test_ragged_and_short_sheets_are_read_as_blank() -> None:
     short = replace(book(form), sheets={**book(form).sheets, "填报": [["x"], []]})
 
     assert {rule for rule, _ in found(form, sheets=short.sheets)} == {"S05"}
+
+
+def test_a_column_inserted_before_the_labels_is_told_as_a_column() -> None:
+    form = Answers()
+
+    def insert(rows: Rows) -> None:
+        for row in rows[4:]:
+            row.insert(1, None)
+
+    [finding] = findings(form, sheets=changed(form, "填报", insert))
+
+    assert finding.rule == "S04"
+    assert "第 C 列" in finding.message
+
+
+def test_a_column_deleted_before_the_labels_is_told_as_a_column() -> None:
+    form = Answers()
+
+    def delete(rows: Rows) -> None:
+        for row in rows[4:]:
+            row[1:2] = []
+
+    [finding] = findings(form, sheets=changed(form, "填报", delete))
+
+    assert finding.rule == "S04"
+    assert "第 B 列" in finding.message
+
+
+def test_two_park_columns_that_changed_places_are_told_as_columns() -> None:
+    form = Answers()
+
+    def swap(rows: Rows) -> None:
+        rows[5][4], rows[5][5] = rows[5][5], rows[5][4]
+
+    [finding] = findings(form, sheets=changed(form, "填报", swap))
+
+    assert finding.rule == "S04"
+    assert "第 E 列" in finding.message
+
+
+def test_a_total_is_not_held_to_parks_of_which_one_could_not_be_read() -> None:
+    form = Answers(typed={("C02", WHOLE): 50})
+
+    def rename(rows: Rows) -> None:
+        rows[5][5] = "某园"
+
+    assert found(form, sheets=changed(form, "填报", rename)) == [("S05", "F6")]

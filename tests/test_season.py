@@ -351,3 +351,28 @@ def test_a_unit_renamed_in_the_master_gets_its_form_under_the_new_name(office: P
     assert (office / "下发" / "2025-10" / "市商务和经合局.xlsx").is_file()
     [submission] = ask(office, "check", "2025-09").json["submissions"]
     assert (submission["status"], submission["unit"]) == ("accepted", "市商务和经合局")
+
+
+def test_two_files_of_one_name_keep_their_own_problems(office: Path) -> None:
+    commerce(office, "a.xlsx", "４", hour=9)
+    ask(office, "merge", "2025-09")
+    (office / "报送" / "2025-09" / "a.xlsx").unlink()
+    commerce(office, "a.xlsx", "4万元", hour=10)
+
+    ask(office, "return", "2025-09")
+
+    [copy] = (office / "退回" / "2025-09").glob("市商务局-退回-*.xlsx")
+    problems = load_workbook(copy)["问题清单"]
+    assert [row[3] for row in problems.iter_rows(min_row=3, values_only=True)] == ["4万元"]
+
+
+def test_a_given_file_is_told_without_its_namesake_in_the_archive(office: Path) -> None:
+    commerce(office, "a.xlsx", "４", hour=9)
+    ask(office, "merge", "2025-09")
+    other = commerce(office, "另/a.xlsx", "4万元", hour=10)
+
+    answered = ask(office, "check", "2025-09", str(other))
+
+    assert statuses(answered) == {"a.xlsx": "rejected"}
+    assert len(answered.json["submissions"]) == 1
+    assert {f["rule"] for f in answered.json["findings"]} == {"V02"}

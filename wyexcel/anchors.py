@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
+from wyexcel.address import a1
 from wyexcel.layout import Anchor, Layout
 from wyexcel.numerals import plain
 from wyexcel.submission import CellValue
@@ -92,18 +93,33 @@ def _lost(anchor: Anchor, rows: Rows, layout: Layout) -> Lost:
     """What became of *anchor*: it moved, or its words were changed where they stood."""
     seen = at(rows, anchor.row, anchor.column)
     moved = (
-        _stands_elsewhere(anchor, rows)
+        _stands_elsewhere(anchor, rows, layout)
         or any(says(seen, a.text) for a in layout.anchors if a.sheet == anchor.sheet)
         or any(_went_sideways(a, rows) for a in layout.anchors if a.sheet == anchor.sheet)
     )
     return Lost(anchor, seen, moved)
 
 
-def _stands_elsewhere(anchor: Anchor, rows: Rows) -> bool:
-    """Whether the words stand in another row of their column, or further right in their row."""
-    right = rows[anchor.row][anchor.column + 1 :] if anchor.row < len(rows) else ()
+def _stands_elsewhere(anchor: Anchor, rows: Rows, layout: Layout) -> bool:
+    """Whether the words stand in another row of their column, or elsewhere in their row."""
     column = (at(rows, row, anchor.column) for row in range(len(rows)))
-    return any(says(value, anchor.text) for value in (*column, *right))
+    return went_to(anchor, rows, layout) is not None or any(
+        says(value, anchor.text) for value in column
+    )
+
+
+def went_to(anchor: Anchor, rows: Rows, layout: Layout) -> int | None:
+    """The column in which the words stand now, in their own row; None where they do not.
+
+    An indicator may be called like its element: its own cell is not where the label went.
+    """
+    line = rows[anchor.row] if anchor.row < len(rows) else ()
+    for column, value in enumerate(line):
+        if column != anchor.column and says(value, anchor.text):
+            own = layout.locked.get((anchor.sheet, a1(anchor.row, column)))
+            if own is None or not says(own, anchor.text):
+                return column
+    return None
 
 
 def _went_sideways(anchor: Anchor, rows: Rows) -> bool:

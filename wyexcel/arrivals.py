@@ -43,10 +43,10 @@ def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
     """*arrivals*, a file of the inbox that lies in the archive too told once, by its own name."""
-    kept = {digest: a for a in arrivals if a.archived and (digest := _digest(a.path))}
+    kept = {stamp: a for a in arrivals if a.archived and (stamp := digest(a.path))}
     names: dict[Path, str] = {}
     for arrival in arrivals:
-        original = None if arrival.archived or not kept else kept.get(_digest(arrival.path))
+        original = None if arrival.archived or not kept else kept.get(digest(arrival.path))
         if original is not None and arrival.path.name in _names(original):
             names[original.path] = arrival.file
         elif not arrival.archived:
@@ -61,7 +61,7 @@ def _names(original: Arrival) -> set[str]:
     return {original.file, _COPY.sub("", original.file)}
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
     try:
         with path.open("rb") as file:

@@ -39,8 +39,20 @@ class Filled:
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The number cells that make up each element."""
-        return wholes.parts(self.submission)
+        """The number cells that make up each element; none where one of them was not read."""
+        parts = wholes.parts(self.submission)
+        unread = self.unread if self.standing.lost else frozenset[str]()
+        return {code: entries for code, entries in parts.items() if code not in unread}
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The elements of which a number cell could not be found again."""
+        read = {(entry.sheet, entry.cell) for entry in self.submission.entries}
+        return frozenset(
+            slot.element
+            for slot in self.layout.slots
+            if slot.kind == "number" and (slot.sheet, slot.cell) not in read
+        )
 
     def lighter(self) -> "Filled":
         """The same without the sheets it was read from, to be held against other forms."""

@@ -18,6 +18,7 @@ from wyexcel import (
     reports,
     xlsx,
 )
+from wyexcel.arrivals import digest
 from wyexcel.book import Book
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
@@ -167,15 +168,17 @@ def examine(
         history=recall.history(workspace, plan, period),
         progress=tell,
     )
-    return _only(season, {path.name for path in files}) if files else season
+    return _only(season, files) if files else season
 
 
-def _only(season: Season, names: Collection[str]) -> Season:
-    """*season* as far as it is about the files that were asked for."""
+def _only(season: Season, files: Collection[Path]) -> Season:
+    """*season* as far as it is about the *files* that were asked for."""
+    asked = {(path.name, digest(path)) for path in files}
+    received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
     return replace(
         season,
-        received=tuple(r for r in season.received if r.file in names),
-        findings=tuple(f for f in season.findings if f.file in names),
+        received=received,
+        findings=tuple(f for f in season.findings if any(r.at_fault(f) for r in received)),
     )
 
 
@@ -191,7 +194,7 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, .
     for received in season.received:
         if received.decision is Decision.REJECTED and received.unit:
             target = home / f"{received.unit}-退回-{Path(received.file).name}"
-            own = [f for f in season.findings if f.file == received.file]
+            own = [f for f in season.findings if received.at_fault(f)]
             annotate.copy(received.path, target, own)
             files.append(target)
     letters = reminder.letters(season, plan)

@@ -40,8 +40,9 @@ class Finding:
     """One sentence for the person who filled the form.
 
     `file` is the name under which the file arrived, or "" where no file is at fault (a unit that
-    sent nothing). `cell` is an A1 address or a range in one row (`D7:F7`). `value` is what was
-    seen there and `suggestion` what was probably meant; the program never applies it.
+    sent nothing); `sha256` tells two files of one name apart. `cell` is an A1 address or a range
+    in one row (`D7:F7`). `value` is what was seen there and `suggestion` what was probably meant;
+    the program never applies it.
     """
 
     rule: str
@@ -53,3 +54,4 @@ class Finding:
     cell: str | None = None
     value: Seen = None
     suggestion: Seen = None
+    sha256: str = ""

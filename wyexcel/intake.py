@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
-    findings = [finding for case in cases for finding in case.findings]
+    findings = [finding for case in cases for finding in case.told]
     for unit in missing:
         silence = Silence(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
@@ -83,6 +83,11 @@ class Case:
     received: Received
     findings: tuple[Finding, ...]
     form: Filled | None = None
+
+    @property
+    def told(self) -> Iterator[Finding]:
+        """Its findings, each with the content of the file that it is about."""
+        return (replace(finding, sha256=self.received.sha256) for finding in self.findings)
 
 
 def _cases(

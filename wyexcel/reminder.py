@@ -76,7 +76,11 @@ def urged(unit: str, period: Period, plan: Plan) -> str:
 def returned(unit: str, rejected: Sequence[Received], season: Season, plan: Plan) -> str:
     """What to write to a unit whose form cannot be used as it is."""
     files = {received.file for received in rejected}
-    found = [f for f in season.findings if f.file in files and f.severity in _ACT]
+    found = [
+        f
+        for f in season.findings
+        if f.severity in _ACT and any(received.at_fault(f) for received in rejected)
+    ]
     return _RETURN.format(
         unit=unit,
         period=season.period.title,

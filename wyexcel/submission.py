@@ -106,6 +106,10 @@ class Received:
     submission: Submission | None = None
     path: Path = Path()
 
+    def at_fault(self, finding: Finding) -> bool:
+        """Whether *finding* is about this file, and not about another of its name or content."""
+        return (finding.file, finding.sha256) == (self.file, self.sha256)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:

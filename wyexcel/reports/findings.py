@@ -33,7 +33,7 @@ def findings(
     """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
-    ways = {one.file: _way(one.path, home) for one in received} if home else {}
+    ways = {(one.file, one.sha256): _way(one.path, home) for one in received} if home else {}
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     return Sheet(
         name=NAME,
@@ -42,7 +42,7 @@ def findings(
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(tuple(_finding(finding, ways.get(finding.file)) for finding in found) or nothing),
+            *(tuple(_finding(f, ways.get((f.file, f.sha256))) for f in found) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
             Row(tuple(_spaced(Part.HEADING, FILES)), 24),
             *(_file(one) for one in received),

@@ -34,8 +34,8 @@ def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
     for typed in form.submission.entries:
         if typed.park != WHOLE or typed.number is None or not optional(form, typed):
             continue
-        entries = form.parts[typed.element]
-        whole = total(entries)
+        entries = form.parts.get(typed.element, ())
+        whole = total(entries) if entries else None
         element = form.plan.element[typed.element]
         allowed = tolerance(element, len(entries))
         if whole is not None and abs(whole - typed.number) > allowed:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wyexcel.address import a1, column_name, parse
-from wyexcel.anchors import Lost, at, says
+from wyexcel.anchors import Lost, at, went_to
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.layout import CLOSED, PEOPLE, asked
@@ -70,12 +70,12 @@ def _reading_order(lost: Lost) -> tuple[bool, int, int]:
 
 
 def _place(lost: Lost, form: Filled) -> str:
-    """The row, or the column where a heading stands elsewhere in its own row."""
+    """The row, or the column where the words stand elsewhere in their own row."""
     anchor = lost.anchor
     rows = form.book.sheets[anchor.sheet]
-    line = rows[anchor.row] if anchor.row < len(rows) else []
-    if anchor.above and any(says(value, anchor.text) for value in line):
-        return f"第 {column_name(anchor.column)} 列"
+    there = went_to(anchor, rows, form.layout)
+    if there is not None:
+        return f"第 {column_name(min(anchor.column, there))} 列"
     return f"第 {anchor.row + 1} 行"
 
 
