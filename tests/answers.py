@@ -47,3 +47,23 @@ def fill(form: Path, target: Path, values: dict[tuple[str, str], object]) -> Pat
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target
+
+
+def edit(root: Path, sheet: str, cell: str, value: object) -> None:
+    """Change one cell of the master as a clerk would, and save it."""
+    book = load_workbook(root / "master.xlsm", keep_vba=True)
+    book[sheet][cell] = value
+    book.save(root / "master.xlsm")
+
+
+def find(root: Path, sheet: str, *words: object) -> tuple[int, dict[str, int]]:
+    """The row of *sheet* that holds all *words*, and the columns of its heading row."""
+    page = load_workbook(root / "master.xlsm")[sheet]
+    heading: dict[str, int] = {}
+    for number, row in enumerate(page.iter_rows(values_only=True), 1):
+        texts = [str(v).replace("\n", "") for v in row if v is not None]
+        if {"序号", "方法", "项目名", "编号"} & set(texts):
+            heading = {str(v).replace("\n", ""): at for at, v in enumerate(row, 1) if v is not None}
+        if all(str(word) in texts for word in words):
+            return number, heading
+    raise LookupError(words)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from answers import Answered, ask, fill, slots
+from answers import Answered, ask, edit, fill, find, slots
 from openpyxl import load_workbook
 
 ACCEPTANCE = """
@@ -277,26 +277,6 @@ def test_a_blank_is_unreported_and_a_typed_zero_is_zero(office: Path) -> None:
 
     assert (indicators[10]["actual"], indicators[10]["status"]) == (0, "无当年任务")
     assert (indicators[1]["actual"], indicators[1]["status"]) == (None, "未报")
-
-
-def edit(root: Path, sheet: str, cell: str, value: object) -> None:
-    """Change one cell of the master as a clerk would, and save it."""
-    book = load_workbook(root / "master.xlsm", keep_vba=True)
-    book[sheet][cell] = value
-    book.save(root / "master.xlsm")
-
-
-def find(root: Path, sheet: str, *words: object) -> tuple[int, dict[str, int]]:
-    """The row of *sheet* that holds all *words*, and the columns of its heading row."""
-    page = load_workbook(root / "master.xlsm")[sheet]
-    heading: dict[str, int] = {}
-    for number, row in enumerate(page.iter_rows(values_only=True), 1):
-        texts = [str(v).replace("\n", "") for v in row if v is not None]
-        if {"序号", "方法", "项目名", "编号"} & set(texts):
-            heading = {str(v).replace("\n", ""): at for at, v in enumerate(row, 1) if v is not None}
-        if all(str(word) in texts for word in words):
-            return number, heading
-    raise LookupError(words)
 
 
 def test_a_target_changed_in_the_master_is_the_target(demo: Path) -> None:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -92,10 +92,12 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
 
     Originals are copied first and the manifest is replaced last, so that a crash leaves the old
     manifest and at most some copies that the next run finds and uses again. Nothing is removed.
+    Units are listed by their present names, whatever they were called when they reported.
     """
     home = folder(workspace.archive(season.period))
     before = contents(workspace, season.period)
-    lines = {kept.sha256: kept for kept in before}
+    units = {received.sha256: received.unit for received in season.received}
+    lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
             lines[received.sha256] = _keep(home, received, lines)

@@ -127,8 +127,15 @@ def _target(request: Request, default: str) -> Path:
 
 
 def _issue(job: Job) -> Done:
-    files = collection.issue(job.workspace, job.plan, job.period, tell=job.tell)
-    return _files(job, "已生成填报表，请发给各单位", files)
+    made = collection.issue(job.workspace, job.plan, job.period, tell=job.tell)
+    done = _files(job, "已生成填报表，请发给各单位", made.files)
+
+    def show() -> None:
+        done.show()
+        for remark in made.remarks:
+            screen.say(remark)
+
+    return Done({**done.answer, "remarks": list(made.remarks)}, show)
 
 
 def _check(job: Job) -> Done:

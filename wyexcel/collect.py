@@ -89,7 +89,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
     way = route.through(form)
     odd: list[Odd] = []
     entries = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
-    lines = tuple(_lines(way, book, standing))
+    lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
     said = Submission(
         file=book.file,
         sha256=book.sha256,
@@ -163,3 +163,9 @@ def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:
         rows = book.sheets.get(roll.sheet)
         if rows is not None and not standing.spoils(roll.sheet):
             yield from rolls.lines(roll, rows)
+
+
+def _at_home(line: Line, plan: Plan) -> Line:
+    """*line* with its park called as it is now."""
+    park = plan.place_named(line.item.park) if plan.former_places else line.item.park
+    return line if park == line.item.park else line._replace(item=line.item._replace(park=park))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from wyexcel import (
     archive,
@@ -13,6 +13,7 @@ from wyexcel import (
     form,
     grid,
     intake,
+    leftover,
     plan_sheets,
     recall,
     reports,
@@ -80,21 +81,30 @@ def covered(plan: Plan, period: Period) -> Period:
     return period
 
 
-def issue(
-    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
-) -> tuple[Path, ...]:
+class Issued(NamedTuple):
+    """The forms that were made, and what is to be said of others that lie beside them."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Issued:
     """One blank form for each reporting unit (下发), and the inbox they are to come back to."""
     covered(plan, period)
     home = folder(workspace.forms(period))
     folder(workspace.inbox(period))
     known = recall.known(workspace, plan, period)
     files: list[Path] = []
-    for number, unit in enumerate(plan.reporting):
-        tell(f"下发 {unit}", number, len(plan.reporting))
-        sheets = form.describe(plan, unit, period, known=known[unit])
-        files.append(home / f"{unit}.xlsx")
-        xlsx.write([marked(sheet, plan.settings.mark) for sheet in sheets], files[-1])
-    return tuple(files)
+    remarks: list[str] = []
+    for number, name in enumerate(plan.reporting):
+        tell(f"下发 {name}", number, len(plan.reporting))
+        sheets = form.describe(plan, name, period, known=known[name])
+        sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
+        files.append(home / f"{name}.xlsx")
+        xlsx.write(sheets, files[-1])
+        unit = plan.unit_named(name)
+        remarks += leftover.cleared(home, unit, sheets) if unit is not None else ()
+    return Issued(tuple(files), tuple(remarks))
 
 
 def arrivals(

@@ -50,6 +50,9 @@ def _places(plan: Plan) -> Iterator[str]:
             yield f"{at}“{place}”出现了 {times} 次，请只留一行。"
         if place == WHOLE:
             yield f"{at}“{WHOLE}”是各行的合计，不能作为其中一行，请删去。"
+    for old in plan.former_places:
+        if plan.is_place(old):
+            yield f"{at}“{old}”现在还在用，不能同时是曾用名，请从“曾用名”栏删去。"
 
 
 def _settings(plan: Plan) -> Iterator[str]:

@@ -38,7 +38,7 @@ _HOW: Final = (
     ),
 )
 _SPLIT: Final = (
-    "本单位分园区填报：白沙、官渡、青花各填各的；园区范围以外的填“区内园外”，"
+    "本单位分园区填报：{parks}各填各的；园区范围以外的填“区内园外”，"
     "暂时分不清的填“未分园区”；没有的填 0。"
     "“全区合计”已分园区填的可以不填，填了就要等于各栏相加；写明“只填全区”的指标只填这一栏。"
 )
@@ -61,7 +61,10 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
     rows = (
         spread(Part.TITLE, "填报说明", len(_WIDTHS), height=36),
         *_section("一、报什么，报到什么时候", _what(form, unit, plan, period)),
-        *_section("二、怎么填", (*_HOW, *((_SPLIT,) if form.split else ()))),
+        *_section(
+            "二、怎么填",
+            (*_HOW, *((_SPLIT.format(parks="、".join(plan.parks)),) if form.split else ())),
+        ),
         *_section("三、常见的错", _MISTAKES),
         *_definitions(form),
         *_checks(plan.settings.levels),

@@ -16,10 +16,18 @@ WHOLE: Final = "全区"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A responsible unit (责任单位). `code` never changes; `name` may, by a renaming."""
+    """A responsible unit (责任单位). `code` never changes; `name` may, by a renaming.
+
+    `name` is what it has been called since the day `renamed`, `former` what it was called before.
+    Whatever is made today says `name`, for periods before the renaming too.
+    """
 
     code: str
     name: str
     former: tuple[str, ...] = ()
     renamed: date | None = None
     phone: str = ""
+
+    def was_called(self, name: str, day: date) -> bool:
+        """Whether *name* was its name on *day*, before it was renamed."""
+        return name in self.former and self.renamed is not None and day < self.renamed

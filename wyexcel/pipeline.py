@@ -119,7 +119,8 @@ def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sil
 def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
     """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报)."""
     standings = standings_of(workspace, plan, period, tell=tell)
-    reported = {kept.unit for kept in archive.contents(workspace, period)}
+    kept = archive.contents(workspace, period)
+    reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
     missing = tuple(unit for unit in plan.reporting if unit not in reported)
     sheets = bulletin.draft(standings, missing, plan, period)
     home = workspace.bulletins(period)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from wyexcel.criteria import Band
 from wyexcel.office import Given, Settings
-from wyexcel.organisation import BUCKETS, PARKS, Unit
+from wyexcel.organisation import BUCKETS, PARKS, WHOLE, Unit
 from wyexcel.tasks import Question, Task, TextTarget
 
 
@@ -133,7 +133,10 @@ class Annex:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The whole plan: the official text, and what the office added to it in the master."""
+    """The whole plan: the official text, and what the office added to it in the master.
+
+    `former_places` says what a park is called now, by a name that it or a part of it had before.
+    """
 
     title: str
     version: str
@@ -150,6 +153,7 @@ class Plan:
     given: tuple[Given, ...] = ()
     parks: tuple[str, ...] = PARKS
     buckets: tuple[str, ...] = BUCKETS
+    former_places: Mapping[str, str] = field(default_factory=dict[str, str])
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
 
@@ -157,6 +161,14 @@ class Plan:
     def places(self) -> tuple[str, ...]:
         """The parks and buckets that add up to the zone."""
         return self.parks + self.buckets
+
+    def place_named(self, name: str) -> str:
+        """What the park that is, or once was, called *name* is called; *name* where none was."""
+        return self.former_places.get(name, name)
+
+    def is_place(self, name: str) -> bool:
+        """Whether *name* is a park or a bucket of the plan, or the zone itself."""
+        return name == WHOLE or name in self.places
 
     @cached_property
     def element(self) -> Mapping[str, Element]:

@@ -1,10 +1,13 @@
 """What was adopted before, read from the archive alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from wyexcel import archive, collect, opening
 from wyexcel.book import Book
+from wyexcel.errors import BadPlan
 from wyexcel.known import Known
+from wyexcel.office import PlanSheet
 from wyexcel.opening import Tell
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Plan
@@ -35,7 +38,25 @@ def _original(
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
         raise archive.changed(home / line.file)
-    return collect.submission(book, plan, period)
+    submission = collect.submission(book, plan, period)
+    for park in _lost_parks(submission, plan):
+        message = (
+            f"{submission.unit} {line.period} 归档的“{line.file}”有“{park}”的数，"
+            f"主工作簿“{PlanSheet.PARKS}”里没有这个园区，没有往下做。"
+            f"更名、撤并的，请把“{park}”填进现在那个园区的“曾用名”栏；误删的请恢复。"
+        )
+        raise BadPlan(message)
+    return submission
+
+
+def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:
+    """The parks of which it says something and that the plan does not know any more."""
+    for entry in submission.entries:
+        if entry.number and not plan.is_place(entry.park):
+            yield entry.park
+    for item in submission.items:
+        if item.park and not plan.is_place(item.park):
+            yield item.park
 
 
 def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:

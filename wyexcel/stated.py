@@ -35,6 +35,7 @@ def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
     places = [heading.index(name) for name in SLOT_COLUMNS]
     for number in range(1, min(len(rows), _MOST_SLOTS)):
         slot = Slot(*(_text(at(rows, number, place)) for place in places))
+        slot = slot._replace(park=plan.place_named(slot.park))
         if _understood(slot, plan):
             yield slot
 

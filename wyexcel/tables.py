@@ -50,8 +50,12 @@ class Line:
     columns: Mapping[str, int]
 
     def __getitem__(self, heading: str) -> CellValue:
-        """What stands under *heading*, text without the spaces around it; None for a blank."""
-        return _cell(self.sheet.cells[self.row], self.columns[heading])
+        """What stands under *heading*, text without the spaces around it; None for a blank.
+
+        None too where the sheet was made before there was such a column.
+        """
+        column = self.columns.get(heading)
+        return None if column is None else _cell(self.sheet.cells[self.row], column)
 
     @property
     def blank(self) -> bool:
@@ -129,9 +133,12 @@ class Line:
         return tuple(name for name in _BETWEEN.split(self.text(heading)) if name)
 
 
-def lines(sheet: Written, headings: Sequence[str]) -> Iterator[Line]:
-    """The rows under *headings* that are not blank, down to the next table or note."""
-    top, columns = _heading_row(sheet, headings)
+def lines(sheet: Written, headings: Sequence[str], *, later: Sequence[str] = ()) -> Iterator[Line]:
+    """The rows under *headings* that are not blank, down to the next table or note.
+
+    The headings *later* came in with a later version: a sheet may do without them.
+    """
+    top, columns = _heading_row(sheet, headings, later)
     for row in range(top + 1, len(sheet.cells)):
         if _ends_a_table(sheet.cells[row]):
             return
@@ -175,14 +182,16 @@ def _cell(cells: CellRow, column: int) -> CellValue:
     return clean(value) or None if isinstance(value, str) else value
 
 
-def _heading_row(sheet: Written, headings: Sequence[str]) -> tuple[int, Mapping[str, int]]:
+def _heading_row(
+    sheet: Written, headings: Sequence[str], later: Sequence[str] = ()
+) -> tuple[int, Mapping[str, int]]:
     found: dict[str, int] = {}
     where = 0
     for row, cells in enumerate(sheet.cells):
         here = _headings(cells, headings)
         if len(here) > len(found):
             where, found = row, here
-    missing = [heading for heading in headings if heading not in found]
+    missing = [heading for heading in headings if heading not in {*found, *later}]
     if missing:
         message = (
             f"主工作簿“{sheet.name}”的表头缺少“{missing[0]}”，请恢复表头：{'、'.join(headings)}。"

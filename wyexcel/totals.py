@@ -73,14 +73,15 @@ def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Rep
 
     Some parks are never taken for the whole: what is missing is not zero.
     """
-    by_park = {row.park: row for row in rows}
-    parks = {park: by_park[park].value for park in places if park in by_park}
+    by_park: dict[str, list[Line]] = {}
+    for row in rows:
+        by_park.setdefault(row.park, []).append(row)
+    parks = {park: _sum(by_park[park]) for park in places if park in by_park}
+    value, used = None, []
     if len(parks) == len(places):
-        value, used = reduce(EXACT.add, parks.values()), [by_park[park] for park in places]
+        value, used = reduce(EXACT.add, parks.values()), [r for p in places for r in by_park[p]]
     elif WHOLE in by_park:
-        value, used = by_park[WHOLE].value, [by_park[WHOLE]]
-    else:
-        value, used = None, []
+        value, used = _sum(by_park[WHOLE]), by_park[WHOLE]
     return Report(
         element=element,
         unit=rows[0].unit,
@@ -89,6 +90,11 @@ def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Rep
         cells=tuple(_source(row) for row in used),
         listed={},
     )
+
+
+def _sum(rows: Sequence[Line]) -> Decimal:
+    """The value of a park: of all its cells, where it is made of several that there were."""
+    return reduce(EXACT.add, (row.value for row in rows))
 
 
 def _listed(element: Element, rows: Sequence[Line], period: Period) -> Report:

@@ -50,9 +50,10 @@ class Action:
 
 
 def _issue(click: Click) -> Done:
-    files = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
+    made = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
     where = click.workspace.forms(click.period)
-    return Done(message=f"已生成 {len(files)} 份填报表，在“{where}”，请发给各单位。")
+    said = f"已生成 {len(made.files)} 份填报表，在“{where}”，请发给各单位。"
+    return Done(message="\n".join((said, *made.remarks)))
 
 
 def _check(click: Click) -> Done:

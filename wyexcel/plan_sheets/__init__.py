@@ -80,7 +80,7 @@ def _plan(sheets: dict[PlanSheet, Written]) -> Plan:
     units = directory.read_units(sheets[PlanSheet.UNITS])
     office = settings_sheet.read(sheets[PlanSheet.SETTINGS], units)
     promises = target_table.read(sheets[PlanSheet.TARGETS], units)
-    parks, buckets = directory.read_parks(sheets[PlanSheet.PARKS])
+    places = directory.read_parks(sheets[PlanSheet.PARKS])
     definition_sheet, task_sheet_ = sheets[PlanSheet.DEFINITIONS], sheets[PlanSheet.TASKS]
     return Plan(
         title=office.title,
@@ -95,9 +95,10 @@ def _plan(sheets: dict[PlanSheet, Written]) -> Plan:
         text_targets=task_sheet.read_targets(task_sheet_),
         questions=question_block.read(definition_sheet, units),
         bands=band_sheet.read(sheets[PlanSheet.BANDS]),
-        given=given_sheet.read(sheets[PlanSheet.GIVEN]),
-        parks=parks,
-        buckets=buckets,
+        given=given_sheet.read(sheets[PlanSheet.GIVEN], places),
+        parks=places.parks,
+        buckets=places.buckets,
+        former_places=places.former,
         settings=office.settings,
         annex=target_table.read_annex(sheets[PlanSheet.TARGETS]),
     )

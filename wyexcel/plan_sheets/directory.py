@@ -21,15 +21,20 @@ UNIT_HEADINGS: Final = (
     "分园区数据来源",
     "联系电话",
 )
-PARK_HEADINGS: Final = ("名称", "类别", "说明")
+PARK_HEADINGS: Final = ("名称", "类别", "曾用名", "说明")
 
 _UNIT_WIDTHS: Final = (15.0, 58.0, 52.0, 28.0, 22.0, 32.0, 40.0)
 _UNIT_NOTE: Final = (
     "单位更名：只改“单位名称”一格，其他表中的旧名称照样认得，旧名称自动记为曾用名。"
+    "再次更名的，把上一个名称补进“曾用名”。更名日期以前各期仍用旧名称的不提示。"
     "“是否报送”由“目标任务表”得出，不用填。“编号”不能改。分园区的数只取自填“是”的一个单位。"
 )
-_PARK_WIDTHS: Final = (40.0, 30.0, 100.0)
-_PARK_NOTE: Final = "三个园区与两栏相加为全区。名称须与填报表一致，增减以后请重新下发填报表。"
+_PARK_WIDTHS: Final = (34.0, 22.0, 40.0, 74.0)
+_PARK_NOTE: Final = (
+    "三个园区与两栏相加为全区。更名的改“名称”，旧名称填进“曾用名”，已报的数照样认得；"
+    "撤并的，把原名称填进并入的那个园区的“曾用名”，已报的数计入该园区。"
+    "名称须与填报表一致，更名、增减以后请重新下发填报表。"
+)
 _PARK, _BUCKET = "园区", "其他"
 _PARKS: Final[Mapping[str, str]] = {
     "白沙": "白沙工业园：黑鸡加工、茶制品加工、中药材加工、食品制造",
@@ -131,8 +136,8 @@ def describe_parks(plan: Plan) -> Sheet:
             rows.title("园区", len(_PARK_WIDTHS)),
             rows.note(_PARK_NOTE, _PARK_WIDTHS),
             rows.heading(*PARK_HEADINGS),
-            *_park_rows(plan.parks, _PARK),
-            *_park_rows(plan.buckets, _BUCKET),
+            *_park_rows(plan, plan.parks, _PARK),
+            *_park_rows(plan, plan.buckets, _BUCKET),
             *rows.empty(len(_PARK_WIDTHS), _SPARE),
         ),
         widths=_PARK_WIDTHS,
@@ -142,19 +147,37 @@ def describe_parks(plan: Plan) -> Sheet:
     )
 
 
-def _park_rows(places: tuple[str, ...], sort: str) -> Iterator[Row]:
+def _park_rows(plan: Plan, places: tuple[str, ...], sort: str) -> Iterator[Row]:
     for place in places:
-        about = _PARKS.get(place, "")
-        cells = (rows.word(place), rows.word(sort), rows.typed(about))
-        yield Row(cells, rows.height((about, _PARK_WIDTHS[2])))
+        former = [old for old, now in plan.former_places.items() if now == place]
+        about = next((_PARKS[name] for name in (place, *former) if name in _PARKS), "")
+        words = "、".join(former)
+        cells = (rows.word(place), rows.word(sort), rows.typed(words), rows.typed(about))
+        yield Row(cells, rows.height((words, _PARK_WIDTHS[2]), (about, _PARK_WIDTHS[3])))
 
 
-def read_parks(sheet: Written) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The parks and the buckets of 园区."""
+class Places(NamedTuple):
+    """The parks and the buckets as the office lists them, and their present names by former."""
+
+    parks: tuple[str, ...]
+    buckets: tuple[str, ...]
+    former: Mapping[str, str]
+
+    def current(self, name: str) -> str:
+        """What the park that *name* means is called now; *name* itself when none is meant."""
+        return self.former.get(name, name)
+
+
+def read_parks(sheet: Written) -> Places:
+    """The parks and the buckets of 园区; a name given to two is refused."""
     places: dict[str, list[str]] = {_PARK: [], _BUCKET: []}
-    for line in tables.lines(sheet, PARK_HEADINGS):
-        sort = line.text("类别")
+    former: dict[str, str] = {}
+    for line in tables.lines(sheet, PARK_HEADINGS, later=("曾用名",)):
+        sort, name = line.text("类别"), line.required("名称")
         if sort not in places:
             line.refuse("类别", f"填的是“{sort}”，请填“{_PARK}”或“{_BUCKET}”。")
-        places[sort].append(line.required("名称"))
-    return tuple(places[_PARK]), tuple(places[_BUCKET])
+        places[sort].append(name)
+        for old in line.several("曾用名"):
+            if former.setdefault(old, name) != name:
+                line.refuse("曾用名", f"“{old}”已是“{former[old]}”的曾用名，请只留一处。")
+    return Places(tuple(places[_PARK]), tuple(places[_BUCKET]), former)

@@ -7,6 +7,7 @@ from wyexcel.office import Given, Item, PlanSheet
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Plan
 from wyexcel.plan_sheets import rows
+from wyexcel.plan_sheets.directory import Places
 from wyexcel.sheet import Page, Row, Sheet
 from wyexcel.tables import Line, Written
 
@@ -68,16 +69,16 @@ def _blank() -> Row:
     return Row((empty, empty, rows.word(""), rows.word(""), empty), _HEIGHT)
 
 
-def read(sheet: Written) -> tuple[Given, ...]:
+def read(sheet: Written, places: Places) -> tuple[Given, ...]:
     """The rows that the office filled; a row without its number is refused."""
-    return tuple(_given(line) for line in tables.lines(sheet, HEADINGS))
+    return tuple(_given(line, places) for line in tables.lines(sheet, HEADINGS))
 
 
-def _given(line: Line) -> Given:
+def _given(line: Line, places: Places) -> Given:
     return Given(
         no=line.whole("序号"),
         year=line.whole("年份"),
         item=line.one_of("项目", Item),
-        park=line.required("园区"),
+        park=places.current(line.required("园区")),
         value=line.required_number("数值"),
     )

@@ -77,9 +77,11 @@ def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
     says="“{value}”{since}更名为“{unit}”，已按新名称登记。",
 )
 def its_unit_has_its_present_name(claim: Claim) -> Iterator[Fault]:
-    """The form does not name its unit as it was called before it was renamed."""
-    unit, said = claim.unit, claim.said.get("unit")
-    if unit is not None and said != unit.name:
+    """The form names its unit as it was called at the end of the period, or as it is now."""
+    unit, said = claim.unit, claim.said.get("unit", "")
+    if unit is None or unit.was_called(said, claim.period.end):
+        return
+    if said != unit.name:
         since = f"自 {unit.renamed} 起" if unit.renamed else "已"
         yield Fault(value=said, words={"since": since, "unit": unit.name})
 

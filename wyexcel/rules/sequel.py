@@ -105,7 +105,8 @@ def _said(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
             rows = [item for item in submission.items if item.element == entry.element]
             number = Decimal(len(counted(rows, submission.period))) if rows else None
         if number is not None:
-            found[entry.element, entry.park] = number
+            place = entry.element, entry.park
+            found[place] = found.get(place, Decimal(0)) + number
     return found
 
 
