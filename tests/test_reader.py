@@ -163,7 +163,7 @@ def test_a_worker_may_use_one_gibibyte_and_no_more(tmp_path: Path) -> None:
     list(books)
 
 
-def test_a_worker_loads_calamine_and_the_standard_library_and_nothing_else() -> None:
+def test_a_worker_loads_what_reads_and_the_standard_library_and_nothing_else() -> None:
     homes = [str(Path(package.__file__).parents[1]) for package in (wyexcel, python_calamine)]
     told = subprocess.run(
         [sys.executable, "-I", "-S", "-c", LOADED, *homes],
@@ -171,7 +171,7 @@ def test_a_worker_loads_calamine_and_the_standard_library_and_nothing_else() -> 
         text=True,
         check=True,
     )
-    assert set(told.stdout.split()) == {"python_calamine", "wyexcel"}
+    assert set(told.stdout.split()) - {"isal"} == {"python_calamine", "wyexcel"}
 
 
 def test_every_kind_of_value_survives_the_wire() -> None:

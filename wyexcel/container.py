@@ -5,13 +5,13 @@ each other, and no two entries may share bytes or a name.
 """
 
 import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from wyexcel.deflate import Damaged, crc32, inflated
 from wyexcel.refusal import Reason, Refused
 
 MEBIBYTE: Final = 1 << 20
@@ -56,7 +56,7 @@ class Part(NamedTuple):
     @classmethod
     def of(cls, name: str, content: bytes) -> "Part":
         """A part made here."""
-        return cls(name, zlib.crc32(content), content)
+        return cls(name, crc32(content), content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Container:
         if entry is None:
             raise Refused(Reason.DAMAGED, f"缺少 {name}")
         content = _inflated(entry, self.data[entry.start : entry.start + entry.packed])
-        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        if len(content) != entry.size or crc32(content) != entry.crc:
             raise Refused(Reason.DAMAGED, entry.name)
         return Part(name, entry.crc, content)
 
@@ -88,10 +88,9 @@ class Container:
 def _inflated(entry: Entry, packed: bytes) -> bytes:
     if entry.method == _STORED:
         return packed
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        return inflater.decompress(packed, entry.size + 1)
-    except zlib.error:
+        return inflated(packed, entry.size + 1)
+    except Damaged:
         raise Refused(Reason.DAMAGED, entry.name) from None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wyexcel import cells, percent
+from wyexcel import cells, styles_part
 from wyexcel.cells import Seen
 from wyexcel.container import MEBIBYTE, Container, Part, put_together
 from wyexcel.contents import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
@@ -68,7 +68,11 @@ def clear(
         wanted = {}
     sheets = _sheets(container, wanted)
     common = _common(container, inside) if wanted else []
-    shown = percent.styles(common[-1].content) if wanted and inside.styles else frozenset[str]()
+    shown = (
+        styles_part.percentages(common[-1].content)
+        if wanted and inside.styles
+        else frozenset[str]()
+    )
     parts = zip(wanted, sheets, strict=True)
     return Cleared(
         names=inside.names,
@@ -99,7 +103,7 @@ def _common(container: Container, inside: Contents) -> list[Part]:
     if inside.styles:
         styles = container.part(inside.styles)
         refuse_odd(styles.content, styles.name)
-        parts.append(styles._replace(name="xl/styles.xml"))
+        parts.append(Part.of("xl/styles.xml", styles_part.lean(styles.content)))
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Which of a workbook's cell styles show a number as a percentage."""
+"""What a workbook's styles say of its numbers: which are dates, and which are percentages."""
 
 import re
 from functools import lru_cache
@@ -12,10 +12,31 @@ _BUILT_IN: Final = frozenset({"9", "10"})
 _HINT: Final = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
 _ASIDE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format shows as it is: quoted words, escaped signs, colours and conditions."""
+_FORMATS: Final = re.compile(rb"<numFmts[ >].*?</numFmts>", re.DOTALL)
+_STYLES: Final = re.compile(rb"<cellXfs[ >].*?</cellXfs>", re.DOTALL)
+_STYLE: Final = re.compile(rb'<xf [^>]*?numFmtId="(\d+)"')
+_SHEET: Final = re.compile(rb"<styleSheet[ >][^>]*>")
 
 
 @lru_cache(maxsize=8)
-def styles(xml: bytes) -> frozenset[str]:
+def lean(xml: bytes) -> bytes:
+    """*xml*, the part of styles, with number formats alone: no reader of values needs the rest.
+
+    It is left as it is where it is not written plainly.
+    """
+    sheet = _SHEET.search(xml)
+    formats, styles = _FORMATS.findall(xml), _STYLES.findall(xml)
+    if sheet is None or b"<!--" in xml or len(formats) > 1 or len(styles) != 1:
+        return xml
+    numbers = _STYLE.findall(styles[0])
+    if len(numbers) != styles[0].count(b"<xf"):
+        return xml
+    cells = (b'<xf numFmtId="%b"/>' % number for number in numbers)
+    return b"".join((sheet[0], *formats, b"<cellXfs>", *cells, b"</cellXfs></styleSheet>"))
+
+
+@lru_cache(maxsize=8)
+def percentages(xml: bytes) -> frozenset[str]:
     """The numbers of the cell styles of *xml*, the part of styles, that show percentages."""
     return _Styles.of(xml) if _HINT.search(xml) else frozenset()
 
