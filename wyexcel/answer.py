@@ -12,7 +12,7 @@ from wyexcel.standing import Standing
 from wyexcel.submission import Received, Season
 
 if TYPE_CHECKING:  # pandas stays off the check path
-    from wyexcel.pipeline import Merged, Run
+    from wyexcel.pipeline import Merged, Run, Shut
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -117,6 +117,20 @@ def _number(value: Fraction | None) -> float | None:
 
 def _numbers(values: Mapping[str, Fraction | None]) -> dict[str, float | None]:
     return {name: _number(value) for name, value in values.items()}
+
+
+def closing(period: Period, shut: "Shut") -> Answer:
+    """When and by whom the period was closed, and on how many forms and values."""
+    closed = shut.closing
+    return {
+        "period": str(period),
+        "closed": closed.closed.isoformat(),
+        "by": closed.by,
+        "revision": closed.revision,
+        "originals": [original._asdict() for original in closed.originals],
+        "values": sum(map(len, closed.values.values())),
+        "files": [str(shut.file)],
+    }
 
 
 def run(done: "Run") -> Answer:

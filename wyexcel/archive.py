@@ -16,6 +16,8 @@ from wyexcel.submission import Decision, Received, Season
 from wyexcel.workspace import Workspace, folder, reason
 
 MANIFEST: Final = "manifest.csv"
+CLOSING: Final = "定稿.json"
+RECORD: Final = "修订记录.csv"
 COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
 
 
@@ -55,9 +57,9 @@ def _kept(*line: str) -> Kept:
     """One line of the manifest, its values in the order of COLUMNS."""
     file, sha256, unit, period, received, decision = line
     return Kept(
-        file=_as_typed(file),
+        file=as_typed(file),
         sha256=sha256,
-        unit=_as_typed(unit),
+        unit=as_typed(unit),
         period=period,
         received=datetime.fromisoformat(received),
         decision=Decision(decision),
@@ -108,6 +110,7 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
 
 
 _NEXT: Final = timedelta(microseconds=1)
+_OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
@@ -138,10 +141,12 @@ def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
 
 
 def _free_name(home: Path, received: Received) -> str:
-    """The name it came under, or with （2）, （3）… where other content has that name already."""
+    """The name it came under, or with （2）, （3）… where something else has that name already."""
     name = Path(received.file)
     candidate, number = name.name, 1
-    while (home / candidate).exists() and digest(home / candidate) != received.sha256:
+    while candidate.lower() in _OURS or (
+        (home / candidate).exists() and digest(home / candidate) != received.sha256
+    ):
         number += 1
         candidate = f"{name.stem}（{number}）{name.suffix}"
     return candidate
@@ -159,16 +164,17 @@ def _manifest(lines: Iterable[Kept]) -> str:
     table.writerow(COLUMNS)
     for line in lines:
         values = (line.file, line.sha256, line.unit, line.period)
-        table.writerow((*map(_inert, values), line.received.isoformat(), line.decision.value))
+        table.writerow((*map(inert, values), line.received.isoformat(), line.decision.value))
     return "\ufeff" + text.getvalue()
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """*text* so that a spreadsheet program that opens the list takes it for text."""
     return f"'{text}" if text.startswith(_LIVE) else text
 
 
-def _as_typed(text: str) -> str:
+def as_typed(text: str) -> str:
+    """What *text* was before it was made inert."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
 
 

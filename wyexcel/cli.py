@@ -33,6 +33,8 @@ class Job:
     period: Period
     files: tuple[Path, ...]
     tell: Tell
+    by: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _held(request: Request, workspace: Workspace, period: Period, task: Task) ->
             period=period,
             files=tuple(Path(word) for word in request.words[1:]),
             tell=tell,
+            by=request.by,
+            why=request.why,
         )
         return task(job)
 
@@ -182,6 +186,20 @@ def _run(job: Job) -> Done:
     return Done(answer.run(done), show, _code(done.season))
 
 
+def _close(job: Job) -> Done:
+    from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    shut = pipeline.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
+    show = partial(screen.show_closing, shut, job.workspace)
+    return Done(answer.closing(job.period, shut), show)
+
+
+def _revise(job: Job) -> Done:
+    line, file = collection.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
+    told = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
+    return Done(told, partial(screen.show_revision, job.period, file, job.workspace))
+
+
 def _button(request: Request) -> Done:
     from wyexcel import doorbell  # noqa: PLC0415 - a spreadsheet program only where one is asked for
 
@@ -222,6 +240,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "assess": _season(_assess),
     "bulletin": _season(_bulletin),
     "run": _season(_run),
+    "close": _season(_close),
+    "revise": _season(_revise),
     "button": _button,
     "office": _office,
 }

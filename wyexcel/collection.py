@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from wyexcel import (
     archive,
+    closing,
     desk,
     disk,
     form,
@@ -21,6 +22,7 @@ from wyexcel import (
 )
 from wyexcel.arrivals import digest
 from wyexcel.book import Book
+from wyexcel.closing import Revised
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
 from wyexcel.mark import marked
@@ -216,6 +218,20 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, .
         else:
             disk.remove(path)
     return tuple(files)
+
+
+def revise(
+    workspace: Workspace, plan: Plan, period: Period, *, by: str, why: str
+) -> tuple[Revised, Path]:
+    """The revision (数据修订) that lets a closed period be merged anew, and the record it is in.
+
+    What is changed under it is recorded by `pipeline.merge`; `pipeline.close` ends it.
+    """
+    from wyexcel import revision  # noqa: PLC0415 - a check gets by without it
+
+    covered(plan, period)
+    line = revision.opened(workspace, period, by=by, why=why)
+    return line, closing.record_file(workspace, period)
 
 
 def write_sheets(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path:

@@ -32,3 +32,7 @@ class CannotRead(WyexcelError):
 
 class CannotWrite(WyexcelError):
     """A file or folder that must be written cannot be; what stood there before still stands."""
+
+
+class ClosedPeriod(WyexcelError):
+    """A period that was published (定稿) would be changed without a revision."""

@@ -10,13 +10,16 @@ import pandas as pd
 from wyexcel import (
     archive,
     bulletin,
+    closing,
     collection,
     ledger,
     paper,
     progress,
     recall,
     reports,
+    revision,
 )
+from wyexcel.closing import Closing
 from wyexcel.collection import silent
 from wyexcel.errors import NothingToDo
 from wyexcel.line import lines
@@ -65,6 +68,15 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shut:
+    """A period's closing (定稿), the file that says it, and whether it was made just now."""
+
+    closing: Closing
+    file: Path
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Everything that `run` did, in its order."""
 
@@ -78,11 +90,16 @@ class Run:
 def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Merged:
     """Check, archive what was accepted, and derive ledger, totals and differences (合并)."""
     season = collection.examine(workspace, plan, period, tell=tell)
+    closed = closing.of(workspace, period)
+    changes = revision.admit(closed, season, plan)
     kept = archive.adopt(workspace, season)
+    if closed is not None and closed.revision is not None:
+        closing.record(workspace, period, closed.revision, changes)
     submissions = _named_as_kept(season.adopted, kept)
     entries = ledger.merge(submissions, plan)
     settled = progress.settle(plan, period, entries)
     standings = _judge(workspace, plan, period, entries)
+    revision.refuse_other_standings(closed, standings, period)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
         reports.entries(lines(entries), plan, period),
@@ -122,7 +139,8 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     kept = archive.contents(workspace, period)
     reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
     missing = tuple(unit for unit in plan.reporting if unit not in reported)
-    sheets = bulletin.draft(standings, missing, plan, period)
+    revised = revision.note(closing.of(workspace, period), standings, period)
+    sheets = bulletin.draft(standings, missing, plan, period, revised=revised)
     home = workspace.bulletins(period)
     files = [collection.write_sheets(sheets, home / BULLETIN, plan)]
     tell("生成 PDF", 0, 1)
@@ -153,7 +171,31 @@ def standings_of(
         message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
         raise NothingToDo(message)
     submissions = recall.archived(workspace, plan, period, tell=tell)
-    return _judge(workspace, plan, period, ledger.merge(submissions, plan))
+    standings = _judge(workspace, plan, period, ledger.merge(submissions, plan))
+    revision.refuse_other_standings(closing.of(workspace, period), standings, period)
+    return standings
+
+
+def close(
+    workspace: Workspace, plan: Plan, period: Period, *, by: str = "", tell: Tell = silent
+) -> Shut:
+    """*period* as it was published, frozen (定稿): forms, values and standings, by whom and when.
+
+    From now on only a revision (`collection.revise`) lets a value of it change. What is closed
+    already stays as it was closed.
+    """
+    standings = standings_of(workspace, plan, period, tell=tell)
+    before = closing.of(workspace, period)
+    closed = revision.closed_now(
+        workspace,
+        plan,
+        period,
+        by=by or plan.settings.compiler,
+        adopted=recall.archived(workspace, plan, period),
+        standings=standings,
+    )
+    file = closing.file(workspace, period, closed.revision)
+    return Shut(closing=closed, file=file, new=before is None or before.last != closed)
 
 
 def _judge(

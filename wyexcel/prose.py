@@ -1,6 +1,6 @@
 """The bulletin's own pages (正文): official phrasing, laid out as GB/T 9704—2012 asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import Final
 
@@ -48,7 +48,12 @@ _ALWAYS: Final = frozenset({"达到时序（达标）", "欠进度", "未达标�
 
 
 def page(
-    standings: Sequence[Standing], missing: Sequence[str], plan: Plan, period: Period
+    standings: Sequence[Standing],
+    missing: Sequence[str],
+    plan: Plan,
+    period: Period,
+    *,
+    revised: str = "",
 ) -> Sheet:
     """The text of the bulletin, a paragraph a row."""
     return Sheet(
@@ -56,7 +61,7 @@ def page(
         rows=fitting.paged(
             (
                 _opening(plan, period),
-                *_section("一、总体情况", [overall(standings, period)]),
+                *_section("一、总体情况", _overall(standings, period, revised)),
                 *_section("二、主要指标", _indicators(standings)),
                 *_section("三、分园区情况", _parks(standings, plan)),
                 *_section("四、存在问题", _problems(standings, missing)),
@@ -118,6 +123,12 @@ def _title(period: Period) -> str:
 def _occasion(plan: Plan, period: Period) -> str:
     what = period.name.removeprefix(f"{period.year}年")
     return f"按照《{plan.title}》“月调度、季通报、年考核”要求，现将{what}目标任务完成情况通报如下。"
+
+
+def _overall(standings: Sequence[Standing], period: Period, revised: str) -> Iterator[str]:
+    yield overall(standings, period)
+    if revised:
+        yield f"{revised}。"
 
 
 def overall(standings: Sequence[Standing], period: Period) -> str:

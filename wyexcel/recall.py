@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from wyexcel import archive, collect, opening
+from wyexcel import archive, closing, collect, opening
 from wyexcel.book import Book
 from wyexcel.errors import BadPlan
+from wyexcel.frozen import ByUnit
 from wyexcel.known import Known
 from wyexcel.office import PlanSheet
 from wyexcel.opening import Tell
@@ -86,7 +87,15 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         last={s.unit: s for s in archived(workspace, plan, last)} if last else {},
         year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
         counted={(item.element, item.key): year for item, year in counted_then},
+        published=_published(workspace, period),
+        kept=frozenset(k.sha256 for k in archive.contents(workspace, period)),
     )
+
+
+def _published(workspace: Workspace, period: Period) -> ByUnit | None:
+    """What each unit said in *period*, where it is closed and no revision is open."""
+    closed = closing.of(workspace, period)
+    return None if closed is None or closed.revision else closed.values
 
 
 def _last_merged(workspace: Workspace, year: int, month: int = MONTHS) -> Period | None:

@@ -22,6 +22,8 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   assess 报告期            判定：逐项指标对照时序进度
   bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）
   run 报告期               依次做完 check、return、merge、assess、bulletin
+  close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
+  revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close
   button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
   office install           给本机的 Excel 装按钮加载项（当前用户，不需要管理员权限）
   office uninstall         卸下加载项
@@ -32,6 +34,8 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
 
 选项：
   -C 工作目录              在哪个工作目录里做；不写就是当前文件夹
+  --by 姓名                close、revise：谁定稿、谁修订（close 不写时为汇总单位）
+  --why 原因               revise：为什么修订
   --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
   --quiet                  不显示过程和结果，只报错
   --engine libreoffice     button 用的表格程序（Excel 里的按钮由加载项调用，不经过命令行）
@@ -48,7 +52,15 @@ BUTTONS: Final = (
 OFFICE: Final = ("install", "uninstall", "doctor", "bundle")
 ENGINES: Final = ("libreoffice",)
 
-NEED_PERIOD: Final = frozenset({"issue", "check", "return", "merge", "assess", "bulletin", "run"})
+NEED_PERIOD: Final = frozenset(
+    {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise"}
+)
+OWN: Final[Mapping[str, frozenset[str]]] = {
+    "--by": frozenset({"close", "revise"}),
+    "--why": frozenset({"revise"}),
+}
+"""The commands that know an option."""
+
 MOST_WORDS: Final[Mapping[str, int]] = {
     "demo": 1,
     "init": 1,
@@ -66,7 +78,7 @@ class Misused(WyexcelError):
 class Request:
     """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
 
-    `engine` is the spreadsheet program whose button it is.
+    `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`.
     """
 
     command: str = "help"
@@ -75,6 +87,8 @@ class Request:
     answer: str = ""
     quiet: bool = False
     engine: str = ENGINES[0]
+    by: str = ""
+    why: str = ""
 
     @property
     def talks(self) -> bool:
@@ -102,6 +116,8 @@ def parse(arguments: Sequence[str]) -> Request:
             request = replace(request, answer=_value(word, rest))
         elif word == "--engine":
             request = replace(request, engine=_one_of(ENGINES, word, _value(word, rest)))
+        elif word in OWN:
+            request = _signed(request, word, _value(word, rest).strip())
         elif word.startswith("-"):
             message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
@@ -110,11 +126,15 @@ def parse(arguments: Sequence[str]) -> Request:
     return _complete(request, words)
 
 
+def _signed(request: Request, option: str, value: str) -> Request:
+    return replace(request, by=value) if option == "--by" else replace(request, why=value)
+
+
 def _split(arguments: Sequence[str]) -> Iterator[str]:
-    """`--json=FILE` as two words."""
+    """`--json=FILE` as two words, and so `--by` and `--why`."""
     for argument in arguments:
         option, sign, value = argument.partition("=")
-        yield from (option, value) if sign and option == "--json" else (argument,)
+        yield from (option, value) if sign and option in {"--json", *OWN} else (argument,)
 
 
 def _value(option: str, rest: Iterator[str]) -> str:
@@ -146,10 +166,26 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
         _one_of(BUTTONS, command, others[0] if others else "")
     if command == "office":
         _office(others)
+    _refuse_strange_options(request, command)
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)
     return replace(request, command=command, words=tuple(others))
+
+
+def _refuse_strange_options(request: Request, command: str) -> None:
+    """Who and why are asked of a revision, and of no command that would not write them down."""
+    said = {"--by": request.by, "--why": request.why}
+    for option, commands in OWN.items():
+        if said[option] and command not in commands:
+            message = f"命令“{command}”没有选项“{option}”。运行 wyexcel --help 查看用法。"
+            raise Misused(message)
+    if command == "revise" and not (request.by and request.why):
+        message = (
+            "“revise”要写明谁修订、为什么，例如："
+            "wyexcel revise 2025-03 --by 张三 --why 统计局核减产值"
+        )
+        raise Misused(message)
 
 
 def _office(words: Sequence[str]) -> None:

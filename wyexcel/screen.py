@@ -14,7 +14,7 @@ from wyexcel.submission import Decision, Season
 from wyexcel.workspace import Workspace
 
 if TYPE_CHECKING:  # pandas stays off the check path
-    from wyexcel.pipeline import Assessed, Merged, Published, Run
+    from wyexcel.pipeline import Assessed, Merged, Published, Run, Shut
 
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
@@ -114,6 +114,28 @@ def show_bulletin(published: "Published", workspace: Workspace) -> None:
     if published.missing_fonts:
         fonts = "、".join(published.missing_fonts)
         say(f"本机没有 {fonts}，pdf 已用相近字体代替；正式印发请在装有这些字体的电脑上打印。")
+
+
+def show_closing(shut: "Shut", workspace: Workspace) -> None:
+    """That the period is closed, since when, and where it is written down."""
+    closed = shut.closing
+    day = closed.closed.astimezone().strftime("%Y-%m-%d %H:%M")
+    count = sum(map(len, closed.values.values()))
+    already = "" if shut.new else "早已"
+    say(
+        f"{already}定稿（{closed.by}，{day}）："
+        f"{len(closed.originals)} 份报表、{count} 个数、{len(closed.standings)} 项指标。"
+    )
+    say(f"定稿：{_short(shut.file, workspace)}。以后要改，先运行 wyexcel revise。")
+
+
+def show_revision(period: Period, file: Path, workspace: Workspace) -> None:
+    """That the period may be changed now, and what to do for it."""
+    say(f"{period.title}已开启修订，记在 {_short(file, workspace)}。")
+    say(
+        f"把更正的报表放进“{_short(workspace.inbox(period), workspace)}”，"
+        f"依次运行 merge、bulletin，核对后运行 wyexcel close {period} 重新定稿。"
+    )
 
 
 def show_run(done: "Run", workspace: Workspace) -> None:

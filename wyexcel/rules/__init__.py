@@ -3,8 +3,8 @@
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
 `structure` at the form's shape, `surface` at what was done to its cells, `entries` at single cells,
 `precision` at how a number stands in one, `rows` at the numbers between them, `lists` at name
-lists, `earlier` at what was reported before, `across` at several units' forms. Each module has a
-Family to which its functions add themselves.
+lists, `earlier` at what was reported before, `published` at what was closed, `across` at several
+units' forms. Each module has a Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -18,6 +18,7 @@ from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.precision import PRECISION
+from wyexcel.rules.published import PUBLISHED
 from wyexcel.rules.rows import ROWS
 from wyexcel.rules.rule import Family, Fault, Rule
 from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
@@ -28,10 +29,14 @@ from wyexcel.rules.waiver import waived
 WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
 """The families that look at one form."""
 
+SINCE: Final = (SEQUELS, PUBLISHED)
+"""The families that hold a form against what was reported before."""
+
 FAMILIES: Final[tuple[Family[Any], ...]] = (
     *(FILES, VERSIONS, CLAIMS, SILENCES),
     *WITHIN,
-    *(SEQUELS, ACROSS),
+    *SINCE,
+    ACROSS,
 )
 """Every family there is."""
 
@@ -52,7 +57,8 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     ]
     if history is not NO_HISTORY:
         sequel = Sequel(form=form, history=history)
-        found += SEQUELS.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+        for family in SINCE:
+            found += family.findings(sequel, file=said.file, unit=said.unit, levels=levels)
     return waived(found, said)
 
 
@@ -62,9 +68,11 @@ __all__ = [
     "FAMILIES",
     "FILES",
     "NO_HISTORY",
+    "PUBLISHED",
     "RULES",
     "SEQUELS",
     "SILENCES",
+    "SINCE",
     "VERSIONS",
     "WITHIN",
     "Adopted",

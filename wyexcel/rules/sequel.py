@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from wyexcel.collect import Filled
+from wyexcel.frozen import ByUnit
 from wyexcel.period import Period
 from wyexcel.submission import Entry, Submission
 from wyexcel.wholes import counted, wholes
@@ -21,13 +22,16 @@ class History:
     """What was adopted before, by unit: in the year's last merged period, and a year ago.
 
     `counted` are the things of name lists that count in an earlier year: element and key, and the
-    year.
+    year. `published` is what each unit said in the period itself, where that is closed (定稿),
+    `kept` the hashes of the forms that were adopted for it.
     """
 
     period: Period | None = None
     last: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
     year_ago: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
     counted: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    published: ByUnit | None = None
+    kept: frozenset[str] = frozenset()
 
 
 NO_HISTORY: Final = History()

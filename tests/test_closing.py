@@ -1,0 +1,243 @@
+"""A period that is closed (定稿) stands until it is revised (修订), on real files."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from answers import Answered, ask
+from forms import COMMITTEE, TRADE, WHOLE, Answers, filled, written
+from openpyxl import load_workbook
+
+from wyexcel import frozen, rules
+from wyexcel.findings import Finding
+from wyexcel.period import Period
+from wyexcel.rules import History
+
+Q1 = "2025-03"
+MARCH = Period(2025, 3)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A workspace in which 市商务局 reported 4 万元 for the first quarter, merged."""
+    assert ask(tmp_path, "init", ".").code == 0
+    send(tmp_path, 4)
+    assert ask(tmp_path, "merge", Q1).code == 0
+    return tmp_path
+
+
+def send(office: Path, value: float, name: str = "a.xlsx", unit: str = TRADE) -> Path:
+    inbox = office / "报送" / Q1
+    inbox.mkdir(parents=True, exist_ok=True)
+    typed = {("C14", WHOLE): value}
+    return written(Answers(unit=unit, typed=typed, period=MARCH), inbox / name)
+
+
+def rule_of(answered: Answered) -> list[str]:
+    return [f["rule"] for f in answered.json["findings"] if f["severity"] in {"阻", "错"}]
+
+
+def imports(office: Path) -> float:
+    """进出口总额 (亿元) as assess has it."""
+    return float(ask(office, "assess", Q1).json["indicators"][10]["actual"])
+
+
+def record(office: Path) -> list[list[str]]:
+    text = (office / "归档" / Q1 / "修订记录.csv").read_text("utf-8-sig")
+    return [row[1:] for row in csv.reader(text.splitlines())]
+
+
+def state(office: Path) -> dict[str, bytes]:
+    files = (p for p in (office / "归档").rglob("*") if p.is_file())
+    return {p.name: p.read_bytes() for p in files}
+
+
+def bulletin(office: Path) -> str:
+    """Everything that the bulletin says."""
+    assert ask(office, "bulletin", Q1).code == 0
+    book = load_workbook(office / "通报" / Q1 / "通报.xlsx")
+    return "\n".join(
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+    )
+
+
+def test_a_closing_says_who_when_which_forms_and_every_number(office: Path) -> None:
+    answered = ask(office, "close", Q1, "--by", "张三")
+
+    closing = json.loads((office / "归档" / Q1 / "定稿.json").read_text("utf-8"))
+    assert answered.code == 0
+    assert answered.json["by"] == closing["by"] == "张三"
+    assert closing["closed"]
+    [original] = closing["originals"]
+    assert (original["unit"], original["file"], len(original["sha256"])) == (TRADE, "a.xlsx", 64)
+    place = {"unit": TRADE, "element": "C14", "park": WHOLE, "item": ""}
+    assert [{**v, "vintage": ""} for v in closing["values"]] == [
+        {**place, "value": "4", "vintage": ""}
+    ]
+    assert closing["indicators"][10]["actual"] == 0.0004
+
+
+def test_who_closes_is_the_compiling_unit_where_nobody_is_named(office: Path) -> None:
+    assert ask(office, "close", Q1).json["by"] == COMMITTEE
+
+
+def test_closing_twice_changes_nothing(office: Path) -> None:
+    ask(office, "close", Q1, "--by", "张三")
+    before = state(office)
+
+    assert ask(office, "close", Q1, "--by", "李四").json["by"] == "张三"
+    assert state(office) == before
+
+
+def test_only_what_was_merged_can_be_closed(office: Path) -> None:
+    answered = ask(office, "close", "2025-06")
+
+    assert answered.code == 2
+    assert "还没有合并过" in answered.error
+
+
+def test_a_closed_period_may_be_checked_merged_and_run_again(office: Path) -> None:
+    ask(office, "close", Q1)
+    send(office, 4, "b.xlsx")
+    before = imports(office)
+
+    for command in ("check", "merge", "assess", "bulletin"):
+        assert ask(office, command, Q1).code == 0, command
+    assert imports(office) == before
+    assert "修订说明" not in bulletin(office)
+
+
+def test_a_resent_form_that_changes_a_closed_value_is_sent_back(office: Path) -> None:
+    ask(office, "close", Q1)
+    send(office, 5, "b.xlsx")
+
+    answered = ask(office, "check", Q1)
+
+    [finding] = [f for f in answered.json["findings"] if f["rule"] == "P04"]
+    assert (answered.code, finding["severity"], finding["file"]) == (1, "错", "b.xlsx")
+    assert (finding["cell"], finding["value"]) == ("E7", "5")
+    assert "2025-03 已通报定稿为 4，现改为 5，须走“数据修订”" in finding["message"]
+
+
+@pytest.mark.parametrize("command", ["merge", "run"])
+def test_merging_what_changes_a_closed_period_is_refused(office: Path, command: str) -> None:
+    ask(office, "close", Q1)
+    before = state(office)
+    send(office, 5, "b.xlsx")
+
+    answered = ask(office, command, Q1)
+
+    assert answered.code == 2
+    assert "已于" in answered.error
+    assert "wyexcel revise 2025-03" in answered.error
+    assert state(office) == before
+
+
+def test_a_unit_that_reports_after_the_closing_is_refused_too(office: Path) -> None:
+    ask(office, "close", Q1)
+    send(office, 0, "c.xlsx", unit=COMMITTEE)
+
+    assert "P04" in rule_of(ask(office, "check", Q1))
+    assert ask(office, "merge", Q1).code == 2
+
+
+def test_a_revision_says_who_and_why(office: Path) -> None:
+    ask(office, "close", Q1)
+
+    assert ask(office, "revise", Q1, "--by", "李四").code == 2
+    assert ask(office, "revise", "2025-06", "--by", "李四", "--why", "核减").code == 2
+    assert ask(office, "revise", Q1, "--by", "李四", "--why", "核减").code == 0
+    assert record(office) == [
+        ["修订人", "原因", "单位", "要素", "园区", "名单编号", "原数", "修订数"],
+        ["李四", "核减", "", "", "", "", "", ""],
+    ]
+
+
+def test_the_whole_story_of_a_revision(office: Path) -> None:
+    ask(office, "close", Q1, "--by", "张三")
+    first = state(office)["定稿.json"]
+    send(office, 5, "b.xlsx")
+    ask(office, "revise", Q1, "--by", "李四", "--why", "海关核增")
+
+    assert ask(office, "merge", Q1).code == 0
+    assert imports(office) == 0.0005
+    assert record(office)[2:] == [["李四", "海关核增", TRADE, "C14", WHOLE, "", "4", "5"]]
+    told = bulletin(office)
+    assert "修订说明：本期于" in told
+    assert "由李四修订（海关核增）：第11项进出口总额由0.0004改为0.0005亿元" in told
+
+    before = state(office)
+    for command in ("merge", "run", "revise"):
+        words = ("--by", "李四", "--why", "海关核增") if command == "revise" else ()
+        assert ask(office, command, Q1, *words).code == 0
+    assert state(office) == before
+
+    assert ask(office, "close", Q1, "--by", "张三").json["revision"] == 1
+    assert state(office)["定稿.json"] == first
+    assert ask(office, "run", Q1).code == 0
+    assert "修订说明" in bulletin(office)
+    send(office, 6, "c.xlsx")
+    assert rule_of(ask(office, "check", Q1)) == ["P04"]
+    assert ask(office, "merge", Q1).code == 2
+
+
+def test_a_closing_that_was_tampered_with_is_told(office: Path) -> None:
+    ask(office, "close", Q1)
+    (office / "归档" / Q1 / "定稿.json").write_text("{}", "utf-8")
+
+    answered = ask(office, "check", Q1)
+
+    assert answered.code == 2
+    assert "请从备份恢复" in answered.error
+
+
+def test_a_form_named_like_the_closing_does_not_take_its_place(office: Path) -> None:
+    shutil.move(send(office, 5, "b.xlsx"), office / "报送" / Q1 / "定稿.json")
+    ask(office, "merge", Q1)
+
+    assert ask(office, "close", Q1).code == 0
+    assert ask(office, "check", Q1).code == 0
+
+
+TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
+
+
+def told(now: Answers, published: Answers) -> list[Finding]:
+    said = frozen.by_unit([filled(published).submission], published.plan)
+    found = rules.validate(filled(now), History(published=said))
+    return [finding for finding in found if finding.rule == "P04"]
+
+
+def parks(value: float) -> Answers:
+    return Answers(unit=COMMITTEE, typed={("C02", "白沙"): value})
+
+
+def test_what_was_published_may_be_sent_again() -> None:
+    listed = Answers(unit=COMMITTEE, lists={"C09": [TEA]}, typed={("C09", WHOLE): 1})
+
+    assert told(listed, listed) == []
+
+
+def test_each_changed_value_is_told_at_its_cell() -> None:
+    [finding] = told(parks(11), parks(10))
+
+    assert (finding.cell, finding.value) == ("E8", "11")
+    assert "规上工业总产值（白沙）" in finding.message
+
+
+def test_a_total_that_is_only_spelled_out_changes_nothing() -> None:
+    spelled = Answers(unit=COMMITTEE, typed={("C02", WHOLE): 50})
+
+    assert told(spelled, Answers(unit=COMMITTEE)) == []
+
+
+def test_a_list_row_that_comes_or_goes_is_told() -> None:
+    none, one = (
+        Answers(unit=COMMITTEE, lists={"C09": rows}, typed={("C09", WHOLE): len(rows)})
+        for rows in ([], [TEA])
+    )
+
+    assert [(f.sheet, f.cell) for f in told(one, none)] == [("竣工项目", "E4")]
+    assert [(f.sheet, f.cell) for f in told(none, one)] == [("竣工项目", None)]

@@ -1,0 +1,164 @@
+"""What becomes of a closed period (定稿): it stands, or is revised in the open (修订)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from wyexcel import answer, archive, closing, frozen
+from wyexcel.closing import Closed, Closing, Original, Revised
+from wyexcel.display import plain
+from wyexcel.errors import ClosedPeriod
+from wyexcel.frozen import ByUnit, Change
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.standing import Standing
+from wyexcel.submission import Decision, Season, Submission
+from wyexcel.workspace import Workspace
+
+_RULE: Final = "P04"
+_COMPARED: Final = ("target", "actual", "status", "parks")
+_FEW: Final = 3
+
+
+def values(submissions: Sequence[Submission], plan: Plan) -> ByUnit:
+    """Everything that a closing keeps of what was adopted."""
+    return frozen.by_unit(submissions, plan)
+
+
+def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
+    """What *season* changes of a closed period; raise ClosedPeriod where no revision is open."""
+    if closed is None:
+        return ()
+    found = tuple(frozen.changes(closed.values, values(season.adopted, plan)))
+    if closed.revision is None:
+        sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
+        told = sent or [_told(change, plan) for change in found]
+        if told:
+            more = f"等 {len(told)} 处" if len(told) > _FEW else ""
+            what = "；".join(text.rstrip("。") for text in told[:_FEW])
+            raise _closed(closed, season.period, f"收到的报表改动了定稿数：{what}{more}")
+    return found
+
+
+def _told(change: Change, plan: Plan) -> str:
+    element = plan.element.get(change.place.element)
+    name = element.name if element else change.place.element
+    where = change.place.item or change.place.park
+    return f"{change.unit}“{name}”（{where}）由 {change.old or '未报'} 改为 {change.new or '未报'}"
+
+
+def _closed(closed: Closed, period: Period, what: str) -> ClosedPeriod:
+    day = _day(closed.last.closed)
+    message = (
+        f"{period.title}已于{day}定稿（{closed.last.by}），{what}。没有改动任何定稿数。"
+        f"确需修订的，先运行 wyexcel revise {period} --by 姓名 --why 原因；"
+        "不修订的，请把该报表移出“报送”文件夹。"
+    )
+    return ClosedPeriod(message)
+
+
+def _day(moment: datetime) -> str:
+    local = moment.astimezone()
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+def refuse_other_standings(
+    closed: Closed | None, standings: Sequence[Standing], period: Period
+) -> None:
+    """Raise ClosedPeriod where a closed period would now be judged otherwise than published."""
+    if closed is None or closed.revision is not None:
+        return
+    moved = [now for now, then in _pairs(closed.last, standings, period) if _differs(now, then)]
+    if moved or len(standings) != len(closed.last.standings):
+        names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
+        what = f"但按现在的目标、基期、口径或核定值算出的结果与定稿不同（{names}）"
+        raise _closed(closed, period, what)
+
+
+def _pairs(
+    then: Closing, standings: Sequence[Standing], period: Period
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Each indicator now and as it was closed, as JSON has them."""
+    before = {indicator["no"]: indicator for indicator in then.standings}
+    for now in answer.assessment(period, standings)["indicators"]:
+        yield now, before.get(now["no"], {})
+
+
+def _differs(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
+    return any(now.get(name) != then.get(name) for name in _COMPARED)
+
+
+def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    by: str,
+    adopted: Sequence[Submission],
+    standings: Sequence[Standing],
+) -> Closing:
+    """*period* closed as it stands; what is closed already stays as it is."""
+    before = closing.of(workspace, period)
+    if before is not None and before.revision is None:
+        return before.last
+    now = values(adopted, plan)
+    if before is not None and before.revision is not None:
+        found = frozen.changes(before.values, now)
+        closing.record(workspace, period, before.revision, found)
+    kept = archive.contents(workspace, period)
+    made = Closing(
+        closed=datetime.now(UTC),
+        by=by,
+        revision=len(before.opened) if before else 0,
+        originals=tuple(
+            Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
+        ),
+        values=now,
+        standings=answer.assessment(period, standings)["indicators"],
+    )
+    closing.write(workspace, period, made)
+    return made
+
+
+def opened(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
+    """A revision of *period* that is open; raise ClosedPeriod where there is nothing to revise."""
+    closed = closing.of(workspace, period)
+    if closed is None:
+        message = f"{period.title}没有定稿，可以直接重新合并，不需要修订。"
+        raise ClosedPeriod(message)
+    there = closed.revision
+    if there is not None and (there.by, there.why) == (by, why):
+        return there
+    return closing.open_revision(workspace, period, by=by, why=why)
+
+
+def note(closed: Closed | None, standings: Sequence[Standing], period: Period) -> str:
+    """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
+    if closed is None or not closed.opened:
+        return ""
+    first = closed.closings[0]
+    moved = [_moved(now, then) for now, then in _pairs(first, standings, period) if then]
+    told = "；".join(text for text in moved if text)
+    if not told and not any(line.change for line in closed.record):
+        return ""
+    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.opened)
+    changed = told or "单位所报数有修订，各项指标的数不变"
+    return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
+
+
+def _moved(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
+    """How an indicator moved since it was published; "" where it did not."""
+    parts: list[str] = []
+    if now["actual"] != then["actual"]:
+        old, new = _number(then["actual"]), _number(now["actual"])
+        parts.append(f"由{old}改为{new}{now['measure']}")
+    if now["status"] != then["status"]:
+        parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
+    if not parts and now["parks"] != then["parks"]:
+        parts.append("分园区数有修订")
+    return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
+
+
+def _number(value: float | None) -> str:
+    return "未报" if value is None else plain(Decimal(repr(value)))

@@ -1,0 +1,62 @@
+"""The rule of closed periods: what was published stands until it is revised (P04)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from wyexcel import frozen
+from wyexcel.collect import Filled
+from wyexcel.findings import Severity
+from wyexcel.frozen import Change, Place
+from wyexcel.layout import FORM
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.sequel import Sequel
+
+_NOTHING: Final = "没有报"
+_GONE: Final = "没有填"
+
+PUBLISHED: Final = Family[Sequel]()
+
+
+@PUBLISHED.rule(
+    "P04",
+    Severity.ERROR,
+    holds="已通报定稿的数不改动（要改走“数据修订”）",
+    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”"
+    "（wyexcel revise {period}）。",
+)
+def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
+    """A form that comes for a closed period says what was published of it.
+
+    A form that was adopted before the closing, or under a revision, is not asked again.
+    """
+    published, form = sequel.history.published, sequel.form
+    if published is None or form.submission.sha256 in sequel.history.kept:
+        return
+    unit, period = form.submission.unit, form.submission.period
+    now = {unit: frozen.said(form.submission, form.plan)}
+    for change in frozen.changes({unit: published.get(unit, {})}, now):
+        sheet, cell = _where(form, change)
+        words = {"name": _name(form, change.place), "period": period}
+        words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
+        yield Fault(sheet, cell, change.new or None, words=words)
+
+
+def _name(form: Filled, place: Place) -> str:
+    """What was asked for there, and in which park or for which thing."""
+    element = form.plan.element.get(place.element)
+    name = element.name if element else place.element
+    return f"{name}（{told(place.item or place.park)}）"
+
+
+def _where(form: Filled, change: Change) -> tuple[str, str | None]:
+    """The cell that says it, or would; only the sheet for a list row that is gone."""
+    element, park, key = change.place
+    if key:
+        for line in form.lines:
+            if (line.item.element, line.item.key) == (element, key):
+                return line.item.sheet, line.cell("date")
+        return form.plan.element[element].sheet, None
+    for entry in form.submission.entries:
+        if (entry.element, entry.park) == (element, park):
+            return entry.sheet, entry.cell
+    return FORM, None
