@@ -113,7 +113,7 @@ def _float(value: Any) -> Any:
 
 def filled(answers: Answers, **changes: Any) -> Filled:
     """What is collected from the form, its book *changes*d first."""
-    there = replace(book(answers), **changes)
+    there = book(answers)._replace(**changes)
     return collect.filled(there, answers.plan, answers.unit, answers.period)
 
 

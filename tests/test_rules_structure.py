@@ -1,4 +1,3 @@
-from dataclasses import replace
 from typing import Any
 
 from forms import PERIOD, PLAN, TRADE, WHOLE, Answers, book, filled, findings, found
@@ -146,7 +145,7 @@ def test_a_form_whose_own_slots_are_nonsense_is_not_misread() -> None:
 
 def test_ragged_and_short_sheets_are_read_as_blank() -> None:
     form = Answers(unit=TRADE)
-    short = replace(book(form), sheets={**book(form).sheets, "填报": [["x"], []]})
+    short = book(form)._replace(sheets={**book(form).sheets, "填报": [["x"], []]})
 
     assert {rule for rule, _ in found(form, sheets=short.sheets)} == {"S05"}
 

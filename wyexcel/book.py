@@ -1,9 +1,9 @@
 """A workbook as read: values by address, and what stands in the file beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
@@ -15,8 +15,10 @@ Place: TypeAlias = tuple[str, str]
 """A sheet's name and a cell's address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Book(NamedTuple):
     """One workbook.
 
     `names` are all its sheets in order, `sheets` those that were read. `errors` are cells that
@@ -35,7 +37,7 @@ class Book:
     uncached: frozenset[Place]
     links: tuple[str, ...]
     macros: bool
-    merged: Mapping[str, str] = field(default_factory=dict[str, str])
-    hidden: Mapping[str, str] = field(default_factory=dict[str, str])
+    merged: Mapping[str, str] = _NONE
+    hidden: Mapping[str, str] = _NONE
     broken: tuple[str, ...] = ()
     percent: frozenset[Place] = frozenset()

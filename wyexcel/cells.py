@@ -7,9 +7,9 @@ is it parsed.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from wyexcel.address import a1, column_name, parse
 from wyexcel.refusal import Reason, Refused
@@ -35,15 +35,14 @@ _TRUE: Final = frozenset({"1", "true"})
 _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(NamedTuple):
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
     `percent` are the cells with a value that is shown as a percentage.
     """
 
-    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    errors: Mapping[str, str] = MappingProxyType({})
     uncached: frozenset[str] = frozenset()
     filled: bool = False
     merged: str = ""
@@ -63,7 +62,7 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen
     body = xml[start:end]
     if start >= 0 and _is_plain(xml[:start], body) and not _uses(body, percents):
         return Seen(filled=b"<v>" in body or b"<is>" in body, merged=merged)
-    return replace(_Walk.through(xml, sheet, percents), merged=merged)
+    return _Walk.through(xml, sheet, percents)._replace(merged=merged)
 
 
 def _is_plain(head: bytes, body: bytes) -> bool:

@@ -56,13 +56,16 @@ class Filled:
 
     def lighter(self) -> "Filled":
         """The same without the sheets it was read from, to be held against other forms."""
-        return replace(self, book=replace(self.book, sheets={}), odd=())
+        return replace(self, book=self.book._replace(sheets={}), odd=())
 
 
 def identity(book: Book) -> Mapping[str, str]:
     """What `_identity` says: format, plan, unit, period, form; empty where there is none."""
-    pairs = (row[:2] for row in book.sheets.get(IDENTITY, ()) if len(row) > 1)
-    return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
+    return {
+        row[0]: row[1]
+        for row in book.sheets.get(IDENTITY, ())
+        if len(row) > 1 and isinstance(row[0], str) and isinstance(row[1], str)
+    }
 
 
 def submission(book: Book, plan: Plan, period: Period) -> Submission:

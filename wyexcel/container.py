@@ -6,7 +6,6 @@ each other, and no two entries may share bytes or a name.
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -59,14 +58,14 @@ class Part(NamedTuple):
         return cls(name, crc32(content), content)
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A zip file whose directory holds together; names are compared without case."""
 
     data: bytes
     entries: Mapping[str, Entry]
 
-    def __contains__(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Whether there is a part *name*."""
         return name.lower() in self.entries
 
     @property

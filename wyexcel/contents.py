@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
-from urllib.parse import unquote
 
 from wyexcel.container import Container
 from wyexcel.refusal import Reason, Refused
@@ -35,8 +33,7 @@ class Tab(NamedTuple):
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(NamedTuple):
     """The table of contents of one workbook: its sheets, the parts they share, its lost names."""
 
     tabs: tuple[Tab, ...]
@@ -138,6 +135,10 @@ def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Ta
 def links(container: Container) -> tuple[str, ...]:
     """The other files that the workbook takes values from, as it names them."""
     listed = _LINK.findall(container.listing)
+    if not listed:
+        return ()
+    from urllib.parse import unquote  # noqa: PLC0415  slow to load, and links are rare
+
     found = (
         unquote(relation.target)
         for name in listed

@@ -1,10 +1,10 @@
 """Workbooks read into plain values: the only reader."""
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from io import BytesIO
+from io import BytesIO, FileIO
 from math import isfinite
-from pathlib import Path
 from stat import S_ISREG
 from typing import Final, TypeAlias
 
@@ -27,7 +27,7 @@ Tell: TypeAlias = Callable[[str, int, int], None]
 
 
 def read(
-    path: Path,
+    path: str | os.PathLike[str],
     *,
     only: Collection[str] | None = None,
     skip: Collection[str] = (),
@@ -46,14 +46,14 @@ def read(
         sheets = _sheets(cleared)
     except Refused as refused:
         return Unreadable(
-            file=path.name,
+            file=os.path.basename(path),
             sha256=sha256,
             reason=refused.reason,
             detail=phrase(refused.reason, refused.where),
         )
     seen = cleared.seen.items()
     return Book(
-        file=path.name,
+        file=os.path.basename(path),
         sha256=sha256,
         names=cleared.names,
         sheets=sheets,
@@ -73,15 +73,15 @@ def _hidden(name: str, seen: Seen, cleared: Cleared) -> str:
     return "*" if name in cleared.hidden else seen.hidden
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str | os.PathLike[str]) -> bytes:
     """The bytes of the file at *path*; raise Refused where there are none or too many."""
     try:
-        about = path.stat()
+        about = os.stat(path)
         if not S_ISREG(about.st_mode):
             raise Refused(Reason.NO_ACCESS)
         if about.st_size > MAX_FILE:
             raise Refused(Reason.TOO_BIG)
-        with path.open("rb", buffering=0) as file:
+        with FileIO(path) as file:
             return file.read(about.st_size)
     except (OSError, ValueError):
         raise Refused(Reason.NO_ACCESS) from None
@@ -134,7 +134,7 @@ def _value(read: CellValue) -> CellValue:
 
 
 def read_all(
-    paths: Sequence[Path],
+    paths: Sequence[os.PathLike[str]],
     *,
     skip: Collection[str] = (),
     need: str | None = None,

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from wyexcel import cells, styles_part
 from wyexcel.cells import Seen
@@ -28,8 +27,7 @@ _CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _MAX_CLAIM: Final = 10_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleared:
+class Cleared(NamedTuple):
     """A workbook that may be read.
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where

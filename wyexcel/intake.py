@@ -144,7 +144,7 @@ def _case(
 
 def _named(book: Book, file: str) -> Book:
     """*book* under the name by which its file came."""
-    return book if book.file == file else replace(book, file=file)
+    return book if book.file == file else book._replace(file=file)
 
 
 def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: str) -> Decision:

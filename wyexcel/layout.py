@@ -31,7 +31,7 @@ TOTAL: Final = "全区合计"
 PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联系电话"}
 LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
 LIST_REQUIRED: Final = ("name", "id", "park", "date")
-LIST_ROWS: Final = 12
+LIST_ROWS: Final = 8
 LIST_MOST: Final = 1000
 JANUARY: Final = 1
 

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from itertools import islice
@@ -44,7 +44,7 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def read_all(
-    paths: Sequence[Path],
+    paths: Sequence[os.PathLike[str]],
     *,
     skip: Collection[str] = (),
     need: str | None = None,
@@ -54,7 +54,7 @@ def read_all(
     count = min(_WORKERS, os.cpu_count() or 1, -(-len(paths) // _FILES_A_WORKER))
     with _Crew(count, skip=skip, need=need, seconds=seconds) as crew:
         ahead: deque[Future[list[Answer]]] = deque()
-        batches = _batches(paths)
+        batches = _batches(map(Path, paths))
         ahead.extend(crew.begin(batch) for batch in islice(batches, 2 * count))
         while ahead:
             answers = ahead.popleft().result()
@@ -62,7 +62,7 @@ def read_all(
             yield from answers
 
 
-def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
+def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
     """*paths* in requests that are small in number and in bytes."""
     batch: list[Path] = []
     size = 0

@@ -1,10 +1,9 @@
 """Why a file cannot be read as a workbook, in the words people are told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Reason(StrEnum):
@@ -79,8 +78,7 @@ class Refused(Exception):
         self.where = where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that cannot be read as a workbook; `detail` is the phrase people are told."""
 
     file: str

@@ -37,7 +37,7 @@ def opened(data: bytes) -> Container:
     if not data.startswith(container.SIGNATURE):
         raise Refused(_no_container(data))
     inside = container.take_apart(data)
-    if WORKBOOK not in inside:
+    if not inside.has(WORKBOOK):
         raise Refused(_other_container(inside))
     return inside
 
@@ -90,6 +90,6 @@ def _written(head: bytes) -> Reason:
 def _other_container(inside: Container) -> Reason:
     """What a zip file is that is no workbook we read."""
     for member, reason in _MEMBERS:
-        if member in inside:
+        if inside.has(member):
             return reason
-    return Reason.DAMAGED if "[Content_Types].xml" in inside else Reason.ARCHIVE
+    return Reason.DAMAGED if inside.has("[Content_Types].xml") else Reason.ARCHIVE

@@ -7,8 +7,6 @@ what it reads: whatever goes wrong beyond a refusal ends it, and the one who ask
 import gc
 import json
 import sys
-from contextlib import suppress
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from wyexcel import grid, wire
@@ -33,7 +31,7 @@ def serve() -> None:
 def _answer(asked: dict[str, list[str]], answers: BinaryIO) -> None:
     """Answer one request, file by file; `need` is a list of none or one."""
     need = next(iter(asked["need"]), None)
-    books = (grid.read(Path(path), skip=asked["skip"], need=need) for path in asked["paths"])
+    books = (grid.read(path, skip=asked["skip"], need=need) for path in asked["paths"])
     answers.writelines(map(wire.encode, books))
     answers.flush()
 
@@ -42,5 +40,7 @@ def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  it does not exist on Windows
 
-        with suppress(OSError, ValueError):
+        try:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        except (OSError, ValueError):
+            return

@@ -98,12 +98,15 @@ class Family(Generic[Subject]):
 
         Rules weigh no more than the office lets them (*levels*), and some are not asked at all.
         """
-        return [
-            _lowered(rule.finding(fault, file=file, unit=unit), levels)
-            for rule in self.rules
-            if not levels or levels.get(rule.code) is not Level.OFF
-            for fault in together(rule.check(subject))
-        ]
+        found: list[Finding] = []
+        for rule in self.rules:
+            if levels and levels.get(rule.code) is Level.OFF:
+                continue
+            faults = [*rule.check(subject)]
+            if faults:
+                told_of = (rule.finding(f, file=file, unit=unit) for f in together(faults))
+                found += [_lowered(finding, levels) for finding in told_of]
+        return found
 
 
 def _lowered(finding: Finding, levels: Levels) -> Finding:
