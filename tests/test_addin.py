@@ -350,7 +350,7 @@ def test_this_process_ends_no_other_and_gives_up_on_a_busy_excel(tmp_path: Path)
 def test_checking_an_open_form_marks_its_cells_until_they_are_right(
     app: xw.App, demo: Path
 ) -> None:
-    book = app.books.open(demo / "报送" / "2025-09" / "投促中心报送.xlsx")
+    book = app.books.open(demo / "报送" / "2025-09" / "投促中心补报.xlsx")
     sheet = book.sheets["填报"]
 
     addin.run("check", book)

@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
+from forms import COMMITTEE, PERIOD, PLAN, Answers, written
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel import annotate, intake, reminder
+from wyexcel import annotate, intake
 from wyexcel.findings import Finding
 from wyexcel.intake import Arrival
 from wyexcel.submission import Season
@@ -125,33 +125,6 @@ def test_what_a_unit_typed_stays_text_in_the_list(tmp_path: Path) -> None:
     assert [page[c].data_type for c in ("D3", "E3")] == ["s", "s"]
 
 
-def test_who_sent_nothing_is_urged_and_who_erred_is_told_what_to_mend(tmp_path: Path) -> None:
-    typed = {("C14", WHOLE): "4万"}
-    season = check(written(Answers(unit=TRADE, typed=typed), tmp_path / "商务.xlsx"))
-
-    letters = reminder.letters(season, PLAN)
-
-    assert list(letters) == [
-        "市经信局-催报单",
-        "市科技局-催报单",
-        "市商务局-退回单",
-        "市工业园区管委会-催报单",
-        "市投促中心-催报单",
-    ]
-    assert "应于2025年10月10日前报送" in letters["市科技局-催报单"]
-    assert "下发/2025-09/市科技局.xlsx" in letters["市科技局-催报单"]
-    assert "“商务.xlsx”" in letters["市商务局-退回单"]
-    assert "1. 〔错〕填报 E7　E7 填的是“4万”" in letters["市商务局-退回单"]
-
-
-def test_nobody_is_written_to_when_all_is_well(tmp_path: Path) -> None:
-    files = [written(Answers(unit=u), tmp_path / f"{u}.xlsx") for u in PLAN.reporting]
-    there = [Arrival(path=p, file=p.name, received=MORNING) for p in files]
-    season = intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
-
-    assert reminder.letters(season, PLAN) == {}
-
-
 def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     finding = own(check(source))[0]
@@ -159,8 +132,9 @@ def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path
 
     annotate.copy(source, tmp_path / "退回.xlsx", [finding])
 
-    page = load_workbook(tmp_path / "退回.xlsx")["问题清单"]
-    assert page["E3"].value == finding.message
+    book = load_workbook(tmp_path / "退回.xlsx")
+    assert book.sheetnames == ["问题清单"]
+    assert book["问题清单"]["E3"].value == finding.message
 
 
 @pytest.mark.parametrize("unit", PLAN.reporting)

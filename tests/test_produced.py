@@ -1,4 +1,4 @@
-"""Every workbook that the season makes is sound, for a validator and for LibreOffice."""
+"""Every file that the season makes is sound, for a validator and for LibreOffice."""
 
 import subprocess
 from pathlib import Path
@@ -11,7 +11,7 @@ from wyexcel import paper
 
 @pytest.fixture(scope="module")
 def produced(demo_made_once: Path) -> list[Path]:
-    files = [p for p in demo_made_once.rglob("*.xls*") if p.is_file()]
+    files = [p for p in demo_made_once.rglob("*.*") if p.suffix in {".xlsx", ".xlsm", ".docx"}]
     assert {p.parent.parent.name for p in files} >= {"下发", "报送", "退回", "归档", "通报"}
     return files
 
@@ -31,7 +31,7 @@ def test_an_independent_validator_finds_no_error(produced: list[Path]) -> None:
 @pytest.mark.skipif(not paper.office(), reason="没有 LibreOffice")
 def test_libreoffice_opens_every_one(produced: list[Path], tmp_path: Path) -> None:
     copies = []
-    for number, file in enumerate(produced):
+    for number, file in enumerate(p for p in produced if p.suffix != ".docx"):
         copies.append(tmp_path / f"{number}{file.suffix}")
         copies[-1].write_bytes(file.read_bytes())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -44,4 +44,4 @@ def test_libreoffice_opens_every_one(produced: list[Path], tmp_path: Path) -> No
         timeout=240,
     )
 
-    assert len(list((tmp_path / "ods").glob("*.ods"))) == len(produced)
+    assert len(list((tmp_path / "ods").glob("*.ods"))) == len(copies)

@@ -10,6 +10,8 @@ import pytest
 from answers import Answered, ask, edit, fill, find, slots
 from openpyxl import load_workbook
 
+from wyexcel.cli import main
+
 ACCEPTANCE = """
 no | target | actual | completion | expected | gap    | measure | attainment | status
 1  | 14     | 12     | 85.7       | 13       | -1     | 户      | 66.7       | 严重欠进度
@@ -98,8 +100,8 @@ def test_the_inbox_of_the_demonstration_is_accounted_for(demo: Path) -> None:
         "市科技局.xlsx": "accepted",
         "市经信局三季度.xlsx": "superseded",
         "市经信局三季度（更正）.xlsx": "accepted",
-        "投促中心报送.xlsx": "rejected",
-        "投促中心重报.xlsx": "accepted",
+        "投促中心报送.xlsx": "accepted",
+        "投促中心补报.xlsx": "rejected",
     }
     wrong = {f["rule"] for f in answered.json["findings"] if f["severity"] in {"阻", "错"}}
     assert wrong == {"V02", "R03", "I05"}
@@ -241,18 +243,103 @@ def test_an_original_that_is_not_what_was_archived_is_told_and_nothing_is_overwr
     assert original.exists() == (harm == "changed")
 
 
-def test_a_letter_goes_as_soon_as_its_unit_need_not_act(office: Path) -> None:
+def returned(office: Path) -> set[str]:
+    return {path.name for path in (office / "退回" / "2025-09").iterdir()}
+
+
+def test_copy_and_letter_go_as_soon_as_their_unit_has_put_it_right(office: Path) -> None:
+    commerce(office, "a.xlsx", "4万元")
+    ask(office, "return", "2025-09")
+    assert {n for n in returned(office) if n.startswith("市商务局")} == {
+        "市商务局-退回-a.xlsx",
+        "市商务局-退回单.txt",
+        "市商务局-退回单.docx",
+    }
+
+    commerce(office, "b.xlsx", 4, hour=10)
+    ask(office, "return", "2025-09")
+
+    units = ("市经信局", "市科技局", "市工业园区管委会", "市投促中心")
+    assert returned(office) == {f"{u}-催报单.{kind}" for u in units for kind in ("txt", "docx")}
+
+
+def test_a_rejected_correction_gets_copy_and_letter_though_the_first_form_counts(
+    office: Path,
+) -> None:
+    commerce(office, "a.xlsx", 4)
+    ask(office, "merge", "2025-09")
+    commerce(office, "b.xlsx", "5万元", hour=10)
+
+    answered = ask(office, "return", "2025-09")
+
+    assert answered.code == 1
+    assert "市商务局-退回-b.xlsx" in returned(office)
+    letter = (office / "退回" / "2025-09" / "市商务局-退回单.txt").read_text("utf-8")
+    assert "暂用贵单位此前已通过校验的“a.xlsx”" in letter
+
+
+def test_a_file_of_nobody_gets_a_list_and_no_letter(office: Path) -> None:
+    (office / "报送" / "2025-09" / "照片.xlsx").write_bytes(b"a picture")
+    commerce(office, "附/照片.xlsx", 4).write_bytes(b"another picture")
+
+    ask(office, "return", "2025-09")
+
+    of_nobody = {name for name in returned(office) if "照片" in name}
+    assert of_nobody == {"未知单位-退回-照片.xlsx", "未知单位-退回-照片（2）.xlsx"}
+    assert not any("退回单" in name for name in returned(office))
+    page = load_workbook(office / "退回" / "2025-09" / "未知单位-退回-照片.xlsx")
+    assert page.sheetnames == ["问题清单"]
+
+
+def test_a_copy_is_called_as_what_it_is(office: Path) -> None:
+    commerce(office, "a.XLSM", "4万元")
+
+    ask(office, "return", "2025-09")
+
+    assert "市商务局-退回-a.XLSM.xlsx" in returned(office)
+
+
+def test_what_the_clerk_put_there_stays_and_what_he_changed_is_told(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = commerce(office, "a.xlsx", "4万元")
     ask(office, "return", "2025-09")
-    letters = office / "退回" / "2025-09"
-    assert (letters / "市商务局-退回单.txt").is_file()
-
+    home = office / "退回" / "2025-09"
+    (home / "备忘.txt").write_text("打过电话", "utf-8")
+    (home / "市商务局-退回单.txt").write_text("改过的", "utf-8")
     path.unlink()
     commerce(office, "b.xlsx", 4)
-    ask(office, "return", "2025-09")
 
-    assert not (letters / "市商务局-退回单.txt").exists()
-    assert len(list(letters.glob("*-催报单.txt"))) == 4
+    main(["-C", str(office), "return", "2025-09"])
+
+    assert (home / "备忘.txt").read_text("utf-8") == "打过电话"
+    assert (home / "市商务局-退回单.txt").read_text("utf-8") == "改过的"
+    assert "“市商务局-退回单.txt”有人改过，已保留" in capsys.readouterr().out
+
+
+def test_the_demonstration_shows_what_goes_back_and_who_lags(demo: Path) -> None:
+    files = {path.name for path in (demo / "退回" / "2025-09").iterdir()}
+
+    assert files == {
+        "市投促中心-退回-投促中心补报.xlsx",
+        *(f"市投促中心-退回单.{kind}" for kind in ("txt", "docx")),
+        *(f"{u}-督办单.{k}" for u in ("市经信局", "市工业园区管委会") for k in ("txt", "docx")),
+    }
+
+
+def test_letters_about_what_lags_go_as_soon_as_it_does_not(demo: Path) -> None:
+    row, columns = find(demo, "目标任务表", "主导产业产值占园区产值比重")
+    edit(demo, "目标任务表", f"{chr(64 + columns['任务'])}{row}", 80)
+
+    answered = ask(demo, "bulletin", "2025-09")
+
+    files = [Path(name).name for name in answered.json["files"]]
+    assert [name for name in files if "督办单" in name] == [
+        "市经信局-督办单.txt",
+        "市经信局-督办单.docx",
+    ]
+    assert not (demo / "退回" / "2025-09" / "市工业园区管委会-督办单.docx").exists()
+    assert (demo / "退回" / "2025-09" / "市投促中心-退回单.docx").is_file()
 
 
 def test_a_corrected_one_is_adopted_and_the_earlier_superseded(office: Path) -> None:

@@ -7,12 +7,11 @@ and only 退回 needs it.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wyexcel import disk, fitting
+from wyexcel import disk, fitting, parcel
 from wyexcel.address import a1, parse
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import IDENTITY, PROBLEMS, SLOTS
@@ -36,7 +35,6 @@ _TITLE: Final = "退回件：请改好下列问题，保存后发回（点“位
 _SIZE: Final = 11
 _FIRST: Final = 3
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
-_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _FONT: Final = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
 _PROPERTY: Final = re.compile(rb"<[^>]+/>")
 _PROPERTY_NAME: Final = re.compile(rb"<(\w+)")
@@ -54,6 +52,9 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     be mended and sent in. The same findings give the same bytes.
     """
     book = _opened(source)
+    if book is None:
+        listed(target, findings)
+        return
     if PROBLEMS in book.sheetnames:
         del book[PROBLEMS]
     for sheet in book.worksheets:
@@ -62,20 +63,34 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
         if finding.cell and finding.sheet in book.sheetnames:
             _mark(book[finding.sheet], finding)
     _list(book, findings)
+    _save(book, target)
+
+
+def listed(target: Path, findings: Sequence[Finding]) -> None:
+    """Write to *target* the list of *findings* alone, where there is no form of ours to mark."""
+    from openpyxl import Workbook  # noqa: PLC0415 - see above
+
+    book = Workbook()
+    _list(book, findings)
+    del book[book.sheetnames[-1]]
+    _save(book, target)
+
+
+def _save(book: "Workbook", target: Path) -> None:
     content = io.BytesIO()
     book.save(content)
-    content = _finished(content)
-    disk.write(target, lambda file: file.write(content.getvalue()))
+    finished = parcel.settled(content.getvalue(), _finished)
+    disk.write(target, lambda file: file.write(finished))
 
 
-def _opened(source: Path) -> "Workbook":
-    """The workbook at *source*; an empty one where openpyxl cannot make sense of it."""
-    from openpyxl import Workbook, load_workbook  # noqa: PLC0415 - see above
+def _opened(source: Path) -> "Workbook | None":
+    """The workbook at *source*; None where openpyxl cannot make sense of it."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
     try:
         return load_workbook(source)
     except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
-        return Workbook()
+        return None
 
 
 def _wipe(sheet: "Worksheet") -> None:
@@ -182,15 +197,8 @@ def _rank(part: bytes) -> int:
     return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
 
 
-def _finished(content: io.BytesIO) -> io.BytesIO:
-    """The same workbook as the standard has it, without the moment at which it was made."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
-            elif name == "xl/styles.xml":
-                part = _FONT.sub(_in_order, part)
-            new.writestr(zipfile.ZipInfo(name, _MOMENT), part, zipfile.ZIP_DEFLATED)
-    return made
+def _finished(name: str, part: bytes) -> bytes:
+    """A part of the workbook as the standard has it, without the moment at which it was made."""
+    if name == "docProps/core.xml":
+        return _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
+    return _FONT.sub(_in_order, part) if name == "xl/styles.xml" else part

@@ -143,10 +143,11 @@ def run(done: "Run") -> Answer:
         "files": [
             str(file)
             for file in (
-                *done.returned,
+                *done.returned.files,
                 done.merged.file,
                 done.assessed.file,
                 *done.published.files,
+                *done.published.letters.files,
             )
         ],
     }

@@ -149,9 +149,12 @@ def _check(job: Job) -> Done:
 
 
 def _return(job: Job) -> Done:
+    from wyexcel import dispatch  # noqa: PLC0415 - a check gets by without Word and openpyxl
+
     season = collection.check(job.workspace, job.plan, job.period, tell=job.tell)
-    files = collection.send_back(job.workspace, job.plan, season)
-    return _files(job, "退回件和催报单", files, code=_code(season))
+    sent = dispatch.send_back(job.workspace, job.plan, season)
+    show = partial(screen.show_sent, sent, job.workspace)
+    return Done(_named(job, sent.files), show, _code(season))
 
 
 def _merge(job: Job) -> Done:
@@ -175,7 +178,7 @@ def _bulletin(job: Job) -> Done:
 
     published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_bulletin, published, job.workspace)
-    return Done(_named(job, published.files), show)
+    return Done(_named(job, (*published.files, *published.letters.files)), show)
 
 
 def _run(job: Job) -> Done:

@@ -1,4 +1,4 @@
-"""The way in: a new workspace, forms out, the inbox checked, faulty forms sent back."""
+"""The way in: a new workspace, forms out, the inbox checked."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -10,7 +10,6 @@ from wyexcel import (
     archive,
     closing,
     desk,
-    disk,
     form,
     grid,
     intake,
@@ -30,7 +29,7 @@ from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Sheet
-from wyexcel.submission import Decision, Season
+from wyexcel.submission import Season
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
 
 FINDINGS: Final = "校验结果.xlsx"
@@ -192,32 +191,6 @@ def _only(season: Season, files: Collection[Path]) -> Season:
         received=received,
         findings=tuple(f for f in season.findings if any(r.at_fault(f) for r in received)),
     )
-
-
-def send_back(workspace: Workspace, plan: Plan, season: Season) -> tuple[Path, ...]:
-    """An annotated copy of each rejected form, and a letter to each unit that must act (退回).
-
-    A letter of an earlier time goes where its unit need not act any more.
-    """
-    from wyexcel import annotate, reminder  # noqa: PLC0415 - a check gets by without them
-
-    home = folder(workspace.returned(season.period))
-    files: list[Path] = []
-    for received in season.received:
-        if received.decision is Decision.REJECTED and received.unit:
-            target = home / f"{received.unit}-退回-{Path(received.file).name}"
-            own = [f for f in season.findings if received.at_fault(f)]
-            annotate.copy(received.path, target, own)
-            files.append(target)
-    letters = reminder.letters(season, plan)
-    for name in reminder.names(plan):
-        path = home / f"{name}.txt"
-        if name in letters:
-            files.append(path)
-            disk.write_text(path, letters[name])
-        else:
-            disk.remove(path)
-    return tuple(files)
 
 
 def revise(

@@ -1,7 +1,7 @@
 """An invented season (示例数据), to see the whole road before the first real form comes back.
 
 The numbers are the sample of domain.md B4: five forms as they should be, an earlier version of one
-of them, and one with three mistakes that was sent again in order.
+of them, and a later one of another with three mistakes, which goes back to its unit.
 """
 
 import os
@@ -131,14 +131,14 @@ def season(plan: Plan) -> tuple[Filled, ...]:
             answers={**early.answers, ("C02", WHOLE): 175000},
         ),
         replace(early, file="市经信局三季度（更正）.xlsx", sent=_at(10, 9)),
+        replace(wrong, file="投促中心报送.xlsx", sent=_at(9, 10)),
         replace(
             wrong,
-            file="投促中心报送.xlsx",
-            sent=_at(9, 10),
+            file="投促中心补报.xlsx",
+            sent=_at(11, 8),
             answers={**wrong.answers, ("C13", WHOLE): "0万美元", ("C10", WHOLE): 1},
             people={**_PEOPLE, "phone": ""},
         ),
-        replace(wrong, file="投促中心重报.xlsx", sent=_at(11, 8)),
         *(good[u] for u in plan.reporting if u not in {"市经信局", "市投促中心"}),
     )
 

@@ -23,7 +23,7 @@ _FIRST_WAIT: Final = 0.01
 
 def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     """Make *path* from what *fill* writes; raise CannotWrite and leave *path* alone on failure."""
-    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    temporary = beside(path)
     try:
         with temporary.open("xb") as file:
             fill(file)
@@ -37,6 +37,20 @@ def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
             raise CannotWrite(_sentence(path, error)) from error
         raise
     _remember(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """A name in the folder of *path* that nobody has, for a file that is not there to stay."""
+    return path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+
+
+def move(source: Path, target: Path) -> None:
+    """Put *source* in the place of *target* in one step; raise CannotWrite where it cannot be."""
+    try:
+        _put_in_place(source, target)
+    except OSError as error:
+        raise CannotWrite(_sentence(target, error)) from error
+    _remember(target.parent)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -57,4 +57,7 @@ class Settings:
     issuer: str = "万源市工业园区管理委员会"
     document_no: str = ""
     mark: str = ""
+    contact: str = ""
+    phone: str = ""
+    reply_days: int = 5
     levels: Mapping[str, Level] = field(default_factory=dict[str, Level])

@@ -12,6 +12,7 @@ from wyexcel import (
     bulletin,
     closing,
     collection,
+    dispatch,
     ledger,
     paper,
     progress,
@@ -24,6 +25,7 @@ from wyexcel.collection import silent
 from wyexcel.errors import NothingToDo
 from wyexcel.line import lines
 from wyexcel.opening import Tell
+from wyexcel.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Sheet
@@ -60,10 +62,11 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The bulletin's sheets and files, and the fonts it names that are not on this machine."""
+    """The bulletin's sheets and files, the letters about what lags, the fonts that are not here."""
 
     sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
+    letters: Sent
     missing_fonts: tuple[str, ...]
 
 
@@ -81,7 +84,7 @@ class Run:
     """Everything that `run` did, in its order."""
 
     season: Season
-    returned: tuple[Path, ...]
+    returned: Sent
     merged: Merged
     assessed: Assessed
     published: Published
@@ -134,7 +137,10 @@ def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sil
 
 
 def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
-    """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报)."""
+    """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报).
+
+    With it go the letters to the units that report something that lags (督办单).
+    """
     standings = standings_of(workspace, plan, period, tell=tell)
     kept = archive.contents(workspace, period)
     reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
@@ -146,13 +152,18 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     tell("生成 PDF", 0, 1)
     if paper.print_pdf(files[0], home / PDF):
         files.append(home / PDF)
-    return Published(sheets=sheets, files=tuple(files), missing_fonts=paper.missing_fonts())
+    return Published(
+        sheets=sheets,
+        files=tuple(files),
+        letters=dispatch.supervise(workspace, plan, period, standings),
+        missing_fonts=paper.missing_fonts(),
+    )
 
 
 def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
     """The season from the inbox to the bulletin: check, return, merge, assess, bulletin."""
     season = collection.check(workspace, plan, period, tell=tell)
-    returned = collection.send_back(workspace, plan, season)
+    returned = dispatch.send_back(workspace, plan, season)
     return Run(
         season=season,
         returned=returned,

@@ -1,96 +1,169 @@
 """What is written to a unit that must act: 催报单 if nothing came, 退回单 if it is faulty."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Final
 
 from wyexcel.due import due
 from wyexcel.findings import Finding, Severity
+from wyexcel.layout import IDENTITY, SLOTS
+from wyexcel.letter import INDENT, Block, Heading, Letter, Paragraph, Tone, chinese
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.submission import Decision, Received, Season
+from wyexcel.replies import Reply
+from wyexcel.submission import Received, Season
 
-_URGE: Final = """\
-催报单
-
-{unit}：
-
-{period}万源市工业园区三年目标任务数据应于{due}前报送，至今未收到贵单位的填报表。
-请用“下发/{code}/{unit}.xlsx”填报，写明填表人、审核人、联系电话，经单位负责人审核后尽快报送。
-没有发生的填 0；不掌握、不适用的在“状态”列选，并在“说明”栏写明，不要因为缺个别数而不报。
-
-{compiler}
-"""
-_RETURN: Final = """\
-退回单
-
-{unit}：
-
-贵单位报送的{period}填报表（{files}）有下列问题，请修改后重新报送。
-同时附上退回件：有问题的格已标红并写了批注，直接在退回件上改好、保存后发回即可。
-
-{problems}
-
-{compiler}
-"""
-_RETURNED: Final = "{unit}-退回单"
-_URGED: Final = "{unit}-催报单"
-_ACT: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.REVIEW})
+_SOON: Final = 3
+"""Days before the last one from which on a unit that has sent nothing is urged (临期)."""
+_HIDDEN: Final = frozenset({IDENTITY, SLOTS})
+_HOW: Final = (
+    "请用下发给贵单位的填报表“{unit}.xlsx”填报，写明填表人、审核人、联系电话，"
+    "经单位负责人审核后报{compiler}。没有发生的填 0；不掌握、不适用的在“状态”列选，"
+    "并在“说明”栏写明，不要因为缺个别数而不报。"
+)
+_ALREADY: Final = (
+    "已经报送的，请告知文件名和发送时间，以便查找；没有用下发的填报表的，"
+    "可能认不出是贵单位报送的，请改用填报表重报。"
+)
+_MEND: Final = (
+    "请在所附退回件上改：有问题的格已标颜色、写有批注，第一张表“问题清单”逐条写明位置和改法。"
+    "改好保存，把该文件发回即可。"
+)
+_FILL_AGAIN: Final = (
+    "所附退回件的“问题清单”逐条写明问题和改法。请改用下发给贵单位的填报表（xlsx）填好后重新报送。"
+)
+_MARKED: Final = frozenset({".xlsx", ".xlsm"})
+"""What the annotated copy is made of; of everything else it is the list alone."""
 
 
-def names(plan: Plan) -> Iterator[str]:
-    """The names of all letters that there can be, in the order of the plan."""
-    for unit in plan.reporting:
-        yield _RETURNED.format(unit=unit)
-        yield _URGED.format(unit=unit)
-
-
-def letters(season: Season, plan: Plan) -> Mapping[str, str]:
-    """The text for each unit that must act, by the name of its file, in the order of the plan."""
-    good = {r.unit for r in season.received if r.decision is Decision.ACCEPTED}
-    found: dict[str, str] = {}
-    for unit in plan.reporting:
-        rejected = [
-            r
-            for r in season.received
-            if r.unit == unit and r.decision is Decision.REJECTED and unit not in good
-        ]
-        if rejected:
-            found[_RETURNED.format(unit=unit)] = returned(unit, rejected, season, plan)
+def letters(season: Season, replies: Sequence[Reply], plan: Plan, today: date) -> Iterator[Letter]:
+    """A letter to each unit that must act: those of the plan in its order, then any other."""
+    rejected = {reply.unit: reply for reply in replies if reply.unit is not None}
+    for unit in dict.fromkeys((*plan.reporting, *rejected)):
+        if unit in rejected:
+            yield returned(rejected[unit], season, plan, today)
         elif unit in season.missing:
-            found[_URGED.format(unit=unit)] = urged(unit, season.period, plan)
-    return found
+            yield urged(unit, season.period, plan, today)
 
 
-def urged(unit: str, period: Period, plan: Plan) -> str:
+def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
     """What to write to a unit from which nothing came."""
-    day = due(plan, period)
-    return _URGE.format(
+    tone, state = _waiting(due(plan, period), today)
+    wanted = f"贵单位{period.title}目标任务数据应于{chinese(due(plan, period))}前报送"
+    settings = plan.settings
+    return Letter(
+        name=f"{unit}-催报单",
+        tone=tone,
+        title=f"关于报送{period.title}工业园区\n目标任务数据的催报单",
         unit=unit,
-        period=period.title,
-        code=period,
-        due=f"{day.year}年{day.month}月{day.day}日",
-        compiler=plan.settings.compiler,
+        body=(
+            Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
+            Heading("一、报送内容"),
+            Paragraph(_owed(unit, plan)),
+            Heading("二、报送要求"),
+            Paragraph(_HOW.format(unit=unit, compiler=settings.compiler)),
+            Paragraph(_ALREADY),
+        ),
+        sender=settings.issuer,
+        day=today,
+        contact=contact(plan),
+        mark=settings.mark,
     )
 
 
-def returned(unit: str, rejected: Sequence[Received], season: Season, plan: Plan) -> str:
-    """What to write to a unit whose form cannot be used as it is."""
-    files = {received.file for received in rejected}
-    found = [
-        f
-        for f in season.findings
-        if f.severity in _ACT and any(received.at_fault(f) for received in rejected)
-    ]
-    return _RETURN.format(
+def _waiting(last: date, today: date) -> tuple[Tone, str]:
+    """How pressing it is that nothing came, and the sentence that says so."""
+    none = "没有收到能认出是贵单位报送的填报表"
+    left = (last - today).days
+    if left < 0:
+        return Tone.LATE, f"截至{chinese(today)}已逾期{-left}天，仍{none}，请立即报送。"
+    when = f"距截止还有{left}天" if left else "今天是截止日"
+    tone = Tone.SOON if left <= _SOON else Tone.EARLY
+    return tone, f"截至{chinese(today)}还{none}，{when}，请按时报送。"
+
+
+def _owed(unit: str, plan: Plan) -> str:
+    """The indicators that *unit* answers for, and as what."""
+    answered = plan.answered_by(unit)
+    parts = {
+        "主报": [i.name for i in answered if i.lead == unit],
+        "核对": [i.name for i in answered if i.lead != unit],
+    }
+    return "；".join(f"{role}：{'、'.join(names)}" for role, names in parts.items() if names) + "。"
+
+
+def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
+    """What to write to a unit whose last form cannot be used as it is."""
+    unit, received, settings = reply.unit or "", reply.rejected, plan.settings
+    found = [f for f in season.findings if received.at_fault(f)]
+    period = season.period
+    return Letter(
+        name=f"{unit}-退回单",
+        tone=Tone.RETURNED,
+        title=f"关于{period.title}工业园区\n目标任务填报表的退回单",
         unit=unit,
-        period=season.period.title,
-        files="、".join(f"“{name}”" for name in sorted(files)),
-        problems="\n".join(_problems(found)),
-        compiler=plan.settings.compiler,
+        body=(
+            Paragraph(f"贵单位报送的{_named(received)}没有通过校验，现退回。{_meanwhile(reply)}"),
+            Paragraph(f"{_how(received)}{_until(due(plan, period), today)}"),
+            *_problems(found),
+        ),
+        sender=settings.issuer,
+        day=today,
+        contact=contact(plan),
+        mark=settings.mark,
     )
 
 
-def _problems(findings: Sequence[Finding]) -> Iterator[str]:
-    for number, finding in enumerate(findings, 1):
-        place = f"{finding.sheet} {finding.cell}　" if finding.cell else ""
-        yield f"{number}. 〔{finding.severity.value}〕{place}{finding.message}"
+def _named(received: Received) -> str:
+    day = received.received.astimezone().date()
+    return f"“{received.file}”（{chinese(day)}收到）"
+
+
+def _how(received: Received) -> str:
+    """How to mend it: in the annotated copy, or in a new form where there is none."""
+    return _MEND if Path(received.file).suffix.lower() in _MARKED else _FILL_AGAIN
+
+
+def _meanwhile(reply: Reply) -> str:
+    """What counts until the unit has mended it."""
+    if reply.in_use is None:
+        return "改正以前，贵单位本期没有可用的数据。"
+    return f"改正以前，暂用贵单位此前已通过校验的{_named(reply.in_use)}。"
+
+
+def _until(last: date, today: date) -> str:
+    late = (today - last).days
+    if late > 0:
+        return f"报送截止日{chinese(last)}已过{late}天，请尽快重新报送。"
+    return f"请于{chinese(last)}前重新报送。"
+
+
+def _problems(findings: Sequence[Finding]) -> Iterator[Block]:
+    """What must be mended, then what must be explained; hints are in the list of the copy."""
+    groups = {
+        "必须改正": [f for f in findings if f.severity.rejects],
+        "须核实，属实的在该行“说明”栏写明原因": [
+            f for f in findings if f.severity is Severity.REVIEW
+        ],
+    }
+    for number, (what, found) in enumerate([g for g in groups.items() if g[1]]):
+        yield Heading(f"{'一二'[number]}、{what}（{len(found)}处）")
+        for at, finding in enumerate(found, 1):
+            yield Paragraph(f"{at}.〔{finding.severity}〕{_place(finding)}{finding.message}")
+
+
+def _place(finding: Finding) -> str:
+    """Where it is, as far as the sentence does not say so itself."""
+    if not finding.sheet or finding.sheet in _HIDDEN:
+        return ""
+    cell = finding.cell if finding.cell and finding.cell not in finding.message else ""
+    return f"“{finding.sheet}”表{cell}："
+
+
+def contact(plan: Plan) -> str:
+    """Who answers questions, as 设置 says or else 责任单位; "" where neither does."""
+    compiler = plan.unit_named(plan.settings.compiler)
+    phone = plan.settings.phone or (compiler.phone if compiler else "")
+    parts = {"联系人": plan.settings.contact, "联系电话": phone}
+    return INDENT.join(f"{what}：{said}" for what, said in parts.items() if said)

@@ -17,10 +17,10 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   init [目录]              新建工作目录：master.xlsm（主工作簿）和正式目标任务
   issue 报告期             下发：生成各单位填报表，已知的上期、上年同期自动带出
   check 报告期 [文件…]     校验：检查“报送”文件夹（或所给文件），列出问题
-  return 报告期            退回：为有问题的单位生成退回件和催报单
+  return 报告期            退回：为有问题的单位生成退回件、退回单，为没报的生成催报单
   merge 报告期             合并：合格的归档，生成台账、汇总、差异核对
   assess 报告期            判定：逐项指标对照时序进度
-  bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）
+  bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）和督办单
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
   revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from wyexcel.collection import FINDINGS, silent
 from wyexcel.opening import Tell
+from wyexcel.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Season
 from wyexcel.workspace import Workspace
@@ -69,6 +70,13 @@ def _short(file: Path, workspace: Workspace) -> str:
     return file.relative_to(workspace.root).as_posix()
 
 
+def show_sent(sent: Sent, workspace: Workspace) -> None:
+    """What goes out to the units, and what was left because somebody had changed it."""
+    show_files("退回件、退回单和催报单", sent.files, workspace)
+    if sent.left:
+        say(sent.about_left)
+
+
 def show_check(season: Season, workspace: Workspace) -> None:
     """Every file's fate, what is wrong, who is missing, and the balance."""
     _show_findings(season)
@@ -114,6 +122,9 @@ def show_bulletin(published: "Published", workspace: Workspace) -> None:
     if published.missing_fonts:
         fonts = "、".join(published.missing_fonts)
         say(f"本机没有 {fonts}，pdf 已用相近字体代替；正式印发请在装有这些字体的电脑上打印。")
+    show_files("督办单", published.letters.files, workspace)
+    if published.letters.left:
+        say(published.letters.about_left)
 
 
 def show_closing(shut: "Shut", workspace: Workspace) -> None:
@@ -140,8 +151,7 @@ def show_revision(period: Period, file: Path, workspace: Workspace) -> None:
 
 def show_run(done: "Run", workspace: Workspace) -> None:
     """The season from check to bulletin, each part once."""
-    if done.returned:
-        show_files("退回件和催报单", done.returned, workspace)
+    show_sent(done.returned, workspace)
     show_merge(done.merged, workspace)
     show_assessment(done.assessed, workspace)
     show_bulletin(done.published, workspace)
@@ -153,8 +163,8 @@ def show_demo(workspace: Workspace, period: Period) -> None:
     say(f"演示做完了（全部为示例数据）。请打开“{workspace.root}”看看：")
     for folder, what in (
         (workspace.forms(period), "下发给五家单位的填报表"),
-        (workspace.inbox(period), "收到的七个文件（一份更正、一份有三处错）"),
-        (workspace.returned(period), "退回件：标出问题的填报表和催报单"),
+        (workspace.inbox(period), "收到的七个文件（一份更正；一份补报有三处错，暂用该单位先报的）"),
+        (workspace.returned(period), "退回件（标出问题的填报表）、退回单，给欠进度单位的督办单"),
         (workspace.bulletins(period), "校验结果、汇总、进度判定、季度通报"),
     ):
         say(f"  {_short(folder, workspace)}：{what}")

@@ -14,6 +14,7 @@ from wyexcel import archive, collection, reports
 from wyexcel.addin import backup, native
 from wyexcel.findings import Severity
 from wyexcel.opening import Tell
+from wyexcel.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Sheet
@@ -62,11 +63,19 @@ def _check(click: Click) -> Done:
 
 
 def _return(click: Click) -> Done:
+    from wyexcel import dispatch  # noqa: PLC0415 - a check gets by without Word and openpyxl
+
     season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
-    files = collection.send_back(click.workspace, click.plan, season)
-    where = click.workspace.returned(click.period)
-    said = f"退回件和催报单共 {len(files)} 个，在“{where}”。" if files else "没有要退回或催报的。"
+    sent = dispatch.send_back(click.workspace, click.plan, season)
+    said = _lying_ready("退回件、退回单、催报单", sent, click) or "没有要退回或催报的。"
     return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
+
+
+def _lying_ready(what: str, sent: Sent, click: Click) -> str:
+    """How many files go out to the units and where they are, and what was left."""
+    where = click.workspace.returned(click.period)
+    said = f"{what}共 {len(sent.files)} 个，在“{where}”。" if sent.files else ""
+    return "\n".join(part for part in (said, sent.about_left) if part)
 
 
 def _merge(click: Click) -> Done:
@@ -100,7 +109,8 @@ def _bulletin(click: Click) -> Done:
     published = pipeline.publish(click.workspace, click.plan, click.period, tell=click.tell)
     names = "、".join(file.name for file in published.files)
     where = click.workspace.bulletins(click.period)
-    message = f"季度通报已生成：{names}，在“{where}”。"
+    letters = _lying_ready("督办单", published.letters, click)
+    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}".rstrip()
     return Done(message=message, sheets=published.sheets)
 
 

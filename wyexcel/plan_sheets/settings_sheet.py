@@ -25,6 +25,7 @@ _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "季度计划填法": (CUMULATIVE, SINGLE),
     "连续欠进度升级": rows.YES_NO,
 }
+_DAYS: Final = "督办反馈（发出后天数）"
 _ABOUT: Final[Mapping[str, str]] = {
     "计划名称": "方案的全称，印在通报中。",
     "计划版本": "写在填报表中；目标或口径有改动时请改版本。",
@@ -38,7 +39,12 @@ _ABOUT: Final[Mapping[str, str]] = {
     "发文单位": "通报的署名。",
     "文号": "由办公室编定；空着则留空待填。",
     "数据标识": "填了以后印在每张表上，如“示例数据”；正式使用时留空。",
+    "联系人": "印在催报单、退回单、督办单下方；空着不印。",
+    "联系电话": "空着则印“责任单位”里汇总单位的电话。",
+    _DAYS: "督办单要求在发出以后多少天内反馈原因、措施、预计完成时间。",
 }
+_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS})
+"""Settings that an older master need not have."""
 
 
 class Office(NamedTuple):
@@ -94,6 +100,9 @@ def _values(plan: Plan) -> dict[str, Cell]:
         "发文单位": rows.typed(settings.issuer),
         "文号": rows.typed(settings.document_no),
         "数据标识": rows.typed(settings.mark),
+        "联系人": rows.typed(settings.contact),
+        "联系电话": rows.typed(settings.phone),
+        _DAYS: _number(settings.reply_days),
     }
 
 
@@ -113,7 +122,7 @@ def read(sheet: Written, directory: Directory) -> Office:
     """The plan's words and the settings; a setting whose row is gone is refused."""
     lines = {line.text("项目"): line for line in tables.lines(sheet, HEADINGS)}
     for name in _ABOUT:
-        if name not in lines:
+        if name not in lines and name not in _ADDED:
             message = f"主工作簿“{sheet.name}”缺少“{name}”一行，请补上。"
             raise BadPlan(message)
     return Office(
@@ -135,7 +144,15 @@ def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
         issuer=lines["发文单位"].required("值"),
         document_no=lines["文号"].text("值"),
         mark=lines["数据标识"].text("值"),
+        contact=_of_letters(lines, "联系人"),
+        phone=_of_letters(lines, "联系电话"),
+        reply_days=lines[_DAYS].whole("值") if _of_letters(lines, _DAYS) else Settings().reply_days,
     )
+
+
+def _of_letters(lines: Mapping[str, Line], name: str) -> str:
+    """What is set for letters; "" where the row is blank or, in an older master, missing."""
+    return lines[name].text("值") if name in lines else ""
 
 
 def _cumulative(line: Line) -> bool:

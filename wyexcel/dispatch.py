@@ -1,0 +1,67 @@
+"""What goes out to the units (退回): marked copies of faulty forms, and letters to who must act."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from wyexcel import annotate, disk, reminder, supervision, word
+from wyexcel.letter import Letter, plain
+from wyexcel.outbox import Kind, Paper, Sent, put
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.replies import Reply, replies
+from wyexcel.standing import Standing
+from wyexcel.submission import Season
+from wyexcel.workspace import Workspace
+
+_NOBODY: Final = "未知单位"
+_OURS: Final = ".xlsx"
+
+
+def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
+    """An annotated copy of each form that goes back, and a letter to each unit that must act.
+
+    What an earlier run put there and no longer holds is taken away.
+    """
+    back = replies(season)
+    copies = (_copy(reply, season) for reply in back)
+    letters = reminder.letters(season, back, plan, _today())
+    return put(workspace.returned(season.period), [*copies, *_papers(letters)], Kind.RETURNED)
+
+
+def supervise(
+    workspace: Workspace, plan: Plan, period: Period, standings: Sequence[Standing]
+) -> Sent:
+    """A letter (督办单) to each unit that reports something that lags."""
+    letters = supervision.letters(standings, plan, period, _today())
+    return put(workspace.returned(period), _papers(letters), Kind.SUPERVISED)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _copy(reply: Reply, season: Season) -> Paper:
+    """The annotated copy (退回件); the list alone where the file is no form of ours."""
+    received = reply.rejected
+    name = Path(received.file).name
+    found = [f for f in season.findings if received.at_fault(f)]
+    return Paper(
+        f"{reply.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
+        partial(annotate.copy, received.path, findings=found)
+        if received.period
+        else partial(annotate.listed, findings=found),
+    )
+
+
+def _papers(letters: Iterable[Letter]) -> Iterator[Paper]:
+    """Each letter as text for a message and as a document to print."""
+    for letter in letters:
+        yield Paper(f"{letter.name}.txt", partial(_write_text, letter))
+        yield Paper(f"{letter.name}.docx", partial(word.write, letter))
+
+
+def _write_text(letter: Letter, path: Path) -> None:
+    disk.write_text(path, plain(letter))

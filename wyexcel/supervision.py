@@ -1,0 +1,121 @@
+"""督办单: what lags, told to the unit that reports it, who is to answer why and until when."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from wyexcel.display import show
+from wyexcel.lagging import behind, shortfall
+from wyexcel.letter import Heading, Letter, Paragraph, Table, Tone, chinese
+from wyexcel.period import Period
+from wyexcel.plan import Plan
+from wyexcel.reminder import contact
+from wyexcel.sentences import amount
+from wyexcel.standing import Standing
+
+_PERCENT: Final = 100
+_LAGGING: Final = (
+    "序号",
+    "指标",
+    "状态",
+    "应达",
+    "实际",
+    "欠额",
+    "连续\n期数",
+    "配合（核对）\n单位",
+)
+_LAGGING_WIDTHS: Final = (11.5, 32.0, 22.5, 19.0, 19.0, 19.0, 11.5, 21.5)
+_ANSWER: Final = ("指标", "原因", "措施", "预计完成时间", "责任人")
+_ANSWER_WIDTHS: Final = (36.0, 40.0, 40.0, 22.0, 18.0)
+_SATURDAY, _WEEK = 5, 7
+_LEAST: Final = 30.0
+_ANSWER_TITLE: Final = "欠进度事项反馈表"
+_SIGNED: Final = "填表人：　　　　　审核人：　　　　　联系电话："
+
+
+def letters(
+    standings: Sequence[Standing], plan: Plan, period: Period, today: date
+) -> Iterator[Letter]:
+    """A letter to each unit that reports (主报) something that lags, in the order of the plan."""
+    lagging = behind(standings)
+    for unit in dict.fromkeys((*plan.reporting, *(s.indicator.lead for s in lagging))):
+        own = [standing for standing in lagging if standing.indicator.lead == unit]
+        if own:
+            yield _letter(unit, own, plan, period, today)
+
+
+def _letter(
+    unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
+) -> Letter:
+    settings = plan.settings
+    share = show(_PERCENT * period.elapsed, 1)
+    until = chinese(_workday(today + timedelta(days=settings.reply_days)))
+    others = "会同配合（核对）单位" if any(s.indicator.checkers for s in lagging) else ""
+    return Letter(
+        name=f"{unit}-督办单",
+        tone=Tone.BEHIND,
+        title=f"关于{period.title}工业园区\n目标任务欠进度事项的督办单",
+        unit=unit,
+        body=(
+            Paragraph(
+                f"按照《{plan.title}》“月调度、季通报、年考核”要求，截至{period.month}月底"
+                f"（时序进度{share}%），贵单位主报的下列{len(lagging)}项指标没有达到要求，现予督办。"
+            ),
+            Heading("一、欠进度事项"),
+            Table(
+                headings=_LAGGING,
+                rows=tuple(_row(n, s) for n, s in enumerate(lagging, 1)),
+                widths=_LAGGING_WIDTHS,
+            ),
+            Heading("二、依据"),
+            *(Paragraph(text) for text in _grounds(lagging)),
+            Heading("三、反馈要求"),
+            Paragraph(
+                f"请贵单位{others}逐项写明原因、措施、预计完成时间，填入反馈表，"
+                f"经单位负责人审核后于{until}前报{settings.compiler}。"
+            ),
+            Paragraph(f"附件：{_ANSWER_TITLE}"),
+        ),
+        sender=settings.issuer,
+        day=today,
+        contact=contact(plan),
+        mark=settings.mark,
+        annex_title=_ANSWER_TITLE,
+        annex=(
+            Table(
+                headings=_ANSWER,
+                rows=tuple((s.indicator.name, "", "", "", "") for s in lagging),
+                widths=_ANSWER_WIDTHS,
+                least=_LEAST,
+            ),
+            Paragraph(_SIGNED),
+        ),
+    )
+
+
+def _workday(day: date) -> date:
+    """*day*, or the Monday after it."""
+    return day + timedelta(days=max(0, _WEEK - day.weekday()) if day.weekday() >= _SATURDAY else 0)
+
+
+def _row(number: int, standing: Standing) -> tuple[str, ...]:
+    indicator = standing.indicator
+    return (
+        str(number),
+        indicator.name,
+        standing.status.value,
+        amount(indicator, standing.expected),
+        amount(indicator, standing.actual, decimals=standing.decimals),
+        shortfall(standing),
+        str(standing.periods_behind),
+        "、".join(indicator.checkers) or "无",
+    )
+
+
+def _grounds(lagging: Sequence[Standing]) -> Iterator[str]:
+    """How each was reckoned, what is to be known about its number, what is needed from now on."""
+    for number, standing in enumerate(lagging, 1):
+        known = "".join(f"{remark}。" for remark in standing.remarks)
+        settled = "数据核对一致以后，以核对结果为准。" if standing.disputed else ""
+        needed = f"{standing.outlook}。" if standing.outlook else ""
+        yield f"{number}.{standing.indicator.name}：{standing.reason}{known}{settled}{needed}"
