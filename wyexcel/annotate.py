@@ -11,30 +11,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wyexcel import disk, fitting, parcel
+from wyexcel import disk, fitting, parcel, problem_list
 from wyexcel.address import a1, parse
-from wyexcel.findings import Finding, Severity
-from wyexcel.layout import IDENTITY, PROBLEMS, SLOTS
-from wyexcel.looks import millimetres
+from wyexcel.findings import Finding
+from wyexcel.layout import PROBLEMS
+from wyexcel.looks import pixels
+from wyexcel.printable import printable
+from wyexcel.problem_list import MARKS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _AUTHOR: Final = "wyexcel"
-MARKS: Final = {
-    Severity.BLOCK: "FFFFC7CE",
-    Severity.ERROR: "FFFFC7CE",
-    Severity.REVIEW: "FFFFEB9C",
-    Severity.NOTICE: "FFDDEBF7",
-}
 _INPUT: Final = "FFFFF9E5"
-_HEADINGS: Final = ("序号", "轻重", "位置", "填的是", "问题和改法")
-_WIDTHS: Final = (8, 8, 20, 24, 90)
-_TITLE: Final = "退回件：请改好下列问题，保存后发回（点“位置”跳到该格）"
-_SIZE: Final = 11
-_FIRST: Final = 3
-_HIDDEN: Final = frozenset({IDENTITY, SLOTS})
+_NOTE_WIDTH: Final = 85.0
+_NOTE_SIZE: Final = 10.0
+_NOTE_LINE: Final = 18
+"""Notes: the width of their box in mm, the size of their letters in points, a line in pixels."""
+_OURS: Final = re.compile(r"^〔[阻错核示]〕", re.MULTILINE)
+"""Where in a note what we say begins; before it stands what the unit wrote there itself."""
 _FONT: Final = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
 _PROPERTY: Final = re.compile(rb"<[^>]+/>")
 _PROPERTY_NAME: Final = re.compile(rb"<(\w+)")
@@ -62,7 +59,7 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.cell and finding.sheet in book.sheetnames:
             _mark(book[finding.sheet], finding)
-    _list(book, findings)
+    problem_list.put(book, findings)
     _save(book, target)
 
 
@@ -71,7 +68,7 @@ def listed(target: Path, findings: Sequence[Finding]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - see above
 
     book = Workbook()
-    _list(book, findings)
+    problem_list.put(book, findings, alone=True)
     del book[book.sheetnames[-1]]
     _save(book, target)
 
@@ -95,27 +92,46 @@ def _opened(source: Path) -> "Workbook | None":
 
 def _wipe(sheet: "Worksheet") -> None:
     """Take away what an earlier annotated copy had marked."""
+    from openpyxl.cell import Cell  # noqa: PLC0415 - see above
     from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
 
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment is not None and cell.comment.author == _AUTHOR:
-                cell.comment = None
-                locked: object = getattr(cell.protection, "locked", True)
-                cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
+    there = list(sheet._cells.values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - every other way makes the cells that are not there
+    for cell in there:
+        note = cell.comment if isinstance(cell, Cell) else None
+        if note is not None and _OURS.search(note.text):
+            _annotate(cell, _OURS.split(note.text)[0].rstrip())
+            locked: object = getattr(cell.protection, "locked", True)
+            cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
 
 
 def _mark(sheet: "Worksheet", finding: Finding) -> None:
-    """Colour every cell of the finding and say on the first what is wrong."""
-    from openpyxl.comments import Comment  # noqa: PLC0415 - see above
+    """Colour every cell of the finding, unless something heavier has, and say what is wrong."""
     from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
 
-    for place in _cells(finding.cell or ""):
+    for place in dict.fromkeys(_places(sheet, finding.cell or "")):
         cell = sheet[place]
-        cell.fill = PatternFill("solid", fgColor=MARKS[finding.severity])
-        said = f"{cell.comment.text}\n" if cell.comment is not None else ""
-        text = f"{said}〔{finding.severity.value}〕{finding.message}"
-        cell.comment = Comment(text, _AUTHOR, width=320, height=40 + 20 * (len(text) // 20))
+        said = cell.comment.text if cell.comment is not None else ""
+        if not _OURS.search(said):
+            cell.fill = PatternFill("solid", fgColor=MARKS[finding.severity])
+        _annotate(cell, f"{said}\n〔{finding.severity}〕{finding.message}".lstrip("\n"))
+
+
+def _places(sheet: "Worksheet", area: str) -> Iterator[str]:
+    """Every cell of *area*; where cells were merged into one, the one that speaks for them."""
+    merged = sheet.merged_cells.ranges
+    for place in _cells(area):
+        areas = (one for one in merged if place in one)
+        yield next((a1(one.min_row - 1, one.min_col - 1) for one in areas), place)
+
+
+def _annotate(cell: "Cell | MergedCell", text: str) -> None:
+    """Have *text* as the note of *cell*, in a box that shows all of it; "" is no note."""
+    from openpyxl.comments import Comment  # noqa: PLC0415 - see above
+
+    text = printable(text)
+    height = _NOTE_LINE * (1 + fitting.lines(text, _NOTE_SIZE, _NOTE_WIDTH))
+    width = pixels(_NOTE_WIDTH)
+    cell.comment = Comment(text, _AUTHOR, width=width, height=height) if text else None
 
 
 def _cells(area: str) -> Iterator[str]:
@@ -124,64 +140,6 @@ def _cells(area: str) -> Iterator[str]:
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
             yield a1(row, column)
-
-
-def _list(book: "Workbook", findings: Sequence[Finding]) -> None:
-    """Put the sheet 问题清单 first, with a link to each cell."""
-    from openpyxl.styles import Font  # noqa: PLC0415 - see above
-
-    sheet = book.create_sheet(PROBLEMS, 0)
-    sheet["A1"] = _TITLE
-    sheet["A1"].font = Font(name="黑体", size=14)
-    lines = (_HEADINGS, *(_line(number, f) for number, f in enumerate(findings, 1)))
-    for number, values in enumerate(lines, _FIRST - 1):
-        _write(sheet, number, values)
-    for number, finding in enumerate(findings, _FIRST):
-        _link(book, number, finding)
-    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = f"A{_FIRST}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for other in book.worksheets:
-        other.sheet_view.tabSelected = other is sheet
-    book.active = 0
-
-
-def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
-    """Put *values* side by side; what looks like a formula stays text."""
-    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
-
-    thin = Side(style="thin")
-    texts = [(str(v), _SIZE, millimetres(w)) for v, w in zip(values, _WIDTHS, strict=True)]
-    sheet.row_dimensions[row].height = fitting.height(texts, least=22)
-    for column, value in enumerate(values, 1):
-        cell = sheet.cell(row, column, value)
-        cell.data_type = "n" if isinstance(value, int) else "s"
-        cell.font = Font(name="黑体" if row < _FIRST else "仿宋_GB2312", size=_SIZE)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-
-
-def _line(number: int, finding: Finding) -> tuple[str | int, ...]:
-    place = ""
-    if finding.sheet and finding.sheet not in _HIDDEN:
-        place = f"{finding.sheet} {finding.cell or ''}".strip()
-    value = "" if finding.value is None else str(finding.value)
-    return number, finding.severity.value, place, value, finding.message
-
-
-def _link(book: "Workbook", row: int, finding: Finding) -> None:
-    from openpyxl.styles import Font  # noqa: PLC0415 - see above
-    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 - see above
-
-    if finding.cell and finding.sheet in set(book.sheetnames) - _HIDDEN:
-        cell = book[PROBLEMS].cell(row, 3)
-        location = f"'{finding.sheet}'!{finding.cell}"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
-        cell.font = Font(name="仿宋_GB2312", size=_SIZE, underline="single", color="FF0563C1")
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:

@@ -1,18 +1,16 @@
 """What a letter to a unit says (催报单、退回单、督办单): its words and tables, never its looks."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from wyexcel.printable import printable
+
 INDENT: Final = "　　"
 NUMBER: Final = "序号"
 """The heading of the column that counts the rows."""
-
-
-_ILLEGAL: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Tone(StrEnum):
@@ -80,15 +78,6 @@ def chinese(day: date) -> str:
     '2025年10月9日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def printable(text: str) -> str:
-    """*text* with a square for every character that no document may hold.
-
-    >>> printable(f"4{chr(11)}万元")
-    '4□万元'
-    """
-    return _ILLEGAL.sub("□", text)
 
 
 def plain(letter: Letter) -> str:

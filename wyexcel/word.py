@@ -20,8 +20,9 @@ from docx.text.paragraph import Paragraph as DocParagraph
 from docx.text.run import Run
 
 from wyexcel import disk, parcel
-from wyexcel.letter import Block, Heading, Letter, Paragraph, Table, Tone, chinese, printable
+from wyexcel.letter import Block, Heading, Letter, Paragraph, Table, Tone, chinese
 from wyexcel.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
+from wyexcel.printable import printable
 
 _BODY: Final = 16.0
 _TITLE: Final = 22.0

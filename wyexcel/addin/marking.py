@@ -9,7 +9,7 @@ from typing import Final
 
 import xlwings as xw
 
-from wyexcel import annotate, collection, intake
+from wyexcel import collection, intake, problem_list
 from wyexcel.addin import native, reading
 from wyexcel.errors import NotAWorkspace
 from wyexcel.findings import Finding
@@ -111,7 +111,7 @@ def _mark(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
     said: dict[str, list[str]] = {}
     for finding in reversed(findings):
         cells = sheet[str(finding.cell)]
-        cells.color = f"#{annotate.MARKS[finding.severity][2:]}"
+        cells.color = f"#{problem_list.MARKS[finding.severity][2:]}"
         sentence = f"{_OURS}{finding.severity.value} {finding.rule}】{finding.message}"
         said.setdefault(cells[0].address, []).insert(0, sentence)
     for address, sentences in said.items():

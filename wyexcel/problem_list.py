@@ -1,0 +1,141 @@
+"""The first sheet of an annotated copy (问题清单): every problem, with a link to its cell.
+
+Like `annotate`, it imports openpyxl late.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from wyexcel import fitting
+from wyexcel.findings import Finding, Severity
+from wyexcel.layout import IDENTITY, PROBLEMS, SLOTS
+from wyexcel.looks import FANG, HEI, millimetres
+from wyexcel.printable import printable
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MARKS: Final = {
+    Severity.BLOCK: "FFFFC7CE",
+    Severity.ERROR: "FFFFC7CE",
+    Severity.REVIEW: "FFFFEB9C",
+    Severity.NOTICE: "FFDDEBF7",
+}
+"""The colour of a cell by how heavy the problem is."""
+
+_HEADINGS: Final = ("序号", "轻重", "位置", "填的是", "问题和改法")
+_CENTRED: Final = ("序号", "轻重")
+_WIDTHS: Final = (6, 6, 20, 22, 88)
+_LEGEND: Final = (
+    "红色：必须改正。黄色：请核实，有误的改正，属实的在该行“说明”栏写明原因。"
+    "蓝色：提示，看一看即可。带颜色的格都写有批注，把鼠标移到格上就能看到。"
+)
+_COPY: Final = "改好保存后发回（点“位置”跳到该格）"
+_ALONE: Final = "请改好后重新报送"
+_INDENT: Final = 1.5
+"""Characters of a column that its indent takes."""
+_FIRST: Final = 3
+_SIZE: Final = 11
+_TITLE_SIZE: Final = 16
+_MARGIN: Final = 0.6
+"""Inches around the list."""
+_MOST: Final = 100
+"""Characters of a value that the list repeats; the cell itself has all of them."""
+_HIDDEN: Final = frozenset({IDENTITY, SLOTS})
+
+
+def put(book: "Workbook", findings: Sequence[Finding], *, alone: bool = False) -> None:
+    """Put the sheet 问题清单 first in *book*, which holds the form too unless it stands *alone*."""
+    sheet = book.create_sheet(PROBLEMS, 0)
+    end = _FIRST + len(findings)
+    _write(sheet, 1, (f"{_count(findings)}{_ALONE if alone else _COPY}",))
+    _write(sheet, _FIRST - 1, _HEADINGS)
+    for row, finding in enumerate(findings, _FIRST):
+        _write(sheet, row, _line(row - _FIRST + 1, finding))
+        _paint(sheet, row, finding)
+        _link(book, row, finding)
+    _write(sheet, end, ("" if alone else _LEGEND,))
+    for row in (1, end):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    _set_page(sheet)
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    """How much must be done."""
+    must = sum(f.severity.rejects for f in findings)
+    explain = sum(f.severity is Severity.REVIEW for f in findings)
+    counts = {"处必须改正": must, "处须核实说明": explain}
+    said = "，".join(f"{count}{what}" for what, count in counts.items() if count)
+    return f"退回件：{said or '请看下列提示'}。"
+
+
+def _set_page(sheet: "Worksheet") -> None:
+    """Columns, and one landscape A4 page in width with the headings on each."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see above
+
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.print_title_rows = f"1:{_FIRST - 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = _MARGIN
+    margins.bottom, margins.footer = 2 * _MARGIN, _MARGIN
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "— &P —"
+
+
+def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
+    """Put *values* side by side; what looks like a formula stays text, one value fills the row."""
+    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
+
+    whole = len(values) == 1
+    widths = (sum(_WIDTHS),) if whole else _WIDTHS
+    size = _TITLE_SIZE if row == 1 else _SIZE
+    texts = [(str(v), size, millimetres(w - _INDENT)) for v, w in zip(values, widths, strict=True)]
+    sheet.row_dimensions[row].height = fitting.height(texts, least=24)
+    thin = None if whole else Side(style="thin")
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column, printable(value) if isinstance(value, str) else value)
+        cell.data_type = "n" if isinstance(value, int) else "s"
+        cell.font = Font(name=HEI if row < _FIRST else FANG, size=size)
+        middle = not whole and (row < _FIRST or column <= len(_CENTRED))
+        across, indent = ("center", 0) if middle else ("left", 0 if whole else 1)
+        cell.alignment = Alignment(across, "center", wrap_text=True, indent=indent)
+        cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+
+def _paint(sheet: "Worksheet", row: int, finding: Finding) -> None:
+    """Give the word of how heavy it is the colour of the cells that it is about."""
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    sheet.cell(row, 2).fill = PatternFill("solid", fgColor=MARKS[finding.severity])
+
+
+def _line(number: int, finding: Finding) -> tuple[str | int, ...]:
+    place = ""
+    if finding.sheet and finding.sheet not in _HIDDEN:
+        place = f"{finding.sheet} {finding.cell or ''}".strip()
+    value = "" if finding.value is None else str(finding.value)
+    if len(value) > _MOST:
+        value = f"{value[:_MOST]}……"
+    return number, finding.severity.value, place, value, finding.message
+
+
+def _link(book: "Workbook", row: int, finding: Finding) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - see above
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 - see above
+
+    if finding.cell and finding.sheet in set(book.sheetnames) - _HIDDEN:
+        cell = book[PROBLEMS].cell(row, 3)
+        location = f"'{finding.sheet}'!{finding.cell}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
+        cell.font = Font(name=FANG, size=_SIZE, underline="single", color="FF0563C1")
