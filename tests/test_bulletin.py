@@ -166,6 +166,15 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
                 assert pages[number] == pages[number + 1], row
 
 
+def test_no_page_holds_the_signature_alone() -> None:
+    for ago in (None, Fraction(3, 7)):
+        standings = tuple(replace(s, year_ago=ago) for s in sample())
+        rows = prose.page(standings, ("市商务局",), PLAN, PERIOD).rows
+        last = max(_pages(rows))
+        words = [row.cells[0] for row, page in zip(rows, _pages(rows), strict=True) if page == last]
+        assert any(cell and "各报送单位要按时" in str(cell.value) for cell in words)
+
+
 def _pages(rows: tuple[Row, ...]) -> list[int]:
     """The page on which each row falls (版心 225 mm)."""
     pages, page, used = [], 0, 0.0

@@ -65,8 +65,7 @@ def page(
                 *_section("二、主要指标", _indicators(standings)),
                 *_section("三、分园区情况", _parks(standings, plan)),
                 *_section("四、存在问题", _problems(standings, missing)),
-                *_section("五、下一步要求", _requirements(plan)),
-                (_paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)),
+                *_ending(plan, period),
             ),
             HEIGHT * fitting.POINTS_PER_MM - _SLACK,
         ),
@@ -94,6 +93,12 @@ def _section(heading: str, paragraphs: Iterable[str]) -> list[tuple[Row, ...]]:
     first, *others = [_paragraph(Part.PROSE, f"{_INDENT}{text}") for text in paragraphs]
     top = _paragraph(Part.PROSE_HEADING, f"{_INDENT}{heading}")
     return [(top, first), *((row,) for row in others)]
+
+
+def _ending(plan: Plan, period: Period) -> tuple[tuple[Row, ...], ...]:
+    """The last section; no page holds the signature alone (GB/T 9704—2012)."""
+    *before, last = _section("五、下一步要求", _requirements(plan))
+    return (*before, (*last, _paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)))
 
 
 def _packed(sentences: Iterable[str]) -> list[str]:
