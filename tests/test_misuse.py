@@ -1,6 +1,5 @@
 """Wrong use ends with exit code 2, one Chinese sentence, and nothing half-written."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -87,15 +86,42 @@ def test_a_master_that_is_no_workbook(office: Path) -> None:
     refused(office, "issue", "2025-09", says="主工作簿")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root 不受文件权限限制")
+_POWERLESS = """
+import ctypes, struct, sys
+from wyexcel.cli import main
+head, nothing = struct.pack("Ii", 0x20080522, 0), bytes(24)
+if ctypes.CDLL(None).capset(head, nothing):
+    sys.exit("capset")
+sys.exit(main(["-C", sys.argv[1], "check", "2025-09"]))
+"""
+"""Even root is held to the permissions of files without its capabilities (capabilities(7))."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="capset 只有 Linux 有")
 def test_an_inbox_that_may_not_be_read(office: Path) -> None:
-    ask(office, "issue", "2025-09")
     inbox = office / "报送" / "2025-09"
+    inbox.mkdir(parents=True)
     inbox.chmod(0)
     try:
-        refused(office, "check", "2025-09", says="不能读取文件夹")
+        done = subprocess.run(
+            [sys.executable, "-c", _POWERLESS, str(office)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     finally:
         inbox.chmod(0o755)
+
+    assert done.returncode == 2
+    assert f"不能读取文件夹“{inbox}”（没有权限）" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_inbox_that_is_a_file(office: Path) -> None:
+    (office / "报送").mkdir(exist_ok=True)
+    (office / "报送" / "2025-09").write_text("挡路")
+
+    refused(office, "check", "2025-09", says="（不是文件夹）")
 
 
 def test_a_folder_where_a_file_stands(office: Path) -> None:

@@ -1,5 +1,6 @@
 """The way in: a new workspace, forms out, the inbox checked."""
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -120,7 +121,7 @@ def arrivals(
     if files:
         return (*kept, *(Arrival(path=p, file=p.name, received=_moment(p)) for p in files))
     inbox = workspace.inbox(period)
-    found = files_in(inbox) if inbox.is_dir() else ()
+    found = files_in(inbox) if os.path.lexists(inbox) else ()
     return (
         *kept,
         *(
