@@ -27,6 +27,7 @@ class Book(NamedTuple):
     `merged` are the merged ranges of a sheet and `hidden` its hidden rows and columns
     (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
     `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
+    `saved_as` is the format of the file where it is another than .xlsx.
     """
 
     file: str
@@ -41,3 +42,4 @@ class Book(NamedTuple):
     hidden: Mapping[str, str] = _NONE
     broken: tuple[str, ...] = ()
     percent: frozenset[Place] = frozenset()
+    saved_as: str = ""

@@ -42,7 +42,7 @@ def read(
     try:
         data = _content(path)
         sha256 = hashlib.sha256(data).hexdigest()
-        cleared = guard.clear(data, only=only, skip=skip, need=need)
+        cleared, saved_as = _cleared(data, only=only, skip=skip, need=need)
         sheets = _sheets(cleared)
     except Refused as refused:
         return Unreadable(
@@ -65,7 +65,26 @@ def read(
         hidden={name: what for name, one in seen if (what := _hidden(name, one, cleared))},
         broken=cleared.broken,
         percent=frozenset((name, cell) for name, one in seen for cell in one.percent),
+        saved_as=saved_as,
     )
+
+
+def _cleared(
+    data: bytes, *, only: Collection[str] | None, skip: Collection[str], need: str | None
+) -> tuple[Cleared, str]:
+    """What may be read of *data*, and the format it has where that is not .xlsx.
+
+    Another format is read only for the sake of the sheet that is needed.
+    """
+    try:
+        return guard.clear(data, only=only, skip=skip, need=need), ""
+    except Refused as refused:
+        if need is None:
+            raise
+        from wyexcel.formats import clearance  # noqa: PLC0415  few files need it, and it takes time
+
+        cleared = clearance.clear(data, refused, skip=skip, need=need)
+        return cleared, clearance.NAMES[refused.reason]
 
 
 def _hidden(name: str, seen: Seen, cleared: Cleared) -> str:
@@ -124,13 +143,13 @@ def _row(read: Sequence[CellValue]) -> list[CellValue]:
     return row
 
 
-def _value(read: CellValue) -> CellValue:
+def _value(read: CellValue | int) -> CellValue:
     """A value as people see it: what is blank is None, and what is no number is text."""
     if isinstance(read, str):
         return read if read and not read.isspace() else None
     if isinstance(read, float) and not isfinite(read):
         return str(read)
-    return read
+    return float(read) if type(read) is int else read
 
 
 def read_all(

@@ -31,6 +31,7 @@ def encode(answer: Book | Unreadable) -> bytes:
             [*answer.hidden.items()],
             answer.broken,
             [*answer.percent],
+            answer.saved_as,
         ]
     return _ENCODER.encode(plain).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -42,7 +43,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             case [sha256, reason, detail]:
                 return Unreadable(file=file, sha256=sha256, reason=Reason(reason), detail=detail)
             case [sha256, names, sheets, errors, uncached, links, macros, *surface]:
-                merged, hidden, broken, percent = surface
+                merged, hidden, broken, percent, saved_as = surface
                 return Book(
                     file=file,
                     sha256=sha256,
@@ -56,6 +57,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
                     hidden=dict(hidden),
                     broken=tuple(broken),
                     percent=frozenset((sheet, cell) for sheet, cell in percent),
+                    saved_as=saved_as,
                 )
             case _:
                 raise Garbled

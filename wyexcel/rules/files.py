@@ -37,6 +37,12 @@ class Version:
     before: Received
 
 
+_UNREADABLE: Final = (
+    "不能作为标准 xlsx 读取：{detail}。请用下发的填报表填好再报；"
+    "旧格式的，用 Excel/WPS 打开后“另存为 .xlsx”再报。"
+)
+_READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
+
 FILES: Final = Family[Opened]()
 VERSIONS: Final = Family[Version]()
 
@@ -45,16 +51,16 @@ VERSIONS: Final = Family[Version]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    says=(
-        "文件“{name}”不能作为标准 xlsx 读取：{detail}。请用下发的填报表填好再报；"
-        "旧格式的，用 Excel/WPS 打开后“另存为 .xlsx”再报。"
-    ),
+    says="文件“{name}”{told}",
 )
 def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
-    """The file is an xlsx workbook that can be read within the limits."""
+    """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
     book = opened.book
     if isinstance(book, Unreadable) and not book.reason.locked:
-        yield Fault(words={"name": opened.name, "detail": book.detail})
+        yield Fault(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
+    elif isinstance(book, Book) and book.saved_as and identity(book).get("format"):
+        told = _READ.format(format=book.saved_as)
+        yield Fault(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
 
 
 @FILES.rule(

@@ -1,0 +1,233 @@
+import os
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from answers import ask
+from forms import COMMITTEE, PERIOD, PLAN, Answers, at, written
+from openpyxl import load_workbook
+from saved_as import ABSENT, convert
+
+from wyexcel import form, grid, intake, xlsx
+from wyexcel.book import Book
+from wyexcel.findings import Finding
+from wyexcel.intake import Arrival
+from wyexcel.layout import IDENTITY, UNREAD
+from wyexcel.refusal import Unreadable
+from wyexcel.sheet import Part, Sheet, row
+from wyexcel.submission import Season
+
+pytestmark = pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
+
+MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
+KINDS = ("xls", "ods")
+ITEM = ("富硒茶精深加工项目", "2403-511781-04-01-000001", "白沙", date(2025, 3, 28), 6800, "")
+
+
+def good(path: Path) -> Path:
+    typed = {("C09", "白沙"): 1, ("C09", "全区"): 1}
+    return written(Answers(typed=typed, lists={"C09": [ITEM]}), path)
+
+
+def percentages(path: Path) -> Path:
+    """A form in which 85, "85%", 85 % and 8500 % were typed for amounts of money in four parks."""
+    book = load_workbook(good(path))
+    sheet = book["填报"]
+    for park, value, shown in (
+        ("白沙", 85, "General"),
+        ("官渡", "85%", "General"),
+        ("青花", 0.85, "0%"),
+        ("区内园外", 85, "0.00%"),
+    ):
+        cell = sheet[at("C02", park)]
+        cell.value, cell.number_format = value, shown
+    book.save(path)
+    return path
+
+
+def oddities(path: Path) -> Path:
+    """A form with a hidden row, merged cells, an error, and a date of the calendar of 1904."""
+    book = load_workbook(good(path))
+    sheet = book["填报"]
+    sheet.row_dimensions[8].hidden = True
+    sheet.merge_cells("E10:F10")
+    sheet[at("C07", "白沙")] = "=1/0"
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001  as the format has it
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each form as .xlsx, .xls and .ods, by `name.kind`."""
+    home = tmp_path_factory.mktemp("格式")
+    made = [good(home / "good.xlsx"), percentages(home / "percent.xlsx")]
+    made.append(oddities(home / "odd.xlsx"))
+    found = {path.name: path for path in made}
+    for kind in KINDS:
+        found |= {path.name: path for path in convert(made, kind, home).values()}
+    return found
+
+
+def read(path: Path) -> Book:
+    (book,) = grid.read_all([path], skip=UNREAD, need=IDENTITY)
+    assert isinstance(book, Book), book
+    return book
+
+
+def check(path: Path) -> Season:
+    there = [Arrival(path=path, file=path.name, received=MORNING)]
+    return intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+
+
+def own(season: Season) -> list[Finding]:
+    return [finding for finding in season.findings if finding.file]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_in_another_format_says_the_same_in_the_same_cells(
+    saved: dict[str, Path], kind: str
+) -> None:
+    as_issued, other = read(saved["good.xlsx"]), read(saved[f"good.{kind}"])
+
+    assert other.sheets == as_issued.sheets
+    assert other.names == as_issued.names
+    assert other.hidden == as_issued.hidden
+    assert {s: set(m.split()) for s, m in other.merged.items()} == {
+        s: set(m.split()) for s, m in as_issued.merged.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("xls", "报表.xls"),
+        ("xls", "报表.et"),
+        ("xls", "报表.xlsx"),
+        ("ods", "报表.ods"),
+        ("ods", "报表.xls"),
+    ],
+)
+def test_it_is_accepted_under_any_name_and_told_how_to_save_it(
+    saved: dict[str, Path], tmp_path: Path, kind: str, name: str
+) -> None:
+    path = shutil.copy(saved[f"good.{kind}"], tmp_path / name)
+
+    season = check(Path(path))
+
+    assert [(r.decision.value, r.unit) for r in season.received] == [("accepted", COMMITTEE)]
+    (told,) = [finding for finding in own(season) if finding.rule == "F01"]
+    assert told.severity.value == "示"
+    assert "已读取；请以后另存为 .xlsx 再报" in told.message
+    assert f".{kind}" in told.message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_percentages_are_asked_about_as_in_an_xlsx(saved: dict[str, Path], kind: str) -> None:
+    def asked(path: Path) -> list[tuple[str, str | None]]:
+        return [(f.rule, f.cell) for f in own(check(path)) if f.rule != "F01"]
+
+    assert asked(saved[f"percent.{kind}"]) == asked(saved["percent.xlsx"])
+    assert asked(saved[f"percent.{kind}"]) == [("V02", "F8"), ("V07", "G8"), ("V07", "H8")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_hidden_merged_or_wrong_is_found_in_its_cell(
+    saved: dict[str, Path], kind: str
+) -> None:
+    told = {(f.rule, f.cell) for f in own(check(saved[f"odd.{kind}"]))}
+
+    assert {("S06", "E8"), ("S07", "E10:F10"), ("V11", at("C07", "白沙"))} <= told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_date_of_the_calendar_of_1904_is_the_same_day(saved: dict[str, Path], kind: str) -> None:
+    (odd,) = [line for line in read(saved[f"odd.{kind}"]).sheets["竣工项目"] if ITEM[0] in line]
+    (good_one,) = [line for line in read(saved["good.xlsx"]).sheets["竣工项目"] if ITEM[0] in line]
+
+    assert odd == good_one
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_that_is_no_form_is_turned_away(tmp_path: Path, kind: str) -> None:
+    xlsx.write(
+        [Sheet(name="表", rows=(row(Part.TEXT, "甲", 1),), widths=(20,))], tmp_path / "a.xlsx"
+    )
+    path = convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"]
+
+    told = grid.read(path, need=IDENTITY)
+
+    assert isinstance(told, Unreadable)
+    assert told.reason.value == kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_half_of_a_form_is_turned_away(
+    saved: dict[str, Path], tmp_path: Path, kind: str
+) -> None:
+    content = saved[f"good.{kind}"].read_bytes()
+    paths = [tmp_path / f"{tenths}.{kind}" for tenths in range(1, 10)]
+    for tenths, path in enumerate(paths, 1):
+        path.write_bytes(content[: len(content) * tenths // 10])
+
+    told = list(grid.read_all(paths, need=IDENTITY))
+
+    assert [type(one) for one in told] == [Unreadable] * len(paths)
+
+
+def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
+    demo: Path, tmp_path: Path
+) -> None:
+    inbox, kept = demo / "报送" / "2025-09", demo / "归档" / "2025-09"
+    code = ask(demo, "merge", "2025-09").code
+    before = ask(demo, "assess", "2025-09").json["indicators"]
+    shutil.rmtree(kept)
+    for name, kind in (("市工业园区管委会", "xls"), ("市科技局", "ods")):
+        form = inbox / f"{name}.xlsx"
+        made = convert([form], kind, tmp_path)[name]
+        stat = form.stat()
+        form.unlink()
+        shutil.move(made, inbox / made.name)
+        os.utime(inbox / made.name, (stat.st_atime, stat.st_mtime))
+
+    assert ask(demo, "merge", "2025-09").code == code
+    after = ask(demo, "assess", "2025-09").json["indicators"]
+
+    for name in ("市工业园区管委会.xls", "市科技局.ods"):
+        assert (kept / name).read_bytes() == (inbox / name).read_bytes()
+    manifest = (kept / "manifest.csv").read_bytes()
+    assert ask(demo, "merge", "2025-09").code == code
+    assert (kept / "manifest.csv").read_bytes() == manifest
+    renamed = {"市工业园区管委会.xlsx": "市工业园区管委会.xls", "市科技局.xlsx": "市科技局.ods"}
+    for indicator in before:
+        for source in indicator["sources"]:
+            source["file"] = renamed.get(source["file"], source["file"])
+    assert after == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding: str) -> None:
+    sheets = form.describe(PLAN, COMMITTEE, PERIOD)
+    lines = [
+        ",".join("" if c is None else str(c.value or "") for c in r.cells) for r in sheets[0].rows
+    ]
+    path = tmp_path / "报表.csv"
+    path.write_text("\n".join(lines), encoding)
+
+    told = grid.read(path, need=IDENTITY)
+
+    assert isinstance(told, Unreadable)
+    assert told.detail.startswith("实际是文本或 CSV，不是工作簿：看起来是市工业园区管委会")
+    assert "2025年1—9月" in told.detail
+    assert "下发的 .xlsx" in told.detail
+
+
+def test_a_web_page_of_a_form_is_told_too(saved: dict[str, Path], tmp_path: Path) -> None:
+    path = convert([saved["good.xlsx"]], "html", tmp_path)["good"]
+    path = path.rename(tmp_path / "报表.xls")
+
+    told = grid.read(path, need=IDENTITY)
+
+    assert isinstance(told, Unreadable)
+    assert told.detail.startswith("实际是网页，不是工作簿：看起来是市工业园区管委会2025年1—9月")

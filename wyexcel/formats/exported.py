@@ -1,0 +1,36 @@
+"""What a text or a web page seems to be that a form was exported to: whose, and for when."""
+
+import html
+import re
+from typing import Final
+
+_HEAD: Final = 1 << 16
+_TAGS: Final = re.compile(r"<[^>]*>")
+_TITLE: Final = re.compile(r"目标任务报送表[（(]([^）)\n]{1,20})[）)]")
+_UNIT: Final = re.compile(r"填报单位[:：]\s*([^\s,;\"'<\t]{2,20})")
+_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+_TOLD: Final = (
+    "看起来是{whose}{title}报送表另存（导出）的，里面的数没有采用，"
+    "请在下发的 .xlsx 填报表里填好，按 .xlsx 报送"
+)
+
+
+def told(data: bytes) -> str:
+    """What to say of the file in *data* where it is made of one of our forms, else ""."""
+    text = html.unescape(_TAGS.sub(" ", _decoded(data[:_HEAD])))
+    title, unit = _TITLE.search(text), _UNIT.search(text)
+    if title is None:
+        return ""
+    return _TOLD.format(whose=unit[1] if unit else "", title=title[1])
+
+
+def _decoded(head: bytes) -> str:
+    """The text of *head*, in whatever of the usual encodings; what is cut off is left out."""
+    if head.startswith(_WIDE):
+        return head.decode("utf-16", "ignore")
+    for encoding in _ENCODINGS:
+        text = head.decode(encoding, "ignore")
+        if "目标任务" in text:
+            return text
+    return ""
