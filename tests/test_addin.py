@@ -258,6 +258,20 @@ def test_a_second_click_while_the_first_is_at_work_does_nothing(
     assert not (demo / "备份").exists()
 
 
+def test_whoever_rings_learns_what_could_not_be_done(demo: Path) -> None:
+    program = memory_engine.start()
+    book = program.books.open(demo / "master.xlsm")
+
+    book.sheets["操作台"]["B3"].value = "明年"
+    refused = addin.run("assess", book)
+    book.sheets["操作台"]["B3"].value = "2025-09"
+    done = addin.run("assess", book)
+
+    assert "明年" in refused
+    assert program.impl.alerts[0][0] == refused
+    assert done == ""
+
+
 @pytest.fixture
 def told(demo: Path) -> Callable[[str], tuple[str, str | None]]:
     """What one click tells, in a program in memory: the last message and its kind."""

@@ -35,6 +35,7 @@ STEPS: Final = (
     Step("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
     Step("打印预览", "WyPreview", "preview", "预览季度通报。"),
     Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。"),
+    Step("撤销上次", "WyUndo", "undo", "把主工作簿恢复到上一次操作之前，现在的另存一份。"),
 )
 _HEIGHT: Final = 33.0
 _LAST_HEIGHT: Final = 52.0

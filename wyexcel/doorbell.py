@@ -6,7 +6,7 @@ import sys
 from typing import Final
 
 from wyexcel import addin, libreoffice
-from wyexcel.errors import WyexcelError
+from wyexcel.errors import NotDone, WyexcelError
 
 _TITLE: Final = "园区通报"
 _WINDOWS: Final = (
@@ -20,16 +20,18 @@ _WINDOWS: Final = (
 def ring(action: str) -> None:
     """Do what the button *action* says in the workbook that is in front in LibreOffice.
 
-    Raises WyexcelError where no LibreOffice can be reached. Whoever clicked sees no terminal, so
-    a window says so too.
+    Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
+    a window says so too. Raises NotDone with what the program has already shown.
     """
     try:
         with libreoffice.connected() as engine:
-            addin.run(action, libreoffice.front(engine))
+            refused = addin.run(action, libreoffice.front(engine))
     except WyexcelError as error:
         if not sys.stderr.isatty():
             _show(str(error))
         raise
+    if refused:
+        raise NotDone(refused)
 
 
 def _show(sentence: str) -> None:

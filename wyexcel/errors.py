@@ -36,3 +36,7 @@ class CannotWrite(WyexcelError):
 
 class ClosedPeriod(WyexcelError):
     """A period that was published (定稿) would be changed without a revision."""
+
+
+class NotDone(WyexcelError):
+    """What a button was to do could not be done; the sentence was shown in the open workbook."""

@@ -12,6 +12,7 @@ import xlwings as xw
 
 from wyexcel import archive, collection, reports
 from wyexcel.addin import backup, native
+from wyexcel.errors import CannotRead
 from wyexcel.findings import Severity
 from wyexcel.opening import Tell
 from wyexcel.outbox import Sent
@@ -171,6 +172,10 @@ def _open(path: Path) -> None:
         os.startfile(path)  # noqa: S606 - a folder of ours
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
-    subprocess.Popen(  # noqa: S603 - a folder of ours
-        [opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    try:
+        subprocess.Popen(  # noqa: S603 - a folder of ours
+            [opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        message = f"这台电脑上没有打开文件夹的程序（{opener}）。文件夹在“{path}”，请自己打开。"
+        raise CannotRead(message) from error

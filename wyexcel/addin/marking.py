@@ -9,7 +9,7 @@ from typing import Final
 
 import xlwings as xw
 
-from wyexcel import collection, intake, problem_list
+from wyexcel import collection, intake, problem_list, recall
 from wyexcel.addin import native, reading
 from wyexcel.errors import NotAWorkspace
 from wyexcel.findings import Finding
@@ -65,11 +65,14 @@ def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
     with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as home:
         copy = Path(home) / book.name
         native.save_copy(book, copy)
+        plan = collection.plan_of(workspace)
+        period = Period.parse(str(identity.get("period")))
         season = intake.check(
             [Arrival(path=copy, file=book.name, received=now.astimezone(UTC))],
-            plan=collection.plan_of(workspace),
-            period=Period.parse(str(identity.get("period"))),
+            plan=plan,
+            period=period,
             today=now.date(),
+            history=recall.history(workspace, plan, period),
         )
     return [finding for finding in season.findings if finding.file == book.name]
 

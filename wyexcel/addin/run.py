@@ -28,10 +28,11 @@ _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(ACTIONS)})( \d{{4}}-\d
 _CLICKED: Final = ".wyexcel.click.lock"
 
 
-def run(action: str, book: xw.Book | None = None) -> None:
+def run(action: str, book: xw.Book | None = None) -> str:
     """Do what the button *action* says in *book*, or in the workbook whose button was pressed.
 
-    A second click while the first is at work does nothing: the status bar tells what is going on.
+    What comes back is the sentence that was shown where it could not be done, else "". A second
+    click while the first is at work does nothing: the status bar tells what is going on.
     """
     book = book or caller()
     harden(book)
@@ -42,9 +43,16 @@ def run(action: str, book: xw.Book | None = None) -> None:
             if message:
                 _say(app, message)
     except WyexcelError as error:
-        _say(app, _in_clicks(str(error)), mode="critical")
+        return _refuse(app, _in_clicks(str(error)))
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
-        _say(app, BUSY if is_busy(error) else mishap.sentence(error), mode="critical")
+        return _refuse(app, BUSY if is_busy(error) else mishap.sentence(error))
+    return ""
+
+
+def _refuse(app: xw.App, sentence: str) -> str:
+    """*sentence*, shown."""
+    _say(app, sentence, mode="critical")
+    return sentence
 
 
 def _in_clicks(sentence: str) -> str:
