@@ -2,23 +2,24 @@ import os
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsb_file
 from answers import ask
-from forms import COMMITTEE, PERIOD, PLAN, Answers, at, written
+from forms import COMMITTEE, PERIOD, PLAN, TRADE, Answers, at, book, written
 from openpyxl import load_workbook
 from saved_as import ABSENT, convert
 
 from wyexcel import form, grid, intake, xlsx
+from wyexcel.address import a1, parse
 from wyexcel.book import Book
 from wyexcel.findings import Finding
 from wyexcel.intake import Arrival
-from wyexcel.layout import IDENTITY, UNREAD
+from wyexcel.layout import IDENTITY, SLOTS, UNREAD
 from wyexcel.refusal import Unreadable
 from wyexcel.sheet import Part, Sheet, row
 from wyexcel.submission import Season
-
-pytestmark = pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 KINDS = ("xls", "ods")
@@ -32,8 +33,8 @@ def good(path: Path) -> Path:
 
 def percentages(path: Path) -> Path:
     """A form in which 85, "85%", 85 % and 8500 % were typed for amounts of money in four parks."""
-    book = load_workbook(good(path))
-    sheet = book["填报"]
+    made = load_workbook(good(path))
+    sheet = made["填报"]
     for park, value, shown in (
         ("白沙", 85, "General"),
         ("官渡", "85%", "General"),
@@ -42,25 +43,27 @@ def percentages(path: Path) -> Path:
     ):
         cell = sheet[at("C02", park)]
         cell.value, cell.number_format = value, shown
-    book.save(path)
+    made.save(path)
     return path
 
 
 def oddities(path: Path) -> Path:
     """A form with a hidden row, merged cells, an error, and a date of the calendar of 1904."""
-    book = load_workbook(good(path))
-    sheet = book["填报"]
+    made = load_workbook(good(path))
+    sheet = made["填报"]
     sheet.row_dimensions[8].hidden = True
     sheet.merge_cells("E10:F10")
     sheet[at("C07", "白沙")] = "=1/0"
-    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001  as the format has it
-    book.save(path)
+    made.epoch = datetime(1904, 1, 1)  # noqa: DTZ001  as the format has it
+    made.save(path)
     return path
 
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each form as .xlsx, .xls and .ods, by `name.kind`."""
+    if ABSENT:
+        pytest.skip(ABSENT)
     home = tmp_path_factory.mktemp("格式")
     made = [good(home / "good.xlsx"), percentages(home / "percent.xlsx")]
     made.append(oddities(home / "odd.xlsx"))
@@ -71,9 +74,9 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def read(path: Path) -> Book:
-    (book,) = grid.read_all([path], skip=UNREAD, need=IDENTITY)
-    assert isinstance(book, Book), book
-    return book
+    (there,) = grid.read_all([path], skip=UNREAD, need=IDENTITY)
+    assert isinstance(there, Book), there
+    return there
 
 
 def check(path: Path) -> Season:
@@ -149,6 +152,7 @@ def test_a_date_of_the_calendar_of_1904_is_the_same_day(saved: dict[str, Path], 
     assert odd == good_one
 
 
+@pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_that_is_no_form_is_turned_away(tmp_path: Path, kind: str) -> None:
     xlsx.write(
@@ -176,6 +180,7 @@ def test_any_half_of_a_form_is_turned_away(
     assert [type(one) for one in told] == [Unreadable] * len(paths)
 
 
+@pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
     demo: Path, tmp_path: Path
 ) -> None:
@@ -231,3 +236,44 @@ def test_a_web_page_of_a_form_is_told_too(saved: dict[str, Path], tmp_path: Path
 
     assert isinstance(told, Unreadable)
     assert told.detail.startswith("实际是网页，不是工作簿：看起来是市工业园区管委会2025年1—9月")
+
+
+def binary(path: Path, **changes: Any) -> Path:
+    """The same form as an .xlsb, some cells of 填报 *changes*d."""
+    sheets = {
+        name: {
+            (r, c): v for r, line in enumerate(rows) for c, v in enumerate(line) if v is not None
+        }
+        for name, rows in book(Answers(unit=TRADE)).sheets.items()
+    }
+    sheets["填报"] |= {parse(cell): value for cell, value in changes.items()}
+    shown = [("填报", *parse(cell)) for cell, value in changes.items() if value == 0.85]
+    return xlsb_file.write(path, sheets, shown)
+
+
+def test_a_binary_workbook_is_read_like_any_other(tmp_path: Path) -> None:
+    as_made = book(Answers(unit=TRADE))
+
+    there = read(binary(tmp_path / "a.xlsx"))
+
+    assert there.saved_as == ".xlsb"
+    assert there.hidden == {IDENTITY: "*", SLOTS: "*"}
+    for name, rows in there.sheets.items():
+        made = [[v for v in line if v is not None] for line in as_made.sheets[name]]
+        assert [[v for v in line if v is not None] for line in rows] == made[: len(rows)]
+
+
+def test_a_percentage_and_an_error_of_a_binary_workbook_are_asked_about(tmp_path: Path) -> None:
+    first, second = at("C14", unit=TRADE), next_to(at("C14", unit=TRADE))
+    path = binary(tmp_path / "a.xlsb", **{first: 0.85, second: b"\x07"})
+
+    there = read(path)
+
+    assert there.percent == {("填报", first)}
+    assert there.errors == {("填报", second): "#DIV/0!"}
+    assert ("V07", first) in [(f.rule, f.cell) for f in own(check(path))]
+
+
+def next_to(cell: str) -> str:
+    row, column = parse(cell)
+    return a1(row, column + 1)

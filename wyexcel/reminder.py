@@ -33,6 +33,11 @@ _MEND: Final = (
 _FILL_AGAIN: Final = (
     "所附退回件的“问题清单”逐条写明问题和改法。请改用下发给贵单位的填报表（xlsx）填好后重新报送。"
 )
+_MEND_OWN: Final = (
+    "所附退回件的“问题清单”逐条写明位置和改法。请在贵单位原来的文件上改好，"
+    "另存为 .xlsx 后重新报送。"
+)
+_OTHER_FORMAT: Final = "F01"
 _MARKED: Final = frozenset({".xlsx", ".xlsm"})
 """What the annotated copy is made of; of everything else it is the list alone."""
 
@@ -105,7 +110,7 @@ def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
         unit=unit,
         body=(
             Paragraph(f"贵单位报送的{_named(received)}没有通过校验，现退回。{_meanwhile(reply)}"),
-            Paragraph(f"{_how(received)}{_until(due(plan, period), today)}"),
+            Paragraph(f"{_how(received, found)}{_until(due(plan, period), today)}"),
             *_problems(found),
         ),
         sender=settings.issuer,
@@ -120,8 +125,11 @@ def _named(received: Received) -> str:
     return f"“{received.file}”（{chinese(day)}收到）"
 
 
-def _how(received: Received) -> str:
-    """How to mend it: in the annotated copy, or in a new form where there is none."""
+def _how(received: Received, found: Sequence[Finding]) -> str:
+    """How to mend it: in the annotated copy, in its own file, or in a new form."""
+    about_format = next((f for f in found if f.rule == _OTHER_FORMAT), None)
+    if about_format is not None:
+        return _FILL_AGAIN if about_format.severity.rejects else _MEND_OWN
     return _MEND if Path(received.file).suffix.lower() in _MARKED else _FILL_AGAIN
 
 
