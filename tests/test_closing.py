@@ -135,6 +135,17 @@ def test_merging_what_changes_a_closed_period_is_refused(office: Path, command: 
     assert state(office) == before
 
 
+def test_a_form_that_goes_back_anyway_keeps_nobody_from_merging_a_closed_period(
+    demo: Path,
+) -> None:
+    ask(demo, "close", "2025-09")
+
+    answered = ask(demo, "run", "2025-09")
+
+    assert answered.code == 1
+    assert "P04" not in rule_of(ask(demo, "check", "2025-09"))
+
+
 def test_a_unit_that_reports_after_the_closing_is_refused_too(office: Path) -> None:
     ask(office, "close", Q1)
     send(office, 0, "c.xlsx", unit=COMMITTEE)

@@ -1,11 +1,12 @@
 """What an indicator comes to: settled elements put together, in the measure that is printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from wyexcel.display import plain
+from wyexcel.organisation import WHOLE
 from wyexcel.plan import Indicator, Plan
 from wyexcel.reconcile import Settled, State
 from wyexcel.standing import Source
@@ -16,7 +17,7 @@ class Figures:
     """One indicator's numbers, exact and in its printed measure; None is no number.
 
     `parts` are the numerator and denominator of a ratio in the measure that was filled in;
-    `lacking` says who reported nothing of what.
+    `lacking` says who reported nothing of what, `agreed` what the office found to be right.
     """
 
     actual: Fraction | None
@@ -27,6 +28,7 @@ class Figures:
     disputed: bool
     remarks: tuple[str, ...]
     lacking: tuple[str, ...]
+    agreed: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
@@ -51,6 +53,7 @@ def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> 
         disputed=any(s.state is State.DISPUTED for s in used),
         remarks=_remarks(plan, used),
         lacking=_lacking(plan, used),
+        agreed=tuple(text for s in used for text in agreed(s)),
         sources=() if actual is None else tuple(cell for s in used for cell in s.cells),
     )
 
@@ -89,6 +92,23 @@ def _lacking(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
             units = "、".join(plan.sources[s.element.code])
             missing.setdefault(f"{units}未报{'全' if s.reports else ''}", []).append(s.element.name)
     return tuple(f"{who}{'、'.join(names)}" for who, names in missing.items())
+
+
+def agreed(settled: Settled) -> Iterator[str]:
+    """What the office agreed on, who, when and why, and what the unit itself reported."""
+    element = settled.element
+    for park, there in settled.agreed.items():
+        said = settled.said if park == WHOLE else _own_parks(settled).get(park)
+        own = "未报" if said is None else f"报{plain(said)}{element.measure}"
+        where = "" if park == WHOLE else f"（{park}）"
+        what = f"核定{plain(there.value)}{element.measure}（{there.signed}）"
+        yield f"{element.name}{where}{what}，单位{own}"
+
+
+def _own_parks(settled: Settled) -> Mapping[str, Decimal]:
+    """What was reported park by park."""
+    split = (report.parks for report in settled.reports.values() if report.parks)
+    return next(split, dict[str, Decimal]())
 
 
 def _said(settled: Settled, unit: str) -> Decimal | None:

@@ -62,3 +62,13 @@ def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
         for place in dict.fromkeys((*old, *new)):
             if old.get(place, "") != new.get(place, ""):
                 yield Change(unit, place, old.get(place, ""), new.get(place, ""))
+
+
+def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
+    """*values* under the names that units and parks have now."""
+    found: dict[str, dict[Place, str]] = {}
+    for unit, said_ in values.items():
+        there = plan.unit_named(unit)
+        own = found.setdefault(there.name if there else unit, {})
+        own |= {p._replace(park=plan.place_named(p.park)): value for p, value in said_.items()}
+    return found

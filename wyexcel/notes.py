@@ -73,6 +73,6 @@ def _remarks(standings: Sequence[Standing]) -> list[str]:
     """Every remark once, with the indicators that it is about."""
     numbers: dict[str, list[str]] = {}
     for standing in standings:
-        for remark in standing.remarks:
+        for remark in (*standing.remarks, *standing.agreed):
             numbers.setdefault(remark.rstrip("。"), []).append(str(standing.indicator.no))
     return [f"第{'、'.join(about)}项：{remark}" for remark, about in numbers.items()]

@@ -18,6 +18,7 @@ class PlanSheet(StrEnum):
     PARKS = "园区"
     TASKS = "重点任务"
     GIVEN = "基期与分解"
+    AGREED = "核定值"
     BANDS = "判定规则"
     SETTINGS = "设置"
 

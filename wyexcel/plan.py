@@ -8,9 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from wyexcel.agreed import Agreed
 from wyexcel.criteria import Band
 from wyexcel.office import Given, Settings
 from wyexcel.organisation import BUCKETS, PARKS, WHOLE, Unit
+from wyexcel.period import Period
 from wyexcel.tasks import Question, Task, TextTarget
 
 
@@ -151,6 +153,7 @@ class Plan:
     questions: tuple[Question, ...] = ()
     bands: tuple[Band, ...] = ()
     given: tuple[Given, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     parks: tuple[str, ...] = PARKS
     buckets: tuple[str, ...] = BUCKETS
     former_places: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -233,6 +236,10 @@ class Plan:
             )
             for element in self.elements
         }
+
+    def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
+        """What the office agreed on for *period* (核定值), by element and park."""
+        return {(a.element, a.park): a for a in self.agreed if a.period == period}
 
     def splits(self, element: Element, unit: str) -> bool:
         """Whether *unit* must report *element* park by park."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from wyexcel import band_check, directory_check, given_check
+from wyexcel import agreed_check, band_check, directory_check, given_check
 from wyexcel.errors import BadPlan
 from wyexcel.office import PlanSheet
 from wyexcel.plan import Direction, Indicator, Kind, NoTarget, Plan
@@ -161,4 +161,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     _due_dates_lie_within_the_plan,
     band_check.contradictions,
     given_check.contradictions,
+    agreed_check.contradictions,
 )

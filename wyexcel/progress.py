@@ -44,8 +44,8 @@ def assess(
 
 def settle(plan: Plan, period: Period, ledger: pd.DataFrame) -> Mapping[str, Settled]:
     """Every element settled over its units, by element code."""
-    reports = totals.aggregate(ledger, plan, period)
-    return {settled.element.code: settled for settled in reconcile.settle(reports, plan)}
+    reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
+    return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
 
 
 def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | None:
@@ -86,6 +86,7 @@ def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> S
         reports=figures.reports,
         difference=figures.difference,
         disputed=figures.disputed,
+        agreed=figures.agreed,
         remarks=remarks.remarks(case, status=status, final=final),
         outlook=remarks.outlook(case, final),
         sources=figures.sources,

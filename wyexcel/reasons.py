@@ -17,7 +17,8 @@ _MANY: Final = 200
 def reason(case: Case, status: Status) -> str:
     """The sentence for *status*, which says the same as the status."""
     told = _BY_STATUS.get(status) or BY_KIND[case.indicator.kind]
-    return told(case)
+    agreed = "".join(f"其中{text}。" for text in case.figures.agreed)
+    return f"{told(case)}{agreed}"
 
 
 def _unreported(case: Case) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from wyexcel import archive, closing, collect, opening
+from wyexcel import archive, closing, collect, frozen, opening
 from wyexcel.book import Book
 from wyexcel.errors import BadPlan
 from wyexcel.frozen import ByUnit
@@ -87,15 +87,15 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         last={s.unit: s for s in archived(workspace, plan, last)} if last else {},
         year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
         counted={(item.element, item.key): year for item, year in counted_then},
-        published=_published(workspace, period),
+        published=_published(workspace, plan, period),
         kept=frozenset(k.sha256 for k in archive.contents(workspace, period)),
     )
 
 
-def _published(workspace: Workspace, period: Period) -> ByUnit | None:
+def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | None:
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closing.of(workspace, period)
-    return None if closed is None or closed.revision else closed.values
+    return None if closed is None or closed.revision else frozen.renamed(closed.values, plan)
 
 
 def _last_merged(workspace: Workspace, year: int, month: int = MONTHS) -> Period | None:

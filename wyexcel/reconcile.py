@@ -5,10 +5,12 @@ Units are alternative sources of the same number and are never added (domain.md 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from wyexcel.agreed import NOTHING_AGREED, Agreed
+from wyexcel.organisation import WHOLE
 from wyexcel.plan import Element, Plan
 from wyexcel.standing import Source
 from wyexcel.totals import EXACT, Listed, Report, Reports
@@ -23,13 +25,15 @@ class State(StrEnum):
     STAND_IN = "代报"
     PARTIAL = "核对单位未报"
     UNREPORTED = "未报"
+    RULED = "已核定"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """One element settled over its units, in the element's measure.
 
-    `unit` is whose value counts. `difference` is the lead's value minus the one farthest from it,
+    `unit` is whose value counts; `value` is that which it `said`, unless the office agreed on
+    another (`agreed`, by park). `difference` is the lead's value minus the one farthest from it,
     `tolerance` how far apart amounts may lie. `only` names what one unit's list has and another's
     lacks.
     """
@@ -44,15 +48,25 @@ class Settled:
     difference: Decimal | None
     tolerance: Decimal
     only: Mapping[str, tuple[str, ...]]
+    agreed: Mapping[str, Agreed]
+    said: Decimal | None
 
 
-def settle(reports: Reports, plan: Plan) -> tuple[Settled, ...]:
-    """Every element of the plan, settled over the units that answer for it."""
+def settle(
+    reports: Reports, plan: Plan, agreed: Mapping[tuple[str, str], Agreed] = NOTHING_AGREED
+) -> tuple[Settled, ...]:
+    """Every element of the plan, settled over the units that answer for it.
+
+    What the office *agreed* on, by element and park, counts in place of what they report.
+    """
     return tuple(
-        _settle(
-            plan,
-            element,
-            {u: reports[element.code, u] for u in units if (element.code, u) in reports},
+        _ruled(
+            _settle(
+                plan,
+                element,
+                {u: reports[element.code, u] for u in units if (element.code, u) in reports},
+            ),
+            {park: a for (code, park), a in agreed.items() if code == element.code},
         )
         for element in plan.elements
         if (units := plan.sources[element.code])
@@ -78,6 +92,23 @@ def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Sett
         difference=difference,
         tolerance=tolerance,
         only=only,
+        agreed={},
+        said=_value(element, adopted, union),
+    )
+
+
+def _ruled(settled: Settled, agreed: Mapping[str, Agreed]) -> Settled:
+    """*settled* with the values on which the office agreed; the reports stay as they are."""
+    if not agreed:
+        return settled
+    parks = {park: a.value for park, a in agreed.items() if park != WHOLE}
+    whole = agreed.get(WHOLE)
+    return replace(
+        settled,
+        state=State.RULED,
+        value=whole.value if whole else settled.value,
+        parks={**settled.parks, **parks},
+        agreed=agreed,
     )
 
 

@@ -9,7 +9,7 @@ from wyexcel import answer, archive, closing, frozen
 from wyexcel.closing import Closed, Closing, Original, Revised
 from wyexcel.display import plain
 from wyexcel.errors import ClosedPeriod
-from wyexcel.frozen import ByUnit, Change
+from wyexcel.frozen import ByUnit, Change, Place
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.standing import Standing
@@ -19,18 +19,28 @@ from wyexcel.workspace import Workspace
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status", "parks")
 _FEW: Final = 3
+_OFFICE: Final = "核定"
+"""Whose the values are on which the office agreed."""
 
 
-def values(submissions: Sequence[Submission], plan: Plan) -> ByUnit:
-    """Everything that a closing keeps of what was adopted."""
-    return frozen.by_unit(submissions, plan)
+def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
+    """Everything that a closing keeps: what was adopted, and what the office agreed on."""
+    agreed = {
+        Place(element, park): plain(there.value)
+        for (element, park), there in plan.agreed_in(period).items()
+    }
+    return {**frozen.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}
 
 
 def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
     """What *season* changes of a closed period; raise ClosedPeriod where no revision is open."""
     if closed is None:
         return ()
-    found = tuple(frozen.changes(closed.values, values(season.adopted, plan)))
+    found = tuple(
+        frozen.changes(
+            frozen.renamed(closed.values, plan), values(season.adopted, plan, season.period)
+        )
+    )
     if closed.revision is None:
         sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
         told = sent or [_told(change, plan) for change in found]
@@ -102,9 +112,9 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
     before = closing.of(workspace, period)
     if before is not None and before.revision is None:
         return before.last
-    now = values(adopted, plan)
+    now = values(adopted, plan, period)
     if before is not None and before.revision is not None:
-        found = frozen.changes(before.values, now)
+        found = frozen.changes(frozen.renamed(before.values, plan), now)
         closing.record(workspace, period, before.revision, found)
     kept = archive.contents(workspace, period)
     made = Closing(

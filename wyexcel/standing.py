@@ -29,7 +29,7 @@ class Standing:
     `gap_points` is always percentage points, as the column 超欠进度 prints it; `due` is the
     schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
     主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
-    needs in the months that are left.
+    needs in the months that are left, `agreed` what the office found to be right (核定值).
     """
 
     indicator: Indicator
@@ -51,6 +51,7 @@ class Standing:
     difference: Fraction | None = None
     disputed: bool = False
     remarks: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
     outlook: str = ""

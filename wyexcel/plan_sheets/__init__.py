@@ -8,6 +8,7 @@ from wyexcel.office import PlanSheet
 from wyexcel.plan import Plan
 from wyexcel.plan_check import refuse_contradictions
 from wyexcel.plan_sheets import (
+    agreed_sheet,
     band_sheet,
     definitions,
     directory,
@@ -23,9 +24,12 @@ from wyexcel.tables import Written
 NAMES: Final = tuple(sheet.value for sheet in PlanSheet)
 """The plan sheets in the order in which they stand in the master."""
 
+_LATER: Final = frozenset({PlanSheet.AGREED.value})
+"""Sheets that masters of an earlier time lack: there, nothing was agreed."""
+
 
 def describe(plan: Plan) -> tuple[Sheet, ...]:
-    """The plan as the eight sheets that the office keeps."""
+    """The plan as the nine sheets that the office keeps."""
     return (
         target_table.describe(plan),
         definitions.describe(plan),
@@ -33,6 +37,7 @@ def describe(plan: Plan) -> tuple[Sheet, ...]:
         directory.describe_parks(plan),
         task_sheet.describe(plan),
         given_sheet.describe(plan),
+        agreed_sheet.describe(plan),
         band_sheet.describe(plan),
         settings_sheet.describe(plan),
     )
@@ -45,7 +50,9 @@ def read(book: Book) -> Plan:
     """
     _refuse_missing_sheets(book)
     _refuse_broken_cells(book)
-    return refuse_contradictions(_plan({name: _written(book, name) for name in PlanSheet}))
+    return refuse_contradictions(
+        _plan({name: _written(book, name) for name in PlanSheet if name in book.sheets})
+    )
 
 
 def _written(book: Book, name: str) -> Written:
@@ -53,7 +60,7 @@ def _written(book: Book, name: str) -> Written:
 
 
 def _refuse_missing_sheets(book: Book) -> None:
-    missing = [name for name in NAMES if name not in book.sheets]
+    missing = [name for name in NAMES if name not in {*book.sheets, *_LATER}]
     if missing:
         message = (
             f"主工作簿缺少“{'”“'.join(missing)}”工作表（可能被删除或改名），"
@@ -96,6 +103,9 @@ def _plan(sheets: dict[PlanSheet, Written]) -> Plan:
         questions=question_block.read(definition_sheet, units),
         bands=band_sheet.read(sheets[PlanSheet.BANDS]),
         given=given_sheet.read(sheets[PlanSheet.GIVEN], places),
+        agreed=agreed_sheet.read(sheets[PlanSheet.AGREED], places)
+        if PlanSheet.AGREED in sheets
+        else (),
         parks=places.parks,
         buckets=places.buckets,
         former_places=places.former,

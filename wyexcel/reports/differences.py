@@ -6,6 +6,7 @@ from typing import Final
 
 from wyexcel import fitting
 from wyexcel.display import NONE, plain
+from wyexcel.figures import agreed
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reconcile import Settled, State
@@ -28,6 +29,7 @@ _PARTS: Final[Mapping[State, Part]] = {
     State.STAND_IN: Part.WARNING,
     State.PARTIAL: Part.QUIET,
     State.UNREPORTED: Part.QUIET,
+    State.RULED: Part.GOOD,
 }
 _FEW: Final = 3
 _ONE_PAGE: Final = 20
@@ -58,7 +60,8 @@ def differences(
 
 
 _LEGEND: Final = (
-    "两家单位报的是同一个数，只核对、不相加；采用主报数，主报未报时暂用核对数（代报）。"
+    "两家单位报的是同一个数，只核对、不相加；采用主报数，主报未报时暂用核对数（代报）；"
+    "已核定的采用核定值，单位报数照录。"
 )
 
 
@@ -71,7 +74,8 @@ def _rows(settled: Settled, plan: Plan, phones: Mapping[str, str]) -> Iterator[R
 def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) -> Row:
     lead, checker = units
     first, second = settled.reports.get(lead), settled.reports.get(checker)
-    told = "；".join(f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
+    only = (f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
+    told = "；".join((*only, *agreed(settled)))
     calls = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
     cells = (
         Cell(value=settled.element.name, part=Part.NAME),

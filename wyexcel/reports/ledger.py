@@ -1,10 +1,13 @@
 """台账: every number that was adopted, with the cell that it came from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from wyexcel import fitting
+from wyexcel.agreed import NOTHING_AGREED, Agreed
 from wyexcel.line import Line
+from wyexcel.office import PlanSheet
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
@@ -13,21 +16,29 @@ from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 NAME: Final = "台账"
 HEADINGS: Final = (
     *("单位", "要素", "数据要素", "园区", "报告期", "名单编号", "名单名称", "日期"),
-    *("数值", "计量\n单位", "文件", "工作表", "单元格", "SHA-256\n（前12位）"),
+    *("数值", "核定值", "计量\n单位", "文件", "工作表", "单元格", "SHA-256\n（前12位）"),
 )
-WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 15, 48, 20, 14, 28)
+WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 24, 15, 48, 20, 14, 28)
 _STAMP: Final = 12
 """Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
 
 def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> Sheet:
-    """The ledger of *period* row by row; no lines give the empty sheet."""
+    """The ledger of *period* row by row; no lines give the empty sheet.
+
+    What the office agreed on stands beside what was reported, or where nothing was, at the end.
+    """
+    agreed = plan.agreed_in(period) if period else NOTHING_AGREED
+    there = tuple(lines)
+    reported = {(line.element, line.park) for line in there if not line.item}
+    alone = (a for place, a in agreed.items() if place not in reported)
     return Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=32),
-            *(_row(line, plan) for line in lines),
+            *(_row(line, plan, agreed) for line in there),
+            *(_agreed(one, plan) for one in alone),
         ),
         widths=WIDTHS,
         page=Page(repeat=(0, 1)),
@@ -35,15 +46,31 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
     )
 
 
-def _row(line: Line, plan: Plan) -> Row:
+def _row(line: Line, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
     element = plan.element[line.element]
-    value, moment = float(line.value), "yyyy-mm-dd"
+    ruled = None if line.item else agreed.get((line.element, line.park))
     texts = (line.unit, line.element, element.name, line.park, line.period, line.item, line.name)
     places = (element.measure, line.file, line.sheet, line.cell, line.sha256[:_STAMP])
+    return _cells(texts, (line.day, float(line.value), ruled), places)
+
+
+def _agreed(one: Agreed, plan: Plan) -> Row:
+    element = plan.element[one.element]
+    texts = ("核定", one.element, element.name, one.park, str(one.period), "", "")
+    return _cells(texts, (None, None, one), (element.measure, "", PlanSheet.AGREED, "", ""))
+
+
+def _cells(
+    texts: Iterable[str],
+    values: tuple[date | None, float | None, Agreed | None],
+    places: Iterable[str],
+) -> Row:
+    day, value, ruled = values
     cells = (
         *(Cell(value=text, part=Part.NAME) for text in texts),
-        Cell(value=line.day, part=Part.CENTRE, format=moment),
+        Cell(value=day, part=Part.CENTRE, format="yyyy-mm-dd"),
         Cell(value=value, part=Part.NUMBER),
+        Cell(value=float(ruled.value) if ruled else None, part=Part.NUMBER),
         *(Cell(value=text, part=Part.NAME) for text in places),
     )
     return fitting.fitted(cells, WIDTHS, least=15)

@@ -36,7 +36,8 @@ def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = No
 
 def _body(standing: Standing, plan: Plan) -> Row:
     indicator = standing.indicator
-    said = "\n".join(f"{u}：{_said(standing, u)}" for u in indicator.units)
+    own = [f"{u}：{_said(standing, u)}" for u in indicator.units]
+    said = "\n".join((*own, *standing.agreed))
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),

@@ -29,14 +29,11 @@ from wyexcel.rules.waiver import waived
 WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
 """The families that look at one form."""
 
-SINCE: Final = (SEQUELS, PUBLISHED)
-"""The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (
     *(FILES, VERSIONS, CLAIMS, SILENCES),
     *WITHIN,
-    *SINCE,
-    ACROSS,
+    *(SEQUELS, PUBLISHED, ACROSS),
 )
 """Every family there is."""
 
@@ -47,7 +44,8 @@ RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule
 def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     """Everything that is wrong within *form*, and against what was reported before.
 
-    What may pass with a reason passes where the unit wrote one.
+    What may pass with a reason passes where the unit wrote one. Only a form that could be adopted
+    is held against what was published.
     """
     said, levels = form.submission, form.plan.settings.levels
     found = [
@@ -57,8 +55,9 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     ]
     if history is not NO_HISTORY:
         sequel = Sequel(form=form, history=history)
-        for family in SINCE:
-            found += family.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+        found += SEQUELS.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+        if not any(finding.severity.rejects for finding in found):
+            found += PUBLISHED.findings(sequel, file=said.file, unit=said.unit, levels=levels)
     return waived(found, said)
 
 
@@ -72,7 +71,6 @@ __all__ = [
     "RULES",
     "SEQUELS",
     "SILENCES",
-    "SINCE",
     "VERSIONS",
     "WITHIN",
     "Adopted",

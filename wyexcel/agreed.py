@@ -1,0 +1,35 @@
+"""What the office found to be right beside a unit's own number (核定值), with who, when and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from wyexcel.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """One row of 核定值: a number that counts in place of what the units reported.
+
+    `element` is the code of a data element, `value` in its measure. `said` is what the unit had
+    reported when it was agreed, where the office wrote that down.
+    """
+
+    period: Period
+    element: str
+    park: str
+    value: Decimal
+    by: str
+    day: date
+    why: str
+    said: Decimal | None = None
+
+    @property
+    def signed(self) -> str:
+        """Who agreed on it, when and why (张三，2025-10-12，经统计局核减)."""
+        return f"{self.by}，{self.day.isoformat()}，{self.why}"
+
+
+NOTHING_AGREED: Final[Mapping[tuple[str, str], Agreed]] = {}
