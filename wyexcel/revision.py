@@ -17,7 +17,7 @@ from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import Workspace
 
 _RULE: Final = "P04"
-_COMPARED: Final = ("target", "actual", "status", "parks")
+_COMPARED: Final = ("target", "actual", "status")
 _FEW: Final = 3
 _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""
@@ -96,7 +96,12 @@ def _pairs(
 
 
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
-    return any(now.get(name) != then.get(name) for name in _COMPARED)
+    return any(now.get(name) != then.get(name) for name in _COMPARED) or _split(now) != _split(then)
+
+
+def _split(indicator: Mapping[str, Any]) -> list[float | None]:
+    """The values of the parks, whatever the parks are called by now."""
+    return [*indicator.get("parks", {}).values()]
 
 
 def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
@@ -165,7 +170,7 @@ def _moved(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
         parts.append(f"由{old}改为{new}{now['measure']}")
     if now["status"] != then["status"]:
         parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
-    if not parts and now["parks"] != then["parks"]:
+    if not parts and _split(now) != _split(then):
         parts.append("分园区数有修订")
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
 
