@@ -125,21 +125,18 @@ def test_each_unit_that_reports_what_lags_is_told_all_of_it_and_nobody_else_is()
     assert "贵单位主报的下列3项指标" in industry
     assert (
         "3.指标：规上工业总产值；状态：欠进度；应达：18.00亿元；实际：17.60亿元；"
-        "欠额：欠0.40亿元；连续期数：1；配合（核对）单位：市工业园区管委会"
+        "欠额：欠0.40亿元；连续期数：1；配合单位：市工业园区管委会"
     ) in industry
     assert "应达：13户；实际：12户；欠额：欠1户" in industry
     assert "主导产业产值占园区产值比重" not in industry
-    assert (
-        "欠额：低1.19个百分点；连续期数：1；配合（核对）单位：无"
-        in letters["市工业园区管委会-督办单"]
-    )
+    assert "欠额：低1.19个百分点；连续期数：1；配合单位：无" in letters["市工业园区管委会-督办单"]
 
 
 def test_a_supporting_unit_is_named_as_such_and_gets_no_letter_for_it() -> None:
     only = [one(2)]
 
     assert list(supervised(only)) == ["市经信局-督办单"]
-    assert "会同配合（核对）单位" in supervised(only)["市经信局-督办单"]
+    assert "会同配合单位" in supervised(only)["市经信局-督办单"]
     assert "会同" not in supervised([one(3)])["市工业园区管委会-督办单"]
 
 

@@ -18,14 +18,10 @@ _SOON: Final = 3
 """Days before the last one from which on a unit that has sent nothing is urged (临期)."""
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 _HOW: Final = (
-    "请用下发给贵单位的填报表“{unit}.xlsx”填报，写明填表人、审核人、联系电话，"
-    "经单位负责人审核后报{compiler}。没有发生的填 0；不掌握、不适用的在“状态”列选，"
-    "并在“说明”栏写明，不要因为缺个别数而不报。"
+    "请用下发给贵单位的“{unit}.xlsx”填报，填表人、审核人、联系电话写全，经单位负责人审核后报"
+    "{compiler}。没有发生的填 0；不掌握、不适用的在“状态”列选，并写说明。"
 )
-_ALREADY: Final = (
-    "已经报送的，请告知文件名和发送时间，以便查找；没有用下发的填报表的，"
-    "可能认不出是贵单位报送的，请改用填报表重报。"
-)
+_ALREADY: Final = "已经报送的，请告知文件名和发送时间，以便查找。"
 _MEND: Final = (
     "请在所附退回件上改：有问题的格已标颜色、写有批注，第一张表“问题清单”逐条写明位置和改法。"
     "改好保存，把该文件发回即可。"

@@ -6,7 +6,7 @@ from typing import Final
 
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
-from wyexcel.letter import Heading, Letter, Paragraph, Table, Tone, chinese
+from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone, chinese
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reminder import contact
@@ -15,16 +15,10 @@ from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
 _LAGGING: Final = (
-    "序号",
-    "指标",
-    "状态",
-    "应达",
-    "实际",
-    "欠额",
-    "连续\n期数",
-    "配合（核对）\n单位",
+    *(NUMBER, "指标", "状态", "应达"),
+    *("实际", "欠额", "连续\n期数", "配合单位"),
 )
-_LAGGING_WIDTHS: Final = (11.5, 32.0, 22.5, 19.0, 19.0, 19.0, 11.5, 21.5)
+_LAGGING_WIDTHS: Final = (11.0, 33.5, 21.5, 19.5, 19.5, 21.0, 10.0, 20.0)
 _ANSWER: Final = ("指标", "原因", "措施", "预计完成时间", "责任人")
 _ANSWER_WIDTHS: Final = (36.0, 40.0, 40.0, 22.0, 18.0)
 _SATURDAY, _WEEK = 5, 7
@@ -50,7 +44,7 @@ def _letter(
     settings = plan.settings
     share = show(_PERCENT * period.elapsed, 1)
     until = chinese(_workday(today + timedelta(days=settings.reply_days)))
-    others = "会同配合（核对）单位" if any(s.indicator.checkers for s in lagging) else ""
+    others = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     return Letter(
         name=f"{unit}-督办单",
         tone=Tone.BEHIND,

@@ -36,6 +36,8 @@ _FILLS: Final[Mapping[Tone, str]] = {
     Tone.BEHIND: "FFD966",
     Tone.LATE: "FF9B9B",
 }
+_EDGE: Final = 1.0
+"""What a cell of a table keeps free at its left and right, in mm."""
 _CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
 _LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
 _RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
@@ -117,7 +119,7 @@ def _title(document: Doc, text: str) -> None:
     paragraph = _paragraph(document, text, font=XIAO_BIAO_SONG, size=_TITLE, chars=0)
     paragraph.alignment = _CENTRE
     layout = paragraph.paragraph_format
-    layout.line_spacing, layout.space_before, layout.space_after = _TITLE_LINE, Pt(12), Pt(24)
+    layout.line_spacing, layout.space_before, layout.space_after = _TITLE_LINE, Pt(0), Pt(14)
 
 
 def _blocks(document: Doc, blocks: Iterable[Block]) -> None:
@@ -135,7 +137,7 @@ def _sign(document: Doc, letter: Letter) -> None:
     """Who sends it and when, two and four squares off the edge, never alone on a page."""
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     sender = _paragraph(document, letter.sender, chars=0)
-    sender.paragraph_format.space_before = _LINE * 2
+    sender.paragraph_format.space_before = _LINE
     sender.paragraph_format.keep_with_next = True
     day = _paragraph(document, chinese(letter.day), chars=0)
     for paragraph, squares in ((sender, 2), (day, 4)):
@@ -206,9 +208,12 @@ def _fill(paragraph: DocParagraph, text: str, *, font: str) -> None:
 
 
 def _keep_rows(document: Doc) -> None:
-    """Have the last table's rows whole and its first row on every page."""
+    """Have the last table's rows whole, its first row on every page, and its cells narrow-edged."""
     body: Any = document.element
     *_, last = body.iter(qn("w:tbl"))
+    edges = _piece("tblCellMar")
+    edges.extend(_piece(side, w=str(Mm(_EDGE).twips), type="dxa") for side in ("left", "right"))
+    next(last.iter(qn("w:tblLook"))).addprevious(edges)
     for number, row in enumerate(last.iter(qn("w:trPr"))):
         row.append(_piece("cantSplit"))
         if not number:
