@@ -49,3 +49,21 @@ def test_what_was_adopted_is_known_by_period_and_unit(demo: Path) -> None:
     assert set(next_year.year_ago) == set(plan.reporting)
     assert next_year.counted["C09", "2403-511781-04-01-000001"] == 2025
     assert COMMITTEE in next_year.year_ago
+
+
+def test_a_units_level_is_known_from_eight_periods_on(demo: Path) -> None:
+    workspace = collection.Workspace(demo)
+    for month in (*range(1, 9), 11):
+        home = demo / "报送" / f"2025-{month:02}"
+        home.mkdir(parents=True)
+        form = Answers(unit=TRADE, typed={("C14", WHOLE): 4}, period=Period(2025, month))
+        written(form, home / "a.xlsx")
+        assert recall.history(workspace, collection.plan_of(workspace), DECEMBER).past() == {}
+        if month < 8 and month != 1:
+            ask(demo, "merge", f"2025-{month:02}")
+    ask(demo, "merge", "2025-08")
+
+    past = recall.history(workspace, collection.plan_of(workspace), DECEMBER).past()
+
+    assert past[TRADE]["C14"] == [(month, 4) for month in range(2, 10)]
+    assert set(past) == set(collection.plan_of(workspace).reporting)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -185,3 +186,46 @@ def test_what_was_carried_over_from_last_year_stands() -> None:
     [finding] = told(trade(650, cells={("填报", "G7"): 500}), year_ago=ago)
     assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.ERROR, "G7")
     assert "上年同期应为 600（系统已带出），现为 500" in finding.message
+
+
+def carried(value: float) -> dict[str, Any]:
+    """市商务局's form with *value* in the cell of 上年同期."""
+    return {"cells": {("填报", "G7"): value}}
+
+
+def test_last_years_number_that_was_right_when_issued_is_asked_about() -> None:
+    ago = {TRADE: filled(trade(600, YEAR_AGO)).submission}
+    replaced = (filled(trade(500, YEAR_AGO)).submission,)
+
+    [finding] = told(trade(700, **carried(500)), year_ago=ago, replaced=lambda: replaced)
+    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.REVIEW, "G7")
+    assert "上年同期应为 600" in finding.message
+    assert "下发以后才更正" in finding.message
+
+    [finding] = told(trade(700, **carried(501)), year_ago=ago, replaced=lambda: replaced)
+    assert finding.severity is Severity.ERROR
+
+
+def past(*amounts: float) -> dict[str, Any]:
+    """History in which 市商务局 reported so much a month, a quarter after another."""
+    values = [(3 * (n % 4 + 1), Decimal(str(a)) * 3 * (n % 4 + 1)) for n, a in enumerate(amounts)]
+    return {"past": lambda: {TRADE: {"C14": values}}}
+
+
+USUAL = (10, 11, 12, 13, 14, 15, 16, 17)
+
+
+def test_a_number_far_off_its_units_own_level_is_told() -> None:
+    [finding] = told(trade(270), **past(*USUAL))
+
+    assert (finding.rule, finding.severity, finding.cell) == ("P07", Severity.NOTICE, "E7")
+    assert "月均为 30，明显偏离本单位近 8 期水平（月均中位数 13.5），请再核一次" in finding.message
+
+
+def test_a_number_near_its_units_own_level_is_in_order() -> None:
+    assert told(trade(180), **past(*USUAL)) == []
+
+
+def test_fewer_than_eight_periods_or_a_level_that_never_moves_say_nothing() -> None:
+    assert told(trade(270), **past(*USUAL[:7])) == []
+    assert told(trade(270), **past(*(10,) * 8)) == []

@@ -1,7 +1,10 @@
 """What was adopted before, read from the archive alone."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
 from wyexcel import archive, closing, collect, frozen, opening
 from wyexcel.book import Book
@@ -14,6 +17,8 @@ from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
 from wyexcel.rules import History
+from wyexcel.rules.outliers import LEAST
+from wyexcel.rules.sequel import Past
 from wyexcel.submission import Decision, Submission
 from wyexcel.wholes import counted, wholes
 from wyexcel.workspace import Workspace
@@ -26,8 +31,20 @@ def archived(
 
     Raises CannotRead where an original is missing or no longer what was archived.
     """
+    return _read(workspace, plan, period, Decision.ACCEPTED, tell=tell)
+
+
+def _read(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    decision: Decision,
+    *,
+    tell: Tell | None = None,
+) -> tuple[Submission, ...]:
+    """The forms in the archive of *period* about which was decided so."""
     home = workspace.archive(period)
-    kept = [k for k in archive.contents(workspace, period) if k.decision is Decision.ACCEPTED]
+    kept = [k for k in archive.contents(workspace, period) if k.decision is decision]
     books = opening.books([home / k.file for k in kept], plan, tell=tell)
     return tuple(
         _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
@@ -88,6 +105,8 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
         counted={(item.element, item.key): year for item, year in counted_then},
         published=_published(workspace, plan, period),
+        replaced=cache(partial(_read, workspace, plan, period.year_ago, Decision.SUPERSEDED)),
+        past=cache(partial(_past, workspace, plan, period)),
         kept=frozenset(k.sha256 for k in archive.contents(workspace, period)),
     )
 
@@ -96,6 +115,23 @@ def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | Non
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closing.of(workspace, period)
     return None if closed is None or closed.revision else frozen.renamed(closed.values, plan)
+
+
+def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:
+    """The wholes that each unit reported before *period*; nothing before there are enough."""
+    months = (Period(year, month) for year in plan.years for month in range(1, MONTHS + 1))
+    before = [one for one in months if one < period and archive.exists(workspace, one)]
+    found: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
+    for one in before[-_MOST:] if len(before) >= LEAST else ():
+        for submission in archived(workspace, plan, one):
+            for code, value in wholes(submission).items():
+                values = found.setdefault(submission.unit, {}).setdefault(code, [])
+                values.append((one.month, value))
+    return {**found}
+
+
+_MOST: Final = 12
+"""How many periods back a unit's level is reckoned from."""
 
 
 def _last_merged(workspace: Workspace, year: int, month: int = MONTHS) -> Period | None:

@@ -3,8 +3,9 @@
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
 `structure` at the form's shape, `surface` at what was done to its cells, `entries` at single cells,
 `precision` at how a number stands in one, `rows` at the numbers between them, `lists` at name
-lists, `earlier` at what was reported before, `published` at what was closed, `across` at several
-units' forms. Each module has a Family to which its functions add themselves.
+lists, `earlier` at what was reported before, `outliers` at its unit's usual level, `published` at
+what was closed, `across` at several units' forms. Each module has a
+Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -17,6 +18,7 @@ from wyexcel.rules.entries import ENTRIES
 from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.outliers import OUTLIERS
 from wyexcel.rules.precision import PRECISION
 from wyexcel.rules.published import PUBLISHED
 from wyexcel.rules.rows import ROWS
@@ -33,7 +35,7 @@ WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
 FAMILIES: Final[tuple[Family[Any], ...]] = (
     *(FILES, VERSIONS, CLAIMS, SILENCES),
     *WITHIN,
-    *(SEQUELS, PUBLISHED, ACROSS),
+    *(SEQUELS, OUTLIERS, PUBLISHED, ACROSS),
 )
 """Every family there is."""
 
@@ -55,7 +57,8 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     ]
     if history is not NO_HISTORY:
         sequel = Sequel(form=form, history=history)
-        found += SEQUELS.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+        for family in (SEQUELS, OUTLIERS):
+            found += family.findings(sequel, file=said.file, unit=said.unit, levels=levels)
         if not any(finding.severity.rejects for finding in found):
             found += PUBLISHED.findings(sequel, file=said.file, unit=said.unit, levels=levels)
     return waived(found, said)
@@ -67,6 +70,7 @@ __all__ = [
     "FAMILIES",
     "FILES",
     "NO_HISTORY",
+    "OUTLIERS",
     "PUBLISHED",
     "RULES",
     "SEQUELS",

@@ -150,10 +150,13 @@ def an_amount_moves_on(sequel: Sequel) -> Iterator[Fault]:
     "P05",
     Severity.ERROR,
     holds="系统带出的上年同期数不改动",
-    says="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，请勿改动。",
+    says="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
 )
 def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
-    """Last year's number on the form is the one that was adopted then."""
+    """Last year's number on the form is the one that was adopted then.
+
+    One that was right when the form was issued, and was corrected since, is asked about.
+    """
     layout = sequel.form.layout
     rows = sequel.form.book.sheets.get(FORM, [])
     for line in layout.lines if sequel.year_ago else ():
@@ -162,8 +165,14 @@ def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
         value = at(rows, line.row, column)
         hidden = sequel.form.standing.hides(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
-            words = {"name": line.element.name, "then": then}
-            yield Fault(FORM, a1(line.row, column), value, words=words)
+            issued = sequel.was_told(line.element.code, exact(value))
+            words = {"name": line.element.name, "then": then, "advice": _ISSUED[issued]}
+            severity = Severity.REVIEW if issued else None
+            cell = a1(line.row, column)
+            yield Fault(FORM, cell, value, words=words, severity=severity)
+
+
+_ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
 @SEQUELS.rule(

@@ -1,14 +1,15 @@
 """A form and what its unit reported before: what rules from period to period look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.collect import Filled
 from wyexcel.frozen import ByUnit
+from wyexcel.known import NOTHING, completed
 from wyexcel.period import Period
 from wyexcel.submission import Entry, Submission
 from wyexcel.wholes import counted, wholes
@@ -17,13 +18,19 @@ _SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Frac
 """By how much a number is off where its unit was mistaken (10⁻⁴; 10³, 10⁴), growth allowed for."""
 
 
+Past: TypeAlias = Mapping[str, Sequence[tuple[int, Decimal]]]
+"""A unit's earlier values of each element, oldest first, each with the months that it counts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """What was adopted before, by unit: in the year's last merged period, and a year ago.
 
     `counted` are the things of name lists that count in an earlier year: element and key, and the
     year. `published` is what each unit said in the period itself, where that is closed (定稿),
-    `kept` the hashes of the forms that were adopted for it.
+    `kept` the hashes of the forms that were adopted for it. `replaced` are the forms of a year ago
+    that were adopted and later replaced, `past` the wholes of earlier periods, by unit and element,
+    each with its months; both are read only where a rule asks for them.
     """
 
     period: Period | None = None
@@ -32,6 +39,8 @@ class History:
     counted: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     published: ByUnit | None = None
     kept: frozenset[str] = frozenset()
+    replaced: Callable[[], Sequence[Submission]] = tuple[Submission, ...]
+    past: Callable[[], Mapping[str, Past]] = dict[str, Past]
 
 
 NO_HISTORY: Final = History()
@@ -90,6 +99,22 @@ class Sequel:
     def then_year_ago(self) -> Mapping[str, Decimal]:
         """What last year's report said of it."""
         return wholes(self.year_ago) if self.year_ago else {}
+
+    @cached_property
+    def past(self) -> Past:
+        """What the unit reported in the periods before."""
+        return self.history.past().get(self.form.submission.unit, {})
+
+    def was_told(self, element: str, value: Decimal) -> bool:
+        """Whether *value* was last year's when the form was issued, although it is not any more.
+
+        Then it stood in a form that was replaced since, or the office had given it.
+        """
+        form, unit = self.form, self.form.submission.unit
+        given = completed(NOTHING, form.plan, form.submission.period).year_ago
+        return given.get(element) == value or any(
+            wholes(one).get(element) == value for one in self.history.replaced() if one.unit == unit
+        )
 
 
 def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:

@@ -1,0 +1,68 @@
+"""The rule of a unit's own past: a number far off its usual level is looked at again (P07)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Final
+
+from wyexcel.findings import Severity
+from wyexcel.plan import Kind
+from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.sequel import Sequel
+
+LEAST: Final = 8
+"""So many earlier periods make a level (rules.md P07)."""
+
+_SCALE: Final = Fraction(6745, 10_000)
+_LIMIT: Final = Fraction(35, 10)
+"""A robust z = 0.6745·(x − median)/MAD beyond 3.5 is far off (Iglewicz and Hoaglin)."""
+
+OUTLIERS: Final = Family[Sequel]()
+
+
+@OUTLIERS.rule(
+    "P07",
+    Severity.NOTICE,
+    holds="和本单位往期水平相近（8 期以上才比）",
+    says="{cell}“{name}”{pace}为 {value}，明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
+    "请再核一次。",
+)
+def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
+    """An amount a month, or a level, lies among those that the unit reported before."""
+    form = sequel.form
+    months, past = form.submission.period.month, sequel.past
+    for code, entries in form.parts.items() if past else ():
+        kind, now, before = form.plan.element[code].kind, sequel.now.get(code), past.get(code, ())
+        if now is None or kind is Kind.COUNT or len(before) < LEAST:
+            continue
+        flows = kind is Kind.FLOW
+        levels = [Fraction(value) / (then if flows else 1) for then, value in before]
+        here = Fraction(now) / (months if flows else 1)
+        if far_off(here, levels):
+            first, last = entries[0], entries[-1]
+            cell = first.cell if first is last else f"{first.cell}:{last.cell}"
+            words = {
+                "name": form.plan.element[code].name,
+                "pace": "月均" if flows else "",
+                "count": len(before),
+                "level": _rounded(median(levels)),
+            }
+            yield Fault(first.sheet, cell, _rounded(here), words=words)
+
+
+def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
+    """Whether *value* lies far from the middle of *levels*, by how far they lie from it themselves.
+
+    Levels that hardly move say nothing of how far is far.
+
+    >>> far_off(Fraction(90), [Fraction(n) for n in (10, 11, 12, 13, 14, 15, 16, 17)])
+    True
+    """
+    middle = median(levels)
+    spread = median(abs(level - middle) for level in levels)
+    return bool(spread) and _SCALE * abs(value - middle) > _LIMIT * spread
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"))
