@@ -47,7 +47,7 @@ def test_who_sent_nothing_is_urged_and_who_erred_is_told_what_to_mend(tmp_path: 
     urged, returned = plain(letters["市科技局-催报单"]), plain(letters["市商务局-退回单"])
     assert "应于2025年10月10日前报送" in urged
     assert "“市科技局.xlsx”" in urged
-    assert "主报：新增省级以上研发机构和平台数量、企业研发投入强度。" in urged
+    assert "贵单位主报新增省级以上研发机构和平台数量、企业研发投入强度。" in urged
     assert "“商务0.xlsx”（2025年10月9日收到）没有通过校验，现退回" in returned
     assert "1.〔错〕“填报”表：E7 填的是“4万”" in returned
     assert "本期没有可用的数据" in returned

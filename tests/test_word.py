@@ -45,13 +45,13 @@ def test_title_headings_and_body_have_their_fonts_and_the_lines_their_height(
 ) -> None:
     looks = {
         paragraph.text: (run.font.name, run.font.size, paragraph.paragraph_format.line_spacing)
-        for paragraph in Document(str(made(URGED, tmp_path))).paragraphs
+        for paragraph in Document(str(made(SUPERVISED, tmp_path))).paragraphs
         for run in paragraph.runs
     }
 
-    assert looks[URGED.title][:2] == ("方正小标宋简体", Pt(22))
-    assert looks["一、报送内容"] == ("黑体", Pt(16), Pt(28.95))
-    assert looks["市科技局："] == ("仿宋_GB2312", Pt(16), Pt(28.95))
+    assert looks[SUPERVISED.title][:2] == ("方正小标宋简体", Pt(22))
+    assert looks["一、欠进度事项"] == ("黑体", Pt(16), Pt(28.95))
+    assert looks["市经信局："] == ("仿宋_GB2312", Pt(16), Pt(28.95))
 
 
 def test_chinese_text_has_its_font_too(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ _SOON: Final = 3
 """Days before the last one from which on a unit that has sent nothing is urged (临期)."""
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 _HOW: Final = (
-    "请用下发给贵单位的“{unit}.xlsx”填报，填表人、审核人、联系电话写全，经单位负责人审核后报"
-    "{compiler}。没有发生的填 0；不掌握、不适用的在“状态”列选，并写说明。"
+    "请用下发给贵单位的“{unit}.xlsx”填报，经单位负责人审核后报{compiler}。"
+    "没有发生的填 0；不掌握、不适用的在“状态”列选，并写说明。"
 )
 _ALREADY: Final = "已经报送的，请告知文件名和发送时间，以便查找。"
 _MEND: Final = (
@@ -60,9 +60,7 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         unit=unit,
         body=(
             Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
-            Heading("一、报送内容"),
-            Paragraph(_owed(unit, plan)),
-            Heading("二、报送要求"),
+            Paragraph(f"贵单位{_owed(unit, plan)}"),
             Paragraph(_HOW.format(unit=unit, compiler=settings.compiler)),
             Paragraph(_ALREADY),
         ),
@@ -91,7 +89,7 @@ def _owed(unit: str, plan: Plan) -> str:
         "主报": [i.name for i in answered if i.lead == unit],
         "核对": [i.name for i in answered if i.lead != unit],
     }
-    return "；".join(f"{role}：{'、'.join(names)}" for role, names in parts.items() if names) + "。"
+    return "；".join(f"{role}{'、'.join(names)}" for role, names in parts.items() if names) + "。"
 
 
 def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
