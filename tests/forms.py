@@ -40,7 +40,8 @@ class Answers:
     states: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     plan: Plan = PLAN
     period: Period = PERIOD
@@ -57,6 +58,8 @@ def answered(answers: Answers) -> dict[tuple[str, str], Any]:
             cells[place] = answers.typed.get((slot.element, slot.park), _good(answers, slot))
         elif slot.element in people:
             cells[place] = people[slot.element]
+        elif slot.about or slot.element == "filled_on":
+            cells[place] = answers.told.get(slot.element, _told(answers, slot))
         elif slot.kind == "choice":
             cells[place] = answers.states.get(slot.element)
         elif slot.kind == "text":
@@ -69,11 +72,19 @@ def answered(answers: Answers) -> dict[tuple[str, str], Any]:
     return {**cells, **answers.cells}
 
 
+def _told(answers: Answers, slot: form.Slot) -> str | None:
+    """Whatever lags is explained, with other words in each period."""
+    field, no = slot.about or ("", 0)
+    return f"{answers.period}第{no}项" if field in {"reason", "measures", "finish"} else None
+
+
 def form_cell(row: int, column: int) -> str:
     return f"{chr(65 + column)}{row + 1}"
 
 
 def _good(answers: Answers, slot: form.Slot) -> Any:
+    if slot.element in answers.plan.extra:
+        return None
     element = answers.plan.element[slot.element]
     if slot.park == WHOLE and answers.plan.splits(element, answers.unit):
         return None

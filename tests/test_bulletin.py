@@ -8,6 +8,7 @@ import pytest
 from standings import PERIOD, PLAN, grown, one, renamed, sample, unreported
 
 from wyexcel import annex, bulletin, fitting, lagging, notes, prose, sentences
+from wyexcel.account import Account
 from wyexcel.criteria import LAGGING, SEVERE, Method, Status
 from wyexcel.looks import LOOKS
 from wyexcel.period import Period
@@ -299,6 +300,14 @@ def test_the_lagging_list_says_what_is_missing_as_a_quantity() -> None:
     rows = body(lagging.table(sample(), PERIOD), 3)[:4]
 
     assert [" | ".join(row).replace("\n", "") for row in rows] == LIST[1:-1].split("\n")
+
+
+def test_the_lagging_list_prints_what_the_unit_says_of_it() -> None:
+    told = Account(reason="错峰停窑", measures="新线投产", finish="2025-12-31")
+
+    [row, *_] = body(lagging.table((one(2, account=told),), PERIOD), 3)
+
+    assert row[-3:] == ["错峰停窑", "新线投产", "2025-12-31"]
 
 
 def test_an_empty_lagging_list_says_so() -> None:

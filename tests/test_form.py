@@ -3,7 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from forms import COMMITTEE, INDUSTRY, PARKS, PERIOD, PLAN, TRADE, WHOLE
+from forms import COMMITTEE, INDUSTRY, PARKS, PERIOD, PLAN, SCIENCE, TRADE, WHOLE
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,7 +22,12 @@ def issued(tmp_path: Path, unit: str, known: form.Known = form.NOTHING) -> Path:
 
 
 def owed(plan: Plan, unit: str, period: Period) -> set[str]:
-    return {s.element for s in form.layout(plan, unit, period).slots if s.kind == "number"}
+    slots = form.layout(plan, unit, period).slots
+    return {s.element for s in slots if s.kind == "number" and s.element not in plan.extra}
+
+
+def extra(unit: str) -> set[str]:
+    return {s.element for s in form.layout(PLAN, unit, PERIOD).slots if s.element in PLAN.extra}
 
 
 def test_a_unit_is_asked_for_its_own_elements_only() -> None:
@@ -32,6 +37,28 @@ def test_a_unit_is_asked_for_its_own_elements_only() -> None:
 
 def test_january_does_not_ask_for_what_is_reported_with_february() -> None:
     assert owed(PLAN, INDUSTRY, PERIOD) - owed(PLAN, INDUSTRY, Period(2025, 1)) == {"C02", "C05"}
+
+
+def test_what_nobody_owes_is_asked_beside_what_it_is_compared_with() -> None:
+    enterprises = {"C01t0", "C27", "C28", "C23", "C22", "C01list"}
+
+    assert extra(INDUSTRY) == {*enterprises, "C02.single", "C05.single"}
+    assert extra(COMMITTEE) == {*enterprises, "C02.single", "C05.single", "C14.single"}
+    assert extra(TRADE) == {"C14.single"}
+    assert extra(SCIENCE) == set()
+
+
+def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
+    slots = form.layout(PLAN, SCIENCE, PERIOD).slots
+
+    told = [(s.element, s.cell, s.label) for s in slots if s.about and s.about[1] == 7]
+
+    assert told == [
+        ("state.7", "F6", "企业研发投入强度 / 状态"),
+        ("reason.7", "G6", "企业研发投入强度 / 原因"),
+        ("measures.7", "H6", "企业研发投入强度 / 措施"),
+        ("finish.7", "I6", "企业研发投入强度 / 预计完成时间"),
+    ]
 
 
 def test_only_the_breakdown_source_has_park_columns() -> None:
@@ -106,7 +133,7 @@ def test_every_other_cell_of_the_form_is_locked(tmp_path: Path) -> None:
 
     opened = {c.coordinate for row in book["填报"] for c in row if not c.protection.locked}
 
-    assert opened - {"H21"} == {cell for sheet, cell in slots if sheet == "填报"}
+    assert opened - {"H21", "H23"} == {cell for sheet, cell in slots if sheet == "填报"}
 
 
 def test_the_form_says_whose_it_is_and_hides_what_programs_read(tmp_path: Path) -> None:
@@ -119,7 +146,7 @@ def test_the_form_says_whose_it_is_and_hides_what_programs_read(tmp_path: Path) 
     assert said["form"] == form.layout(PLAN, TRADE, PERIOD).fingerprint
     assert set(said) == {"format", "plan", "unit", "period", "form"}
     assert book["_identity"].sheet_state == book["_form"].sheet_state == "veryHidden"
-    assert book.sheetnames == ["填报", "说明", "_identity", "_form"]
+    assert book.sheetnames == ["填报", "补充", "说明", "_identity", "_form"]
 
 
 def test_the_form_prints_on_one_a4_page(tmp_path: Path) -> None:

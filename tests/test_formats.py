@@ -88,13 +88,21 @@ def own(season: Season) -> list[Finding]:
     return [finding for finding in season.findings if finding.file]
 
 
+def uncomputed(book: Book) -> dict[str, list[list[Any]]]:
+    """What stands in its cells, but for those of 补充 that are computed when it is saved."""
+    sheets = {name: [list(row) for row in rows] for name, rows in book.sheets.items()}
+    for line in sheets["补充"]:
+        line[4:5] = []
+    return sheets
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_in_another_format_says_the_same_in_the_same_cells(
     saved: dict[str, Path], kind: str
 ) -> None:
     as_issued, other = read(saved["good.xlsx"]), read(saved[f"good.{kind}"])
 
-    assert other.sheets == as_issued.sheets
+    assert uncomputed(other) == uncomputed(as_issued)
     assert other.names == as_issued.names
     assert other.hidden == as_issued.hidden
     assert {s: set(m.split()) for s, m in other.merged.items()} == {
@@ -259,7 +267,7 @@ def test_a_binary_workbook_is_read_like_any_other(tmp_path: Path) -> None:
     assert there.saved_as == ".xlsb"
     assert there.hidden == {IDENTITY: "*", SLOTS: "*"}
     for name, rows in there.sheets.items():
-        made = [[v for v in line if v is not None] for line in as_made.sheets[name]]
+        made = [[v for v in line if v not in {None, ""}] for line in as_made.sheets[name]]
         assert [[v for v in line if v is not None] for line in rows] == made[: len(rows)]
 
 

@@ -13,7 +13,7 @@ from wyexcel.criteria import Method, Status
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.findings import Level
 from wyexcel.mark import marked
-from wyexcel.office import Given, Item, Settings
+from wyexcel.office import ON_TRIAL, Given, Item, Settings
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import NoTarget, Plan
 from wyexcel.sheet import Sheet
@@ -323,8 +323,7 @@ def test_a_master_without_a_plan_sheet_is_no_workspace() -> None:
 
 
 def test_an_error_value_in_a_plan_sheet_is_refused_at_its_cell() -> None:
-    broken = replace(
-        book(plan_sheets.describe(PLAN)),
+    broken = book(plan_sheets.describe(PLAN))._replace(
         errors={("目标任务表", "D7"): "#REF!", ("台账", "A1"): "#N/A"},
     )
 
@@ -333,8 +332,8 @@ def test_an_error_value_in_a_plan_sheet_is_refused_at_its_cell() -> None:
 
 
 def test_a_formula_that_was_never_calculated_is_refused_at_its_cell() -> None:
-    stale = replace(
-        book(plan_sheets.describe(PLAN)), uncached=frozenset({("目标任务表", "D7"), ("台账", "A1")})
+    stale = book(plan_sheets.describe(PLAN))._replace(
+        uncached=frozenset({("目标任务表", "D7"), ("台账", "A1")})
     )
 
     with pytest.raises(BadPlan, match="“目标任务表”D7 的公式没有计算结果"):
@@ -352,8 +351,9 @@ def place_of(code: str) -> str:
 
 
 def test_a_rule_is_lowered_by_a_word_beside_it() -> None:
-    assert edited().settings.levels == {}
-    assert edited(**{place_of("V10"): "关"}).settings.levels == {"V10": Level.OFF}
+    assert edited().settings.levels == ON_TRIAL == {"R06": Level.TRIAL}
+    assert edited(**{place_of("V10"): "关"}).settings.levels == {**ON_TRIAL, "V10": Level.OFF}
+    assert edited(**{place_of("R06"): None}).settings.levels == {}
 
 
 def test_a_word_that_is_no_level_is_refused_with_its_cell() -> None:
@@ -370,11 +370,11 @@ def test_what_stops_a_file_cannot_be_switched_off() -> None:
     assert {"F05", "S04", "V01", "R01", "B04", "P01", "U01"} <= codes
 
 
-def test_a_master_without_the_block_of_rules_has_every_rule_as_written() -> None:
+def test_a_master_without_the_block_of_rules_has_them_as_a_new_one_has() -> None:
     there = book(plan_sheets.describe(PLAN))
     rows = there.sheets["设置"]
     short = rows[: next(n for n, row in enumerate(rows) if row and row[0] == "规则") - 1]
 
-    old = replace(there, sheets={**there.sheets, "设置": short})
+    old = there._replace(sheets={**there.sheets, "设置": short})
 
-    assert plan_sheets.read(old).settings.levels == {}
+    assert plan_sheets.read(old).settings.levels == ON_TRIAL

@@ -201,6 +201,7 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         hidden={"填报": "5 C:D", "_form": "*"},
         broken=("合计",),
         percent=frozenset({("填报", "E7")}),
+        formulas={("填报", "B2"): "1/0", ("填报", "C3"): ""},
     )
     read = wire.decode(wire.encode(book), "甲.xlsx")
     assert read == book

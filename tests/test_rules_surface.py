@@ -132,7 +132,12 @@ def test_spaces_in_a_locked_cell_are_no_change() -> None:
 def test_what_is_locked_makes_a_form_the_one_it_is() -> None:
     locked = layout(PLAN, TRADE, Answers().period).locked
 
-    assert locked == {("填报", "B7"): "进出口总额", ("填报", "D7"): "万元"}
+    assert locked == {
+        ("填报", "B7"): "进出口总额",
+        ("填报", "D7"): "万元",
+        ("补充", "C5"): "亿元",
+        ("补充", "C9"): "万元",
+    }
 
 
 def beside(sheet: str, row: int, column: int, value: object) -> list[Finding]:

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.address import a1
-from wyexcel.layout import Anchor, Layout
+from wyexcel.layout import Layout
 from wyexcel.numerals import plain
+from wyexcel.slot import Anchor
 from wyexcel.submission import CellValue
 
 Rows: TypeAlias = Sequence[Sequence[CellValue]]

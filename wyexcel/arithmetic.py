@@ -41,6 +41,16 @@ def rate(case: Case, decimals: int = 1) -> str:
     return f"累计{actual}÷目标{target}＝{show(completion, decimals)}%"
 
 
+def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction | None) -> str:
+    """What is missing as a quantity (欠0.40亿元, 欠2个, 低1.19个百分点)."""
+    if expected is None or actual is None:
+        return ""
+    missing = show(abs(expected - actual), indicator.decimals)
+    if indicator.kind is Kind.RATIO:
+        return f"{'低' if actual < expected else '高'}{missing}个百分点"
+    return f"欠{missing}{indicator.measure}"
+
+
 def _percent_decimals(case: Case) -> int:
     """How many decimals tell the rate from the schedule, and the gap from nothing."""
     gap, due = case.measured.gap_points or Fraction(0), case.measured.due or Fraction(0)

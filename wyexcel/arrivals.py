@@ -20,13 +20,15 @@ _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 class Arrival:
     """One file that lies in the inbox, or in the archive since an earlier merge.
 
-    `file` is its name, with the way to it where it lies in a subfolder of the inbox.
+    `file` is its name, with the way to it where it lies in a subfolder of the inbox. `came` is
+    where somebody has put it, if it still lies there.
     """
 
     path: Path
     file: str
     received: datetime
     archived: bool = False
+    came: Path | None = None
 
     @property
     def is_clutter(self) -> bool:
@@ -42,18 +44,19 @@ def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
 
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
-    """*arrivals*, a file of the inbox that lies in the archive too told once, by its own name."""
+    """*arrivals*, a file of the inbox that lies in the archive too told once, where it came."""
     kept = {stamp: a for a in arrivals if a.archived and (stamp := digest(a.path))}
-    names: dict[Path, str] = {}
+    came: dict[Path, Arrival] = {}
     for arrival in arrivals:
         original = None if arrival.archived or not kept else kept.get(digest(arrival.path))
         if original is not None and arrival.path.name in _names(original):
-            names[original.path] = arrival.file
+            came[original.path] = arrival
         elif not arrival.archived:
             yield arrival
     for arrival in arrivals:
         if arrival.archived:
-            yield replace(arrival, file=names.get(arrival.path, arrival.file))
+            there = came.get(arrival.path, arrival)
+            yield replace(arrival, file=there.file, came=there.path)
 
 
 def _names(original: Arrival) -> set[str]:

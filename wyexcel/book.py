@@ -28,6 +28,7 @@ class Book(NamedTuple):
     (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
     `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
+    `formulas` are the cells with a formula; None where the file does not tell them from values.
     """
 
     file: str
@@ -43,3 +44,4 @@ class Book(NamedTuple):
     broken: tuple[str, ...] = ()
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
+    formulas: Mapping[Place, str] | None = None

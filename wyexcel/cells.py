@@ -39,7 +39,8 @@ class Seen(NamedTuple):
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
-    `percent` are the cells with a value that is shown as a percentage.
+    `percent` are the cells with a value that is shown as a percentage, `formulas` those with a
+    formula, and what it says ("" where it is one that another cell says).
     """
 
     errors: Mapping[str, str] = MappingProxyType({})
@@ -48,6 +49,7 @@ class Seen(NamedTuple):
     merged: str = ""
     hidden: str = ""
     percent: frozenset[str] = frozenset()
+    formulas: Mapping[str, str] = MappingProxyType({})
 
 
 def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen:
@@ -142,7 +144,9 @@ class _Walk:
         self.count = 0
         self.row = self.column = -1
         self.kind = self.style = ""
-        self.formula = self.inside = False
+        self.formula = self.inside = self.reckons = False
+        self.formulas: dict[str, str] = {}
+        self.words: list[str] = []
         self.value: list[str] = []
 
     @classmethod
@@ -156,6 +160,7 @@ class _Walk:
             filled=one.filled,
             hidden=" ".join(one.hidden[:MAX_ROWS]),
             percent=frozenset(one.percent),
+            formulas=one.formulas,
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -177,7 +182,8 @@ class _Walk:
                 self.formula = False
                 self.value = []
             case "f":
-                self.formula = True
+                self.formula = self.reckons = True
+                self.words = []
             case "v" | "t":
                 self.inside = True
             case _:
@@ -194,15 +200,19 @@ class _Walk:
             raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {said[:20]}") from None
 
     def text(self, content: str) -> None:
-        """Collect what stands in a value."""
+        """Collect what stands in a value, or in a formula."""
         if self.inside:
             self.value.append(content)
+        elif self.reckons:
+            self.words.append(content)
 
     def end(self, name: str) -> None:
         """Take note of an element that ends, and judge a cell when it is whole."""
         match local(name):
             case "v" | "t":
                 self.inside = False
+            case "f":
+                self.reckons = False
             case "c":
                 self.judge("".join(self.value))
             case _:
@@ -215,6 +225,8 @@ class _Walk:
         self.count += 1
         if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
             raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
+        if self.formula:
+            self.formulas[a1(self.row, self.column)] = "".join(self.words)
         self.filled = self.filled or bool(value)
         if value and self.style in self.percents:
             self.percent.add(a1(self.row, self.column))

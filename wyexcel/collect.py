@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rolls import Line
 from wyexcel.route import Route
-from wyexcel.submission import CellValue, Entry, Submission
+from wyexcel.submission import Account, CellValue, Entry, Submission
 
 
 class Odd(NamedTuple):
@@ -27,7 +28,7 @@ class Odd(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """One form as it came back: what rules look at."""
+    """One form as it came back: what rules look at; `today` is when they do."""
 
     plan: Plan
     book: Book
@@ -36,6 +37,7 @@ class Filled:
     submission: Submission
     odd: tuple[Odd, ...] = ()
     lines: tuple[Line, ...] = ()
+    today: date | None = None
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -91,15 +93,17 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
     standing = anchors.look(form, book.sheets)
     way = route.through(form)
     odd: list[Odd] = []
-    entries = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
+    read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
     lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
     said = Submission(
         file=book.file,
         sha256=book.sha256,
         unit=unit,
         period=period,
-        entries=tuple(entries),
-        items=tuple(line.item for line in lines),
+        entries=tuple(e for e in read if e.element not in plan.extra),
+        items=tuple(line.item for line in lines if line.item.element not in plan.extra),
+        extras=tuple(e for e in read if e.element in plan.extra),
+        accounts=dict(_accounts(way, book, standing)),
         **dict(_people(way, book, standing)),
     )
     return Filled(
@@ -158,7 +162,14 @@ def _words(line: Sequence[CellValue], column: int) -> str:
 def _people(way: Route, book: Book, standing: Standing) -> Iterator[tuple[str, str]]:
     for who, sheet, row, column, _ in way.people:
         if not (standing.lost and standing.hides(sheet, row, column)):
-            yield who, rolls.words(at(book.sheets.get(sheet, []), row, column))
+            yield who, rolls.moment(at(book.sheets.get(sheet, []), row, column))
+
+
+def _accounts(way: Route, book: Book, standing: Standing) -> Iterator[tuple[int, Account]]:
+    for no, sheet, row, columns in way.accounts:
+        rows = book.sheets.get(sheet)
+        if rows is not None and not any(standing.hides(sheet, row, c) for c in columns.values()):
+            yield no, Account(**{f: rolls.moment(at(rows, row, c)) for f, c in columns.items()})
 
 
 def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:

@@ -5,8 +5,8 @@ of them, and a later one of another with three mistakes, which goes back to its 
 """
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +39,7 @@ class Filled:
     answers: Answers
     lists: Mapping[str, Sequence[Mapping[str, Value]]]
     people: Mapping[str, str]
+    told: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 _PLACES: Final = ("白沙", "官渡", "青花", "区内园外", "未分园区")
@@ -97,6 +98,13 @@ _LISTS: Final[Mapping[str, Sequence[Mapping[str, Value]]]] = {
         },
     ),
 }
+_TOLD: Final[Mapping[int, tuple[str, str, str]]] = {
+    1: ("2户达规企业材料未报齐（示例）", "专人驻企，10月底前报省统计局（示例）", "2025-11-30"),
+    2: ("1户水泥企业错峰停窑（示例）", "煤洗选新线9月底投产，补产值0.5亿元（示例）", "2025-12-31"),
+    3: ("清洁能源产值占比上升（示例）", "绿色建材二线10月投产（示例）", "2025-12-31"),
+    8: ("4个项目验收资料不全（示例）", "逐个倒排竣工验收时间（示例）", "2025-12-20"),
+}
+"""Why an indicator lags, what is done, until when: told by the unit whose number counts."""
 _PEOPLE: Final = {"preparer": "张示例", "reviewer": "李示例", "phone": "0818-8600000"}
 
 
@@ -169,7 +177,18 @@ def in_order(plan: Plan, unit: str) -> Filled:
         answers=answers,
         lists=lists,
         people=_PEOPLE,
+        told=dict(_told(plan, unit)),
     )
+
+
+def _told(plan: Plan, unit: str) -> Iterator[tuple[str, str]]:
+    """What *unit* tells of those of its indicators that lag, by slot."""
+    for indicator in plan.indicators:
+        if indicator.no in _TOLD and indicator.lead == unit:
+            for name, words in zip(
+                ("reason", "measures", "finish"), _TOLD[indicator.no], strict=True
+            ):
+                yield f"{name}.{indicator.no}", words
 
 
 def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
@@ -194,6 +213,8 @@ def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Va
             typed[slot.sheet, slot.cell] = filled.answers.get((slot.element, slot.park))
         elif slot.element in filled.people:
             typed[slot.sheet, slot.cell] = filled.people[slot.element]
+        elif slot.about:
+            typed[slot.sheet, slot.cell] = filled.told.get(slot.element)
         elif slot.kind.startswith("list:"):
             column = slot.kind.removeprefix("list:")
             letters, first = slot.cell.rstrip("0123456789"), parse(slot.cell)[0] + 1

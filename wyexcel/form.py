@@ -4,20 +4,21 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from wyexcel import fitting
+from wyexcel import fitting, supplement_sheet
 from wyexcel.address import column_name
 from wyexcel.due import due
 from wyexcel.guide import guide
 from wyexcel.known import NOTHING, Known, completed
 from wyexcel.layout import (
     CLOSED,
+    DAY_COLUMN,
     FIRST,
-    FORM,
     FORMAT,
     IDENTITY,
     PEOPLE,
     PEOPLE_COLUMNS,
     REMARK,
+    SIGNED,
     SLOT_COLUMNS,
     SLOTS,
     STATE,
@@ -25,7 +26,6 @@ from wyexcel.layout import (
     UNREAD,
     Layout,
     Line,
-    Slot,
     heading,
     layout,
     measure,
@@ -37,6 +37,7 @@ from wyexcel.name_list import name_list
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.slot import FORM, Slot
 from wyexcel.wholes import wholes
 
 _TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
@@ -45,7 +46,7 @@ _HINT: Final = (
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
 )
 _SPLIT_HINT: Final = "已分园区填的，“全区合计”可以不填；填了用来核对。"
-_SIGN_OFF: Final = "单位负责人（签章）：　　　　　　　　　　填报日期：　　　　年　　月　　日"
+_SIGN_OFF: Final = "单位负责人（签章）："
 _LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
 _BEFORE: Final = ("上期累计", "上年同期")
 _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
@@ -58,7 +59,8 @@ def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -
     lists = (line.element for line in form.lines if line.element.listed)
     return (
         _form(form, _head(form, unit, plan, period), period, completed(known, plan, period)),
-        *(name_list(element, plan, period) for element in lists),
+        *(name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
+        supplement_sheet.sheet(form, period, known.previous),
         guide(form, unit, plan, period),
         _identity(form, unit, plan, period),
         _slots(form),
@@ -77,7 +79,7 @@ def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sh
             Row((), 8),
             _people(),
             Row((), 8),
-            spread(Part.SIGN_OFF, _SIGN_OFF, _width(form), height=26),
+            _sign_off(),
         ),
         widths=_widths(form),
         page=Page(repeat=(FIRST - 2, FIRST - 1), pages_tall=1),
@@ -203,6 +205,20 @@ def _people() -> Row:
         cells.append(Cell(value=PEOPLE[who], part=Part.HEADING))
         cells += [Cell(value=None, part=Part.INPUT_CENTRE, across=wide), *(None,) * (wide - 1)]
     return Row(tuple(cells), 24)
+
+
+def _sign_off() -> Row:
+    """Who answers for the form, to be signed on paper, and when it was filled."""
+    signed = DAY_COLUMN - 1
+    return Row(
+        (
+            *_across(Part.SIGN_OFF, _SIGN_OFF, signed),
+            Cell(value=SIGNED["filled_on"], part=Part.HEADING),
+            Cell(value=None, part=Part.INPUT_DATE, across=2),
+            None,
+        ),
+        26,
+    )
 
 
 def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:

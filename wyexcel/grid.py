@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wyexcel import guard
-from wyexcel.book import Book, CellValue, Rows
+from wyexcel.book import Book, CellValue, Place, Rows
 from wyexcel.cells import Seen
 from wyexcel.container import MAX_FILE
 from wyexcel.guard import Cleared
@@ -66,6 +66,7 @@ def read(
         broken=cleared.broken,
         percent=frozenset((name, cell) for name, one in seen for cell in one.percent),
         saved_as=saved_as,
+        formulas=None if saved_as else _formulas(cleared),
     )
 
 
@@ -85,6 +86,12 @@ def _cleared(
 
         cleared = clearance.clear(data, refused, skip=skip, need=need)
         return cleared, clearance.NAMES[refused.reason]
+
+
+def _formulas(cleared: Cleared) -> Mapping[Place, str]:
+    """What every cell reckons that has a formula; another format hides that when it is read."""
+    seen = cleared.seen.items()
+    return {(name, cell): text for name, one in seen for cell, text in one.formulas.items()}
 
 
 def _hidden(name: str, seen: Seen, cleared: Cleared) -> str:

@@ -33,6 +33,10 @@ _HOW: Final = (
         "“本期累计”里的个数可以不填；填了就要和名单一致。没有的填 0，名单空着。"
     ),
     (
+        "“补充”表和“规上企业”名单都可以不填。欠进度的指标，请在“补充”表写明原因、措施和预计完成时间；"
+        "其余各数填了就用来核对。“补充”表里自动计算的格不要改。"
+    ),
+    (
         "填完写上填表人、审核人、联系电话，保存为 .xlsx 发回。文件名随意。"
         "发现报错了，改好后再发一份，以后收到的为准。"
     ),
@@ -54,6 +58,7 @@ _WEIGHT: Final = {
     Severity.ERROR: "必须改，退回",
     Severity.REVIEW: "请核实并说明",
 }
+_TRIAL: Final = "试行，只提示"
 
 
 def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
@@ -116,3 +121,6 @@ def _checks(levels: Mapping[str, Level]) -> Iterator[Row]:
             level = levels.get(rule.code)
             if severity is (level.at_most(rule.severity) if level else rule.severity):
                 yield row(Part.TEXT, meaning, rule.code, rule.holds, height=17)
+    for rule in RULES:
+        if levels.get(rule.code) is Level.TRIAL:
+            yield row(Part.TEXT, _TRIAL, rule.code, rule.holds, height=17)

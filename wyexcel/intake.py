@@ -39,7 +39,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with untracked():
-        cases = _compared(_cases(opened, Reference(plan, period, history)), plan)
+        cases = _compared(_cases(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -74,6 +74,7 @@ class Reference(NamedTuple):
     plan: Plan
     period: Period
     history: History
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,7 @@ def _case(
         received=arrival.received,
         decision=_decision(arrival, findings, twin=twin),
         path=arrival.path,
+        came=arrival.came,
     )
     if isinstance(book, Book) and received.decision is Decision.ACCEPTED:
         return _read(received, _named(book, arrival.file), findings, against)
@@ -176,7 +178,7 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
     form = collect.filled(book, against.plan, claim.unit.name, against.period)
-    found += rules.validate(form, against.history)
+    found += rules.validate(replace(form, today=against.today), against.history)
     if _by(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))

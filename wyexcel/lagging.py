@@ -1,14 +1,15 @@
-"""附件3: what lags, by how much, who answers for it, and room for reasons and measures."""
+"""附件3: what lags, by how much, who answers for it, with its reasons and measures."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel import fitting, printed
+from wyexcel import arithmetic, fitting, printed
+from wyexcel.account import Account
 from wyexcel.criteria import LAGGING, SEVERE
 from wyexcel.display import show
 from wyexcel.period import Period
-from wyexcel.plan import Indicator, Kind
+from wyexcel.plan import Indicator
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.standing import Standing
 
@@ -59,14 +60,8 @@ def behind(standings: Sequence[Standing]) -> list[Standing]:
 
 
 def shortfall(standing: Standing) -> str:
-    """What is missing as a quantity (欠0.40亿元, 欠2个, 低1.19个百分点)."""
-    indicator, expected, actual = standing.indicator, standing.expected, standing.actual
-    if expected is None or actual is None:
-        return ""
-    missing = show(abs(expected - actual), indicator.decimals)
-    if indicator.kind is Kind.RATIO:
-        return f"{'低' if actual < expected else '高'}{missing}个百分点"
-    return f"欠{missing}{indicator.measure}"
+    """What is missing as a quantity."""
+    return arithmetic.shortfall(standing.indicator, standing.expected, standing.actual)
 
 
 def _body(number: int, standing: Standing) -> Row:
@@ -81,9 +76,13 @@ def _body(number: int, standing: Standing) -> Row:
         Cell(value=shortfall(standing), part=Part.CENTRE),
         Cell(value=standing.periods_behind, part=Part.CENTRE),
         Cell(value=units, part=Part.NAME),
-        *(Cell(value=None, part=Part.NAME) for _ in range(3)),
+        *(Cell(value=words or None, part=Part.NAME) for words in _words(standing.account)),
     )
     return fitting.fitted(cells, WIDTHS, least=_LEAST)
+
+
+def _words(account: Account) -> tuple[str, str, str]:
+    return account.reason, account.measures, account.finish
 
 
 def _amount(value: Fraction | None, indicator: Indicator) -> str:
@@ -98,6 +97,6 @@ def _units(indicator: Indicator) -> str:
 def _note(lagging: Sequence[Standing]) -> Row:
     """How to read it, and what an amount needs in the months that are left."""
     needed = (f"第{n}项{s.outlook}" for n, s in enumerate(lagging, 1) if s.outlook)
-    told = "；".join(("欠额＝应达－实际", "原因、措施、预计完成时间由主报单位填写", *needed))
+    told = "；".join(("欠额＝应达－实际", "原因、措施、预计完成时间为主报单位所填", *needed))
     cells = spread(Part.NOTE, f"注：{told}。", len(WIDTHS)).cells
     return fitting.fitted(cells, WIDTHS, least=20)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
+from wyexcel import supplement
 from wyexcel.address import a1
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Indicator, Plan
+from wyexcel.slot import FORM, LIST_FIRST, Anchor, Slot
+from wyexcel.supplement import SUPPLEMENT, Supplement
 
 FORMAT: Final = "wyexcel/1"
 """What `_identity.format` says: how `_identity` and `_form` are to be read."""
 
-FORM: Final = "填报"
 IDENTITY: Final = "_identity"
 SLOTS: Final = "_form"
 PROBLEMS: Final = "问题清单"
@@ -29,10 +31,12 @@ REMARK: Final = "说明"
 CLOSED: Final = "—"
 TOTAL: Final = "全区合计"
 PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联系电话"}
+SIGNED: Final = {**PEOPLE, "filled_on": "填报日期"}
+"""Who filled the form, and when; only the day may be left out."""
+
 LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
 LIST_REQUIRED: Final = ("name", "id", "park", "date")
 LIST_ROWS: Final = 8
-LIST_MOST: Final = 1000
 JANUARY: Final = 1
 
 HEADING: Final = 4
@@ -43,40 +47,8 @@ NAME_COLUMN: Final = 2
 MEASURE_COLUMN: Final = 3
 FIRST_VALUE: Final = 4
 LIST_HEADING: Final = 2
-LIST_FIRST: Final = 3
 PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
-
-
-class Slot(NamedTuple):
-    """One input cell: a row of `_form` (contract.md).
-
-    `kind` is number, text, choice or list:COLUMN. `label` is what must stand beside the cell for
-    it to be the one that was meant: for a number, its 状态 and its 说明 “行标题 / 列标题”, of which
-    the first stands to the left in the same row and the second above in the same column; for a
-    person only “行标题”; for the first cell of a list's column only “列标题”.
-    """
-
-    element: str
-    park: str
-    sheet: str
-    cell: str
-    kind: str
-    label: str
-
-    @property
-    def column(self) -> str:
-        """The column of a name list that the slot begins; "" for every other kind."""
-        return self.kind.removeprefix("list:") if self.kind.startswith("list:") else ""
-
-
-class Anchor(NamedTuple):
-    """Words that stand at a place of the form; a row's label, or (`above`) a column's heading."""
-
-    sheet: str
-    row: int
-    column: int
-    text: str
-    above: bool
+DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
 
 
 class Line(NamedTuple):
@@ -98,12 +70,14 @@ class Layout:
     columns: tuple[str, ...] = ()
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     locked: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    formulas: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    beside: Supplement = field(default_factory=Supplement)
 
     @cached_property
     def fingerprint(self) -> str:
         """What makes two forms the same: the words on their locked cells and every address."""
         told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
-        told += repr(tuple(self.locked.items()))
+        told += repr((*self.locked.items(), *self.formulas.items()))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @cached_property
@@ -120,6 +94,11 @@ class Layout:
     def people_row(self) -> int:
         """The row of 填报 that asks who filled it."""
         return FIRST + len(self.lines) + 1
+
+    @property
+    def day_row(self) -> int:
+        """The row of 填报 that asks when it was filled."""
+        return self.people_row + 2
 
 
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
@@ -154,17 +133,33 @@ def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
 def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     lines = tuple(_lines(plan, unit, period))
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
-    lists = tuple(line.element for line in lines if line.element.listed)
+    beside = supplement.supplement(plan, unit, [line.element.code for line in lines])
+    lists = (*(line.element for line in lines if line.element.listed), *beside.rosters)
     bare = Layout(slots=(), sheets=(), anchors=(), lines=lines, columns=columns)
+    numbers = tuple(_numbers(bare))
     return Layout(
-        slots=(*_numbers(bare), *_people(bare), *_lists(lists)),
-        sheets=(FORM, *(element.sheet for element in lists)),
-        anchors=(*_anchors(bare), *_list_anchors(lists)),
+        slots=(*numbers, *_people(bare), *_lists(lists), *supplement.slots(beside)),
+        sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
+        anchors=(*_anchors(bare), *_list_anchors(lists), *supplement.anchors(beside)),
         lines=lines,
         columns=columns,
         closed=dict(_closed(bare)),
-        locked=dict(_locked(bare)),
+        locked=dict((*_locked(bare), *supplement.locked(beside))),
+        formulas=dict(supplement.formulas(beside, _where(numbers), plan)),
+        beside=beside,
     )
+
+
+def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
+    """Where on 填报 the value of each element stands: its parks, or its one cell."""
+    parks: dict[str, list[str]] = {}
+    for slot in numbers:
+        if slot.kind == "number" and (slot.park != WHOLE or slot.element not in parks):
+            parks.setdefault(slot.element, []).append(slot.cell)
+    return {
+        code: cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+        for code, cells in parks.items()
+    }
 
 
 def _lines(plan: Plan, unit: str, period: Period) -> Iterator[Line]:
@@ -251,6 +246,8 @@ def _people(bare: Layout) -> Iterator[Slot]:
     for person, column in PEOPLE_COLUMNS.items():
         cell = a1(bare.people_row, column)
         yield Slot(person, WHOLE, FORM, cell, "text", PEOPLE[person])
+    cell = a1(bare.day_row, DAY_COLUMN)
+    yield Slot("filled_on", WHOLE, FORM, cell, "text", SIGNED["filled_on"])
 
 
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
@@ -266,6 +263,7 @@ def _anchors(bare: Layout) -> Iterator[Anchor]:
         yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
     for person, column in PEOPLE_COLUMNS.items():
         yield Anchor(FORM, bare.people_row, column - 1, PEOPLE[person], above=False)
+    yield Anchor(FORM, bare.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
     for column, park in enumerate(bare.columns, FIRST_VALUE):
         yield Anchor(FORM, SUBHEADING, column, heading(park, bare), above=True)
     yield Anchor(FORM, HEADING, state_column(bare), STATE, above=True)

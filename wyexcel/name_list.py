@@ -3,13 +3,14 @@
 from typing import Final
 
 from wyexcel.address import column_name
-from wyexcel.layout import LIST_COLUMNS, LIST_FIRST, LIST_MOST, LIST_ROWS
+from wyexcel.layout import LIST_COLUMNS, LIST_ROWS
 from wyexcel.period import Period
-from wyexcel.plan import Element, Plan
+from wyexcel.plan import Element, Kind, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.slot import LIST_FIRST, LIST_MOST
 
 _HINT: Final = (
-    "{definition}名称、代码、园区、日期必填；日期写成 2025-09-30 的样子。画好的行不够，接着往下填。"
+    "{definition}名称、代码、园区{day}必填；日期写成 2025-09-30 的样子。画好的行不够，接着往下填。"
 )
 _WIDTHS: Final = (12.0, 72.0, 56.0, 24.0, 26.0, 29.0, 38.0)
 _PARTS: Final = {
@@ -23,7 +24,8 @@ def name_list(element: Element, plan: Plan, period: Period) -> Sheet:
     """The list sheet of *element*, with rows prepared and parks to choose from."""
     width = len(LIST_COLUMNS) + 1
     park = column_name(1 + LIST_COLUMNS.index("park"))
-    hint = _HINT.format(definition=element.definition)
+    day = "、日期" if element.kind is Kind.COUNT else ""
+    hint = _HINT.format(definition=element.definition, day=day)
     return Sheet(
         name=element.sheet,
         rows=(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from wyexcel.criteria import Method
 from wyexcel.findings import Level
@@ -45,6 +46,10 @@ class Given:
     value: Decimal
 
 
+ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
+"""Rules that ask for what units were not asked for before: for now they only tell (试行)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the office may set (设置); `levels` are the rules that are not as written, by code."""
@@ -61,4 +66,4 @@ class Settings:
     contact: str = ""
     phone: str = ""
     reply_days: int = 5
-    levels: Mapping[str, Level] = field(default_factory=dict[str, Level])
+    levels: Mapping[str, Level] = field(default_factory=lambda: ON_TRIAL)

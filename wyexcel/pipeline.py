@@ -23,6 +23,7 @@ from wyexcel import (
 from wyexcel.closing import Closing
 from wyexcel.collection import silent
 from wyexcel.errors import NothingToDo
+from wyexcel.explained import explained
 from wyexcel.line import lines
 from wyexcel.opening import Tell
 from wyexcel.outbox import Sent
@@ -184,7 +185,7 @@ def standings_of(
     submissions = recall.archived(workspace, plan, period, tell=tell)
     standings = _judge(workspace, plan, period, ledger.merge(submissions, plan))
     revision.refuse_other_standings(closing.of(workspace, period), standings, period)
-    return standings
+    return explained(standings, submissions)
 
 
 def close(

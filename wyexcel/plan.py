@@ -10,19 +10,23 @@ from typing import TypeAlias
 
 from wyexcel.agreed import Agreed
 from wyexcel.criteria import Band
+from wyexcel.element import Element, Kind
+from wyexcel.extra import EXTRAS, single
 from wyexcel.office import Given, Settings
 from wyexcel.organisation import BUCKETS, PARKS, WHOLE, Unit
 from wyexcel.period import Period
 from wyexcel.tasks import Question, Task, TextTarget
 
-
-class Kind(StrEnum):
-    """How an indicator runs through the year (domain.md B2)."""
-
-    FLOW = "累计额"
-    COUNT = "当年新增数"
-    STOCK = "期末数"
-    RATIO = "比率"
+__all__ = [
+    "Annex",
+    "Direction",
+    "Element",
+    "Indicator",
+    "Kind",
+    "NoTarget",
+    "Plan",
+    "TargetValue",
+]
 
 
 class Direction(StrEnum):
@@ -41,41 +45,6 @@ class NoTarget(StrEnum):
 
 
 TargetValue: TypeAlias = Decimal | NoTarget
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """A number that units are asked for (数据要素, domain.md A5), in the measure they fill.
-
-    `listed` elements are never typed: they are counted from a name list (名单) whose columns are
-    labelled by `columns` (column name of contract.md → label on the form).
-    """
-
-    code: str
-    name: str
-    measure: str
-    kind: Kind
-    decimals: int = 2
-    zone_only: bool = False
-    january: bool = True
-    sheet: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict[str, str])
-    definition: str = ""
-
-    @property
-    def listed(self) -> bool:
-        """Whether the element is counted from a name list."""
-        return bool(self.columns)
-
-    @property
-    def is_count(self) -> bool:
-        """Whether only whole numbers make sense."""
-        return self.kind is Kind.COUNT or self.measure in {"户", "个", "家", "批次"}
-
-    @property
-    def by_park(self) -> bool:
-        """Whether the one unit that splits its numbers splits this one."""
-        return not self.zone_only and not self.listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +144,16 @@ class Plan:
 
     @cached_property
     def element(self) -> Mapping[str, Element]:
-        """Elements by code."""
-        return {element.code: element for element in self.elements}
+        """Everything that a form may ask for, by code."""
+        return {**self.extra, **{element.code: element for element in self.elements}}
+
+    @cached_property
+    def extra(self) -> Mapping[str, Element]:
+        """What may be told beside what is owed (补充), by code; nobody has to."""
+        own = {element.code: element for element in self.elements}
+        amounts = (i.numerator[0] for i in self.indicators if i.kind is Kind.FLOW and i.numerator)
+        singles = (single(own[code]) for code in amounts if code in own)
+        return {e.code: e for e in (*EXTRAS, *singles) if e.code not in own}
 
     @cached_property
     def reporting(self) -> tuple[str, ...]:

@@ -102,9 +102,10 @@ def _indicators_say_how_they_are_computed(plan: Plan) -> Iterator[str]:
 
 
 def _indicators_use_known_elements(plan: Plan) -> Iterator[str]:
+    known = {element.code for element in plan.elements}
     for i in plan.indicators:
         for code in i.elements:
-            if code not in plan.element:
+            if code not in known:
                 at = _at(i, PlanSheet.DEFINITIONS)
                 yield f"{at}用到的要素“{code}”不在数据要素中，请改正代码或补上该要素。"
 
@@ -122,7 +123,8 @@ def _elements_are_complete(plan: Plan) -> Iterator[str]:
             yield f"{at}“{element.code}”是名单，名称、编号、园区、日期四栏都要有栏目名。"
         if element.listed and not element.sheet:
             yield f"{at}“{element.code}”是名单，请填名单工作表的名称。"
-    for sheet, times in Counter(e.sheet for e in plan.elements if e.sheet).items():
+    sheets = Counter(e.sheet for e in (*plan.elements, *plan.extra.values()) if e.sheet)
+    for sheet, times in sheets.items():
         if times > 1:
             yield f"{at}有 {times} 个名单用了同一张工作表“{sheet}”，请分开。"
 

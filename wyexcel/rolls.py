@@ -72,6 +72,15 @@ def words(value: CellValue) -> str:
     return str(value).strip()
 
 
+def moment(value: CellValue) -> str:
+    """The same as `words`, with a day that a spreadsheet knows for one written as people do.
+
+    >>> moment(datetime(2025, 12, 31)), moment("年底前")
+    ('2025-12-31', '年底前')
+    """
+    return str(value.date()) if isinstance(value, datetime) else words(value)
+
+
 def day(value: CellValue) -> date | None:
     """The day that was meant: a date, or text that can be read only one way; else None.
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from wyexcel.address import column_name, parse
-from wyexcel.layout import PEOPLE, REMARK, STATE, Layout
+from wyexcel.address import a1, column_name, parse
+from wyexcel.layout import REMARK, SIGNED, STATE, Layout
+from wyexcel.slot import TOLD, Slot
 
 _KEPT: Final = 512
 _NOWHERE: Final = -1
@@ -41,6 +42,19 @@ class Person(NamedTuple):
     cell: str
 
 
+class Account(NamedTuple):
+    """The row in which a unit tells of an indicator: its sheet, and the column of each field."""
+
+    no: int
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def cell(self, field: str) -> str:
+        """The address of *field*."""
+        return a1(self.row, self.columns[field])
+
+
 class Roll(NamedTuple):
     """A name list: its element, its sheet, its first row, and the column of each of its names."""
 
@@ -60,6 +74,7 @@ class Route:
 
     stretches: Mapping[str, tuple[Stretch, ...]]
     people: tuple[Person, ...]
+    accounts: tuple[Account, ...]
     rolls: tuple[Roll, ...]
 
 
@@ -71,8 +86,9 @@ def through(layout: Layout) -> Route:
         people=tuple(
             Person(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
             for slot in layout.slots
-            if slot.element in PEOPLE
+            if slot.element in SIGNED
         ),
+        accounts=_accounts(layout),
         rolls=_rolls(layout),
     )
 
@@ -81,7 +97,7 @@ def _stretches(layout: Layout, sheet: str) -> tuple[Stretch, ...]:
     stops: defaultdict[int, list[Stop]] = defaultdict(list)
     words: dict[tuple[int, str], int] = {}
     for slot in layout.slots:
-        if slot.sheet == sheet and not slot.column and slot.element not in PEOPLE:
+        if slot.sheet == sheet and _in_line(slot):
             row, column = parse(slot.cell)
             if slot.kind == "number":
                 stops[row].append(Stop(column, slot.element, slot.park, slot.cell))
@@ -91,6 +107,25 @@ def _stretches(layout: Layout, sheet: str) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(row, words.get((row, STATE), _NOWHERE), words.get((row, REMARK), _NOWHERE), (*at,))
         for row, at in sorted(stops.items())
+    )
+
+
+def _in_line(slot: Slot) -> bool:
+    """Whether *slot* belongs to a row of numbers."""
+    return not slot.column and not slot.about and slot.element not in SIGNED
+
+
+def _accounts(layout: Layout) -> tuple[Account, ...]:
+    begun: dict[tuple[int, str, int], dict[str, int]] = {}
+    for slot in layout.slots:
+        if slot.about:
+            field, no = slot.about
+            row, column = parse(slot.cell)
+            begun.setdefault((no, slot.sheet, row), {})[field] = column
+    return tuple(
+        Account(*place, columns)
+        for place, columns in begun.items()
+        if columns.keys() == TOLD.keys()
     )
 
 

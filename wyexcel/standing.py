@@ -1,11 +1,12 @@
 """How one indicator stands in one period: the record that is printed, signed and published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from wyexcel.account import Account
 from wyexcel.criteria import Status
 from wyexcel.display import decimals_apart
 from wyexcel.plan import Indicator, TargetValue
@@ -29,7 +30,8 @@ class Standing:
     `gap_points` is always percentage points, as the column 超欠进度 prints it; `due` is the
     schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
     主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
-    needs in the months that are left, `agreed` what the office found to be right (核定值).
+    needs in the months that are left, `agreed` what the office found to be right (核定值),
+    `account` why it lags, as the unit says.
     """
 
     indicator: Indicator
@@ -55,6 +57,7 @@ class Standing:
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
     outlook: str = ""
+    account: Account = field(default_factory=Account)
 
     @property
     def decimals(self) -> int:

@@ -6,8 +6,9 @@ from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.anchors import Rows, at, says
-from wyexcel.layout import PEOPLE, SLOT_COLUMNS, SLOTS, Anchor, Layout, Slot
+from wyexcel.layout import SIGNED, SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.plan import Plan
+from wyexcel.slot import Anchor, Slot
 from wyexcel.submission import CellValue
 
 _MOST_ROWS: Final = 20_000
@@ -45,7 +46,7 @@ def _text(value: CellValue) -> str:
 
 
 def _understood(slot: Slot, plan: Plan) -> bool:
-    known = slot.element in plan.element or slot.element in PEOPLE
+    known = slot.element in plan.element or slot.element in SIGNED or slot.about
     if not known or not slot.sheet or not slot.label:
         return False
     if slot.kind not in _KINDS and not slot.column:

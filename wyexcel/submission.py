@@ -1,17 +1,19 @@
 """What was sent in: one unit's form as filled, every value with its cell."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from wyexcel.account import Account
 from wyexcel.book import CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
-__all__ = ["CellValue", "Decision", "Entry", "Item", "Received", "Season", "Submission"]
+__all__ = ["Account", "CellValue", "Decision", "Entry", "Item", "Received", "Season", "Submission"]
 
 
 class Entry(NamedTuple):
@@ -53,7 +55,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One unit's form for one period, as filled."""
+    """One unit's form for one period, as filled.
+
+    `extras` are the numbers that nobody owes (补充), blank ones too; `accounts` what it tells of
+    indicators, by their number; `filled_on` a day as it was typed.
+    """
 
     file: str
     sha256: str
@@ -61,9 +67,12 @@ class Submission:
     period: Period
     entries: tuple[Entry, ...]
     items: tuple[Item, ...] = ()
+    extras: tuple[Entry, ...] = ()
+    accounts: Mapping[int, Account] = field(default_factory=dict[int, Account])
     preparer: str = ""
     reviewer: str = ""
     phone: str = ""
+    filled_on: str = ""
 
 
 class Decision(StrEnum):
@@ -94,7 +103,8 @@ _LABELS: Final = {
 class Received:
     """One file of the inbox and what became of it; unit and period None where nothing says so.
 
-    `file` is the name under which it came and `path` where it lies now.
+    `file` is the name under which it came, `path` where it is read, and `came` where it was put,
+    if it still lies there: a link to it leads there before and after it was archived.
     """
 
     file: str
@@ -105,6 +115,7 @@ class Received:
     decision: Decision
     submission: Submission | None = None
     path: Path = Path()
+    came: Path | None = None
 
     def at_fault(self, finding: Finding) -> bool:
         """Whether *finding* is about this file, and not about another of its name or content."""

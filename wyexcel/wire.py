@@ -32,6 +32,7 @@ def encode(answer: Book | Unreadable) -> bytes:
             answer.broken,
             [*answer.percent],
             answer.saved_as,
+            None if answer.formulas is None else [[*p, t] for p, t in answer.formulas.items()],
         ]
     return _ENCODER.encode(plain).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -43,7 +44,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             case [sha256, reason, detail]:
                 return Unreadable(file=file, sha256=sha256, reason=Reason(reason), detail=detail)
             case [sha256, names, sheets, errors, uncached, links, macros, *surface]:
-                merged, hidden, broken, percent, saved_as = surface
+                merged, hidden, broken, percent, saved_as, formulas = surface
                 return Book(
                     file=file,
                     sha256=sha256,
@@ -58,6 +59,9 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
                     broken=tuple(broken),
                     percent=frozenset((sheet, cell) for sheet, cell in percent),
                     saved_as=saved_as,
+                    formulas=None
+                    if formulas is None
+                    else {(sheet, cell): text for sheet, cell, text in formulas},
                 )
             case _:
                 raise Garbled

@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel import tables
 from wyexcel.findings import Level, Severity
+from wyexcel.office import ON_TRIAL
 from wyexcel.plan_sheets import rows
 from wyexcel.rules import RULES
 from wyexcel.sheet import Cell, Part, Row
@@ -45,12 +46,16 @@ def _row(code: str, holds: str, level: Level | None, widths: tuple[float, ...]) 
 
 
 def read(sheet: Written) -> Mapping[str, Level]:
-    """The rules that do not weigh what is written; none where an older master has no such block."""
+    """The rules that do not weigh what is written.
+
+    A rule that an older master has no row for is as it is in a new one.
+    """
     if not any(HEADINGS[0] in cells for cells in sheet.cells):
-        return {}
-    known, found = switchable(), dict[str, Level]()
+        return ON_TRIAL
+    known, found = switchable(), dict(ON_TRIAL)
     for line in tables.lines(sheet, HEADINGS):
         code = line.text("规则")
+        found.pop(code, None)
         if line.text("级别"):
             if code not in known:
                 line.refuse("规则", f"“{code}”不是可以调整的规则，请删去该行的级别。")

@@ -33,7 +33,7 @@ def findings(
     """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
-    ways = {(one.file, one.sha256): _way(one.path, home) for one in received} if home else {}
+    ways = {(one.file, one.sha256): _way(one, home) for one in received} if home else {}
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     return Sheet(
         name=NAME,
@@ -80,8 +80,9 @@ def _finding(finding: Finding, way: str | None) -> Row:
     return fitting.fitted(cells, WIDTHS, least=20)
 
 
-def _way(path: Path, home: Path) -> str:
+def _way(received: Received, home: Path) -> str:
     """The way from the folder *home* to a file, as a link writes it."""
+    path = received.came or received.path
     try:
         way = os.path.relpath(path, home)
     except ValueError:  # on another drive

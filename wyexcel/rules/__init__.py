@@ -3,9 +3,9 @@
 They live by what they look at: `files` at the file, `identity` at who sent it and for when,
 `structure` at the form's shape, `surface` at what was done to its cells, `entries` at single cells,
 `precision` at how a number stands in one, `rows` at the numbers between them, `lists` at name
-lists, `earlier` at what was reported before, `outliers` at its unit's usual level, `published` at
-what was closed, `across` at several units' forms. Each module has a
-Family to which its functions add themselves.
+lists, `extra` and `progress` at what nobody owes, `earlier` and `resumed` at what was reported
+before, `outliers` at its unit's usual level, `published` at what was closed, `across` at several
+units' forms. Each module has a Family to which its functions add themselves.
 """
 
 from typing import Any, Final
@@ -15,12 +15,15 @@ from wyexcel.findings import Finding
 from wyexcel.rules.across import ACROSS, Adopted
 from wyexcel.rules.earlier import SEQUELS
 from wyexcel.rules.entries import ENTRIES
+from wyexcel.rules.extra import EXTRA
 from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.outliers import OUTLIERS
 from wyexcel.rules.precision import PRECISION
+from wyexcel.rules.progress import PROGRESS
 from wyexcel.rules.published import PUBLISHED
+from wyexcel.rules.resumed import RESUMED
 from wyexcel.rules.rows import ROWS
 from wyexcel.rules.rule import Family, Fault, Rule
 from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
@@ -28,14 +31,17 @@ from wyexcel.rules.structure import STRUCTURE
 from wyexcel.rules.surface import SURFACE
 from wyexcel.rules.waiver import waived
 
-WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS)
+WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS, EXTRA, PROGRESS)
 """The families that look at one form."""
 
+SINCE: Final = (SEQUELS, RESUMED, OUTLIERS)
+"""The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (
     *(FILES, VERSIONS, CLAIMS, SILENCES),
     *WITHIN,
-    *(SEQUELS, OUTLIERS, PUBLISHED, ACROSS),
+    *SINCE,
+    *(PUBLISHED, ACROSS),
 )
 """Every family there is."""
 
@@ -57,7 +63,7 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     ]
     if history is not NO_HISTORY:
         sequel = Sequel(form=form, history=history)
-        for family in (SEQUELS, OUTLIERS):
+        for family in SINCE:
             found += family.findings(sequel, file=said.file, unit=said.unit, levels=levels)
         if not any(finding.severity.rejects for finding in found):
             found += PUBLISHED.findings(sequel, file=said.file, unit=said.unit, levels=levels)

@@ -8,12 +8,13 @@ from typing import Final, NamedTuple
 from wyexcel.address import a1
 from wyexcel.anchors import at
 from wyexcel.findings import Severity
-from wyexcel.layout import FORM, year_ago_column
+from wyexcel.layout import year_ago_column
 from wyexcel.numerals import exact
 from wyexcel.plan import Kind
 from wyexcel.rules.entries import name
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
+from wyexcel.slot import FORM
 
 LIMIT: Final = Fraction(30, 100)
 """How far a number may move before its unit has to say why."""

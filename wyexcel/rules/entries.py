@@ -8,6 +8,7 @@ from typing import Final
 from wyexcel import route
 from wyexcel.address import a1, parse
 from wyexcel.collect import Filled, Odd
+from wyexcel.extra import summed
 from wyexcel.findings import Severity
 from wyexcel.layout import PEOPLE, STATES
 from wyexcel.numerals import Sort
@@ -30,9 +31,17 @@ def excused(entry: Entry) -> bool:
 
 
 def optional(form: Filled, entry: Entry) -> bool:
-    """Whether *entry* may stay blank: a total that is typed only for comparison."""
+    """Whether *entry* may stay blank: a total, or another number, that is only for comparison."""
+    if entry.element in form.plan.extra:
+        return True
     element = form.plan.element[entry.element]
     return entry.park == WHOLE and form.plan.splits(element, form.submission.unit)
+
+
+def _numbers(form: Filled) -> Iterator[Entry]:
+    """Every number cell, also of what is only for comparison."""
+    yield from form.submission.entries
+    yield from form.submission.extras
 
 
 def blank(form: Filled, odd: Odd) -> bool:
@@ -111,10 +120,13 @@ def no_sign_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     says="{cell}“{name}”为负数 {value}，请核对（仅调减数允许，并须在“说明”栏写明）。",
 )
 def no_number_is_negative(form: Filled) -> Iterator[Fault]:
-    """No number is below zero; with a 说明 it need only be looked at."""
-    for entry in form.submission.entries:
+    """No number is below zero; with a 说明 it need only be looked at.
+
+    What a sum grew by since the last report may be, where that was too high.
+    """
+    for entry in _numbers(form):
         number = entry.number
-        if number is not None and number < 0:
+        if number is not None and number < 0 and not summed(entry.element):
             severity = Severity.REVIEW if entry.remark else None
             words = {"name": name(form, entry)}
             yield Fault(entry.sheet, entry.cell, number, words=words, severity=severity)
@@ -128,7 +140,7 @@ def no_number_is_negative(form: Filled) -> Iterator[Fault]:
 )
 def a_count_is_whole(form: Filled) -> Iterator[Fault]:
     """Households, projects and the like are counted in whole numbers."""
-    for entry in form.submission.entries:
+    for entry in _numbers(form):
         number = entry.number
         if number is not None and form.plan.element[entry.element].is_count and number % 1:
             yield Fault(entry.sheet, entry.cell, number, words={"name": name(form, entry)})
@@ -188,7 +200,7 @@ def it_says_who_filled_it(form: Filled) -> Iterator[Fault]:
     """The form names who filled it, who reviewed it, and how to reach them."""
     for who, sheet, row, column, cell in route.through(form.layout).people:
         hidden = sheet in form.standing.lacking or form.standing.hides(sheet, row, column)
-        if not hidden and not getattr(form.submission, who):
+        if who in PEOPLE and not hidden and not getattr(form.submission, who):
             yield Fault(sheet, cell, words={"name": PEOPLE[who]})
 
 
@@ -202,7 +214,7 @@ def only_a_responsible_unit_is_heard(form: Filled) -> Iterator[Fault]:
     """No number is given for an element that the unit does not answer for."""
     unit = form.submission.unit
     owed = {element.code for element in form.plan.owed_by(unit)}
-    for entry in form.submission.entries if form.layout.elements - owed - PEOPLE.keys() else ():
+    for entry in form.submission.entries:
         if entry.element not in owed and entry.number is not None:
             words = {"unit": unit, "name": form.plan.element[entry.element].name}
             yield Fault(entry.sheet, entry.cell, entry.number, words=words)

@@ -11,6 +11,7 @@ from wyexcel.findings import Severity
 from wyexcel.layout import LIST_REQUIRED
 from wyexcel.numerals import Sort
 from wyexcel.period import Period
+from wyexcel.plan import Kind
 from wyexcel.rolls import Line, words
 from wyexcel.rules.rule import Family, Fault, told
 
@@ -36,12 +37,19 @@ def _label(form: Filled, line: Line, column: str) -> str:
     says="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
 )
 def a_listed_thing_is_whole(form: Filled) -> Iterator[Fault]:
-    """A row of a list says what it is, its id, its park and its day."""
+    """A row of a list says what it is, its id, its park, and its day where that decides."""
     for line in form.lines:
         for column in LIST_REQUIRED:
+            if column == "date" and not _by_day(form, line):
+                continue
             if column in line.typed and not words(line.typed[column]):
                 name = {"name": _label(form, line, column)}
                 yield Fault(line.item.sheet, line.cell(column), words=name)
+
+
+def _by_day(form: Filled, line: Line) -> bool:
+    """Whether it depends on its day if a listed thing counts."""
+    return form.plan.element[line.item.element].kind is Kind.COUNT
 
 
 @LISTS.rule(
@@ -178,7 +186,7 @@ def a_day_counts_for_the_year(form: Filled) -> Iterator[Fault]:
     """What is listed as new happened in the year; what lies after the period waits for the next."""
     period = form.submission.period
     for line in form.lines:
-        day = line.item.day
+        day = line.item.day if _by_day(form, line) else None
         if day is not None and not (day.year == period.year and day <= period.end):
             late = day.year == period.year
             yield Fault(

@@ -7,9 +7,9 @@ from wyexcel import frozen
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.frozen import Change, Place
-from wyexcel.layout import FORM
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
+from wyexcel.slot import FORM
 
 _NOTHING: Final = "没有报"
 _GONE: Final = "没有填"

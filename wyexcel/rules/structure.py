@@ -10,6 +10,7 @@ from wyexcel.findings import Severity
 from wyexcel.layout import CLOSED, PEOPLE, asked
 from wyexcel.numerals import Sort, plain
 from wyexcel.rules.rule import Family, Fault
+from wyexcel.supplement import SUPPLEMENT
 
 STRUCTURE: Final = Family[Filled]()
 
@@ -37,9 +38,10 @@ def it_asks_for_everything_owed(form: Filled) -> Iterator[Fault]:
     says="缺少“{sheet}”工作表（可能被删除或改名），请恢复。",
 )
 def every_sheet_is_there(form: Filled) -> Iterator[Fault]:
-    """Every sheet that is read is in the workbook under its own name."""
+    """Every sheet that is read is in the workbook; one that may stay blank is only missed."""
+    spare = {SUPPLEMENT, *(element.sheet for element in form.layout.beside.rosters)}
     for sheet in form.standing.lacking:
-        yield Fault(sheet=sheet)
+        yield Fault(sheet=sheet, severity=Severity.NOTICE if sheet in spare else None)
 
 
 @STRUCTURE.rule(

@@ -10,7 +10,6 @@ from wyexcel.anchors import Rows, at, says
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.layout import (
-    FORM,
     IDENTITY,
     LIST_COLUMNS,
     SLOTS,
@@ -19,6 +18,8 @@ from wyexcel.layout import (
     remark_column,
 )
 from wyexcel.rules.rule import Family, Fault
+from wyexcel.slot import FORM
+from wyexcel.supplement import SUPPLEMENT, WIDTH
 
 SURFACE: Final = Family[Filled]()
 
@@ -98,6 +99,9 @@ def _inputs(layout: Layout, sheet: str) -> Inputs:
         for stretch in way.stretches.get(sheet, ())
         for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
     }
+    for account in way.accounts:
+        if account.sheet == sheet:
+            cells |= {(account.row, column) for column in account.columns.values()}
     roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
     columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
     return Inputs(frozenset(cells), roll.first if roll else 0, columns)
@@ -174,7 +178,9 @@ def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
 def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:
     """What stands right of the last column of *sheet*, or below its last row."""
     if sheet == FORM:
-        right, below = remark_column(layout) + 1, layout.people_row + 3
+        right, below = remark_column(layout) + 1, layout.day_row + 1
+    elif sheet == SUPPLEMENT:
+        right, below = WIDTH, layout.beside.last + 1
     else:
         right, below = len(LIST_COLUMNS) + 1, len(rows)
     if len(rows) > below or any(len(line) > right for line in rows):
