@@ -92,6 +92,14 @@ def test_the_page_is_a4_one_page_wide_with_its_headings_repeated(tmp_path: Path)
     assert round(sheet.page_margins.left * 25.4) == 20
 
 
+def test_a_hidden_sheet_is_not_printed(tmp_path: Path) -> None:
+    hidden = Sheet(name="_form", rows=(row(Part.PLAIN, "a"),), widths=(20,), hidden=True)
+
+    page = load_workbook(written(tmp_path, SAMPLE, hidden))["_form"]
+
+    assert not page.print_area  # LibreOffice prints whatever has one
+
+
 def test_a_hidden_sheet_is_very_hidden(tmp_path: Path) -> None:
     hidden = Sheet(name="_form", rows=(row(Part.PLAIN, "a"),), widths=(20,), hidden=True)
 

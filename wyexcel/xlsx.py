@@ -187,7 +187,7 @@ def _done(code: int | None, *, sheet: Worksheet) -> None:
 
 def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
     _set_up_page(worksheet, sheet.page)
-    if sheet.rows and not sheet.open_ended:
+    if sheet.rows and not (sheet.open_ended or sheet.hidden):
         worksheet.print_area(0, 0, len(sheet.rows) - 1, len(sheet.widths) - 1)
     if sheet.freeze:
         worksheet.freeze_panes(*sheet.freeze)
