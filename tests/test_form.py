@@ -199,6 +199,20 @@ def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
     assert page["G7"].protection.locked
 
 
+def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> None:
+    known = form.Known(previous={"C14": Decimal("2.5")})
+
+    page = load_workbook(issued(tmp_path, TRADE, known))["补充"]
+
+    assert [page[cell].value for cell in ("B9", "C9", "D9")] == [
+        "进出口总额（本期数）",
+        "万元",
+        2.5,
+    ]
+    assert page["D9"].protection.locked
+    assert page["E5"].protection.locked
+
+
 def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
     given = Given(no=2, year=2024, item=Item.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
     plan = replace(PLAN, given=(given,))
