@@ -3,7 +3,8 @@ import pytest
 from wyexcel.looks import LOOKS, Look, characters, millimetres, pixels
 from wyexcel.sheet import Part
 
-INPUTS = {Part.INPUT, Part.INPUT_CENTRE, Part.INPUT_NUMBER, Part.INPUT_DATE}
+CARRIED = {Part.CARRIED, Part.CARRIED_CENTRE, Part.CARRIED_NUMBER, Part.CARRIED_DATE}
+INPUTS = {Part.INPUT, Part.INPUT_CENTRE, Part.INPUT_NUMBER, Part.INPUT_DATE, *CARRIED}
 
 
 def brightness(colour: str) -> float:
@@ -29,7 +30,7 @@ def test_words_stay_readable_on_a_grey_copy(part: Part) -> None:
 
 def test_only_inputs_may_be_typed_in_and_they_show_it() -> None:
     assert {part for part, look in LOOKS.items() if not look.locked} == INPUTS
-    assert len({LOOKS[part].fill for part in INPUTS}) == 1
+    assert [len({LOOKS[p].fill for p in some}) for some in (CARRIED, INPUTS - CARRIED)] == [1, 1]
     assert not [part for part in set(Part) - INPUTS if LOOKS[part].fill == LOOKS[Part.INPUT].fill]
 
 

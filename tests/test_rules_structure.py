@@ -104,7 +104,9 @@ def test_a_form_of_another_layout_is_read_by_what_it_states_itself() -> None:
 
     there = filled(form, sheets=stated(form))
 
-    assert found(form, sheets=stated(form)) == []
+    [finding] = findings(form, sheets=stated(form))
+    assert (finding.rule, finding.severity.value) == ("S02", "示")
+    assert "填报格相同" in finding.message
     assert there.layout is not layout(PLAN, form.unit, PERIOD)
     assert there.submission == filled(form).submission
 
@@ -114,7 +116,7 @@ def test_a_form_of_another_layout_is_still_held_to_its_labels() -> None:
     sheets = stated(form)
     sheets["填报"].insert(8, [None] * 14)
 
-    assert found(form, sheets=sheets) == [("S04", "C9")]
+    assert found(form, sheets=sheets) == [("S02", None), ("S04", "C9")]
 
 
 def test_a_form_that_does_not_ask_for_everything_owed_is_an_old_one() -> None:

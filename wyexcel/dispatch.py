@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from wyexcel import annotate, disk, reminder, supervision, word
+from wyexcel import annotate, disk, reminder, successor, supervision, word
+from wyexcel.findings import Finding
 from wyexcel.letter import Letter, plain
 from wyexcel.outbox import Kind, Paper, Sent, put
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.replies import Reply, replies
 from wyexcel.standing import Standing
-from wyexcel.submission import Season
+from wyexcel.submission import Decision, Received, Season
+from wyexcel.successor import takes_over
 from wyexcel.workspace import Workspace
 
 _NOBODY: Final = "未知单位"
@@ -23,12 +25,23 @@ _OURS: Final = ".xlsx"
 def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
     """An annotated copy of each form that goes back, and a letter to each unit that must act.
 
-    What an earlier run put there and no longer holds is taken away.
+    Whoever used an older form gets the present one with its values in it; that is instead of the
+    copy where the older one does not ask for all that is owed. What an earlier run put there and
+    no longer holds is taken away.
     """
     back = replies(season)
-    copies = (_copy(reply, season) for reply in back)
+    found = [[f for f in season.findings if reply.rejected.at_fault(f)] for reply in back]
+    faulty = (one for one in zip(back, found, strict=True) if not takes_over(one[1]))
+    copies = [_copy(reply, why) for reply, why in faulty]
+    going_on = [*(reply.rejected for reply in back), *_in_use(season)]
+    forms = successor.papers(workspace, plan, season, going_on)
     letters = reminder.letters(season, back, plan, _today())
-    return put(workspace.returned(season.period), [*copies, *_papers(letters)], Kind.RETURNED)
+    papers = [*copies, *forms, *_papers(letters)]
+    return put(workspace.returned(season.period), papers, Kind.RETURNED)
+
+
+def _in_use(season: Season) -> Iterator[Received]:
+    return (r for r in season.received if r.decision is Decision.ACCEPTED)
 
 
 def supervise(
@@ -43,11 +56,10 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _copy(reply: Reply, season: Season) -> Paper:
+def _copy(reply: Reply, found: Sequence[Finding]) -> Paper:
     """The annotated copy (退回件); the list alone where the file is no form of ours."""
     received = reply.rejected
     name = Path(received.file).name
-    found = [f for f in season.findings if received.at_fault(f)]
     return Paper(
         f"{reply.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
         partial(annotate.copy, received.path, findings=found)

@@ -15,6 +15,7 @@ from wyexcel.layout import (
     FIRST,
     FORMAT,
     IDENTITY,
+    MEASURE,
     PEOPLE,
     PEOPLE_COLUMNS,
     REMARK,
@@ -47,7 +48,7 @@ _HINT: Final = (
 )
 _SPLIT_HINT: Final = "已分园区填的，“全区合计”可以不填；填了用来核对。"
 _SIGN_OFF: Final = "单位负责人（签章）："
-_LEFT: Final = ("序号", "指标", "数据要素", "计量单位")
+_LEFT: Final = ("序号", "指标", "数据要素", MEASURE)
 _BEFORE: Final = ("上期累计", "上年同期")
 _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
 _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)

@@ -23,9 +23,13 @@ SLOTS: Final = "_form"
 PROBLEMS: Final = "问题清单"
 """The sheet that an annotated copy (退回件) has before the form's own."""
 
-UNREAD: Final = ("说明", PROBLEMS)
+CARRIED: Final = "转入说明"
+"""The sheet that a form has first into which the values of an older one were put."""
+
+UNREAD: Final = ("说明", PROBLEMS, CARRIED)
 SLOT_COLUMNS: Final = ("element", "park", "sheet", "cell", "kind", "label")
 STATES: Final = ("正常", "不详", "不适用")
+MEASURE: Final = "计量单位"
 STATE: Final = "状态"
 REMARK: Final = "说明"
 CLOSED: Final = "—"

@@ -49,6 +49,7 @@ class Look:
 _BOX: Final = Look(border=True)
 _STATUS: Final = replace(_BOX, size=9, align="center")
 _INPUT: Final = replace(_BOX, fill="#FFF9E5", locked=False)
+_CARRIED: Final = replace(_INPUT, fill="#FFE14D", bold=True)
 
 LOOKS: Final[Mapping[Part, Look]] = {
     Part.ANNEX: Look(font=HEI, size=16, wrap=False),
@@ -76,6 +77,10 @@ LOOKS: Final[Mapping[Part, Look]] = {
     Part.INPUT_CENTRE: replace(_INPUT, align="center", number_format="@"),
     Part.INPUT_NUMBER: replace(_INPUT, align="right", wrap=False),
     Part.INPUT_DATE: replace(_INPUT, align="center", wrap=False, number_format="yyyy-mm-dd"),
+    Part.CARRIED: replace(_CARRIED, number_format="@"),
+    Part.CARRIED_CENTRE: replace(_CARRIED, align="center", number_format="@"),
+    Part.CARRIED_NUMBER: replace(_CARRIED, align="right", wrap=False),
+    Part.CARRIED_DATE: replace(_CARRIED, align="center", wrap=False, number_format="yyyy-mm-dd"),
     Part.CLOSED: replace(_BOX, align="center", fill="#EDEDED", colour="#595959"),
     Part.PLAIN: Look(font=SONG, size=11, wrap=False, valign="bottom"),
 }

@@ -6,11 +6,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from wyexcel import archive, closing, collect, frozen, opening
+from wyexcel import archive, closing, collect, frozen, opening, stated
 from wyexcel.book import Book
 from wyexcel.errors import BadPlan
 from wyexcel.frozen import ByUnit
 from wyexcel.known import Known
+from wyexcel.layout import SLOTS
 from wyexcel.office import PlanSheet
 from wyexcel.opening import Tell
 from wyexcel.period import MONTHS, Period
@@ -64,7 +65,24 @@ def _original(
             f"更名、撤并的，请把“{park}”填进现在那个园区的“曾用名”栏；误删的请恢复。"
         )
         raise BadPlan(message)
+    for change in _other_measures(book, plan):
+        message = (
+            f"{submission.unit} {line.period} 归档的“{line.file}”中{change}，没有往下做。"
+            f"请恢复“{PlanSheet.DEFINITIONS}”里原来的计量单位；要换计量单位的，另设一个要素代码。"
+        )
+        raise BadPlan(message)
     return submission
+
+
+def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
+    """The elements that an older form gave in another measure than the present one."""
+    if SLOTS not in book.sheets:
+        return
+    for slot in stated.layout(book.sheets, plan).slots:
+        element = plan.element.get(slot.element)
+        then = stated.measure(slot, book.sheets) if slot.kind == "number" else ""
+        if element is not None and then and then != element.measure:
+            yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
 
 
 def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:

@@ -13,6 +13,7 @@ from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.replies import Reply
 from wyexcel.submission import Received, Season
+from wyexcel.successor import name, takes_over
 
 _SOON: Final = 3
 """Days before the last one from which on a unit that has sent nothing is urged (临期)."""
@@ -34,6 +35,10 @@ _MEND_OWN: Final = (
     "另存为 .xlsx 后重新报送。"
 )
 _OTHER_FORMAT: Final = "F01"
+_GO_ON: Final = (
+    "所用填报表不是现行的。所附转入件“{name}”是现行填报表，旧表中能用的数已转入并标黄，"
+    "第一张表“转入说明”逐格列出。请在转入件上补填、核对，保存后发回，不要再用旧表。"
+)
 _MARKED: Final = frozenset({".xlsx", ".xlsm"})
 """What the annotated copy is made of; of everything else it is the list alone."""
 
@@ -121,6 +126,8 @@ def _named(received: Received) -> str:
 
 def _how(received: Received, found: Sequence[Finding]) -> str:
     """How to mend it: in the annotated copy, in its own file, or in a new form."""
+    if takes_over(found):
+        return _GO_ON.format(name=name(received))
     about_format = next((f for f in found if f.rule == _OTHER_FORMAT), None)
     if about_format is not None:
         return _FILL_AGAIN if about_format.severity.rejects else _MEND_OWN

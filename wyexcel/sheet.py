@@ -36,6 +36,10 @@ class Part(StrEnum):
     INPUT_CENTRE = "input_centre"
     INPUT_NUMBER = "input_number"
     INPUT_DATE = "input_date"
+    CARRIED = "carried"
+    CARRIED_CENTRE = "carried_centre"
+    CARRIED_NUMBER = "carried_number"
+    CARRIED_DATE = "carried_date"
     CLOSED = "closed"
     PLAIN = "plain"
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.anchors import Rows, at, says
-from wyexcel.layout import SIGNED, SLOT_COLUMNS, SLOTS, Layout
+from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.plan import Plan
 from wyexcel.slot import Anchor, Slot
 from wyexcel.submission import CellValue
@@ -27,7 +27,29 @@ def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     return Layout(slots=slots, sheets=names, anchors=anchors)
 
 
+def foreign(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
+    """The cells that *sheets* state for what the plan does not ask for any more."""
+    slots = _stated(sheets.get(SLOTS, ()), plan)
+    return tuple(s for s in slots if s.sheet and _place(s) and not _known(s, plan))
+
+
+def measure(slot: Slot, sheets: Mapping[str, Rows]) -> str:
+    """In what the form itself says that *slot* is filled; "" where it does not say it."""
+    rows: Rows = sheets.get(slot.sheet, ())
+    row, column = parse(slot.cell)
+    for above in range(row - 1, -1, -1):
+        for there in range(column - 1, -1, -1):
+            if says(at(rows, above, there), MEASURE):
+                return _text(at(rows, row, there)).partition("\n")[0].strip()
+    return ""
+
+
 def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
+    return (slot for slot in _stated(rows, plan) if _understood(slot, plan))
+
+
+def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
+    """The rows of `_form`, each park by its present name."""
     if not rows:
         return
     heading = [str(name) for name in rows[0]]
@@ -36,9 +58,7 @@ def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
     places = [heading.index(name) for name in SLOT_COLUMNS]
     for number in range(1, min(len(rows), _MOST_SLOTS)):
         slot = Slot(*(_text(at(rows, number, place)) for place in places))
-        slot = slot._replace(park=plan.place_named(slot.park))
-        if _understood(slot, plan):
-            yield slot
+        yield slot._replace(park=plan.place_named(slot.park))
 
 
 def _text(value: CellValue) -> str:
@@ -46,19 +66,28 @@ def _text(value: CellValue) -> str:
 
 
 def _understood(slot: Slot, plan: Plan) -> bool:
-    known = slot.element in plan.element or slot.element in SIGNED or slot.about
-    if not known or not slot.sheet or not slot.label:
+    if not _known(slot, plan) or not slot.sheet or not slot.label:
         return False
     if slot.kind not in _KINDS and not slot.column:
         return False
+    return _place(slot) is not None
+
+
+def _known(slot: Slot, plan: Plan) -> bool:
+    """Whether the plan asks somebody for what *slot* asks."""
+    return slot.element in plan.element or slot.element in SIGNED or slot.about is not None
+
+
+def _place(slot: Slot) -> tuple[int, int] | None:
+    """Where *slot* stands, if that is on a sheet at all."""
     try:
         row, column = parse(slot.cell)
     except ValueError:
-        return False
-    return row < _MOST_ROWS and column < _MOST_COLUMNS
+        return None
+    return (row, column) if row < _MOST_ROWS and column < _MOST_COLUMNS else None
 
 
-def _words(slot: Slot) -> tuple[str, str]:
+def words(slot: Slot) -> tuple[str, str]:
     """What must stand to the left of a slot, and what above it."""
     if slot.column:
         return "", slot.label
@@ -76,14 +105,14 @@ def _left(slot: Slot, sheets: Mapping[str, Rows]) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
     rows: Rows = sheets.get(slot.sheet, ())
-    return _last([at(rows, row, c) for c in range(column)], _words(slot)[0])
+    return _last([at(rows, row, c) for c in range(column)], words(slot)[0])
 
 
 def _anchors(slot: Slot, sheets: Mapping[str, Rows], usual: int | None) -> Iterator[Anchor]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     rows: Rows = sheets.get(slot.sheet, ())
     row, column = parse(slot.cell)
-    left, above = _words(slot)
+    left, above = words(slot)
     if left:
         place = _left(slot, sheets)
         there = usual if above and usual is not None else max(column - 1, 0)

@@ -11,7 +11,7 @@ units' forms. Each module has a Family to which its functions add themselves.
 from typing import Any, Final
 
 from wyexcel.collect import Filled
-from wyexcel.findings import Finding
+from wyexcel.findings import Finding, Severity
 from wyexcel.rules.across import ACROSS, Adopted
 from wyexcel.rules.earlier import SEQUELS
 from wyexcel.rules.entries import ENTRIES
@@ -53,18 +53,18 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     """Everything that is wrong within *form*, and against what was reported before.
 
     What may pass with a reason passes where the unit wrote one. Only a form that could be adopted
-    is held against what was published.
+    is held against what was published; one that cannot be read as ours is looked into no further.
     """
     said, levels = form.submission, form.plan.settings.levels
-    found = [
-        finding
-        for family in WITHIN
-        for finding in family.findings(form, file=said.file, unit=said.unit, levels=levels)
-    ]
+    found: list[Finding] = []
+    for family in WITHIN:
+        found += family.findings(form, file=said.file, unit=said.unit, levels=levels)
+        if any(finding.severity is Severity.BLOCK for finding in found):
+            return found
     if history is not NO_HISTORY:
         sequel = Sequel(form=form, history=history)
-        for family in SINCE:
-            found += family.findings(sequel, file=said.file, unit=said.unit, levels=levels)
+        for later in SINCE:
+            found += later.findings(sequel, file=said.file, unit=said.unit, levels=levels)
         if not any(finding.severity.rejects for finding in found):
             found += PUBLISHED.findings(sequel, file=said.file, unit=said.unit, levels=levels)
     return waived(found, said)

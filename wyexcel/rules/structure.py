@@ -1,13 +1,15 @@
 """Rules of the form's shape: its sheets, its labels, its closed and its calculated cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from wyexcel import drift
 from wyexcel.address import a1, column_name, parse
 from wyexcel.anchors import Lost, at, went_to
-from wyexcel.collect import Filled
+from wyexcel.collect import Filled, identity
+from wyexcel.edition import newer
 from wyexcel.findings import Severity
-from wyexcel.layout import CLOSED, PEOPLE, asked
+from wyexcel.layout import CLOSED, FORMAT
 from wyexcel.numerals import Sort, plain
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.supplement import SUPPLEMENT
@@ -18,17 +20,41 @@ STRUCTURE: Final = Family[Filled]()
 @STRUCTURE.rule(
     "S02",
     Severity.BLOCK,
-    holds="用本期的填报表，不用旧表",
-    says="这份填报表不是本期下发的，没有“{names}”的填报格。请用最新下发的填报表重新填报。",
+    holds="用本期的填报表；旧表填的数能转入的，转入后核对",
+    says="您用的是{then}填报表，现行的是{now}。差异：{diff}。{advice}",
 )
-def it_asks_for_everything_owed(form: Filled) -> Iterator[Fault]:
-    """The form has a cell for each element that its unit owes for the period."""
-    there = form.layout.elements
-    owed = asked(form.plan, form.submission.unit, form.submission.period)
-    lacking = [element.name for element in owed if element.code not in there]
-    lacking += [PEOPLE[who] for who in PEOPLE if who not in there]
-    if lacking:
-        yield Fault(words={"names": "、".join(lacking)})
+def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
+    """The form is the one that is issued now, or one that asks for all that is owed.
+
+    One that asks for all weighs as 核, one that does not as 错; a newer or a foreign one cannot be
+    read at all.
+    """
+    said, plan = identity(form.book), form.plan
+    ours, there = drift.present(form).fingerprint, said.get("form", "")
+    edition = said.get("plan", "")
+    if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
+        return
+    differs = drift.between(form)
+    severity, advice = _weighed(differs, said, plan.version)
+    told_ = (*differs.lacking, *differs.changes)
+    names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
+    if edition == plan.version:
+        names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, (there, ours), strict=True)]
+    words = {"then": names[0], "now": names[1], "advice": advice}
+    yield Fault(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
+
+
+def _weighed(differs: drift.Drift, said: Mapping[str, str], ours: str) -> tuple[Severity, str]:
+    """How much a form of another edition weighs, and what is to be done about it."""
+    if said.get("format") != FORMAT or newer(said.get("plan", ""), ours):
+        return Severity.BLOCK, "比本机的新，没有读取。请用最新下发的填报表；或先更新主工作簿再收。"
+    if differs.strange:
+        return Severity.BLOCK, "没有一格与现行表相同，不能转入。请用最新下发的填报表重新填报。"
+    if differs.lacking:
+        return Severity.ERROR, "旧版数据可自动转入，请在转入件上补填，并核对标黄单元格后重报。"
+    if differs.changes:
+        return Severity.REVIEW, "应报各项都能读出，已采用。旧版数据可自动转入，请核对标黄单元格。"
+    return Severity.NOTICE, "应报各项都能读出，已采用。"
 
 
 @STRUCTURE.rule(
