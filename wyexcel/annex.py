@@ -21,15 +21,17 @@ _LARGEST: Final = 172 * fitting.POINTS_PER_MM / 0.8
 _HALF: Final = 7
 
 
-def table(standings: Sequence[Standing], plan: Plan, period: Period, *, revised: str = "") -> Sheet:
-    """The table for *standings*, in the order of the official one; *revised* is its last note."""
+def table(
+    standings: Sequence[Standing], plan: Plan, period: Period, *, also: Sequence[str] = ()
+) -> Sheet:
+    """The table for *standings*, in the order of the official one; *also* are its last notes."""
     rows = (
         spread(Part.ANNEX, "附件1", COLUMNS, height=24),
         spread(Part.TITLE, _title(period), COLUMNS, height=31),
         _line_above(plan, period),
         *_headings(plan, period),
         *(_body(standing, plan) for standing in standings),
-        _notes(standings, plan, revised),
+        _notes(standings, plan, also),
         _sign_off(),
     )
     return Sheet(
@@ -95,8 +97,8 @@ def _body(standing: Standing, plan: Plan) -> Row:
     return fitting.fitted(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
-def _notes(standings: Sequence[Standing], plan: Plan, revised: str) -> Row:
-    all_ = (*notes.told(standings, plan), *([revised] if revised else []))
+def _notes(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
+    all_ = (*notes.told(standings, plan), *also)
     told = (f"{number}.{note}" for number, note in enumerate(all_, 1))
     text = f"注：{'；'.join(told)}。"
     return fitting.fitted(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)

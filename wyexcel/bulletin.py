@@ -9,22 +9,26 @@ from wyexcel.sheet import Sheet
 from wyexcel.standing import Standing
 
 
-def draft(
+def draft(  # noqa: PLR0913  what goes into a bulletin, most of it by name
     standings: Sequence[Standing],
     missing: Sequence[str],
     plan: Plan,
     period: Period,
     *,
     revised: str = "",
+    final: Sequence[str] = (),
 ) -> tuple[Sheet, ...]:
     """正文, 附件1 目标任务完成情况表, 附件2 分园区情况表, 附件3 欠进度事项清单.
 
     *missing* are the reporting units of which nothing acceptable has come; *revised* is what was
-    changed since the period was first published (修订说明).
+    changed since the period was first published (修订说明), *final* the units whose 年报 replaced
+    their 快报.
     """
+    told = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
+    notes = tuple(note for note in (told, revised) if note)
     return (
         prose.page(standings, missing, plan, period, revised=revised),
-        annex.table(standings, plan, period, revised=revised),
+        annex.table(standings, plan, period, also=notes),
         park_table.table(standings, plan, period),
         lagging.table(standings, period),
     )

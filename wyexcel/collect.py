@@ -16,7 +16,7 @@ from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rolls import Line
 from wyexcel.route import Route
-from wyexcel.submission import Account, CellValue, Entry, Submission
+from wyexcel.submission import Account, CellValue, Entry, Submission, Vintage
 
 
 class Odd(NamedTuple):
@@ -36,8 +36,14 @@ class Filled:
     standing: Standing
     submission: Submission
     odd: tuple[Odd, ...] = ()
+    vintage: str = ""
     lines: tuple[Line, ...] = ()
     today: date | None = None
+
+    @property
+    def way(self) -> Route:
+        """The way through the form: where everything stands that is read."""
+        return route.through(self.layout)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -95,6 +101,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
     odd: list[Odd] = []
     read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
     lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
+    vintage = _vintage(way, book, standing)
     said = Submission(
         file=book.file,
         sha256=book.sha256,
@@ -104,6 +111,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
         items=tuple(line.item for line in lines if line.item.element not in plan.extra),
         extras=tuple(e for e in read if e.element in plan.extra),
         accounts=dict(_accounts(way, book, standing)),
+        vintage=Vintage.FLASH if Vintage.FLASH in vintage else Vintage.FINAL,
         **dict(_people(way, book, standing)),
     )
     return Filled(
@@ -113,6 +121,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
         standing=standing,
         submission=said,
         odd=tuple(odd),
+        vintage=vintage,
         lines=lines,
     )
 
@@ -170,6 +179,14 @@ def _accounts(way: Route, book: Book, standing: Standing) -> Iterator[tuple[int,
         rows = book.sheets.get(sheet)
         if rows is not None and not any(standing.hides(sheet, row, c) for c in columns.values()):
             yield no, Account(**{f: rolls.moment(at(rows, row, c)) for f, c in columns.items()})
+
+
+def _vintage(way: Route, book: Book, standing: Standing) -> str:
+    """What the form says of how final it is; "" where it does not, or cannot be read."""
+    place = way.vintage
+    if place is None or standing.hides(place.sheet, place.row, place.column):
+        return ""
+    return rolls.words(at(book.sheets.get(place.sheet, []), place.row, place.column))
 
 
 def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from wyexcel.organisation import WHOLE
 from wyexcel.plan import Indicator, Plan
 from wyexcel.reconcile import Settled, State
 from wyexcel.standing import Source
+from wyexcel.submission import Vintage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,15 @@ def _remarks(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
         f"{lead}未报{'、'.join(names)}，暂用{unit}数据（代报）"
         for (lead, unit), names in stand_ins.items()
     ]
-    return (*taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+    flash = dict.fromkeys(s.unit for s in used if _is_flash(s))
+    told = [f"快报数（{unit}）" for unit in flash]
+    return (*told, *taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+
+
+def _is_flash(settled: Settled) -> bool:
+    """Whether what counts is a unit's preliminary number (快报)."""
+    report = settled.reports.get(settled.unit or "")
+    return bool(report and report.vintage == Vintage.FLASH and WHOLE not in settled.agreed)
 
 
 def _dispute(settled: Settled) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel import fitting, supplement_sheet
-from wyexcel.address import column_name
+from wyexcel.address import a1, column_name
 from wyexcel.due import due
 from wyexcel.guide import guide
 from wyexcel.known import NOTHING, Known, completed
@@ -25,6 +25,8 @@ from wyexcel.layout import (
     STATE,
     STATES,
     UNREAD,
+    VINTAGE_LABEL,
+    VINTAGES,
     Layout,
     Line,
     heading,
@@ -47,6 +49,8 @@ _HINT: Final = (
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
 )
 _SPLIT_HINT: Final = "已分园区填的，“全区合计”可以不填；填了用来核对。"
+_VINTAGE_HINT: Final = "　还没有最后审定的选“快报”，已审定的选“正式”；不选按正式数。"
+_WHO: Final = PEOPLE_COLUMNS["preparer"]
 _SIGN_OFF: Final = "单位负责人（签章）："
 _LEFT: Final = ("序号", "指标", "数据要素", MEASURE)
 _BEFORE: Final = ("上期累计", "上年同期")
@@ -79,13 +83,17 @@ def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sh
             *_lines(form, known),
             Row((), 8),
             _people(),
+            _vintage(form),
             Row((), 8),
             _sign_off(),
         ),
         widths=_widths(form),
         page=Page(repeat=(FIRST - 2, FIRST - 1), pages_tall=1),
         freeze=(FIRST, len(_LEFT)),
-        choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),),
+        choices=(
+            Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),
+            Choice(area=a1(form.vintage_row, _WHO), options=VINTAGES),
+        ),
         protected=True,
     )
 
@@ -219,6 +227,20 @@ def _sign_off() -> Row:
             None,
         ),
         26,
+    )
+
+
+def _vintage(form: Layout) -> Row:
+    """How final the numbers are, and what a blank says."""
+    rest = _width(form) - _WHO - 1
+    return Row(
+        (
+            Cell(value=None, part=Part.PLAIN),
+            Cell(value=VINTAGE_LABEL, part=Part.HEADING),
+            Cell(value=None, part=Part.INPUT_CENTRE),
+            *_across(Part.NOTE, _VINTAGE_HINT, rest),
+        ),
+        24,
     )
 
 

@@ -189,7 +189,7 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
 def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
     """*case* with the question which of the two forms of its unit is to be used."""
     received = case.received
-    version = Version(now=received, before=earlier.received)
+    version = Version(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
     found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit, levels=levels)
     return replace(case, findings=(*case.findings, *found))

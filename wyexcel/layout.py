@@ -13,6 +13,7 @@ from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Indicator, Plan
 from wyexcel.slot import FORM, LIST_FIRST, Anchor, Slot
+from wyexcel.submission import Vintage
 from wyexcel.supplement import SUPPLEMENT, Supplement
 
 FORMAT: Final = "wyexcel/1"
@@ -38,6 +39,9 @@ PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联
 SIGNED: Final = {**PEOPLE, "filled_on": "填报日期"}
 """Who filled the form, and when; only the day may be left out."""
 
+VINTAGE: Final = "vintage"
+VINTAGE_LABEL: Final = "数据性质"
+VINTAGES: Final = tuple(Vintage)
 LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
 LIST_REQUIRED: Final = ("name", "id", "park", "date")
 LIST_ROWS: Final = 8
@@ -95,6 +99,11 @@ class Layout:
         return len(self.columns) > 1
 
     @property
+    def vintage_row(self) -> int:
+        """The row of 填报 that asks how final its numbers are."""
+        return self.people_row + 1
+
+    @property
     def people_row(self) -> int:
         """The row of 填报 that asks who filled it."""
         return FIRST + len(self.lines) + 1
@@ -102,7 +111,7 @@ class Layout:
     @property
     def day_row(self) -> int:
         """The row of 填报 that asks when it was filled."""
-        return self.people_row + 2
+        return self.people_row + 3
 
 
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
@@ -142,7 +151,13 @@ def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     bare = Layout(slots=(), sheets=(), anchors=(), lines=lines, columns=columns)
     numbers = tuple(_numbers(bare))
     return Layout(
-        slots=(*numbers, *_people(bare), *_lists(lists), *supplement.slots(beside)),
+        slots=(
+            *numbers,
+            *_people(bare),
+            _vintage(bare),
+            *_lists(lists),
+            *supplement.slots(beside),
+        ),
         sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
         anchors=(*_anchors(bare), *_list_anchors(lists), *supplement.anchors(beside)),
         lines=lines,
@@ -254,6 +269,11 @@ def _people(bare: Layout) -> Iterator[Slot]:
     yield Slot("filled_on", WHOLE, FORM, cell, "text", SIGNED["filled_on"])
 
 
+def _vintage(bare: Layout) -> Slot:
+    cell = a1(bare.vintage_row, PEOPLE_COLUMNS["preparer"])
+    return Slot(VINTAGE, WHOLE, FORM, cell, "choice", VINTAGE_LABEL)
+
+
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
@@ -268,6 +288,8 @@ def _anchors(bare: Layout) -> Iterator[Anchor]:
     for person, column in PEOPLE_COLUMNS.items():
         yield Anchor(FORM, bare.people_row, column - 1, PEOPLE[person], above=False)
     yield Anchor(FORM, bare.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
+    column = PEOPLE_COLUMNS["preparer"] - 1
+    yield Anchor(FORM, bare.vintage_row, column, VINTAGE_LABEL, above=False)
     for column, park in enumerate(bare.columns, FIRST_VALUE):
         yield Anchor(FORM, SUBHEADING, column, heading(park, bare), above=True)
     yield Anchor(FORM, HEADING, state_column(bare), STATE, above=True)

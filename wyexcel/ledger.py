@@ -41,16 +41,16 @@ def _refuse_two_of_one_unit(ranked: Sequence[Submission]) -> None:
 
 def _rows(submission: Submission) -> Iterator[Line]:
     unit, period = submission.unit, str(submission.period)
-    file, sha256 = submission.file, submission.sha256
+    file, sha256, vintage = submission.file, submission.sha256, submission.vintage.value
     for e in submission.entries:
         if e.number is not None:
             what = (unit, e.element, e.park, period, "", "", None, e.number)
-            yield Line(*what, file, sha256, e.sheet, e.cell)
+            yield Line(*what, file, sha256, e.sheet, e.cell, vintage)
     for i in submission.items:
         if not i.key:
             continue
         listed = (unit, i.element, i.park, period, i.key, i.name, i.day, _ONE)
-        yield Line(*listed, file, sha256, i.sheet, i.cell)
+        yield Line(*listed, file, sha256, i.sheet, i.cell, vintage)
 
 
 _ONE: Final = Decimal(1)

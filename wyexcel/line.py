@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from wyexcel.submission import Vintage
+
 if TYPE_CHECKING:  # a ledger is read here and made elsewhere; the check needs no pandas
     import pandas as pd
 
@@ -28,6 +30,7 @@ class Line(NamedTuple):
     sha256: str
     sheet: str
     cell: str
+    vintage: str = Vintage.FINAL.value
 
 
 def lines(ledger: "pd.DataFrame") -> Iterator[Line]:

@@ -147,7 +147,8 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
     missing = tuple(unit for unit in plan.reporting if unit not in reported)
     revised = revision.note(closing.of(workspace, period), standings, period)
-    sheets = bulletin.draft(standings, missing, plan, period, revised=revised)
+    final = recall.finalized(workspace, plan, period)
+    sheets = bulletin.draft(standings, missing, plan, period, revised=revised, final=final)
     home = workspace.bulletins(period)
     files = [collection.write_sheets(sheets, home / BULLETIN, plan)]
     tell("生成 PDF", 0, 1)

@@ -20,7 +20,7 @@ from wyexcel.refusal import Unreadable
 from wyexcel.rules import History
 from wyexcel.rules.outliers import LEAST
 from wyexcel.rules.sequel import Past
-from wyexcel.submission import Decision, Submission
+from wyexcel.submission import Decision, Submission, Vintage
 from wyexcel.wholes import counted, wholes
 from wyexcel.workspace import Workspace
 
@@ -133,6 +133,16 @@ def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | Non
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closing.of(workspace, period)
     return None if closed is None or closed.revision else frozen.renamed(closed.values, plan)
+
+
+def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """The units whose final report of the year (年报) replaced a preliminary one (快报)."""
+    if period.month != MONTHS:
+        return ()
+    replaced = _read(workspace, plan, period, Decision.SUPERSEDED)
+    flash = {one.unit for one in replaced if one.vintage is Vintage.FLASH}
+    adopted = archived(workspace, plan, period) if flash else ()
+    return tuple(s.unit for s in adopted if s.unit in flash and s.vintage is Vintage.FINAL)
 
 
 def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wyexcel.address import a1, column_name, parse
-from wyexcel.layout import REMARK, SIGNED, STATE, Layout
+from wyexcel.layout import REMARK, SIGNED, STATE, VINTAGE, Layout
 from wyexcel.slot import TOLD, Slot
 
 _KEPT: Final = 512
@@ -75,6 +75,7 @@ class Route:
     stretches: Mapping[str, tuple[Stretch, ...]]
     people: tuple[Person, ...]
     accounts: tuple[Account, ...]
+    vintage: Person | None
     rolls: tuple[Roll, ...]
 
 
@@ -89,6 +90,14 @@ def through(layout: Layout) -> Route:
             if slot.element in SIGNED
         ),
         accounts=_accounts(layout),
+        vintage=next(
+            (
+                Person(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
+                for slot in layout.slots
+                if slot.element == VINTAGE
+            ),
+            None,
+        ),
         rolls=_rolls(layout),
     )
 
@@ -112,7 +121,7 @@ def _stretches(layout: Layout, sheet: str) -> tuple[Stretch, ...]:
 
 def _in_line(slot: Slot) -> bool:
     """Whether *slot* belongs to a row of numbers."""
-    return not slot.column and not slot.about and slot.element not in SIGNED
+    return not slot.column and not slot.about and slot.element not in {*SIGNED, VINTAGE}
 
 
 def _accounts(layout: Layout) -> tuple[Account, ...]:

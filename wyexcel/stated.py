@@ -6,7 +6,7 @@ from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.anchors import Rows, at, says
-from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, Layout
+from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, VINTAGE, Layout
 from wyexcel.plan import Plan
 from wyexcel.slot import Anchor, Slot
 from wyexcel.submission import CellValue
@@ -75,7 +75,8 @@ def _understood(slot: Slot, plan: Plan) -> bool:
 
 def _known(slot: Slot, plan: Plan) -> bool:
     """Whether the plan asks somebody for what *slot* asks."""
-    return slot.element in plan.element or slot.element in SIGNED or slot.about is not None
+    asked = slot.element in plan.element or slot.element in {*SIGNED, VINTAGE}
+    return asked or slot.about is not None
 
 
 def _place(slot: Slot) -> tuple[int, int] | None:

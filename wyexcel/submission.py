@@ -13,7 +13,24 @@ from wyexcel.book import CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
-__all__ = ["Account", "CellValue", "Decision", "Entry", "Item", "Received", "Season", "Submission"]
+__all__ = [
+    "Account",
+    "CellValue",
+    "Decision",
+    "Entry",
+    "Item",
+    "Received",
+    "Season",
+    "Submission",
+    "Vintage",
+]
+
+
+class Vintage(StrEnum):
+    """How final a unit's numbers are (数据性质); a form that does not say is final."""
+
+    FLASH = "快报"
+    FINAL = "正式"
 
 
 class Entry(NamedTuple):
@@ -73,6 +90,7 @@ class Submission:
     reviewer: str = ""
     phone: str = ""
     filled_on: str = ""
+    vintage: Vintage = Vintage.FINAL
 
 
 class Decision(StrEnum):

@@ -12,6 +12,7 @@ from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Plan
 from wyexcel.standing import Source
+from wyexcel.submission import Vintage
 
 if TYPE_CHECKING:  # a ledger is only read here; the check needs no pandas
     import pandas as pd
@@ -41,6 +42,7 @@ class Report:
     parks: Mapping[str, Decimal]
     cells: tuple[Source, ...]
     listed: Mapping[str, Listed]
+    vintage: str = Vintage.FINAL.value
 
 
 Reports: TypeAlias = Mapping[tuple[str, str], Report]
@@ -89,6 +91,7 @@ def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Rep
         parks=parks,
         cells=tuple(_source(row) for row in used),
         listed={},
+        vintage=rows[0].vintage,
     )
 
 
@@ -112,4 +115,5 @@ def _listed(element: Element, rows: Sequence[Line], period: Period) -> Report:
         parks={},
         cells=tuple(item.source for item in listed.values()) or typed,
         listed=listed,
+        vintage=rows[0].vintage,
     )

@@ -16,9 +16,18 @@ from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 NAME: Final = "台账"
 HEADINGS: Final = (
     *("单位", "要素", "数据要素", "园区", "报告期", "名单编号", "名单名称", "日期"),
-    *("数值", "核定值", "计量\n单位", "文件", "工作表", "单元格", "SHA-256\n（前12位）"),
+    *(
+        "数值",
+        "数据\n性质",
+        "核定值",
+        "计量\n单位",
+        "文件",
+        "工作表",
+        "单元格",
+        "SHA-256\n（前12位）",
+    ),
 )
-WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 24, 15, 48, 20, 14, 28)
+WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 14, 24, 15, 48, 20, 14, 28)
 _STAMP: Final = 12
 """Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
@@ -51,25 +60,26 @@ def _row(line: Line, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Ro
     ruled = None if line.item else agreed.get((line.element, line.park))
     texts = (line.unit, line.element, element.name, line.park, line.period, line.item, line.name)
     places = (element.measure, line.file, line.sheet, line.cell, line.sha256[:_STAMP])
-    return _cells(texts, (line.day, float(line.value), ruled), places)
+    return _cells(texts, (line.day, float(line.value), line.vintage, ruled), places)
 
 
 def _agreed(one: Agreed, plan: Plan) -> Row:
     element = plan.element[one.element]
     texts = ("核定", one.element, element.name, one.park, str(one.period), "", "")
-    return _cells(texts, (None, None, one), (element.measure, "", PlanSheet.AGREED, "", ""))
+    return _cells(texts, (None, None, "核定", one), (element.measure, "", PlanSheet.AGREED, "", ""))
 
 
 def _cells(
     texts: Iterable[str],
-    values: tuple[date | None, float | None, Agreed | None],
+    values: tuple[date | None, float | None, str, Agreed | None],
     places: Iterable[str],
 ) -> Row:
-    day, value, ruled = values
+    day, value, vintage, ruled = values
     cells = (
         *(Cell(value=text, part=Part.NAME) for text in texts),
         Cell(value=day, part=Part.CENTRE, format="yyyy-mm-dd"),
         Cell(value=value, part=Part.NUMBER),
+        Cell(value=vintage, part=Part.CENTRE),
         Cell(value=float(ruled.value) if ruled else None, part=Part.NUMBER),
         *(Cell(value=text, part=Part.NAME) for text in places),
     )

@@ -11,7 +11,7 @@ from wyexcel.findings import Severity
 from wyexcel.plan import Element, Plan
 from wyexcel.rolls import Line
 from wyexcel.rules.rule import Family, Fault, told
-from wyexcel.submission import Entry
+from wyexcel.submission import Entry, Vintage
 from wyexcel.wholes import wholes
 
 _PERCENT: Final = 100
@@ -179,6 +179,28 @@ def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, L
         "here": f"{file} {line.item.sheet}!{cell}",
     }
     return Fault(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
+
+
+@ACROSS.rule(
+    "U07",
+    Severity.REVIEW,
+    holds="各单位报的数性质相同（都是快报或都是正式）",
+    says="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
+    "数已审定的，请改“数据性质”后重报。",
+)
+def a_table_is_of_one_vintage(adopted: Adopted) -> Iterator[Fault]:
+    """Where some forms are preliminary, all are; each that is, is told of."""
+    units: dict[Vintage, list[str]] = {vintage: [] for vintage in Vintage}
+    for unit, form in adopted.forms.items():
+        units[form.submission.vintage].append(unit)
+    flash, final = units[Vintage.FLASH], units[Vintage.FINAL]
+    words = {"flash": "、".join(flash), "final": "、".join(final)}
+    for unit in flash if final else ():
+        form = adopted.forms[unit]
+        place = form.way.vintage
+        sheet, cell = (place.sheet, place.cell) if place else (None, None)
+        file = form.submission.file
+        yield Fault(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
 
 
 @ACROSS.rule(

@@ -10,7 +10,7 @@ from wyexcel.address import a1, parse
 from wyexcel.collect import Filled, Odd
 from wyexcel.extra import summed
 from wyexcel.findings import Severity
-from wyexcel.layout import PEOPLE, STATES
+from wyexcel.layout import PEOPLE, STATES, VINTAGES
 from wyexcel.numerals import Sort
 from wyexcel.organisation import WHOLE
 from wyexcel.rules.rule import Family, Fault, told
@@ -174,11 +174,11 @@ def no_date_stands_for_a_number(form: Filled) -> Iterator[Fault]:
 @ENTRIES.rule(
     "V14",
     Severity.ERROR,
-    holds="状态从下拉框选",
+    holds="状态、数据性质从下拉框选",
     says="{cell} “{value}”不在可选项中：{options}。",
 )
 def a_state_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
-    """状态 is blank or one of the words of its drop-down list."""
+    """状态 is blank or one of the words of its drop-down list, and so is 数据性质."""
     wrong = {
         (e.sheet, parse(e.cell)[0]): e.state
         for e in form.submission.entries
@@ -188,6 +188,9 @@ def a_state_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
         stretches = route.through(form.layout).stretches[sheet]
         column = next(stretch.state for stretch in stretches if stretch.row == row)
         yield Fault(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
+    if form.vintage not in {"", *VINTAGES} and (place := form.way.vintage):
+        words = {"options": "、".join(VINTAGES)}
+        yield Fault(place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW)
 
 
 @ENTRIES.rule(

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from wyexcel.arrivals import LOCK
 from wyexcel.book import Book
 from wyexcel.collect import identity
 from wyexcel.findings import Severity
-from wyexcel.period import Period
+from wyexcel.period import MONTHS, Period
+from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.submission import Received
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.submission import Received, Vintage
+from wyexcel.wholes import parts, wholes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Version:
 
     now: Received
     before: Received
+    plan: Plan
 
 
 _UNREADABLE: Final = (
@@ -124,6 +128,34 @@ def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
 def _moment(when: datetime) -> str:
     local = when.astimezone()
     return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@VERSIONS.rule(
+    "P09",
+    Severity.REVIEW,
+    holds="全年的快报数与年报数一致",
+    says="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
+)
+def a_years_final_numbers_are_its_preliminary_ones(version: Version) -> Iterator[Fault]:
+    """What a unit says of the year at last is what it said of it before."""
+    now, before = version.now.submission, version.before.submission
+    if now is None or before is None or now.period.month != MONTHS:
+        return
+    if (before.vintage, now.vintage) != (Vintage.FLASH, Vintage.FINAL):
+        return
+    cells, flash = parts(now), wholes(before)
+    for code, value in wholes(now).items():
+        then = flash.get(code)
+        if then is not None and then != value:
+            words = {"name": version.plan.element[code].name, "flash": then}
+            words["off"] = f"{_percent(then, value)}%" if then else f"{told(abs(value))}"
+            first, last = cells[code][0], cells[code][-1]
+            cell = first.cell if first is last else f"{first.cell}:{last.cell}"
+            yield Fault(first.sheet, cell, value, words=words)
+
+
+def _percent(then: Decimal, value: Decimal) -> str:
+    return told((abs(value - then) / abs(then) * 100).quantize(Decimal("0.01")))
 
 
 @FILES.rule(
