@@ -1,5 +1,7 @@
 import os
+import re
 import shutil
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,15 @@ from forms import COMMITTEE, PERIOD, PLAN, TRADE, Answers, at, book, written
 from openpyxl import load_workbook
 from saved_as import ABSENT, convert
 
-from wyexcel import form, grid, intake, xlsx
+from wyexcel import annotate, form, grid, intake, reminder, xlsx
 from wyexcel.address import a1, parse
 from wyexcel.book import Book
 from wyexcel.findings import Finding
 from wyexcel.intake import Arrival
 from wyexcel.layout import IDENTITY, SLOTS, UNREAD
+from wyexcel.letter import plain
 from wyexcel.refusal import Unreadable
+from wyexcel.replies import replies
 from wyexcel.sheet import Part, Sheet, row
 from wyexcel.submission import Season
 
@@ -285,3 +289,51 @@ def test_a_percentage_and_an_error_of_a_binary_workbook_are_asked_about(tmp_path
 def next_to(cell: str) -> str:
     row, column = parse(cell)
     return a1(row, column + 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
+    saved: dict[str, Path], tmp_path: Path, kind: str
+) -> None:
+    source = saved["percent.xlsx"]
+    annotate.copy(source, tmp_path / "a.xlsx", own(check(source)))
+
+    sent = read(convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"])
+
+    assert sent.sheets == read(source).sheets
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
+def test_a_faulty_form_in_another_format_comes_back_as_a_list(
+    saved: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    source = Path(shutil.copy(saved["percent.xls"], tmp_path / name))
+    before = source.read_bytes()
+    season = check(source)
+
+    annotate.copy(source, tmp_path / "退回.xlsx", own(season))
+
+    returned = load_workbook(tmp_path / "退回.xlsx")
+    assert returned.sheetnames == ["问题清单"]
+    texts = [str(line) for line in returned["问题清单"].iter_rows(values_only=True)]
+    assert any("填报 G8" in text and "V07" not in text for text in texts)
+    assert source.read_bytes() == before
+    letters = reminder.letters(season, replies(season), PLAN, date(2025, 10, 20))
+    (letter,) = [one for one in letters if one.unit == COMMITTEE]
+    assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in plain(letter)
+
+
+def test_a_formula_of_an_ods_without_a_result_is_asked_about(
+    saved: dict[str, Path], tmp_path: Path
+) -> None:
+    cell = at("C07", "白沙")
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(saved["odd.ods"]) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "content.xml":
+                part = re.sub(rb'(table:formula="of:=1/0").*?</table:table-cell>', rb"\1/>", part)
+            new.writestr(name, part)
+
+    assert read(path).uncached == {("填报", cell)}
+    assert ("F06", cell) in [(f.rule, f.cell) for f in own(check(path))]
