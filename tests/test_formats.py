@@ -300,7 +300,7 @@ def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
 
     sent = read(convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"])
 
-    assert sent.sheets == read(source).sheets
+    assert sent.sheets == read(saved[f"percent.{kind}"]).sheets
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
