@@ -336,10 +336,10 @@ def test_a_stock_is_judged_only_where_its_start_is_known() -> None:
 
 
 def test_the_check_measures_as_the_bulletin_does() -> None:
-    said = filled(science(22.62)).submission
+    said = filled(science(22.62)).wholes
     research = next(i for i in PLAN.indicators if i.no == 7)
 
-    assert own.case(PLAN, research, said).figures.actual == Decimal("0.2262")
+    assert own.case(PLAN, research, Answers().period, said).figures.actual == Decimal("0.2262")
 
 
 # ---- R07 原因与上期相同 ----

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -61,6 +62,11 @@ class Filled:
             for slot in self.layout.slots
             if slot.kind == "number" and (slot.sheet, slot.cell) not in read
         )
+
+    @cached_property
+    def wholes(self) -> Mapping[str, Decimal]:
+        """What the form says of each element for the zone."""
+        return wholes.wholes(self.submission)
 
     def lighter(self) -> "Filled":
         """The same without the sheets it was read from, to be held against other forms."""

@@ -1,16 +1,17 @@
 """How an indicator would stand by one unit's own numbers alone."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from wyexcel import measure
 from wyexcel.figures import Figures, combine
 from wyexcel.measure import Case
+from wyexcel.period import Period
 from wyexcel.plan import Indicator, Plan
-from wyexcel.submission import Submission
-from wyexcel.wholes import wholes
 
 
-def case(plan: Plan, indicator: Indicator, submission: Submission) -> Case:
-    """*indicator* measured as it is for the bulletin, with the numbers of *submission*."""
-    said = wholes(submission)
+def case(plan: Plan, indicator: Indicator, period: Period, said: Mapping[str, Decimal]) -> Case:
+    """*indicator* measured as it is for the bulletin, by what one unit has *said* for the zone."""
     codes = (*indicator.numerator, *indicator.denominator)
     figures = Figures(
         actual=combine(indicator, {code: said.get(code) for code in codes}),
@@ -24,4 +25,4 @@ def case(plan: Plan, indicator: Indicator, submission: Submission) -> Case:
         sources=(),
         agreed=(),
     )
-    return measure.case(plan, indicator, submission.period, figures)
+    return measure.case(plan, indicator, period, figures)

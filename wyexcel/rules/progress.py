@@ -10,7 +10,7 @@ from wyexcel.collect import Filled
 from wyexcel.criteria import LAGGING
 from wyexcel.findings import Severity
 from wyexcel.measure import Case
-from wyexcel.plan import Kind
+from wyexcel.plan import Indicator, Kind
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.slot import TOLD
 from wyexcel.submission import Account
@@ -29,14 +29,14 @@ _REASONS: Final = ("reason", "measures", "finish")
 )
 def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
-    for place, account, case in _told(form):
+    for place, account, indicator in _told(form):
         blank = [field for field in _REASONS if not getattr(account, field)]
-        if blank and judge.status_of(case) in LAGGING:
+        case = _case(form, indicator) if blank else None
+        if case is not None and judge.status_of(case) in LAGGING:
             first, last = place.cell(blank[0]), place.cell(blank[-1])
-            indicator, measured = case.indicator, case.measured
             words = {
                 "name": indicator.name,
-                "gap": shortfall(indicator, measured.expected, case.figures.actual),
+                "gap": shortfall(indicator, case.measured.expected, case.figures.actual),
                 "lacking": "、".join(TOLD[field] for field in blank),
             }
             cell = first if first == last else f"{first}:{last}"
@@ -52,11 +52,12 @@ def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
 )
 def what_is_done_has_reached_its_target(form: Filled) -> Iterator[Fault]:
     """Nothing is called done whose number falls short of the year's target."""
-    for place, account, case in _told(form):
-        if account.state == DONE and _is_short(case):
+    for place, account, indicator in _told(form):
+        case = _case(form, indicator) if account.state == DONE else None
+        if case is not None and _is_short(case):
             actual, target = values(case)
-            words = {"name": case.indicator.name, "actual": actual, "target": target}
-            words["measure"] = case.indicator.measure
+            words = {"name": indicator.name, "actual": actual, "target": target}
+            words["measure"] = indicator.measure
             yield Fault(place.sheet, place.cell("state"), account.state, words=words)
 
 
@@ -83,10 +84,14 @@ def a_state_of_progress_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
             yield Fault(place.sheet, place.cell("state"), account.state, words=words)
 
 
-def _told(form: Filled) -> Iterator[tuple[route.Account, Account, Case]]:
+def _case(form: Filled, indicator: Indicator) -> Case:
+    return own.case(form.plan, indicator, form.submission.period, form.wholes)
+
+
+def _told(form: Filled) -> Iterator[tuple[route.Account, Account, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""
     answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
     for place in route.through(form.layout).accounts:
         account, indicator = form.submission.accounts.get(place.no), answered.get(place.no)
         if account is not None and indicator is not None:
-            yield place, account, own.case(form.plan, indicator, form.submission)
+            yield place, account, indicator

@@ -88,7 +88,7 @@ class Sequel:
     @cached_property
     def now(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
-        return wholes(self.form.submission)
+        return self.form.wholes
 
     @cached_property
     def then(self) -> Mapping[str, Decimal]:
