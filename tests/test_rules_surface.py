@@ -189,7 +189,7 @@ def test_a_number_for_which_a_unit_does_not_answer_is_asked_about() -> None:
     sheets["_form"].append(["C13", "全区", "填报", "E8", "number", "实际使用外资 / 全区"])
     sheets["填报"][7] = [None, None, "实际使用外资", "万美元", 5.0]
 
-    [finding] = findings(form, sheets=sheets)
+    [finding] = [f for f in findings(form, sheets=sheets) if f.rule != "S02"]
 
     assert (finding.rule, finding.severity, finding.cell) == ("I03", Severity.REVIEW, "E8")
     assert "市商务局 不是“实际使用外资”的责任单位" in finding.message
