@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answers import Answered, ask
@@ -210,6 +211,33 @@ def test_a_form_named_like_the_closing_does_not_take_its_place(office: Path) -> 
 
     assert ask(office, "close", Q1).code == 0
     assert ask(office, "check", Q1).code == 0
+
+
+def later(carried: float, **history: Any) -> list[Finding]:
+    """What P04 says of 市商务局's form for June, which carries *carried* of March's 600."""
+    march = Answers(unit=TRADE, typed={("C14", WHOLE): 600}, period=MARCH)
+    june = Answers(
+        unit=TRADE,
+        typed={("C14", WHOLE): 1200},
+        cells={("填报", "F7"): carried},
+        period=Period(2025, 6),
+    )
+    last = {TRADE: filled(march).submission}
+    there = History(period=MARCH, last=last, last_is_closed=True, **history)
+    return [f for f in rules.validate(filled(june), there) if f.rule == "P04"]
+
+
+def test_a_later_form_carries_the_closed_number_as_it_was_published() -> None:
+    assert later(600) == []
+    [finding] = later(700)
+    assert (finding.cell, finding.value) == ("F7", 700)
+    assert "2025-03 已通报定稿为 600，现改为 700" in finding.message
+
+
+def test_a_later_form_may_carry_what_was_published_before_a_revision() -> None:
+    before = Answers(unit=TRADE, typed={("C14", WHOLE): 500}, period=MARCH)
+
+    assert later(500, last_replaced=lambda: (filled(before).submission,)) == []
 
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)

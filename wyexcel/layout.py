@@ -207,6 +207,11 @@ def _after(bare: Layout, number: int) -> int:
     return FIRST_VALUE + len(bare.columns) + number
 
 
+def previous_column(bare: Layout) -> int:
+    """The column of 上期累计."""
+    return _after(bare, 0)
+
+
 def year_ago_column(bare: Layout) -> int:
     """The column of 上年同期."""
     return _after(bare, 1)

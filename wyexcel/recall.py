@@ -123,6 +123,10 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
         counted={(item.element, item.key): year for item, year in counted_then},
         published=_published(workspace, plan, period),
+        last_is_closed=last is not None and _published(workspace, plan, last) is not None,
+        last_replaced=cache(partial(_read, workspace, plan, last, Decision.SUPERSEDED))
+        if last
+        else tuple[Submission, ...],
         replaced=cache(partial(_read, workspace, plan, period.year_ago, Decision.SUPERSEDED)),
         past=cache(partial(_past, workspace, plan, period)),
         kept=frozenset(k.sha256 for k in archive.contents(workspace, period)),

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from wyexcel import frozen
+from wyexcel.address import a1
+from wyexcel.anchors import at
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.frozen import Change, Place
+from wyexcel.layout import previous_column
+from wyexcel.numerals import exact
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
 from wyexcel.slot import FORM
@@ -27,8 +31,10 @@ PUBLISHED: Final = Family[Sequel]()
 def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
     """A form that comes for a closed period says what was published of it.
 
-    A form that was adopted before the closing, or under a revision, is not asked again.
+    A form that was adopted before the closing, or under a revision, is not asked again. What a
+    form of a later period carries of a closed one (上期累计) stands as well.
     """
+    yield from _carried(sequel)
     published, form = sequel.history.published, sequel.form
     if published is None or form.submission.sha256 in sequel.history.kept:
         return
@@ -39,6 +45,22 @@ def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
         yield Fault(sheet, cell, change.new or None, words=words)
+
+
+def _carried(sequel: Sequel) -> Iterator[Fault]:
+    """The cells of 上期累计 that never said what was published of the last period."""
+    form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
+    column = previous_column(form.layout) if sequel.history.last_is_closed else 0
+    for line in form.layout.lines if column else ():
+        code, value = line.element.code, at(rows, line.row, column)
+        then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
+        if not isinstance(value, float) or then is None or hidden:
+            continue
+        now = exact(value)
+        if now != then and not sequel.was_told_last(code, now):
+            period = sequel.history.period
+            words = {"name": line.element.name, "period": period, "old": then, "new": now}
+            yield Fault(FORM, a1(line.row, column), value, words=words)
 
 
 def _name(form: Filled, place: Place) -> str:

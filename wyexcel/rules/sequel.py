@@ -1,6 +1,6 @@
 """A form and what its unit reported before: what rules from period to period look at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -29,8 +29,9 @@ class History:
     `counted` are the things of name lists that count in an earlier year: element and key, and the
     year. `published` is what each unit said in the period itself, where that is closed (定稿),
     `kept` the hashes of the forms that were adopted for it. `replaced` are the forms of a year ago
-    that were adopted and later replaced, `past` the wholes of earlier periods, by unit and element,
-    each with its months; both are read only where a rule asks for them.
+    that were adopted and later replaced, `last_replaced` those of the last period, `past` the
+    wholes of earlier periods, by unit and element, each with its months; these are read only where
+    a rule asks for them. `last_is_closed` says that the last period is.
     """
 
     period: Period | None = None
@@ -39,6 +40,8 @@ class History:
     counted: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     published: ByUnit | None = None
     kept: frozenset[str] = frozenset()
+    last_is_closed: bool = False
+    last_replaced: Callable[[], Sequence[Submission]] = tuple[Submission, ...]
     replaced: Callable[[], Sequence[Submission]] = tuple[Submission, ...]
     past: Callable[[], Mapping[str, Past]] = dict[str, Past]
 
@@ -112,9 +115,15 @@ class Sequel:
         """
         form, unit = self.form, self.form.submission.unit
         given = completed(NOTHING, form.plan, form.submission.period).year_ago
-        return given.get(element) == value or any(
-            wholes(one).get(element) == value for one in self.history.replaced() if one.unit == unit
-        )
+        return given.get(element) == value or _says(self.history.replaced(), unit, element, value)
+
+    def was_told_last(self, element: str, value: Decimal) -> bool:
+        """Whether *value* was that of the last period when the form was issued."""
+        return _says(self.history.last_replaced(), self.form.submission.unit, element, value)
+
+
+def _says(forms: Iterable[Submission], unit: str, element: str, value: Decimal) -> bool:
+    return any(wholes(one).get(element) == value for one in forms if one.unit == unit)
 
 
 def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:
