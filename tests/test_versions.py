@@ -1,10 +1,12 @@
 """Forms of another edition: recognised, weighed, and carried over into the present form."""
 
+import time
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import forms
 import pytest
 from answers import ask, edit
 from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
@@ -288,3 +290,19 @@ def test_an_archived_form_in_another_measure_is_not_misread(demo: Path) -> None:
 
     assert answered.code == 2
     assert "计量单位是“万元”，现为“亿元”" in answered.error
+
+
+def test_a_hostile_statement_of_cells_is_weighed_in_no_time() -> None:
+    there = forms.book(Answers(unit=TRADE))
+    sheets: dict[str, Any] = {name: list(rows) for name, rows in there.sheets.items()}
+    sheets["_identity"] = [["format", "wyexcel/1"], ["form", "0"], ["plan", "v1"]]
+    sheets["_form"] = [sheets["_form"][0]] + [
+        ["C14", WHOLE, "填报", f"IV{1900 + n % 1000}", "number", f"甲{n} / 乙"] for n in range(300)
+    ]
+    sheets["填报"] = [["计量单位"] * 200 for _ in range(500)]
+
+    begun = time.process_time()
+    told = forms.findings(Answers(unit=TRADE), sheets=sheets)
+
+    assert [f.rule for f in told if f.rule == "S02"] == ["S02"]
+    assert time.process_time() - begun < 5

@@ -11,7 +11,7 @@ from wyexcel.anchors import at
 from wyexcel.book import CellValue
 from wyexcel.collect import Filled
 from wyexcel.drift import Key
-from wyexcel.layout import STATES
+from wyexcel.layout import STATES, VINTAGE, VINTAGES
 from wyexcel.organisation import WHOLE
 from wyexcel.rolls import Line, words
 from wyexcel.sheet import Value
@@ -67,13 +67,13 @@ def carry(form: Filled) -> Carried:
 def _cells(form: Filled) -> Iterator[Moved | Left]:
     targets = drift.by_key(drift.present(form))
     entries = {(entry.sheet, entry.cell): entry for entry in form.submission.entries}
-    several = _several(form)
+    several, measures = _several(form), drift.other_measures(form)
     for slot in form.layout.slots:
         raw = _raw(slot, form)
         if slot.column or not words(raw):
             continue
         target = targets.get(drift.key(slot))
-        why = _hindrance(slot, form, target)
+        why = _hindrance(slot, form, target, measures.get((slot.sheet, slot.cell)))
         if not why and drift.key(slot) in several:
             why = "旧表有几格填的是这一项，请核对后自行填写"
         value = _value(slot, raw, entries)
@@ -99,13 +99,12 @@ def _raw(slot: Slot, form: Filled) -> CellValue:
     return at(form.book.sheets.get(slot.sheet, ()), row, column) if shown is None else shown
 
 
-def _hindrance(slot: Slot, form: Filled, target: Slot | None) -> str:
-    """Why what stands in *slot* cannot be taken, "" where it can."""
+def _hindrance(slot: Slot, form: Filled, target: Slot | None, measure: str | None) -> str:
+    """Why what stands in *slot* cannot be taken, "" where it can; *measure* is another one."""
     if form.standing.hides(slot.sheet, *parse(slot.cell)):
         return "所在的行或列被移动、改名过，没有读取"
     if target is None:
         return "现行表没有这一格"
-    measure = drift.other_measure(slot, form)
     if measure:
         return f"旧表计量单位是“{measure}”，现为“{form.plan.element[slot.element].measure}”"
     return ""
@@ -118,9 +117,14 @@ def _value(slot: Slot, raw: CellValue, entries: Mapping[tuple[str, str], Entry])
         number = None if entry is None else entry.number
         return None if number is None else float(number)
     if slot.kind == "choice":
-        states = supplement.STATES if slot.about else STATES
-        return words(raw) if words(raw) in states else None
+        return words(raw) if words(raw) in _options(slot) else None
     return _typed(raw)
+
+
+def _options(slot: Slot) -> tuple[str, ...]:
+    if slot.element == VINTAGE:
+        return VINTAGES
+    return supplement.STATES if slot.about else STATES
 
 
 def _lists(form: Filled) -> Iterator[Moved | Left]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel import stated
 from wyexcel.address import parse
+from wyexcel.book import Place
 from wyexcel.collect import Filled
 from wyexcel.layout import LIST_REQUIRED, PEOPLE, Layout, asked, layout
 from wyexcel.organisation import WHOLE
@@ -76,14 +77,19 @@ def ambiguous(form: Filled) -> frozenset[Key]:
     return frozenset(what for what, times in places.items() if times > 1)
 
 
-def other_measure(slot: Slot, form: Filled) -> str:
-    """The measure in which *slot* was filled where it is not the present one; 未写明 is not."""
-    element = form.plan.element.get(slot.element)
-    row, column = parse(slot.cell)
-    if element is None or slot.kind != "number" or form.standing.hides(slot.sheet, row, column):
-        return ""
-    then = stated.measure(slot, form.book.sheets)
-    return "" if then == element.measure else then or "未写明"
+def other_measures(form: Filled) -> Mapping[Place, str]:
+    """The measure of each number that was filled in another than the present one, or 未写明."""
+    if form.layout is present(form):
+        return {}
+    said = stated.measures(form.layout, form.book.sheets)
+    found: dict[Place, str] = {}
+    for slot in form.layout.slots:
+        place, element = (slot.sheet, slot.cell), form.plan.element.get(slot.element)
+        if place not in said or element is None or said[place] == element.measure:
+            continue
+        if not form.standing.hides(slot.sheet, *parse(slot.cell)):
+            found[place] = said[place] or "未写明"
+    return found
 
 
 def _owed(form: Filled) -> Iterator[Key]:
@@ -128,10 +134,10 @@ def _name(code: str, plan: Plan) -> str:
 def _other_measures(form: Filled) -> Iterator[str]:
     """The elements that were filled in another measure than the present one."""
     told: dict[str, str] = {}
+    then_by_place = other_measures(form)
     for slot in form.layout.slots:
-        then = other_measure(slot, form)
-        if then:
-            told.setdefault(slot.element, then)
+        if (slot.sheet, slot.cell) in then_by_place:
+            told.setdefault(slot.element, then_by_place[slot.sheet, slot.cell])
     for code, then in told.items():
         element = form.plan.element[code]
         yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"

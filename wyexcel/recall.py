@@ -78,9 +78,11 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
     """The elements that an older form gave in another measure than the present one."""
     if SLOTS not in book.sheets:
         return
-    for slot in stated.layout(book.sheets, plan).slots:
+    form = stated.layout(book.sheets, plan)
+    measures = stated.measures(form, book.sheets)
+    for slot in form.slots:
         element = plan.element.get(slot.element)
-        then = stated.measure(slot, book.sheets) if slot.kind == "number" else ""
+        then = measures.get((slot.sheet, slot.cell))
         if element is not None and then and then != element.measure:
             yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
 

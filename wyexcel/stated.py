@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.anchors import Rows, at, says
+from wyexcel.book import Place
 from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, VINTAGE, Layout
 from wyexcel.plan import Plan
 from wyexcel.slot import Anchor, Slot
@@ -14,6 +16,7 @@ from wyexcel.submission import CellValue
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 256
 _MOST_SLOTS: Final = 10_000
+_MOST_HEADINGS: Final = 64
 _KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
 
@@ -33,15 +36,32 @@ def foreign(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
     return tuple(s for s in slots if s.sheet and _place(s) and not _known(s, plan))
 
 
-def measure(slot: Slot, sheets: Mapping[str, Rows]) -> str:
-    """In what the form itself says that *slot* is filled; "" where it does not say it."""
-    rows: Rows = sheets.get(slot.sheet, ())
+def measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
+    """In what the form itself says that each number is filled; "" where it does not say it."""
+    there = {sheet: _headed(sheets.get(sheet, ())) for sheet in form.sheets}
+    return {
+        (slot.sheet, slot.cell): _measure(slot, there[slot.sheet], sheets.get(slot.sheet, ()))
+        for slot in form.slots
+        if slot.kind == "number"
+    }
+
+
+def _headed(rows: Rows) -> Sequence[tuple[int, int]]:
+    """Where the heading of a column of measures stands, the last first."""
+    found = (
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, value in enumerate(line)
+        if says(value, MEASURE)
+    )
+    return tuple(islice(found, _MOST_HEADINGS))[::-1]
+
+
+def _measure(slot: Slot, headed: Sequence[tuple[int, int]], rows: Rows) -> str:
     row, column = parse(slot.cell)
-    for above in range(row - 1, -1, -1):
-        for there in range(column - 1, -1, -1):
-            if says(at(rows, above, there), MEASURE):
-                return _text(at(rows, row, there)).partition("\n")[0].strip()
-    return ""
+    columns = (there for above, there in headed if above < row and there < column)
+    there = next(columns, None)
+    return "" if there is None else _text(at(rows, row, there)).partition("\n")[0].strip()
 
 
 def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
