@@ -238,8 +238,8 @@ def different(case: tuple[Form, Mutation, bytes], path: Path, says: Submission) 
         except Exception:  # noqa: BLE001 - what openpyxl cannot read, it cannot bear witness of
             return
     for entry in says.entries:
-        if entry.sheet not in shown:
-            return
+        if entry.sheet not in shown or shown[entry.sheet].max_row == 1:
+            return  # it found nothing there, as where the namespace is not the one it knows
         there = shown[entry.sheet][entry.cell].value
         if isinstance(there, bool | int | float | str | None) and not _same(entry.raw, there):
             yield f"{entry.sheet}!{entry.cell}: {entry.raw!r}, and openpyxl {there!r}"

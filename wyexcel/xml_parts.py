@@ -28,8 +28,10 @@ def refuse_odd(xml: bytes, name: str) -> bytes:
     """
     if _PLAIN.match(xml):
         return xml
-    declared = _ENCODING.search(xml[:1024])
-    if b"\0" in xml[:4] or (declared and declared[1].lower() not in _READ_ALIKE):
+    head = xml[:1024]
+    declared, endless = _ENCODING.search(head), b"<?xml" in head[:8] and b"?>" not in head
+    known = not endless and (declared is None or declared[1].lower() in _READ_ALIKE)
+    if b"\0" in xml[:4] or not known:
         raise Refused(Reason.DISAGREE, f"{name} 的编码")
     if _DTD in xml:
         raise Refused(Reason.UNSAFE, f"{name} 含 DTD")
