@@ -120,6 +120,20 @@ def _demo(request: Request) -> Done:
     return Done(done.answer, show)
 
 
+def _rehearse(request: Request) -> Done:
+    from wyexcel import rehearsal  # noqa: PLC0415 - pandas stays off the other commands' way
+
+    made = rehearsal.make(_target(request, ""), request.faults)
+    told = {
+        "workspace": str(made.workspace.root),
+        "period": str(rehearsal.PERIOD),
+        "faults": [answer.fault.code for answer in made.answers if answer.fault],
+        "files": [str(made.file)],
+    }
+    count = len(told["faults"])
+    return Done(told, partial(screen.show_rehearsal, made.workspace, rehearsal.PERIOD, count))
+
+
 def _init(request: Request) -> Done:
     workspace = collection.found(_target(request, "."))
     told = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
@@ -236,6 +250,7 @@ def _code(season: Season) -> int:
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": _demo,
     "init": _init,
+    "rehearse": _rehearse,
     "issue": _season(_issue),
     "check": _season(_check),
     "return": _season(_return),

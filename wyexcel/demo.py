@@ -199,10 +199,13 @@ def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
     os.utime(path, (moment, moment))
 
 
-def typed_in(plan: Plan, filled: Filled) -> list[Sheet]:
+def typed_in(
+    plan: Plan, filled: Filled, period: Period = PERIOD, *, known: form.Known = form.NOTHING
+) -> list[Sheet]:
     """The form filled as a person would, cell by cell."""
-    typed = typed_cells(form.layout(plan, filled.unit, PERIOD), filled)
-    return [_with(sheet, typed) for sheet in form.describe(plan, filled.unit, PERIOD)]
+    typed = typed_cells(form.layout(plan, filled.unit, period), filled)
+    blank = form.describe(plan, filled.unit, period, known=known)
+    return [with_typed(sheet, typed) for sheet in blank]
 
 
 def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Value]:
@@ -223,7 +226,7 @@ def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Va
     return {place: value for place, value in typed.items() if value not in {None, ""}}
 
 
-def _with(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> Sheet:
+def with_typed(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> Sheet:
     """*sheet* with what was *typed* in its cells."""
     rows = [list(line.cells) for line in sheet.rows]
     for (name, cell), value in typed.items():

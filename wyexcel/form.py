@@ -264,6 +264,7 @@ def _slots(form: Layout) -> Sheet:
 __all__ = [
     "FORM",
     "IDENTITY",
+    "NOTHING",
     "SLOTS",
     "UNREAD",
     "Known",

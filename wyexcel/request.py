@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
 
 命令：
   demo [目录]              用虚构数据演示完整的一季（2025-09，标“示例数据”）
+  rehearse 目录            演练：新建一个满是错误的练习目录（标“演练数据”），附答案.xlsx
   init [目录]              新建工作目录：master.xlsm（主工作簿）和正式目标任务
   issue 报告期             下发：生成各单位填报表，已知的上期、上年同期自动带出
   check 报告期 [文件…]     校验：检查“报送”文件夹（或所给文件），列出问题
@@ -39,6 +41,7 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
   --quiet                  不显示过程和结果，只报错
   --engine libreoffice     button 用的表格程序（Excel 里的按钮由加载项调用，不经过命令行）
+  --fault 规则…            rehearse 只做这几条规则的错，例如 --fault V02 P01；不写就是全部
   -h, --help               显示本说明
   --version                显示版本
 
@@ -64,6 +67,7 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
 MOST_WORDS: Final[Mapping[str, int]] = {
     "demo": 1,
     "init": 1,
+    "rehearse": 1,
     "check": 10_000,
     "button": 1,
     "office": 2,
@@ -78,7 +82,8 @@ class Misused(WyexcelError):
 class Request:
     """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
 
-    `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`.
+    `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`;
+    `faults` are the mistakes to rehearse.
     """
 
     command: str = "help"
@@ -89,6 +94,7 @@ class Request:
     engine: str = ENGINES[0]
     by: str = ""
     why: str = ""
+    faults: tuple[str, ...] = ()
 
     @property
     def talks(self) -> bool:
@@ -102,7 +108,8 @@ def parse(arguments: Sequence[str]) -> Request:
     >>> parse(["-C", "d", "check", "2025Q3", "--json", "-"]).words
     ('2025Q3',)
     """
-    request, words, rest = Request(), list[str](), iter(_split(arguments))
+    others, codes = _parted(arguments)
+    request, words, rest = Request(), list[str](), iter(_split(others))
     for word in rest:
         if word in {"-h", "--help"}:
             return Request(command="help")
@@ -123,7 +130,27 @@ def parse(arguments: Sequence[str]) -> Request:
             raise Misused(message)
         else:
             words.append(word)
-    return _complete(request, words)
+    return _complete(_rehearsing(request, words, codes), words)
+
+
+def _parted(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | None]:
+    """*arguments* without `--fault` and what follows it, and that; None where it is not written."""
+    if "--fault" not in arguments:
+        return arguments, None
+    at = arguments.index("--fault")
+    codes = list(takewhile(lambda word: not word.startswith("-"), arguments[at + 1 :]))
+    return [*arguments[:at], *arguments[at + 1 + len(codes) :]], codes
+
+
+def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | None) -> Request:
+    """*request* with the *codes* of the faults, which only a rehearsal has."""
+    if codes is not None and words[:1] != ["rehearse"]:
+        message = "只有“rehearse 目录”有选项“--fault”，例如：wyexcel rehearse 演练 --fault V02 P01"
+        raise Misused(message)
+    if codes is not None and not codes:
+        message = "“--fault”后面要写规则代码，例如：wyexcel rehearse 演练 --fault V02 P01"
+        raise Misused(message)
+    return replace(request, faults=tuple(codes or ()))
 
 
 def _signed(request: Request, option: str, value: str) -> Request:
@@ -161,6 +188,9 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
         raise Misused(message)
     if command in NEED_PERIOD and not others:
         message = f"命令“{command}”后面要写报告期，例如：wyexcel {command} 2025-09"
+        raise Misused(message)
+    if command == "rehearse" and not others:
+        message = "命令“rehearse”后面要写一个新目录，例如：wyexcel rehearse 演练"
         raise Misused(message)
     if command == "button":
         _one_of(BUTTONS, command, others[0] if others else "")

@@ -157,6 +157,13 @@ def show_run(done: "Run", workspace: Workspace) -> None:
     show_bulletin(done.published, workspace)
 
 
+def show_rehearsal(workspace: Workspace, period: Period, faults: int) -> None:
+    """What to do with a rehearsal, and where its answers are."""
+    say(f"演练目录做好了（全部为演练数据）：{workspace.root}")
+    say(f"“{_short(workspace.inbox(period), workspace)}”里放进了 {faults} 处错误。")
+    say(f"进入该目录运行 wyexcel check {period}，说出每个文件错在哪里，再打开“答案.xlsx”核对。")
+
+
 def show_demo(workspace: Workspace, period: Period) -> None:
     """Where to look after the demonstration."""
     say("")

@@ -1,6 +1,5 @@
 """校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from wyexcel import fitting
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period
+from wyexcel.reports import links
 from wyexcel.reports.title import title
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.submission import Received, Season
@@ -33,7 +33,7 @@ def findings(
     """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
-    ways = {(one.file, one.sha256): _way(one, home) for one in received} if home else {}
+    ways = {(r.file, r.sha256): links.way(r.came or r.path, home) for r in received} if home else {}
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     return Sheet(
         name=NAME,
@@ -62,9 +62,7 @@ def _balance(season: Season) -> str:
 def _finding(finding: Finding, way: str | None) -> Row:
     where = Cell(value=finding.cell, part=Part.CENTRE)
     if way and finding.sheet and finding.cell:
-        first = finding.cell.partition(":")[0]
-        sheet = finding.sheet.replace("'", "''")
-        link = f"external:{way}#'{sheet}'!{first}"
+        link = links.to_cell(way, finding.sheet, finding.cell)
         where = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),
@@ -78,20 +76,6 @@ def _finding(finding: Finding, way: str | None) -> Row:
         Cell(value=finding.message, part=Part.NAME),
     )
     return fitting.fitted(cells, WIDTHS, least=20)
-
-
-def _way(received: Received, home: Path) -> str:
-    """The way from the folder *home* to a file, as a link writes it."""
-    path = received.came or received.path
-    try:
-        way = os.path.relpath(path, home)
-    except ValueError:  # on another drive
-        way = str(path.absolute())
-    return way.replace(os.sep, "/").translate(_ESCAPED)
-
-
-_ESCAPED: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "%#<>[]^`{}'})
-"""What may not stand in a link; Chinese may, and Excel wants it as it is."""
 
 
 def _shown(value: object) -> str:
