@@ -175,6 +175,16 @@ def test_the_numbers_on_the_screen_are_those_of_the_worked_example(office: Desk)
     assert "欠进度" in output
 
 
+def test_the_last_click_is_undone_and_the_buttons_stay(office: Desk) -> None:
+    before = office.book.sheets[desk.NAME][desk.LAST_CELL].value
+    office.click("合并汇总")
+
+    office.click("撤销上次")
+
+    office.book = office.book.app.books.active
+    assert office.book.sheets[desk.NAME][desk.LAST_CELL].value == before
+
+
 def test_a_click_leaves_no_door_open(office: Desk) -> None:
     office.click("校验报送")
 

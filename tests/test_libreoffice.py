@@ -1,15 +1,20 @@
 """The engine for LibreOffice Calc, against the real program."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import xlsx
+from wyexcel import desk, xlsx
+from wyexcel.addin import native
+from wyexcel.errors import CannotWrite
+from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
@@ -189,3 +194,64 @@ def test_a_book_whose_file_was_replaced_is_shown_as_it_is_now(
     assert [open_.name for open_ in xw.books] == [book.name]
     book.sheets["任务"]["A1"].value = "还能改"
     book.save()
+
+
+@pytest.fixture
+def master(tmp_path: Path) -> Iterator[xw.Book]:
+    path = tmp_path / "master.xlsm"
+    shutil.copy(Path(__file__).parents[1] / "workbooks" / "master.xlsm", path)
+    opened = xw.books.open(str(path))
+    opened.sheets[desk.NAME][desk.LAST_CELL].value = "改过"
+    yield opened
+    opened.close()
+
+
+def buttons(path: Path) -> list[tuple[str, str]]:
+    """What the buttons of the workbook at *path* say when it is opened, and what they run."""
+    opened = xw.books.open(str(path))
+    try:
+        page = opened.sheets[desk.NAME].impl.api.DrawPage
+        controls = [page.getByIndex(number).Control for number in range(page.getCount())]
+        return [(control.Label, macro(control)) for control in controls]
+    finally:
+        opened.close()
+
+
+def macro(control: Any) -> str:
+    form = control.Parent
+    [at] = [n for n in range(form.getCount()) if form.getByIndex(n) == control]
+    codes = [event.ScriptCode for event in form.getScriptEvents(at)]
+    return "".join(codes).partition("?")[0].rpartition(".")[2]
+
+
+BUTTONS = [(step.caption, step.macro) for step in desk.STEPS]
+
+
+def test_a_copy_of_the_master_keeps_its_buttons(master: xw.Book, tmp_path: Path) -> None:
+    native.save_copy(master, tmp_path / "副本.xlsm")
+
+    assert buttons(tmp_path / "副本.xlsm") == BUTTONS
+
+
+def test_buttons_that_saving_lost_are_brought_back(master: xw.Book, tmp_path: Path) -> None:
+    master.save(tmp_path / "存过.xlsm")
+    master.save(tmp_path / "别的.xlsm")  # so that the first is no longer open
+    saved = tmp_path / "存过.xlsm"
+
+    if buttons(saved) != BUTTONS:  # LibreOffice before it was mended there
+        assert install.loses_buttons(saved)
+        assert install.bring_back(saved)[0] == saved
+
+    assert buttons(saved) == BUTTONS
+    assert not install.loses_buttons(saved)
+
+
+def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path) -> None:
+    workbook = tmp_path / "master.xlsm"
+    workbook.write_bytes(b"")
+    (tmp_path / ".~lock.master.xlsm#").write_text("某人")
+
+    with pytest.raises(CannotWrite, match="正开着"):
+        install.bring_back(workbook)
+
+    assert workbook.read_bytes() == b""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
-from wyexcel import disk
+from wyexcel import disk, lost_buttons
 from wyexcel.libreoffice import measures
 from wyexcel.libreoffice.bridge import options, uno
 from wyexcel.libreoffice.sheets import Sheets
@@ -145,6 +145,8 @@ class Book(bc.Book):
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
         if self._document.isModified() or not self._document.getURL():
             self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
+            whole = lost_buttons.mended(Path(path).read_bytes())
+            disk.write(Path(path), lambda file: file.write(whole))
         else:
             disk.copy(Path(self.fullname), Path(path))
 

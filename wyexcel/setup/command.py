@@ -22,8 +22,10 @@ def obey(word: str, workspace: Path, target: Path) -> Told:
 
 
 def _install(workbook: Path, _target: Path) -> Told:
-    files = install.install(computer.this(), workbook)
-    after = "已装好。请关闭并重新打开 Excel，再打开主工作簿。"
+    here = computer.this()
+    files = install.install(here, workbook)
+    excel = "已装好。请关闭并重新打开 Excel，再打开主工作簿。"
+    after = excel if here.runs_excel else "按钮已找回，可以打开主工作簿；原来的另存在旁边。"
     return _told(files, "已写入", after)
 
 

@@ -15,7 +15,7 @@ from wyexcel import paper
 from wyexcel.looks import LOOKS
 from wyexcel.setup import addin_file
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer, is_blocked
-from wyexcel.setup.install import script, settings, user_settings
+from wyexcel.setup.install import loses_buttons, script, settings, user_settings
 
 _APPS: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _FONTS: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -53,7 +53,7 @@ def examine(computer: Computer, workbook: Path) -> tuple[Link, ...]:
         links += [*_programs(computer), *_addin(computer), _workbook(workbook)]
         links += [_security(computer)] if computer.system == WINDOWS else []
     else:
-        links += [_uno()]
+        links += [_uno(), _buttons(workbook)]
     return (*links, _libreoffice(computer), _fonts(computer))
 
 
@@ -167,6 +167,12 @@ def _uno() -> Link:
         return _link("LibreOffice 接口", "这个 Python 能连接 LibreOffice（uno）")
     mend = "请安装 python3-uno，并用系统自带的 Python 安装 wyexcel；不装也能用命令行，只是没有按钮"
     return _link("LibreOffice 接口", "这个 Python 里没有 uno", mend)
+
+
+def _buttons(workbook: Path) -> Link:
+    lost = loses_buttons(workbook)
+    mend = f"LibreOffice 7.4 存盘写坏了按钮的编号。关闭主工作簿，{_AGAIN}" if lost else ""
+    return _link("操作台的按钮", "不见了" if lost else "在", mend)
 
 
 def _fonts(computer: Computer) -> Link:

@@ -1,10 +1,12 @@
 """The add-in and its settings, put where this user's Excel finds them, and taken away again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
+from zipfile import BadZipFile
 
-from wyexcel import disk
+from wyexcel import disk, lost_buttons
 from wyexcel.errors import CannotWrite
 from wyexcel.setup import addin_file, batches
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer, unblock
@@ -26,7 +28,12 @@ def settings(computer: Computer) -> Mapping[str, str]:
 
 
 def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
-    """Put the add-in in place, let *workbook* run its macros; return the files written."""
+    """Put the add-in in place, let *workbook* run its macros; return the files written.
+
+    Where there is no Excel, the buttons of *workbook* are brought back that LibreOffice lost.
+    """
+    if not computer.runs_excel and loses_buttons(workbook):
+        return bring_back(workbook)
     _refuse_where_no_excel_is(computer)
     content = addin_file.build(settings(computer))
     _make(computer.addin, content)
@@ -42,6 +49,27 @@ def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
         written.append(script(computer))
         _make(written[-1], addin_file.shipped(f"xlwings/{written[-1].name}").encode())
     return tuple(written)
+
+
+def loses_buttons(workbook: Path) -> bool:
+    """Whether *workbook* was saved by a LibreOffice that finds its buttons no more."""
+    try:
+        return lost_buttons.lost(workbook.read_bytes())
+    except (OSError, BadZipFile):
+        return False
+
+
+def bring_back(workbook: Path) -> tuple[Path, ...]:
+    """Number the buttons of *workbook* again, and keep beside it what it was."""
+    if workbook.with_name(f".~lock.{workbook.name}#").exists():
+        message = f"“{workbook.name}”正开着。请在 LibreOffice 里存盘、关闭后重新运行。"
+        raise CannotWrite(message)
+    now = datetime.now().astimezone()
+    before = workbook.with_name(f"{workbook.stem}-找回按钮前-{now:%Y%m%d-%H%M%S}{workbook.suffix}")
+    disk.copy(workbook, before)
+    whole = lost_buttons.mended(workbook.read_bytes())
+    disk.write(workbook, lambda file: file.write(whole))
+    return workbook, before
 
 
 def uninstall(computer: Computer) -> tuple[Path, ...]:
