@@ -9,10 +9,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wyexcel import form, official, xlsx
 from wyexcel.address import parse
+from wyexcel.looks import LOOKS
 from wyexcel.office import Given, Item
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rules import RULES
+from wyexcel.sheet import Part
 
 
 def issued(tmp_path: Path, unit: str, known: form.Known = form.NOTHING) -> Path:
@@ -237,3 +239,12 @@ def test_the_same_form_is_written_byte_for_byte(tmp_path: Path) -> None:
     first = issued(tmp_path, COMMITTEE).read_bytes()
 
     assert issued(tmp_path, COMMITTEE).read_bytes() == first
+
+
+def test_a_rule_of_two_lines_has_room_for_both_on_the_guide() -> None:
+    sheets = {sheet.name: sheet for sheet in form.describe(PLAN, "市商务局", PERIOD)}
+    line, size = 1.2, LOOKS[Part.TEXT].size
+
+    [long] = [row for row in sheets["说明"].rows if row.cells[1] and row.cells[1].value == "B09"]
+
+    assert (long.height or 0) > 2 * line * size

@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel.due import due
 from wyexcel.findings import Level, Severity
+from wyexcel.fitting import fitted
 from wyexcel.layout import Layout
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -12,9 +13,8 @@ from wyexcel.rules import RULES
 from wyexcel.sheet import Page, Part, Row, Sheet, row, spread
 
 _WIDTHS: Final = (46.0, 24.0, 100.0)
-_LINE: Final = 16.0
-_LETTERS: Final = 46
-_WIDE_LETTERS: Final = 25
+_PAGES: Final = 3
+"""How many it takes at most: printed a little smaller rather than three lines on a fourth."""
 
 _HOW: Final = (
     "只填浅黄色格，灰色格和表头不要改；不要插入、删除、移动行列，不要改工作表名称。",
@@ -75,7 +75,7 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
         *_definitions(form),
         *_checks(plan.settings.levels),
     )
-    page = Page(orientation="portrait", left=20, right=20)
+    page = Page(orientation="portrait", left=20, right=20, pages_tall=_PAGES)
     return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True, apart=True)
 
 
@@ -94,12 +94,7 @@ def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[Row
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=28)
     for number, line in enumerate(lines, 1):
         text = f"{number}. {line}"
-        yield spread(Part.NOTE, text, len(_WIDTHS), height=_tall(text, _LETTERS))
-
-
-def _tall(text: str, letters: int) -> float:
-    """A height in points in which *text* stands, so many letters to a line."""
-    return _LINE * (1 + len(text) // letters) + 2
+        yield fitted(spread(Part.NOTE, text, len(_WIDTHS)).cells, _WIDTHS)
 
 
 def _definitions(form: Layout) -> Iterator[Row]:
@@ -107,11 +102,7 @@ def _definitions(form: Layout) -> Iterator[Row]:
     yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
     for line in form.lines:
         e = line.element
-        yield row(Part.TEXT, e.name, e.measure, e.definition, height=_of(e.name, e.definition))
-
-
-def _of(name: str, definition: str) -> float:
-    return max(_tall(name, _WIDE_LETTERS // 2), _tall(definition, _WIDE_LETTERS))
+        yield fitted(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 
 
 def _checks(levels: Mapping[str, Level]) -> Iterator[Row]:
@@ -121,7 +112,11 @@ def _checks(levels: Mapping[str, Level]) -> Iterator[Row]:
         for rule in sorted(RULES, key=lambda rule: rule.code):
             level = levels.get(rule.code)
             if severity is (level.at_most(rule.severity) if level else rule.severity):
-                yield row(Part.TEXT, meaning, rule.code, rule.holds, height=17)
+                yield _check(meaning, rule.code, rule.holds)
     for rule in RULES:
         if levels.get(rule.code) is Level.TRIAL:
-            yield row(Part.TEXT, _TRIAL, rule.code, rule.holds, height=17)
+            yield _check(_TRIAL, rule.code, rule.holds)
+
+
+def _check(meaning: str, code: str, holds: str) -> Row:
+    return fitted(row(Part.TEXT, meaning, code, holds).cells, _WIDTHS, least=17)
