@@ -15,7 +15,8 @@ from wyexcel.submission import CellValue
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 256
-_MOST_SLOTS: Final = 10_000
+_MOST_SLOTS: Final = 1_000
+"""Several times what the longest form asks; who states more has not got the form from us."""
 _MOST_HEADINGS: Final = 64
 _KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
@@ -70,13 +71,13 @@ def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
 
 def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
     """The rows of `_form`, each park by its present name."""
-    if not rows:
+    if not rows or len(rows) > _MOST_SLOTS:
         return
     heading = [str(name) for name in rows[0]]
     if not set(SLOT_COLUMNS) <= set(heading):
         return
     places = [heading.index(name) for name in SLOT_COLUMNS]
-    for number in range(1, min(len(rows), _MOST_SLOTS)):
+    for number in range(1, len(rows)):
         slot = Slot(*(_text(at(rows, number, place)) for place in places))
         yield slot._replace(park=plan.place_named(slot.park))
 
