@@ -6,7 +6,7 @@ is it parsed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -25,6 +25,11 @@ MAX_MERGED: Final = 300_000
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ODD: Final = re.compile(rb'<c(?! r="(?:[A-H]?[A-Z]|I[A-V])1?\d{1,4}")')
 """A cell that does not begin with its address, or that lies far away."""
+_FORMULA: Final = re.compile(
+    rb'<c r="((?:[A-H]?[A-Z]|I[A-V])1?\d{1,4})"(?: s="\d+")?(?: t="(str|n)")?>'
+    rb"<f>([^<&\r]*)</f><v>([^<&\r]*)</v></c>"
+)
+"""A formula with its result, written as plainly as can be."""
 _SHORTEST: Final = len('<c r="A1"/>')
 _SHORT: Final = 8_192
 _RANGE: Final = re.compile(
@@ -62,9 +67,30 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen
     tail = xml[max(end, 0) :]
     merged = (_known if len(tail) < _SHORT else _merged)(tail, sheet)
     body = xml[start:end]
-    if start >= 0 and _is_plain(xml[:start], body) and not _uses(body, percents):
-        return Seen(filled=b"<v>" in body or b"<is>" in body, merged=merged)
+    if start >= 0 and not _uses(body, percents):
+        formulas, rest = _apart(body)
+        if _is_plain(xml[:start], rest):
+            return _plain(rest, formulas)._replace(merged=merged)
     return _Walk.through(xml, sheet, percents)._replace(merged=merged)
+
+
+def _apart(body: bytes) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bytes]:
+    """The plain formulas of *body*: cell, kind, formula, result; and what is left without them."""
+    if not _says(b"<f>", b"f", body) or b"<!" in body:
+        return [], body
+    return _FORMULA.findall(body), _FORMULA.sub(b"", body)
+
+
+def _plain(rest: bytes, formulas: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> Seen:
+    """What a plain sheet holds: *formulas*, and *rest*, in which there are none."""
+    valued = any(result for *_, result in formulas)
+    return Seen(
+        filled=b"<v>" in rest or b"<is>" in rest or valued,
+        uncached=frozenset(
+            cell.decode() for cell, kind, _, result in formulas if not result and kind != b"str"
+        ),
+        formulas={cell.decode(): formula.decode() for cell, _, formula, _ in formulas},
+    )
 
 
 def _is_plain(head: bytes, body: bytes) -> bool:
