@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from wyexcel import extra, route
@@ -66,6 +67,7 @@ def what_is_computed_stays_so(form: Filled) -> Iterator[Fault]:
             yield Fault(sheet, cell, f"={there}", words={"formula": formula})
 
 
+@lru_cache(maxsize=1024)
 def _plain(formula: str) -> str:
     """*formula* without what programs write in different ways."""
     kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
