@@ -13,6 +13,8 @@ from wyexcel.rules import RULES
 from wyexcel.sheet import Page, Part, Row, Sheet, row, spread
 
 _WIDTHS: Final = (46.0, 24.0, 100.0)
+_NAMED: Final = 33.0
+"""Points for the lines that name the unit: room for any name, so that it alone tells them apart."""
 _PAGES: Final = 3
 """How many it takes at most: printed a little smaller rather than three lines on a fourth."""
 
@@ -66,7 +68,7 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
     """What to fill, until when, how, what goes wrong, and whom to call."""
     rows = (
         spread(Part.TITLE, "填报说明", len(_WIDTHS), height=36),
-        *_section("一、报什么，报到什么时候", _what(form, unit, plan, period)),
+        *_section("一、报什么，报到什么时候", _what(form, unit, plan, period), least=_NAMED),
         *_section(
             "二、怎么填",
             (*_HOW, *((_SPLIT.format(parks="、".join(plan.parks)),) if form.split else ())),
@@ -90,11 +92,13 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
 
 
-def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[Row]:
+def _section(
+    title: str, lines: Iterator[str] | tuple[str, ...], *, least: float = 0
+) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=28)
     for number, line in enumerate(lines, 1):
         text = f"{number}. {line}"
-        yield fitted(spread(Part.NOTE, text, len(_WIDTHS)).cells, _WIDTHS)
+        yield fitted(spread(Part.NOTE, text, len(_WIDTHS)).cells, _WIDTHS, least=least)
 
 
 def _definitions(form: Layout) -> Iterator[Row]:
