@@ -18,6 +18,10 @@ from wyexcel.numerals import Sort, read
         ("１，２３４", Sort.NUMERIC_TEXT, "1234"),
         ("－5", Sort.NUMERIC_TEXT, "-5"),
         ("12,34", Sort.TEXT, None),
+        ("1 234 567.5", Sort.NUMERIC_TEXT, "1234567.5"),
+        ("12 34", Sort.TEXT, None),
+        ("2025 123", Sort.TEXT, None),
+        ("12\n345", Sort.TEXT, None),
         ("9" * 400, Sort.TEXT, None),
         ("1e5", Sort.TEXT, None),
         ("——", Sort.PLACEHOLDER, None),
@@ -38,6 +42,12 @@ def test_a_cell_is_sorted_by_what_stands_in_it(raw: object, sort: Sort, number: 
     assert reading.number == (None if number is None else Decimal(number))
 
 
+def test_a_sum_that_a_formula_made_is_what_the_cell_shows() -> None:
+    assert read(8.1 + 9.2 + 6.7, "亿元").number == 24
+    assert read(0.1 + 0.2, "亿元").number == Decimal("0.3")
+    assert read(123456789012.345, "万元").number == Decimal("123456789012.345")
+
+
 @pytest.mark.parametrize(
     ("text", "measure", "guess"),
     [
@@ -55,6 +65,8 @@ def test_a_cell_is_sorted_by_what_stands_in_it(raw: object, sort: Sort, number: 
         ("5万美元", "万元", None),
         ("5万元", "万美元", None),
         ("14万元", "户", None),
+        ("12,34", "万元", None),
+        ("12 34户", "户", None),
         ("十四", "户", None),
         ("9" * 400 + "户", "户", None),
     ],

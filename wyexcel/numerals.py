@@ -48,7 +48,9 @@ _WORDS: Final = frozenset(
     | {"n/a", "na", "nil", "none"}
 )
 _PLAIN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_PART: Final = re.compile(r"(?<![\d.(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_PART: Final = re.compile(r"(?<![\d.,(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_TORN: Final = re.compile(r"(?<=\d)(?:(?<=\d{4})|(?![^\S\r\n]\d{3}(?!\d)))\s+(?=\d)")
+"""A gap between digits that does not part them into thousands."""
 _SPACES: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _MAGNITUDES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 
@@ -65,10 +67,11 @@ def plain(text: str) -> str:
 def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
     """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
 
-    The one exception is text that is a number in every eye (full-width digits, spaces, thousands
-    commas, % in a cell for percentages): that is NUMERIC_TEXT and says its number. A number that
-    is shown as a *percent*age is a hundred times as many where percentages are asked for, up to
-    100 %; beyond, and in any other measure, nobody knows which of the two was meant.
+    The one exception is text that is a number in every eye (full-width digits, spaces around it or
+    between thousands, thousands commas, % in a cell for percentages): that is NUMERIC_TEXT and says
+    its number. A number that is shown as a *percent*age is a hundred times as many where
+    percentages are asked for, up to 100 %; beyond, and in any other measure, nobody knows which of
+    the two was meant.
 
     >>> read("２４", "户").number, read("14户", "户").number, read("14户", "户").guess
     (Decimal('24'), None, Decimal('14'))
@@ -85,7 +88,7 @@ def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
         return Reading(Sort.NUMBER, exact(raw)) if abs(raw) < LIMIT else Reading(Sort.TEXT)
     if isinstance(raw, date | time | timedelta):
         return _DATE
-    return _read_text(plain(raw), measure)
+    return _read_text(raw, measure)
 
 
 def _shown(number: Decimal, measure: str) -> Reading:
@@ -98,17 +101,22 @@ def _shown(number: Decimal, measure: str) -> Reading:
 
 
 def exact(number: float) -> Decimal:
-    """The number that was typed, not its nearest binary fraction.
+    """The number that was typed or reckoned, to the fifteen digits that programs show and compare.
 
-    >>> exact(0.1) + exact(0.2) == Decimal("0.3")
-    True
+    What lies beyond them is the noise of binary fractions, as in a sum that a formula made.
+
+    >>> exact(0.1), exact(0.1 + 0.2), exact(14.0)
+    (Decimal('0.1'), Decimal('0.3'), Decimal('14'))
     """
-    return Decimal(repr(number))
+    return Decimal(f"{number:.15g}")
 
 
-def _read_text(text: str, measure: str) -> Reading:
+def _read_text(raw: str, measure: str) -> Reading:
+    text = plain(raw)
     if not text:
         return _BLANK
+    if _TORN.search(unicodedata.normalize("NFKC", raw)):
+        return Reading(Sort.TEXT)
     if measure == PERCENT:
         text = text.removesuffix(PERCENT)
     if _PLAIN.fullmatch(text):

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from wyexcel.address import a1
 from wyexcel.errors import BadPlan
+from wyexcel.numerals import exact
 from wyexcel.submission import CellValue
 
 YES: Final = "是"
@@ -74,7 +75,7 @@ class Line:
         number = plain_number(value)
         if number is None and value is not None:
             self.refuse(heading, f"是“{value}”，这里应填文字，请把单元格格式设为“文本”后重填。")
-        return "" if number is None else str(number)
+        return "" if number is None else f"{number:f}"
 
     def required(self, heading: str) -> str:
         """The text under *heading*; a blank is refused."""
@@ -150,15 +151,6 @@ def lines(sheet: Written, headings: Sequence[str], *, later: Sequence[str] = ())
 def top(sheet: Written, headings: Sequence[str]) -> int:
     """The row of *headings*, counted from 0."""
     return _heading_row(sheet, headings)[0]
-
-
-def exact(number: float) -> Decimal:
-    """The number as it was typed, without the noise of binary fractions.
-
-    >>> exact(0.001), exact(14.0)
-    (Decimal('0.001'), Decimal('14'))
-    """
-    return Decimal(int(number)) if number == int(number) else Decimal(repr(number))
 
 
 def plain_number(value: CellValue) -> Decimal | None:
