@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wyexcel.cli import COMMANDS
+from wyexcel.commands import COMMANDS
 from wyexcel.criteria import Status
 from wyexcel.rules import RULES
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel.cli import COMMANDS
+from wyexcel.commands import COMMANDS
 from wyexcel.request import HELP, Misused, Request, parse
 
 

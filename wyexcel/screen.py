@@ -1,6 +1,5 @@
 """What a person at a terminal is shown: progress, results, and where to look."""
 
-import io
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from wyexcel.opening import Tell
 from wyexcel.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Season
+from wyexcel.terminal import say
 from wyexcel.workspace import Workspace
 
 if TYPE_CHECKING:  # pandas stays off the check path
@@ -19,23 +19,6 @@ if TYPE_CHECKING:  # pandas stays off the check path
 
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
-
-
-def speak_utf8() -> None:
-    """Let Chinese through, also where the terminal claims another encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def say(text: str) -> None:
-    """Print *text* as it stands."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-
-
-def complain(text: str) -> None:
-    """Tell what could not be done."""
-    sys.stderr.write(f"{text}\n")
 
 
 @contextmanager

@@ -1,0 +1,21 @@
+"""The terminal: words as they stand, in UTF-8, for a person or a program to read."""
+
+import io
+import sys
+
+
+def speak_utf8() -> None:
+    """Let Chinese through, also where the terminal claims another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """Print *text* as it stands."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """Tell what could not be done."""
+    sys.stderr.write(f"{text}\n")
