@@ -52,7 +52,9 @@ def test_a_day_may_be_a_date() -> None:
     assert found(listed(changed(date=moment))) == []
 
 
-@pytest.mark.parametrize("typed", ["2025年3月", "三月底", "2025-02-30", 45744.0, "25-3-28"])
+@pytest.mark.parametrize(
+    "typed", ["2025年3月", "三月底", "2025-02-30", 45744.0, "25-3-28", "2025-111", "20253-28"]
+)
 def test_a_day_that_cannot_be_read_is_told(typed: object) -> None:
     assert found(listed(changed(date=typed))) == [("V12", "E4")]
 
@@ -77,6 +79,29 @@ def test_one_thing_is_not_in_two_parks() -> None:
 
 def test_a_code_that_became_a_number_keeps_its_digits() -> None:
     assert words(2403511781040001.0) == "2403511781040001"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [2.40351178104e20, datetime(2025, 3, 1)],  # noqa: DTZ001 - cells know no time zone
+)
+def test_a_code_of_which_a_spreadsheet_kept_only_a_part_is_told(code: object) -> None:
+    rows = listed(changed(id=code), changed(id=code, name="另一个项目"))
+
+    assert found(rows) == [("V12", "C4"), ("V12", "C5")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("91350100M000100Y43", "91350100m000100y43"),
+        ("2403-511781-04-01-000001", "2403—511781–04－01-000001"),
+    ],
+)
+def test_a_code_in_small_letters_or_with_another_dash_is_the_same_code(
+    one: str, other: str
+) -> None:
+    assert found(listed(changed(id=one), changed(id=other))) == [("B04", "C5")]
 
 
 def test_a_thing_is_listed_once() -> None:
@@ -137,6 +162,7 @@ def test_what_is_new_happened_in_the_year_and_by_the_end_of_the_period(
         ("C10", 99999, Severity.ERROR),
         ("C10", None, Severity.REVIEW),
         ("C09", "", Severity.REVIEW),
+        ("C09", "/", Severity.REVIEW),
     ],
 )
 def test_a_project_is_as_large_as_its_list_asks(

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from wyexcel import numerals
 from wyexcel.anchors import Rows, at
 from wyexcel.layout import LIST_COLUMNS
-from wyexcel.numerals import plain
+from wyexcel.numerals import LIMIT, plain
 from wyexcel.route import Roll
 from wyexcel.submission import CellValue, Item
 
 _AMOUNT: Final = "万元"
-_DAY: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
-_EIGHT: Final = re.compile(r"\d{8}")
+_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_WHOLE: Final = float(2**53)
+"""Up to here a float is any whole number, and a program may have written it."""
+_DASHES: Final = re.compile("[‐‑‒–—―─]")
 
 
 class Line(NamedTuple):
@@ -49,12 +51,34 @@ def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
         row=row,
         cell=roll.cell(row, next(iter(roll.columns))),
         name=said["name"],
-        id=plain(said["id"]),
+        id="" if is_lost(typed.get("id")) else _code(said["id"]),
         park=plain(said["park"]),
         day=day(typed.get("date")),
         amount=numerals.read(typed.get("amount"), _AMOUNT).number,
         note=said["note"],
     )
+
+
+def _code(text: str) -> str:
+    """*text* as everybody would write the same code: big letters, one kind of dash, no spaces.
+
+    >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
+    ('91350100M000100Y43', '2403-511781-04-01-000001')
+    """
+    return _DASHES.sub("-", plain(text)).upper()
+
+
+def is_lost(code: CellValue) -> bool:
+    """Whether a spreadsheet made of *code* what nobody typed: a date, or a number cut short.
+
+    Of more than fifteen digits that are typed as a number the rest become zeros.
+
+    >>> is_lost(2.40351178104e20), is_lost(2025001.0), is_lost("2403-511781-04-01-000001")
+    (True, False, False)
+    """
+    if isinstance(code, float):
+        return code >= LIMIT and (code > _WHOLE or code % 10 == 0)
+    return isinstance(code, date | time | timedelta)
 
 
 def words(value: CellValue) -> str:
@@ -93,11 +117,11 @@ def day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = plain(words(value))
-    found = _DAY.fullmatch(text)
-    if not found or (text.isdigit() and not _EIGHT.fullmatch(text)):
+    found = _DAY.fullmatch(plain(words(value)))
+    if not found:
         return None
+    year, month, day = (int(part) for part in found.groups() if part)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(year, month, day)
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from wyexcel.layout import LIST_REQUIRED
 from wyexcel.numerals import Sort
 from wyexcel.period import Period
 from wyexcel.plan import Kind
-from wyexcel.rolls import Line, words
+from wyexcel.rolls import Line, is_lost, moment, words
 from wyexcel.rules.rule import Family, Fault, told
 
 LISTS: Final = Family[Filled]()
@@ -97,6 +97,22 @@ def a_day_is_a_date(form: Filled) -> Iterator[Fault]:
         if line.item.day is None and words(raw):
             name = {"name": _label(form, line, "date")}
             yield Fault(line.item.sheet, line.cell("date"), raw, words=name)
+
+
+@LISTS.rule(
+    "V12",
+    Severity.ERROR,
+    holds="代码、文号存成文本",
+    says="“{sheet}”{cell} 的“{name}”被 Excel 当成了日期或数字“{value}”，原来填的已经变了样，"
+    "请把单元格格式改为文本后重填。",
+)
+def a_code_is_text(form: Filled) -> Iterator[Fault]:
+    """The id of a listed thing is what was typed, not a date or a number cut off at 15 digits."""
+    for line in form.lines:
+        raw = line.typed.get("id")
+        if is_lost(raw):
+            name = {"name": _label(form, line, "id")}
+            yield Fault(line.item.sheet, line.cell("id"), moment(raw), words=name)
 
 
 @LISTS.rule(
@@ -208,6 +224,12 @@ def _why_not(day: date, period: Period) -> str:
     return f"晚于报告期末（{period.end}），本期不计入，请核对日期"
 
 
+def _says_nothing(line: Line) -> bool:
+    """Whether the column of amounts is blank there, or a sign stands in it for nothing."""
+    sort = numerals.read(line.typed.get("amount"), _AMOUNT).sort
+    return "amount" in line.typed and sort in {Sort.BLANK, Sort.PLACEHOLDER}
+
+
 @LISTS.rule(
     "B07",
     Severity.ERROR,
@@ -221,7 +243,7 @@ def a_project_is_large_enough(form: Filled) -> Iterator[Fault]:
         least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
         if item.amount is not None and item.amount < least:
             why = f" {told(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
-        elif least and "amount" in line.typed and not words(line.typed["amount"]):
+        elif least and _says_nothing(line):
             why = f"未填，无法核对是否达到“{name}”，请补填"
         else:
             continue
