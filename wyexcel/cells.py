@@ -78,7 +78,9 @@ def _apart(body: bytes) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bytes]
     """The plain formulas of *body*: cell, kind, formula, result; and what is left without them."""
     if not _says(b"<f>", b"f", body) or b"<!" in body:
         return [], body
-    return _FORMULA.findall(body), _FORMULA.sub(b"", body)
+    pieces = _FORMULA.split(body)
+    said = (pieces[n :: _FORMULA.groups + 1] for n in range(1, _FORMULA.groups + 1))
+    return list(zip(*said, strict=True)), b"".join(pieces[:: _FORMULA.groups + 1])
 
 
 def _plain(rest: bytes, formulas: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> Seen:

@@ -97,7 +97,9 @@ def stated_period(said: Mapping[str, str]) -> Period | None:
         return None
 
 
-def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
+def filled(
+    book: Book, plan: Plan, unit: str, period: Period, *, today: date | None = None
+) -> Filled:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
     form = layout(plan, unit, period)
     if identity(book).get("form") != form.fingerprint:
@@ -129,6 +131,7 @@ def filled(book: Book, plan: Plan, unit: str, period: Period) -> Filled:
         odd=tuple(odd),
         vintage=vintage,
         lines=lines,
+        today=today,
     )
 
 

@@ -177,8 +177,9 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
     if claim.unit is None or _by(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
-    form = collect.filled(book, against.plan, claim.unit.name, against.period)
-    found += rules.validate(replace(form, today=against.today), against.history)
+    unit, today = claim.unit.name, against.today
+    form = collect.filled(book, against.plan, unit, against.period, today=today)
+    found += rules.validate(form, against.history)
     if _by(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from wyexcel import schedule
@@ -36,15 +37,25 @@ class Measured:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
-    """One indicator in one period with all its numbers: what is judged and explained."""
+    """One indicator in one period with all its numbers: what is judged and explained.
+
+    What can be measured is measured when it is first asked for: some are judged without.
+    """
 
     plan: Plan
     indicator: Indicator
     period: Period
     figures: Figures
-    measured: Measured
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Everything that can be measured of it; a target of 0 is never divided by."""
+        actual = self.figures.actual
+        if actual is None or not self.target:
+            return Measured(gap_measure=_gap_measure(self.indicator))
+        return _MEASURES[self.indicator.kind](self.plan, self.indicator, self.period, actual)
 
     @property
     def set_target(self) -> TargetValue:
@@ -60,16 +71,6 @@ class Case:
     def is_reached(self) -> bool:
         """Whether the year's target is reached already."""
         return self.figures.actual is not None and self.figures.actual >= self.target
-
-
-def case(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> Case:
-    """*indicator* with everything that can be measured of it; a target of 0 is never divided by."""
-    target, actual = _number(indicator.targets[period.year]), figures.actual
-    if actual is None or not target:
-        measured = Measured(gap_measure=_gap_measure(indicator))
-    else:
-        measured = _MEASURES[indicator.kind](plan, indicator, period, actual)
-    return Case(plan=plan, indicator=indicator, period=period, figures=figures, measured=measured)
 
 
 def _number(target: TargetValue) -> Fraction:

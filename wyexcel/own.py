@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from wyexcel import measure
 from wyexcel.figures import Figures, combine
 from wyexcel.measure import Case
 from wyexcel.period import Period
@@ -25,4 +24,4 @@ def case(plan: Plan, indicator: Indicator, period: Period, said: Mapping[str, De
         sources=(),
         agreed=(),
     )
-    return measure.case(plan, indicator, period, figures)
+    return Case(plan=plan, indicator=indicator, period=period, figures=figures)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from wyexcel import judge, measure, reasons, reconcile, remarks, totals
+from wyexcel import judge, reasons, reconcile, remarks, totals
 from wyexcel.criteria import LAGGING, Status
 from wyexcel.figures import gather
 from wyexcel.measure import Case
@@ -34,7 +34,12 @@ def assess(
     ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
     return tuple(
         _stand(
-            measure.case(plan, indicator, period, gather(indicator, now, plan)),
+            Case(
+                plan=plan,
+                indicator=indicator,
+                period=period,
+                figures=gather(indicator, now, plan),
+            ),
             year_ago=_year_ago(plan, period, indicator, ago),
             last=_same(indicator, before[-1]) if before else None,
         )

@@ -183,7 +183,7 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
         right, below = WIDTH, layout.beside.last + 1
     else:
         right, below = len(LIST_COLUMNS) + 1, len(rows)
-    if len(rows) > below or any(len(line) > right for line in rows):
+    if len(rows) > below or max(map(len, rows), default=0) > right:
         yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
 
 
