@@ -175,6 +175,23 @@ def test_a_project_is_as_large_as_its_list_asks(
     assert told == ([("B07", "F4", severity)] if severity else [])
 
 
+def test_a_list_row_of_formulas_that_show_errors_is_told_and_not_passed_over() -> None:
+    errors = {("竣工项目", cell): "#REF!" for cell in ("B5", "C5", "D5", "E5", "F5")}
+    amount = {("竣工项目", "F4"): "#N/A"}
+
+    row = findings(listed(GOOD), errors=errors)
+
+    assert [(f.rule, f.severity, f.cell) for f in row] == [("V11", Severity.ERROR, "B5:F5")]
+    assert found(listed(changed(amount=None)), errors=amount) == [("V11", "F4")]
+    assert found(listed(GOOD), errors={("竣工项目", "H9"): "#N/A"}) == []
+
+
+def test_a_list_row_of_formulas_that_were_never_calculated_is_told() -> None:
+    cells = frozenset({("竣工项目", "B5"), ("竣工项目", "C5")})
+
+    assert found(listed(GOOD), uncached=cells) == [("F06", "B5:C5")]
+
+
 def test_a_project_that_is_too_small_is_told_with_what_is_asked() -> None:
     [finding] = findings(listed(changed(amount=680)))
 

@@ -1,12 +1,14 @@
 """Name lists as filled (名单): one line for each row in which anything was typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from wyexcel import numerals
+from wyexcel.address import parse
 from wyexcel.anchors import Rows, at
+from wyexcel.book import Place
 from wyexcel.layout import LIST_COLUMNS
 from wyexcel.numerals import LIMIT, plain
 from wyexcel.route import Roll
@@ -41,6 +43,18 @@ def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
         typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
         if any(words(value) for value in typed.values()):
             yield Line(_item(roll, row, typed), roll, typed)
+
+
+def inside(rolls: Sequence[Roll], places: Collection[Place]) -> list[Place]:
+    """Those of *places* that lie in a column of one of *rolls*, in reading order."""
+    areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
+    found: list[tuple[str, int, int, str]] = []
+    for sheet, cell in places if areas else ():
+        row, column = parse(cell)
+        first, columns = areas.get(sheet, (0, set[int]()))
+        if row >= first and column in columns:
+            found.append((sheet, row, column, cell))
+    return [(sheet, cell) for sheet, _, _, cell in sorted(found)]
 
 
 def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from wyexcel import route
+from wyexcel import rolls, route
 from wyexcel.address import a1, parse
 from wyexcel.collect import Filled, Odd
 from wyexcel.extra import summed
@@ -150,12 +150,14 @@ def a_count_is_whole(form: Filled) -> Iterator[Fault]:
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",
-    says="{cell} 显示 {value}，请检查公式或改填数字。",
+    says="“{sheet}”{cell} 显示 {value}，请检查公式或直接填写。",
 )
-def no_error_stands_for_a_number(form: Filled) -> Iterator[Fault]:
-    """No number cell shows an error value such as #DIV/0!."""
+def no_error_stands_for_a_value(form: Filled) -> Iterator[Fault]:
+    """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
     for entry, _, _ in of_sort(form, Sort.ERROR):
         yield Fault(entry.sheet, entry.cell, entry.raw)
+    for sheet, cell in rolls.inside(form.way.rolls, form.book.errors):
+        yield Fault(sheet, cell, form.book.errors[sheet, cell])
 
 
 @ENTRIES.rule(

@@ -42,9 +42,16 @@ def a_listed_thing_is_whole(form: Filled) -> Iterator[Fault]:
         for column in LIST_REQUIRED:
             if column == "date" and not _by_day(form, line):
                 continue
-            if column in line.typed and not words(line.typed[column]):
+            if column in line.typed and _is_blank(form, line, column):
                 name = {"name": _label(form, line, column)}
                 yield Fault(line.item.sheet, line.cell(column), words=name)
+
+
+def _is_blank(form: Filled, line: Line, column: str) -> bool:
+    """Whether nothing stands there; an error or a formula without its result is told by itself."""
+    place = line.item.sheet, line.cell(column)
+    told_of = place in form.book.errors or place in form.book.uncached
+    return not words(line.typed[column]) and not told_of
 
 
 def _by_day(form: Filled, line: Line) -> bool:
@@ -224,10 +231,10 @@ def _why_not(day: date, period: Period) -> str:
     return f"晚于报告期末（{period.end}），本期不计入，请核对日期"
 
 
-def _says_nothing(line: Line) -> bool:
-    """Whether the column of amounts is blank there, or a sign stands in it for nothing."""
-    sort = numerals.read(line.typed.get("amount"), _AMOUNT).sort
-    return "amount" in line.typed and sort in {Sort.BLANK, Sort.PLACEHOLDER}
+def _says_nothing(form: Filled, line: Line) -> bool:
+    """Whether the amount is blank, or a sign stands there for nothing."""
+    sort = numerals.read(line.typed["amount"], _AMOUNT).sort
+    return sort is Sort.PLACEHOLDER or _is_blank(form, line, "amount")
 
 
 @LISTS.rule(
@@ -243,7 +250,7 @@ def a_project_is_large_enough(form: Filled) -> Iterator[Fault]:
         least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
         if item.amount is not None and item.amount < least:
             why = f" {told(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
-        elif least and _says_nothing(line):
+        elif least and "amount" in line.typed and _says_nothing(form, line):
             why = f"未填，无法核对是否达到“{name}”，请补填"
         else:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wyexcel import drift
+from wyexcel import drift, rolls
 from wyexcel.address import a1, column_name, parse
 from wyexcel.anchors import Lost, at, went_to
 from wyexcel.collect import Filled, identity
@@ -133,6 +133,8 @@ def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
     for entry, reading in form.odd:
         if reading.sort is Sort.UNCALCULATED:
             yield Fault(sheet=entry.sheet, cell=entry.cell)
+    for sheet, cell in rolls.inside(form.way.rolls, form.book.uncached):
+        yield Fault(sheet=sheet, cell=cell)
 
 
 @STRUCTURE.rule(
