@@ -49,7 +49,7 @@ def words(sheet: Sheet) -> str:
 
 OUTPUT = said(INDUSTRY, "C02 全区 176000")
 OTHER = said(COMMITTEE, split("C02 60000 86000 31000"))
-NOTE = "规上工业总产值核定175000万元（张三，2025-10-12，经统计局核减），单位报176000万元"
+NOTE = "规上工业总产值核定175000万元（张三，2025年10月12日，经统计局核减），单位报176000万元"
 
 
 def test_what_was_agreed_counts_and_the_reports_stay() -> None:
@@ -193,7 +193,7 @@ def test_what_was_agreed_in_the_master_is_printed_and_kept_by_a_closing(demo: Pa
     ask(demo, "run", "2025-09")
     sheets = load_workbook(demo / "通报" / "2025-09" / "通报.xlsx")
     text = "".join(str(row) for row in sheets["季度通报"].iter_rows(values_only=True))
-    assert "进出口总额核定5万元（张三，2025-10-12，海关数），单位报4万元" in text
+    assert "进出口总额核定5万元（张三，2025年10月12日，海关数），单位报4万元" in text
     assert "第11项进出口总额由0.0004改为0.0005亿元" in text
     record = (demo / "归档" / "2025-09" / "修订记录.csv").read_text("utf-8-sig")
     assert "海关核定,核定,C14,全区,,,5" in record

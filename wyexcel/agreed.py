@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,8 @@ class Agreed:
 
     @property
     def signed(self) -> str:
-        """Who agreed on it, when and why (张三，2025-10-12，经统计局核减)."""
-        return f"{self.by}，{self.day.isoformat()}，{self.why}"
+        """Who agreed on it, when and why (张三，2025年10月12日，经统计局核减)."""
+        return f"{self.by}，{spelled(self.day)}，{self.why}"
 
 
 NOTHING_AGREED: Final[Mapping[tuple[str, str], Agreed]] = {}

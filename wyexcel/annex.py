@@ -5,7 +5,7 @@ from typing import Final
 
 from wyexcel import fitting, notes, printed
 from wyexcel.display import show
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.standing import Standing
@@ -53,10 +53,9 @@ def _title(period: Period) -> str:
 
 
 def _line_above(plan: Plan, period: Period) -> Row:
-    end = f"{period.end.year}年{period.end.month}月{period.end.day}日"
     left = Cell(value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_HALF)
     right = Cell(
-        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{end}）",
+        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{spelled(period.end)}）",
         part=Part.ASIDE,
         across=COLUMNS - _HALF,
     )

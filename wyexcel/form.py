@@ -37,7 +37,7 @@ from wyexcel.layout import (
 )
 from wyexcel.looks import LOOKS
 from wyexcel.name_list import name_list
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Element, Plan
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
 from wyexcel.slot import FORM, Slot
@@ -120,7 +120,7 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
         (
             *_across(Part.SUBTITLE, f"填报单位：{unit}", len(_LEFT)),
             *_across(Part.SUBTITLE, f"报告期：{period.title}", middle),
-            *_across(Part.ASIDE, f"报送截止：{day.year}年{day.month}月{day.day}日", right),
+            *_across(Part.ASIDE, f"报送截止：{spelled(day)}", right),
         ),
         20,
     )

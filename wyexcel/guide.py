@@ -7,7 +7,7 @@ from wyexcel.due import due
 from wyexcel.findings import Level, Severity
 from wyexcel.fitting import fitted
 from wyexcel.layout import Layout
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.rules import RULES
 from wyexcel.sheet import Page, Part, Row, Sheet, row, spread
@@ -87,7 +87,7 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
         f"请{unit}填报“填报”表和名单，共 {len(form.lines)} 项，"
-        f"反映 {period.title}的情况，{day.year}年{day.month}月{day.day}日前报送。"
+        f"反映 {period.title}的情况，{spelled(day)}前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
 

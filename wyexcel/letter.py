@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from wyexcel.period import spelled
 from wyexcel.printable import printable
 
 INDENT: Final = "　　"
@@ -71,15 +72,6 @@ class Letter:
     annex: tuple[Block, ...] = ()
 
 
-def chinese(day: date) -> str:
-    """A date as official texts write it (GB/T 9704—2012).
-
-    >>> chinese(date(2025, 10, 9))
-    '2025年10月9日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def plain(letter: Letter) -> str:
     """*letter* as text, to be pasted into a message."""
     head = f"【{letter.tone}】{_in_one_line(letter.title)}"
@@ -92,7 +84,7 @@ def plain(letter: Letter) -> str:
         *_lines(letter.body),
         "",
         letter.sender,
-        chinese(letter.day),
+        spelled(letter.day),
         *([f"（{letter.contact}）"] if letter.contact else []),
         *(["", f"附件：{letter.annex_title}", *_lines(letter.annex)] if letter.annex else []),
     ]

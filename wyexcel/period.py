@@ -1,4 +1,4 @@
-"""When: the year so far."""
+"""When: the year so far, and days as they are written."""
 
 import calendar
 import re
@@ -76,3 +76,12 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"
+
+
+def spelled(day: date) -> str:
+    """A day as official texts write it (GB/T 9704—2012).
+
+    >>> spelled(date(2025, 10, 9))
+    '2025年10月9日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"

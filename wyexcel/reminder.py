@@ -8,8 +8,8 @@ from typing import Final
 from wyexcel.due import due
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import IDENTITY, SLOTS
-from wyexcel.letter import INDENT, Block, Heading, Letter, Paragraph, Tone, chinese
-from wyexcel.period import Period
+from wyexcel.letter import INDENT, Block, Heading, Letter, Paragraph, Tone
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.replies import Reply
 from wyexcel.submission import Received, Season
@@ -56,7 +56,7 @@ def letters(season: Season, replies: Sequence[Reply], plan: Plan, today: date) -
 def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
     """What to write to a unit from which nothing came."""
     tone, state = _waiting(due(plan, period), today)
-    wanted = f"贵单位{period.title}目标任务数据应于{chinese(due(plan, period))}前报送"
+    wanted = f"贵单位{period.title}目标任务数据应于{spelled(due(plan, period))}前报送"
     settings = plan.settings
     return Letter(
         name=f"{unit}-催报单",
@@ -81,10 +81,10 @@ def _waiting(last: date, today: date) -> tuple[Tone, str]:
     none = "没有收到能认出是贵单位报送的填报表"
     left = (last - today).days
     if left < 0:
-        return Tone.LATE, f"截至{chinese(today)}已逾期{-left}天，仍{none}，请立即报送。"
+        return Tone.LATE, f"截至{spelled(today)}已逾期{-left}天，仍{none}，请立即报送。"
     when = f"距截止还有{left}天" if left else "今天是截止日"
     tone = Tone.SOON if left <= _SOON else Tone.EARLY
-    return tone, f"截至{chinese(today)}还{none}，{when}，请按时报送。"
+    return tone, f"截至{spelled(today)}还{none}，{when}，请按时报送。"
 
 
 def _owed(unit: str, plan: Plan) -> str:
@@ -121,7 +121,7 @@ def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
 
 def _named(received: Received) -> str:
     day = received.received.astimezone().date()
-    return f"“{received.file}”（{chinese(day)}收到）"
+    return f"“{received.file}”（{spelled(day)}收到）"
 
 
 def _how(received: Received, found: Sequence[Finding]) -> str:
@@ -144,8 +144,8 @@ def _meanwhile(reply: Reply) -> str:
 def _until(last: date, today: date) -> str:
     late = (today - last).days
     if late > 0:
-        return f"报送截止日{chinese(last)}已过{late}天，请尽快重新报送。"
-    return f"请于{chinese(last)}前重新报送。"
+        return f"报送截止日{spelled(last)}已过{late}天，请尽快重新报送。"
+    return f"请于{spelled(last)}前重新报送。"
 
 
 def _problems(findings: Sequence[Finding]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from wyexcel.closing import Closed, Closing, Original, Revised
 from wyexcel.display import plain
 from wyexcel.errors import ClosedPeriod
 from wyexcel.frozen import ByUnit, Change, Place
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.standing import Standing
 from wyexcel.submission import Decision, Season, Submission
@@ -69,8 +69,7 @@ def _closed(closed: Closed, period: Period, what: str) -> ClosedPeriod:
 
 
 def _day(moment: datetime) -> str:
-    local = moment.astimezone()
-    return f"{local.year}年{local.month}月{local.day}日"
+    return spelled(moment.astimezone())
 
 
 def refuse_other_standings(

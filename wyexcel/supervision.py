@@ -6,8 +6,8 @@ from typing import Final
 
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
-from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone, chinese
-from wyexcel.period import Period
+from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.reminder import contact
 from wyexcel.sentences import amount
@@ -43,7 +43,7 @@ def _letter(
 ) -> Letter:
     settings = plan.settings
     share = show(_PERCENT * period.elapsed, 1)
-    until = chinese(_workday(today + timedelta(days=settings.reply_days)))
+    until = spelled(_workday(today + timedelta(days=settings.reply_days)))
     others = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     return Letter(
         name=f"{unit}-督办单",

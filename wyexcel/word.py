@@ -20,8 +20,9 @@ from docx.text.paragraph import Paragraph as DocParagraph
 from docx.text.run import Run
 
 from wyexcel import disk, parcel
-from wyexcel.letter import Block, Heading, Letter, Paragraph, Table, Tone, chinese
+from wyexcel.letter import Block, Heading, Letter, Paragraph, Table, Tone
 from wyexcel.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
+from wyexcel.period import spelled
 from wyexcel.printable import printable
 
 _BODY: Final = 16.0
@@ -139,7 +140,7 @@ def _sign(document: Doc, letter: Letter) -> None:
     sender = _paragraph(document, letter.sender, chars=0)
     sender.paragraph_format.space_before = _LINE
     sender.paragraph_format.keep_with_next = True
-    day = _paragraph(document, chinese(letter.day), chars=0)
+    day = _paragraph(document, spelled(letter.day), chars=0)
     for paragraph, squares in ((sender, 2), (day, 4)):
         paragraph.alignment = _RIGHT
         paragraph.paragraph_format.right_indent = Pt(squares * _BODY)
