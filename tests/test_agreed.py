@@ -194,7 +194,7 @@ def test_what_was_agreed_in_the_master_is_printed_and_kept_by_a_closing(demo: Pa
     sheets = load_workbook(demo / "通报" / "2025-09" / "通报.xlsx")
     text = "".join(str(row) for row in sheets["季度通报"].iter_rows(values_only=True))
     assert "进出口总额核定5万元（张三，2025年10月12日，海关数），单位报4万元" in text
-    assert "第11项进出口总额由0.0004改为0.0005亿元" in text
+    assert "第11项进出口总额由0.0004亿元改为0.0005亿元" in text
     record = (demo / "归档" / "2025-09" / "修订记录.csv").read_text("utf-8-sig")
     assert "海关核定,核定,C14,全区,,,5" in record
     assert (demo / "归档" / "2025-09" / "市商务局.xlsx").read_bytes() == original

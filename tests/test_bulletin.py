@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from standings import PERIOD, PLAN, grown, one, renamed, sample, unreported
 
-from wyexcel import annex, bulletin, fitting, lagging, notes, prose, sentences
+from wyexcel import annex, bulletin, fitting, lagging, notes, park_table, prose, sentences
 from wyexcel.account import Account
 from wyexcel.criteria import LAGGING, SEVERE, Method, Status
 from wyexcel.looks import LOOKS
@@ -72,6 +72,15 @@ def test_the_title_the_number_and_the_date_leave_the_rest_to_the_office() -> Non
         "万源市工业园区管理委员会",
         "2025年　　月　　日",
     ]
+
+
+def test_a_whole_year_is_told_of_in_the_next_one() -> None:
+    page = texts(prose.page(sample(), (), PLAN, Period(2025, 12)))
+
+    assert page[0] == "万园区办〔2026〕×号"
+    assert "".join(page[1:3]) == "关于2025年度工业园区高质量发展目标任务完成情况的通报"
+    assert any("现将2025年度目标任务完成情况通报如下。" in line for line in page)
+    assert page[-1].strip("　") == "2026年　　月　　日"
 
 
 def test_a_number_given_in_the_settings_is_the_number() -> None:
@@ -260,6 +269,13 @@ def test_the_notes_name_the_rule_and_every_remark_once() -> None:
     assert told[-1] == "第1、2项：待核"
 
 
+def test_the_notes_say_in_what_a_growth_is_counted() -> None:
+    grown_ = [one(3, year_ago=Fraction(83)), one(8, year_ago=Fraction(3))]
+
+    assert "同比：比率为增减的百分点（点），户数、个数为增减数" in notes.told(grown_, PLAN)
+    assert not any("同比" in note for note in notes.told([one(2, year_ago=Fraction(15))], PLAN))
+
+
 def test_the_notes_follow_the_rule_that_the_office_chose() -> None:
     points = replace(PLAN, settings=replace(PLAN.settings, method=Method.POINTS))
 
@@ -282,6 +298,16 @@ def test_a_count_that_is_on_pace_by_whole_things_is_explained() -> None:
 # ---- 附件3 ----
 
 
+def test_parks_that_do_not_add_up_to_the_zone_are_told_below_the_table() -> None:
+    even, odd = one(2), one(2, actual=Fraction("17.2"))
+
+    assert "分园区合计1" not in str(park_table.table((even,), PLAN, PERIOD))
+    assert (
+        "第2项全区17.20亿元，分园区合计17.60亿元。"
+        "分园区数由市工业园区管委会报送，比重按分园区合计计算。"
+    ) in str(park_table.table((odd,), PLAN, PERIOD))
+
+
 def test_what_lags_is_listed_red_first_then_by_how_long() -> None:
     standings = (one(1), one(2, periods_behind=5), one(3), one(8, periods_behind=3))
 
@@ -300,6 +326,14 @@ def test_the_lagging_list_says_what_is_missing_as_a_quantity() -> None:
     rows = body(lagging.table(sample(), PERIOD), 3)[:4]
 
     assert [" | ".join(row).replace("\n", "") for row in rows] == LIST[1:-1].split("\n")
+
+
+def test_what_just_misses_its_target_is_not_listed_as_the_target() -> None:
+    nearly = one(7, actual=Fraction("0.2197"), expected=Fraction("0.22"), status=Status.CLOSE)
+
+    [row, *_] = body(lagging.table((nearly,), PERIOD), 3)
+
+    assert row[3:6] == ["0.220%", "0.2197%", "低0.0003个百分点"]
 
 
 def test_the_lagging_list_prints_what_the_unit_says_of_it() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from answers import Answered, ask
-from forms import COMMITTEE, TRADE, WHOLE, Answers, filled, written
+from forms import COMMITTEE, SCIENCE, TRADE, WHOLE, Answers, filled, written
 from openpyxl import load_workbook
 
 from wyexcel import frozen, rules
@@ -178,7 +178,7 @@ def test_the_whole_story_of_a_revision(office: Path) -> None:
     assert record(office)[2:] == [["李四", "海关核增", TRADE, "C14", WHOLE, "", "4", "5"]]
     told = bulletin(office)
     assert "修订说明：本期于" in told
-    assert "由李四修订（海关核增）：第11项进出口总额由0.0004改为0.0005亿元" in told
+    assert "由李四修订（海关核增）：第11项进出口总额由0.0004亿元改为0.0005亿元" in told
 
     before = state(office)
     for command in ("merge", "run", "revise"):
@@ -193,6 +193,22 @@ def test_the_whole_story_of_a_revision(office: Path) -> None:
     send(office, 6, "c.xlsx")
     assert rule_of(ask(office, "check", Q1)) == ["P04"]
     assert ask(office, "merge", Q1).code == 2
+
+
+def test_what_a_revision_moved_is_told_in_the_digits_that_are_printed(office: Path) -> None:
+    def science(cost: float, name: str) -> None:
+        typed = {("C07", WHOLE): cost, ("C06", WHOLE): 4700}
+        answers = Answers(unit=SCIENCE, typed=typed, period=MARCH)
+        written(answers, office / "报送" / Q1 / name)
+
+    science(10, "s.xlsx")
+    assert ask(office, "merge", Q1).code == 0
+    ask(office, "close", Q1)
+    science(11, "t.xlsx")
+    ask(office, "revise", Q1, "--by", "李四", "--why", "核增")
+    assert ask(office, "merge", Q1).code == 0
+
+    assert "第7项企业研发投入强度由0.213%改为0.234%，状态由" in bulletin(office)
 
 
 def test_a_closing_that_was_tampered_with_is_told(office: Path) -> None:

@@ -158,6 +158,12 @@ def test_why_it_lags_how_long_and_what_is_needed_are_told() -> None:
     assert "逐项写明原因、措施、预计完成时间" in text
 
 
+def test_a_remark_that_is_a_sentence_ends_once() -> None:
+    standing = one(2, remarks=("季度值为快报口径。", "快报数（市经信局）"))
+
+    assert "季度值为快报口径。快报数（市经信局）。" in supervised([standing])["市经信局-督办单"]
+
+
 def test_a_number_on_which_two_units_differ_is_not_told_as_settled() -> None:
     standing = stand(1, said(INDUSTRY, "C01 全区 12"), said(COMMITTEE, COUNTS), plan=BASELINE)
 

@@ -84,7 +84,7 @@ def test_the_worked_example_says_why() -> None:
         "748.7万元÷33.10亿元＝0.226%，目标0.220%，高0.006个百分点。",
         "累计4÷目标8＝50.0%，时序75.0%应达6个，欠2个；达成率66.7%。",
         "目标1个×时序75.0%不足1个，本期不作要求；累计0个。",
-        "本期0.00万美元；目标为“/”，只监测，不评进度。",
+        "本期0万美元；目标为“/”，只监测，不评进度。",
         "当年目标为0，已实现0.0004亿元，提前完成。",
     ]
 
@@ -95,6 +95,15 @@ def test_sources_are_the_cells_as_they_were_filled() -> None:
     assert [tuple(source) for source in output.sources] == [("市经信局.xlsx", "填报", "D8", 176000)]
     assert len(share.sources) == 4 * 5
     assert sum(float(source.value) for source in share.sources) == 176000 + 210000
+
+
+def test_a_tiny_amount_is_shown_with_the_digits_that_its_rate_was_reckoned_with() -> None:
+    plan = changed(11, targets={2025: Decimal("0.001")})
+    standing = stand(11, said(TRADE, "C14 全区 0.6", period="2025-03"), plan=plan, period="2025-03")
+
+    assert standing.reason.startswith("累计0.00006÷目标0.00100＝6.0%，时序25.0%，欠19.0个百分点")
+    assert standing.outlook == "后9个月需月均0.000104亿元，为前3个月月均0.00002亿元的5.22倍"
+    assert standing.decimals == 5
 
 
 def test_end_of_may_is_measured_by_five_twelfths() -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.criteria import Method
-from wyexcel.display import Number, decimals_apart, decimals_to_see, plain, show
+from wyexcel.display import Number, decimals_apart, decimals_close, decimals_to_see, plain, show
 from wyexcel.judge import bands, measure_of
 from wyexcel.measure import POINTS, Case
 from wyexcel.plan import Indicator, Kind
@@ -20,15 +20,18 @@ _FULL: Final = 100
 _LARGE: Final = 10_000
 
 
-def amount(indicator: Indicator, value: Number | None) -> str:
-    """*value* with the indicator's decimals and measure (17.60亿元, 85.00%)."""
-    return f"{show(value, indicator.decimals)}{indicator.measure}"
+def amount(indicator: Indicator, value: Number | None, *, decimals: int | None = None) -> str:
+    """*value* with its measure (17.60亿元, 85.00%); nothing is a plain 0, no report is 未报."""
+    if value is None:
+        return "未报"
+    places = decimals_close(value, indicator.decimals if decimals is None else decimals)
+    return f"{show(value, places) if value else '0'}{indicator.measure}"
 
 
 def values(case: Case) -> tuple[str, str]:
-    """Actual and target, with digits enough to tell them apart."""
+    """Actual and target, with digits enough to tell them apart and to reckon with."""
     actual, target = case.figures.actual or Fraction(0), case.target
-    decimals = decimals_to_see(target, case.indicator.decimals)
+    decimals = decimals_to_see(target, decimals_close(actual, case.indicator.decimals))
     decimals = decimals_apart(actual, [target], decimals)
     return show(actual, decimals), show(target, decimals)
 
@@ -45,10 +48,11 @@ def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction 
     """What is missing as a quantity (欠0.40亿元, 欠2个, 低1.19个百分点)."""
     if expected is None or actual is None:
         return ""
-    missing = show(abs(expected - actual), indicator.decimals)
+    missing = abs(expected - actual)
     if indicator.kind is Kind.RATIO:
-        return f"{'低' if actual < expected else '高'}{missing}个百分点"
-    return f"欠{missing}{indicator.measure}"
+        way = "低" if actual < expected else "高"
+        return f"{way}{show(missing, indicator.decimals)}个{POINTS}"
+    return f"欠{amount(indicator, missing)}"
 
 
 def _percent_decimals(case: Case) -> int:

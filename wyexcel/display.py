@@ -14,6 +14,7 @@ NONE: Final = "—"
 _HALF: Final = Fraction(1, 2)
 _MOST_DECIMALS: Final = 12
 _DIGITS: Final = 60
+_HUNDRED: Final = 100
 
 
 def rounded(value: Number, decimals: int) -> Decimal:
@@ -33,6 +34,20 @@ def decimals_to_see(value: Number, decimals: int) -> int:
     (4, 2)
     """
     while value and not rounded(value, decimals) and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return decimals
+
+
+def decimals_close(value: Number, decimals: int) -> int:
+    """*decimals*, or as many more as it takes to be off by no more than a hundredth of *value*.
+
+    >>> decimals_close(Fraction(6, 100000), 4), decimals_close(Fraction("17.604"), 2)
+    (5, 2)
+    """
+    exact = Fraction(value)
+    while decimals < _MOST_DECIMALS:
+        if abs(Fraction(rounded(value, decimals)) - exact) <= abs(exact) / _HUNDRED:
+            break
         decimals += 1
     return decimals
 

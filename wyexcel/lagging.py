@@ -1,13 +1,12 @@
 """附件3: what lags, by how much, who answers for it, with its reasons and measures."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
 from wyexcel import arithmetic, fitting, printed
 from wyexcel.account import Account
+from wyexcel.arithmetic import amount
 from wyexcel.criteria import LAGGING, SEVERE
-from wyexcel.display import show
 from wyexcel.period import Period
 from wyexcel.plan import Indicator
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -71,8 +70,11 @@ def _body(number: int, standing: Standing) -> Row:
         Cell(value=number, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         printed.status(standing),
-        Cell(value=_amount(standing.expected, indicator), part=Part.CENTRE),
-        Cell(value=_amount(standing.actual, indicator), part=Part.CENTRE),
+        Cell(value=amount(indicator, standing.expected), part=Part.CENTRE),
+        Cell(
+            value=amount(indicator, standing.actual, decimals=standing.decimals),
+            part=Part.CENTRE,
+        ),
         Cell(value=shortfall(standing), part=Part.CENTRE),
         Cell(value=standing.periods_behind, part=Part.CENTRE),
         Cell(value=units, part=Part.NAME),
@@ -83,10 +85,6 @@ def _body(number: int, standing: Standing) -> Row:
 
 def _words(account: Account) -> tuple[str, str, str]:
     return account.reason, account.measures, account.finish
-
-
-def _amount(value: Fraction | None, indicator: Indicator) -> str:
-    return f"{show(value, indicator.decimals)}{indicator.measure}"
 
 
 def _units(indicator: Indicator) -> str:

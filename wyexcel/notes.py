@@ -18,6 +18,7 @@ def told(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
         "“—”表示不适用，“/”表示未设目标",
         "比率按分子合计÷分母合计计算，不折算时序，“应达”为目标值",
         *_counts(standings),
+        *_year_on_year(standings),
         _rule(plan),
         f"分园区不含{parks}，合计与分项之和因单位取舍产生的误差未作机械调整",
         *_remarks(standings),
@@ -42,6 +43,17 @@ def _counts(standings: Sequence[Standing]) -> list[str]:
         if s.indicator.kind in {Kind.COUNT, Kind.STOCK}
     )
     return ["个数、户数按应达数取整后判定"] if any(odd) else []
+
+
+def _year_on_year(standings: Sequence[Standing]) -> list[str]:
+    """Said where 同比 is not a percentage."""
+    marked = [s for s in standings if s.year_ago is not None and s.actual is not None]
+    kinds = {standing.indicator.kind for standing in marked}
+    told = [
+        *(["比率为增减的百分点（点）"] if Kind.RATIO in kinds else []),
+        *(["户数、个数为增减数"] if kinds & {Kind.COUNT, Kind.STOCK} else []),
+    ]
+    return [f"同比：{'，'.join(told)}"] if told else []
 
 
 def _rule(plan: Plan) -> str:

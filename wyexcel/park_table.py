@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel import printed
+from wyexcel import fitting, printed
+from wyexcel.arithmetic import amount
 from wyexcel.period import Period
 from wyexcel.plan import Kind, Plan
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -26,7 +27,7 @@ def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
             spread(Part.TITLE, f"分园区情况表（{period.title}）", len(widths), height=34),
             *_headings(plan),
             *(_body(s, plan) for s in standings if _splits(s, plan)),
-            spread(Part.NOTE, _NOTE, len(widths), height=34),
+            _note([s for s in standings if _splits(s, plan)], plan, widths),
         ),
         widths=widths,
         page=Page(repeat=(1, 3)),
@@ -38,6 +39,29 @@ _NOTE: Final = (
     "注：比重为该园区占全区合计的百分比，比率类指标不计比重；“—”表示不分园区或未报。"
     "官方目标任务没有分解到园区，不计算分园区完成率，也不排名。"
 )
+
+
+def _note(standings: Sequence[Standing], plan: Plan, widths: Sequence[float]) -> Row:
+    """How to read it, and where the parts do not add up to the number that counts."""
+    apart = [text for standing in standings if (text := _apart(standing, plan))]
+    whose = f"分园区数由{plan.breakdown}报送，" if plan.breakdown else ""
+    odd = f"{'；'.join(apart)}。{whose}比重按分园区合计计算。" if apart else ""
+    return fitting.fitted(spread(Part.NOTE, _NOTE + odd, len(widths)).cells, widths, least=34)
+
+
+def _apart(standing: Standing, plan: Plan) -> str:
+    """The whole and the sum of its parts where they differ; "" where they do not."""
+    indicator, parts = standing.indicator, _parts(standing, plan)
+    whole = sum(parts, Fraction(0))
+    if indicator.kind is Kind.RATIO or not parts or standing.actual in {None, whole}:
+        return ""
+    said = amount(indicator, standing.actual)
+    return f"第{indicator.no}项全区{said}，分园区合计{amount(indicator, whole)}"
+
+
+def _parts(standing: Standing, plan: Plan) -> list[Fraction]:
+    """The parks of which there is a number."""
+    return [value for place in plan.places if (value := standing.parks.get(place)) is not None]
 
 
 def _splits(standing: Standing, plan: Plan) -> bool:
@@ -62,7 +86,7 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.measure, part=Part.CENTRE),
         printed.actual(standing),
     ]
-    known = [value for place in plan.places if (value := standing.parks.get(place)) is not None]
+    known = _parts(standing, plan)
     for place in plan.places:
         value = standing.parks.get(place)
         share = None if indicator.kind is Kind.RATIO else _share(value, known)

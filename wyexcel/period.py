@@ -14,7 +14,7 @@ QUARTER: Final = 3
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER: Final = re.compile(r"(\d{4})-?[Qq]([1-4])")
-_NAMES: Final = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
+_NAMES: Final = {3: "年一季度", 6: "年上半年", 9: "年前三季度", 12: "年度"}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -66,8 +66,8 @@ class Period:
 
     @property
     def name(self) -> str:
-        """The period as an official text says it (2025年前三季度)."""
-        return f"{self.year}年{_NAMES.get(self.month, self.months)}"
+        """The period as an official text says it (2025年前三季度, 2025年度)."""
+        return f"{self.year}{_NAMES.get(self.month, f'年{self.months}')}"
 
     @property
     def year_ago(self) -> "Period":

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.criteria import Status
-from wyexcel.display import NONE, decimals_apart, decimals_to_see, excel_format
+from wyexcel.display import NONE, decimals_apart, decimals_close, decimals_to_see, excel_format
 from wyexcel.plan import Indicator, Kind, NoTarget, TargetValue
 from wyexcel.sheet import Cell, Part
 from wyexcel.standing import Standing
@@ -33,13 +33,13 @@ def status(standing: Standing) -> Cell:
 
 
 def number(value: Fraction | None, decimals: int) -> Cell:
-    """*value* in full with a format that shows *decimals*, or as many as make it visible.
+    """*value* in full with a format that shows *decimals*, or as many as show it well.
 
     Nothing at all is a plain 0, so that it is never taken for something that was rounded away.
     """
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    return _number(value, decimals_to_see(value, decimals) if value else 0, "")
+    return _number(value, decimals_close(value, decimals) if value else 0, "")
 
 
 def percent(value: Fraction | None, *, suffix: str = "") -> Cell:

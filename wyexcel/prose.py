@@ -1,6 +1,7 @@
 """The bulletin's own pages (正文): official phrasing, laid out as GB/T 9704—2012 asks."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from math import ceil
 from typing import Final
 
@@ -9,7 +10,7 @@ from wyexcel.criteria import LAGGING, Status
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
 from wyexcel.looks import LOOKS
-from wyexcel.period import Period
+from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Kind, Plan
 from wyexcel.sentences import by_park, sentence
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet
@@ -118,7 +119,12 @@ def _packed(sentences: Iterable[str]) -> list[str]:
 
 def _number(period: Period) -> str:
     """Where the office writes its number; the program never gives one."""
-    return f"万园区办〔{period.year}〕×号"
+    return f"万园区办〔{_year_of_issue(period)}〕×号"
+
+
+def _year_of_issue(period: Period) -> int:
+    """The year in which it is signed: a whole year is told of in the next one."""
+    return (period.end + timedelta(days=1)).year
 
 
 def _title(period: Period) -> str:
@@ -126,7 +132,8 @@ def _title(period: Period) -> str:
 
 
 def _occasion(plan: Plan, period: Period) -> str:
-    what = period.name.removeprefix(f"{period.year}年")
+    whole_year = period.month == MONTHS
+    what = period.name if whole_year else period.name.removeprefix(f"{period.year}年")
     return f"按照《{plan.title}》“月调度、季通报、年考核”要求，现将{what}目标任务完成情况通报如下。"
 
 
@@ -207,5 +214,5 @@ def _signature(plan: Plan, period: Period) -> tuple[Row, Row]:
     """Who issues it, and the date that the office writes in, two and four squares off the edge."""
     return (
         _paragraph(Part.SIGNATURE, f"{plan.settings.issuer}{_INDENT}", least=48),
-        _paragraph(Part.SIGNATURE, f"{period.end.year}年　　月　　日{_INDENT}{_INDENT}"),
+        _paragraph(Part.SIGNATURE, f"{_year_of_issue(period)}年　　月　　日{_INDENT}{_INDENT}"),
     )

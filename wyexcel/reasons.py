@@ -8,6 +8,7 @@ from wyexcel.arithmetic import BY_KIND, amount, calendar, rate, values
 from wyexcel.criteria import Status
 from wyexcel.display import plain, show
 from wyexcel.measure import Case
+from wyexcel.period import MONTHS
 from wyexcel.plan import Kind, NoTarget
 
 _FULL: Final = 100
@@ -76,7 +77,8 @@ def _reached_so_far(case: Case) -> str:
     indicator = case.indicator
     actual, target = values(case)
     reached = f"期末{actual}{indicator.measure}，已达到目标{target}{indicator.measure}"
-    return f"{reached}；期末数会变动，以年末为准。"
+    later = "；期末数会变动，以年末为准" if case.period.month < MONTHS else ""
+    return f"{reached}{later}。"
 
 
 _BY_STATUS: Final[Mapping[Status, Callable[[Case], str]]] = {

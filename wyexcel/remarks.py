@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from wyexcel.arithmetic import amount
 from wyexcel.criteria import LAGGING, Status
 from wyexcel.display import show
 from wyexcel.measure import Case
@@ -40,8 +41,8 @@ def outlook(case: Case, status: Status) -> str:
     if indicator.kind is not Kind.FLOW or status not in LAGGING or not left or actual is None:
         return ""
     needed, average = (case.target - actual) / left, actual / done
-    text = f"后{left}个月需月均{show(needed, indicator.decimals)}{indicator.measure}"
+    text = f"后{left}个月需月均{amount(indicator, needed)}"
     if average <= 0:
         return text
-    past = f"前{done}个月月均{show(average, indicator.decimals)}{indicator.measure}"
+    past = f"前{done}个月月均{amount(indicator, average)}"
     return f"{text}，为{past}的{show(needed / average, 2)}倍"

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wyexcel import answer, archive, closing, frozen
+from wyexcel.arithmetic import amount
 from wyexcel.closing import Closed, Closing, Original, Revised
-from wyexcel.display import plain
+from wyexcel.display import decimals_apart, plain
 from wyexcel.errors import ClosedPeriod
 from wyexcel.frozen import ByUnit, Change, Place
 from wyexcel.period import Period, spelled
-from wyexcel.plan import Plan
+from wyexcel.plan import Indicator, Plan
 from wyexcel.standing import Standing
 from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import Workspace
@@ -152,7 +153,9 @@ def note(closed: Closed | None, standings: Sequence[Standing], period: Period) -
     if closed is None or not closed.opened:
         return ""
     first = closed.closings[0]
-    moved = [_moved(now, then) for now, then in _pairs(first, standings, period) if then]
+    of = {standing.indicator.no: standing.indicator for standing in standings}
+    pairs = _pairs(first, standings, period)
+    moved = [_moved(now, then, of[now["no"]]) for now, then in pairs if then]
     told = "；".join(text for text in moved if text)
     if not told and not any(line.change for line in closed.record):
         return ""
@@ -161,12 +164,12 @@ def note(closed: Closed | None, standings: Sequence[Standing], period: Period) -
     return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
 
 
-def _moved(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
+def _moved(now: Mapping[str, Any], then: Mapping[str, Any], indicator: Indicator) -> str:
     """How an indicator moved since it was published; "" where it did not."""
     parts: list[str] = []
     if now["actual"] != then["actual"]:
-        old, new = _number(then["actual"]), _number(now["actual"])
-        parts.append(f"由{old}改为{new}{now['measure']}")
+        old, new = _exact(then["actual"]), _exact(now["actual"])
+        parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
     if now["status"] != then["status"]:
         parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
     if not parts and _split(now) != _split(then):
@@ -174,5 +177,13 @@ def _moved(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
 
 
-def _number(value: float | None) -> str:
-    return "未报" if value is None else plain(Decimal(repr(value)))
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))
+
+
+def _told_apart(value: Decimal | None, other: Decimal | None, indicator: Indicator) -> str:
+    """*value* with its measure, and with digits enough not to look like the *other*."""
+    places = indicator.decimals
+    if value is not None and other is not None:
+        places = decimals_apart(value, [other], places)
+    return amount(indicator, value, decimals=places)

@@ -4,20 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from wyexcel.arithmetic import amount
 from wyexcel.criteria import Status
-from wyexcel.display import Number, decimals_apart, show
-from wyexcel.plan import Indicator, Kind
+from wyexcel.display import decimals_apart, show
+from wyexcel.plan import Kind
 from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
-
-
-def amount(indicator: Indicator, value: Number | None, *, decimals: int | None = None) -> str:
-    """*value* with the indicator's measure; nothing is a plain 0, no report is 未报."""
-    if value is None:
-        return "未报"
-    places = indicator.decimals if decimals is None else decimals
-    return f"{show(value, places) if value else '0'}{indicator.measure}"
 
 
 def sentence(standing: Standing) -> str:

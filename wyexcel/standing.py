@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wyexcel.account import Account
 from wyexcel.criteria import Status
-from wyexcel.display import decimals_apart
+from wyexcel.display import decimals_apart, decimals_close
 from wyexcel.plan import Indicator, TargetValue
 
 
@@ -61,8 +61,9 @@ class Standing:
 
     @property
     def decimals(self) -> int:
-        """How many decimals keep the value from looking like the target where it is not."""
+        """How many decimals show the value well, and not like the target where it is not."""
         target, least = self.target, self.indicator.decimals
-        if self.actual is None or not isinstance(target, Decimal):
+        if self.actual is None:
             return least
-        return decimals_apart(self.actual, [Fraction(target)], least)
+        others = [Fraction(target)] if isinstance(target, Decimal) else []
+        return decimals_apart(self.actual, others, decimals_close(self.actual, least))

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from wyexcel.arithmetic import amount
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
 from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.reminder import contact
-from wyexcel.sentences import amount
 from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
@@ -109,7 +109,7 @@ def _row(number: int, standing: Standing) -> tuple[str, ...]:
 def _grounds(lagging: Sequence[Standing]) -> Iterator[str]:
     """How each was reckoned, what is to be known about its number, what is needed from now on."""
     for number, standing in enumerate(lagging, 1):
-        known = "".join(f"{remark}。" for remark in standing.remarks)
+        known = "".join(f"{remark.rstrip('。')}。" for remark in standing.remarks)
         settled = "数据核对一致以后，以核对结果为准。" if standing.disputed else ""
         needed = f"{standing.outlook}。" if standing.outlook else ""
         yield f"{number}.{standing.indicator.name}：{standing.reason}{known}{settled}{needed}"

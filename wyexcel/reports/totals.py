@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel import fitting, printed
+from wyexcel.arithmetic import amount
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
-from wyexcel.sentences import amount
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.standing import Standing
 
