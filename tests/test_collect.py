@@ -100,6 +100,15 @@ def test_a_sum_over_parks_that_lacks_one_is_no_number() -> None:
     assert "C02" not in whole
 
 
+def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
+    parks = {("C05", park): None for park in PARKS}
+    unknown = {"states": {"C05": "不详"}, "remarks": {"C05": "分园区数月底才出"}}
+    answers = Answers(typed={**parks, ("C05", WHOLE): 331000}, **unknown)  # type: ignore[arg-type]
+
+    assert rules.validate(read(answers)) == []
+    assert form.wholes(read(answers).submission)["C05"] == 331000
+
+
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
     rules.validate(collect.filled(book, PLAN, COMMITTEE, PERIOD))

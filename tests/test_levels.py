@@ -16,6 +16,7 @@ from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rules import History
 from wyexcel.submission import Season
+from wyexcel.wholes import wholes
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800, "")
 
@@ -123,3 +124,16 @@ def test_rules_between_units_and_of_files_heed_the_office_too(tmp_path: Path) ->
     )
 
     assert season(*forms, path=tmp_path).findings == ()
+
+
+def test_what_cannot_be_read_counts_for_nothing_where_the_office_lets_it_pass(
+    tmp_path: Path,
+) -> None:
+    lenient = plan({"S05": Level.NOTICE})
+    form = Answers(plan=lenient, cells={("填报", "F6"): "官渡园", ("竣工项目", "D3"): "园区"})
+
+    there = season(form, Answers(unit=INDUSTRY, plan=lenient), path=tmp_path)
+
+    mine = next(s for s in there.adopted if s.unit == COMMITTEE)
+    assert {f.cell for f in there.findings if f.rule == "S05"} == {"F6", "D3"}
+    assert not {"C02", "C05", "C09"} & wholes(mine).keys()

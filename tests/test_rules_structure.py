@@ -33,7 +33,7 @@ def test_an_inserted_row_is_told_once_and_nothing_below_is_read() -> None:
     there = filled(form, sheets=sheets).submission
 
     assert (finding.rule, finding.sheet, finding.cell) == ("S04", "填报", "C9")
-    assert {entry.element for entry in there.entries} == {"C01", "C02"}
+    assert {entry.element for entry in there.entries if entry.number is not None} == {"C01", "C02"}
     assert there.preparer == ""
 
 
@@ -43,6 +43,20 @@ def test_a_deleted_row_is_told_once() -> None:
     [finding] = findings(form, sheets=changed(form, "填报", lambda rows: rows.pop(9)))
 
     assert (finding.rule, finding.cell) == ("S04", "C10")
+
+
+def test_a_deleted_column_is_told_once_and_what_moved_into_others_is_not_read() -> None:
+    form = Answers(unit=TRADE, typed={("C14", WHOLE): -5}, remarks={"C14": "退运冲减"})
+
+    def delete(rows: Rows) -> None:
+        for row in rows[4:8]:
+            row[6:7] = []
+
+    sheets = changed(form, "填报", delete)
+    [moved, bare] = findings(form, sheets=sheets)
+
+    assert (moved.rule, moved.cell) == ("S04", "H5")
+    assert (bare.rule, bare.severity.value) == ("V05", "错")
 
 
 def test_an_inserted_column_is_told_by_its_letter() -> None:
@@ -77,7 +91,7 @@ def test_a_changed_label_is_told_with_what_it_should_say() -> None:
 
     assert (finding.rule, finding.cell, finding.value) == ("S05", "C7", "进出口额")
     assert "进出口总额" in finding.message
-    assert filled(form, sheets=sheets).submission.entries == ()
+    assert [e.number for e in filled(form, sheets=sheets).submission.entries] == [None]
 
 
 def test_spaces_and_line_breaks_in_a_label_are_no_change() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wyexcel import anchors, numerals, rolls, route, stated, wholes
+from wyexcel.address import parse
 from wyexcel.anchors import Standing, at
 from wyexcel.book import Book
 from wyexcel.errors import BadPeriod
@@ -48,20 +49,8 @@ class Filled:
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The number cells that make up each element; none where one of them was not read."""
-        parts = wholes.parts(self.submission)
-        unread = self.unread if self.standing.lost else frozenset[str]()
-        return {code: entries for code, entries in parts.items() if code not in unread}
-
-    @property
-    def unread(self) -> frozenset[str]:
-        """The elements of which a number cell could not be found again."""
-        read = {(entry.sheet, entry.cell) for entry in self.submission.entries}
-        return frozenset(
-            slot.element
-            for slot in self.layout.slots
-            if slot.kind == "number" and (slot.sheet, slot.cell) not in read
-        )
+        """The number cells that make up each element."""
+        return wholes.parts(self.submission)
 
     @cached_property
     def wholes(self) -> Mapping[str, Decimal]:
@@ -108,6 +97,9 @@ def filled(
     way = route.through(form)
     odd: list[Odd] = []
     read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
+    if standing is not anchors.WHOLE_FORM:
+        read = [_uncounted(entry, plan, standing) for entry in read]
+        odd = [one for one in odd if not standing.hides(one.entry.sheet, *parse(one.entry.cell))]
     lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
     vintage = _vintage(way, book, standing)
     said = Submission(
@@ -136,18 +128,18 @@ def filled(
 
 
 def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
-    """Every number cell whose labels still stand, just as it was typed."""
+    """Every number cell just as it was typed; one whose labels do not stand any more is blank."""
     for sheet, stretches in way.stretches.items():
         rows = book.sheets.get(sheet)
         if rows is None:
             continue
         for row, state_column, remark_column, stops in stretches:
             line = rows[row] if row < len(rows) else []
+            if standing.lost:
+                line = [None if standing.hides(sheet, row, c) else v for c, v in enumerate(line)]
             state, remark = _words(line, state_column), _words(line, remark_column)
             width = len(line)
             for column, element, park, cell in stops:
-                if standing.lost and standing.hides(sheet, row, column):
-                    continue
                 raw = line[column] if column < width else None
                 number = exact(raw) if type(raw) is float and -LIMIT < raw < LIMIT else None
                 yield Entry(element, park, sheet, cell, raw, number, state, remark)
@@ -171,6 +163,13 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     entry = entry._replace(number=reading.number)
     odd.append(Odd(entry, reading))
     return entry
+
+
+def _uncounted(entry: Entry, plan: Plan, standing: Standing) -> Entry:
+    """*entry* without a number where the name list that it counts could not be read."""
+    element = plan.element[entry.element]
+    unread = element.listed and standing.spoils(element.sheet)
+    return entry._replace(number=None) if unread else entry
 
 
 def _words(line: Sequence[CellValue], column: int) -> str:

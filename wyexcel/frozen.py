@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from wyexcel.display import plain
+from wyexcel.organisation import WHOLE
 from wyexcel.plan import Plan
 from wyexcel.submission import Submission
 from wyexcel.wholes import parts
@@ -33,16 +34,16 @@ class Change(NamedTuple):
 
 
 def said(submission: Submission, plan: Plan) -> dict[Place, str]:
-    """Every value that counts in *submission*: its parks or its whole, and the rows of its lists.
+    """Every value that counts in *submission*: its parks, or its whole, and the rows of its lists.
 
     The number beside a name list is the list's own, and so not a value by itself.
     """
     found: dict[Place, str] = {}
-    for code, entries in parts(submission).items():
-        if not plan.element[code].listed:
-            for e in entries:
-                if e.number is not None:
-                    found[Place(e.element, e.park)] = plain(e.number)
+    made_of = parts(submission)
+    for e in submission.entries:
+        counts = e.park != WHOLE or e in made_of[e.element]
+        if counts and e.number is not None and not plan.element[e.element].listed:
+            found[Place(e.element, e.park)] = plain(e.number)
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()

@@ -1,6 +1,6 @@
 """What one form says in all: a value over its parks, a count of its name list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from wyexcel.organisation import WHOLE
@@ -19,14 +19,22 @@ def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
 
 
 def parts(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
-    """The number cells that make up each element: its parks, or its one cell for the zone."""
+    """The number cells that make up each element: its parks, or its one cell for the zone.
+
+    The zone's own cell counts too where it is filled in and not every park is.
+    """
     groups: dict[str, list[Entry]] = {}
     for entry in submission.entries:
         groups.setdefault(entry.element, []).append(entry)
-    return {
-        element: tuple(e for e in entries if e.park != WHOLE) or tuple(entries)
-        for element, entries in groups.items()
-    }
+    return {element: _counting(entries) for element, entries in groups.items()}
+
+
+def _counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    parks = tuple(entry for entry in entries if entry.park != WHOLE)
+    whole = tuple(entry for entry in entries if entry.park == WHOLE)
+    said = any(entry.number is not None for entry in whole)
+    lacks = any(entry.number is None for entry in parks)
+    return whole if not parks or (lacks and said) else parks
 
 
 def total(entries: Iterable[Entry]) -> Decimal | None:

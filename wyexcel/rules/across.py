@@ -12,7 +12,6 @@ from wyexcel.plan import Element, Plan
 from wyexcel.rolls import Line
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry, Vintage
-from wyexcel.wholes import wholes
 
 _PERCENT: Final = 100
 _NAMED: Final = 5
@@ -28,7 +27,7 @@ class Adopted:
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
         """What each unit says of each element for the zone."""
-        return {unit: wholes(form.submission) for unit, form in self.forms.items()}
+        return {unit: form.wholes for unit, form in self.forms.items()}
 
     @cached_property
     def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
