@@ -138,6 +138,14 @@ def with_park(office: Path, old: str, new: str, *, former: str = "") -> None:
         edit(office, "园区", f"C{row}", former)
 
 
+def add_park(office: Path, name: str) -> None:
+    """There is one more park from now on."""
+    page = load_workbook(office / "master.xlsm")["园区"]
+    row = next(r for r in range(3, 20) if not page.cell(r, 1).value)
+    edit(office, "园区", f"A{row}", name)
+    edit(office, "园区", f"B{row}", "园区")
+
+
 def test_a_renamed_park_keeps_what_was_reported_for_it(demo: Path) -> None:
     before = ask(demo, "assess", "2025-09").json["indicators"][1]
     with_park(demo, "白沙", "白沙工业园", former="白沙")
@@ -165,6 +173,35 @@ def test_a_park_that_took_in_another_has_what_both_reported(demo: Path) -> None:
 
     assert after["parks"] == {"白沙": 6.0, "官渡": 11.6, "区内园外": 0.0, "未分园区": 0.0}
     assert after["actual"] == pytest.approx(17.6)
+
+
+def test_a_park_that_is_added_leaves_what_was_reported_before_as_it_was(demo: Path) -> None:
+    before = ask(demo, "assess", "2025-09").json["indicators"]
+    assert ask(demo, "close", "2025-09").code == 0
+    add_park(demo, "铁佛")
+
+    checked = ask(demo, "check", "2025-09")
+    merged = ask(demo, "merge", "2025-09")
+    after = ask(demo, "assess", "2025-09")
+
+    assert statuses(checked)["市工业园区管委会.xlsx"] == "accepted"
+    [told] = [f for f in checked.json["findings"] if f["rule"] == "S02" and f["severity"] == "示"]
+    assert "没有“铁佛”栏" in told["message"]
+    assert "归档的数照旧采用" in told["message"]
+    assert (merged.code, after.code) == (1, 0), merged.error + after.error
+    assert [i["actual"] for i in after.json["indicators"]] == [i["actual"] for i in before]
+    assert after.json["indicators"][1]["parks"] == {**before[1]["parks"], "铁佛": None}
+
+
+def test_a_form_that_comes_after_a_park_was_added_must_ask_for_it(office: Path) -> None:
+    old = office / "下发" / "2025-09" / "市工业园区管委会.xlsx"
+    fill(old, office / "报送" / "2025-09" / "a.xlsx", {("C14", "全区"): 4})
+    add_park(office, "铁佛")
+
+    checked = ask(office, "check", "2025-09")
+
+    assert statuses(checked) == {"a.xlsx": "rejected"}
+    assert ("S02", "错") in [(f["rule"], f["severity"]) for f in checked.json["findings"]]
 
 
 @pytest.mark.parametrize("command", ["assess", "bulletin"])

@@ -1,5 +1,6 @@
 """A unit's workbook as a submission: which form it is, and every value with its cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from wyexcel.book import Book
 from wyexcel.errors import BadPeriod
 from wyexcel.layout import IDENTITY, Layout, layout
 from wyexcel.numerals import LIMIT, Reading, Sort, exact
+from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rolls import Line
@@ -30,7 +32,10 @@ class Odd(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """One form as it came back: what rules look at; `today` is when they do."""
+    """One form as it came back: what rules look at; `today` is when they do.
+
+    `adopted` says that it lies in the archive already.
+    """
 
     plan: Plan
     book: Book
@@ -41,6 +46,7 @@ class Filled:
     vintage: str = ""
     lines: tuple[Line, ...] = ()
     today: date | None = None
+    adopted: bool = False
 
     @property
     def way(self) -> Route:
@@ -90,9 +96,9 @@ def filled(
     book: Book, plan: Plan, unit: str, period: Period, *, today: date | None = None
 ) -> Filled:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
-    form = layout(plan, unit, period)
-    if identity(book).get("form") != form.fingerprint:
-        form = stated.layout(book.sheets, plan)
+    ours = layout(plan, unit, period)
+    is_ours = identity(book).get("form") == ours.fingerprint
+    form = ours if is_ours else stated.layout(book.sheets, plan)
     standing = anchors.look(form, book.sheets)
     way = route.through(form)
     odd: list[Odd] = []
@@ -111,6 +117,7 @@ def filled(
         items=tuple(line.item for line in lines if line.item.element not in plan.extra),
         extras=tuple(e for e in read if e.element in plan.extra),
         accounts=dict(_accounts(way, book, standing)),
+        asked={} if is_ours else _asked(form),
         vintage=Vintage.FLASH if Vintage.FLASH in vintage else Vintage.FINAL,
         **dict(_people(way, book, standing)),
     )
@@ -125,6 +132,12 @@ def filled(
         lines=lines,
         today=today,
     )
+
+
+def _asked(form: Layout) -> Mapping[str, int]:
+    """Of how many places *form* asks for each element that it asks for park by park."""
+    split = {(s.element, s.park) for s in form.slots if s.kind == "number" and s.park != WHOLE}
+    return Counter(element for element, _ in split)
 
 
 def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:

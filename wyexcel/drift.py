@@ -18,11 +18,13 @@ Key: TypeAlias = tuple[str, str, str]
 
 
 class Drift(NamedTuple):
-    """What differs: `lacking` is why it cannot stand for the present form, `changes` the rest.
+    """What differs: `unasked` is owed now and was not asked for, `lacking` cannot be understood.
 
-    `strange` is true where it has nothing in common with the present form.
+    Either is why it cannot stand for the present form; `changes` is the rest. `strange` is true
+    where it has nothing in common with the present form.
     """
 
+    unasked: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     strange: bool = False
@@ -38,8 +40,8 @@ def between(form: Filled) -> Drift:
         return NONE
     here, there = by_key(ours), by_key(form.layout)
     return Drift(
+        unasked=tuple(_unasked(form, there)),
         lacking=(
-            *_lacking(form, there),
             *_other_measures(form),
             *_twice(form, there),
             *_in_foreign_parks(form),
@@ -104,7 +106,7 @@ def _owed(form: Filled) -> Iterator[Key]:
         yield who, WHOLE, "text"
 
 
-def _lacking(form: Filled, there: Mapping[Key, Slot]) -> Iterator[str]:
+def _unasked(form: Filled, there: Mapping[Key, Slot]) -> Iterator[str]:
     """What is owed and has no cell."""
     owed = tuple(_owed(form))
     gone = [what for what in owed if what not in there]

@@ -45,7 +45,8 @@ def _rows(submission: Submission) -> Iterator[Line]:
     for e in submission.entries:
         if e.number is not None:
             what = (unit, e.element, e.park, period, "", "", None, e.number)
-            yield Line(*what, file, sha256, e.sheet, e.cell, vintage)
+            asked = submission.asked.get(e.element, 0)
+            yield Line(*what, file, sha256, e.sheet, e.cell, vintage, asked)
     for i in submission.items:
         if not i.key:
             continue

@@ -15,7 +15,8 @@ class Line(NamedTuple):
     """One row of the ledger: a number, or a row of a name list.
 
     `item` is the id of a list row and "" for a number; `value` is exact and in the measure of the
-    element (万元, 户, 个, 万美元), 1 for a list row.
+    element (万元, 户, 个, 万美元), 1 for a list row. `asked` is of how many places an older form
+    asked for the element, 0 where it asked for all of today's.
     """
 
     unit: str
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     sheet: str
     cell: str
     vintage: str = Vintage.FINAL.value
+    asked: int = 0
 
 
 def lines(ledger: "pd.DataFrame") -> Iterator[Line]:

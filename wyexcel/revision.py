@@ -99,9 +99,9 @@ def _differs(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
     return any(now.get(name) != then.get(name) for name in _COMPARED) or _split(now) != _split(then)
 
 
-def _split(indicator: Mapping[str, Any]) -> list[float | None]:
-    """The values of the parks, whatever the parks are called by now."""
-    return [*indicator.get("parks", {}).values()]
+def _split(indicator: Mapping[str, Any]) -> list[float]:
+    """What the parks have, whatever they are called by now and whichever were added since."""
+    return [value for value in indicator.get("parks", {}).values() if value]
 
 
 def closed_now(  # noqa: PLR0913  by name only, what a closing consists of

@@ -75,7 +75,8 @@ class Submission:
     """One unit's form for one period, as filled.
 
     `extras` are the numbers that nobody owes (补充), blank ones too; `accounts` what it tells of
-    indicators, by their number; `filled_on` a day as it was typed.
+    indicators, by their number; `filled_on` a day as it was typed. `asked` is of how many places
+    an older form asked for an element; the present one asks for all.
     """
 
     file: str
@@ -86,6 +87,7 @@ class Submission:
     items: tuple[Item, ...] = ()
     extras: tuple[Entry, ...] = ()
     accounts: Mapping[int, Account] = field(default_factory=dict[int, Account])
+    asked: Mapping[str, int] = field(default_factory=dict[str, int])
     preparer: str = ""
     reviewer: str = ""
     phone: str = ""

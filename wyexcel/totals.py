@@ -73,15 +73,16 @@ def _source(line: Line) -> Source:
 def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Report:
     """Parks and buckets added up; the unit's own whole where it did not fill in every one.
 
-    Some parks are never taken for the whole: what is missing is not zero.
+    Some parks are never taken for the whole: what is missing is not zero. A park that an older
+    form did not ask for is not missing.
     """
     by_park: dict[str, list[Line]] = {}
     for row in rows:
         by_park.setdefault(row.park, []).append(row)
     parks = {park: _sum(by_park[park]) for park in places if park in by_park}
     value, used = None, []
-    if len(parks) == len(places):
-        value, used = reduce(EXACT.add, parks.values()), [r for p in places for r in by_park[p]]
+    if parks and len(parks) == (rows[0].asked or len(places)):
+        value, used = reduce(EXACT.add, parks.values()), [r for p in parks for r in by_park[p]]
     elif WHOLE in by_park:
         value, used = _sum(by_park[WHOLE]), by_park[WHOLE]
     return Report(

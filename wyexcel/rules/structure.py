@@ -26,8 +26,8 @@ STRUCTURE: Final = Family[Filled]()
 def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     """The form is the one that is issued now, or one that asks for all that is owed.
 
-    One that asks for all weighs as 核, one that does not as 错; a newer or a foreign one cannot be
-    read at all.
+    One that asks for all weighs as 核, one that does not as 错, unless it was adopted before more
+    was asked for; a newer or a foreign one cannot be read at all.
     """
     said, plan = identity(form.book), form.plan
     ours, there = drift.present(form).fingerprint, said.get("form", "")
@@ -35,8 +35,8 @@ def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
         return
     differs = drift.between(form)
-    severity, advice = _weighed(differs, said, plan.version)
-    told_ = (*differs.lacking, *differs.changes)
+    severity, advice = _weighed(differs, form, said)
+    told_ = (*differs.unasked, *differs.lacking, *differs.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
     if edition == plan.version:
         names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, (there, ours), strict=True)]
@@ -44,13 +44,15 @@ def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     yield Fault(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
 
 
-def _weighed(differs: drift.Drift, said: Mapping[str, str], ours: str) -> tuple[Severity, str]:
+def _weighed(differs: drift.Drift, form: Filled, said: Mapping[str, str]) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
-    if said.get("format") != FORMAT or newer(said.get("plan", ""), ours):
+    if said.get("format") != FORMAT or newer(said.get("plan", ""), form.plan.version):
         return Severity.BLOCK, "比本机的新，没有读取。请用最新下发的填报表；或先更新主工作簿再收。"
     if differs.strange:
         return Severity.BLOCK, "没有一格与现行表相同，不能转入。请用最新下发的填报表重新填报。"
-    if differs.lacking:
+    if differs.unasked and not differs.lacking and form.adopted:
+        return Severity.NOTICE, "归档时没有要求填报这些，归档的数照旧采用。"
+    if differs.unasked or differs.lacking:
         return Severity.ERROR, "旧版数据可自动转入，请在转入件上补填，并核对标黄单元格后重报。"
     if differs.changes:
         return Severity.REVIEW, "应报各项都能读出，已采用。旧版数据可自动转入，请核对标黄单元格。"
