@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Final
 
-from wyexcel import addin, libreoffice
+from wyexcel import door, lean
 from wyexcel.errors import NotDone, WyexcelError
 
 _TITLE: Final = "园区通报"
@@ -24,14 +24,22 @@ def ring(action: str) -> None:
     a window says so too. Raises NotDone with what the program has already shown.
     """
     try:
-        with libreoffice.connected() as engine:
-            refused = addin.run(action, libreoffice.front(engine))
+        with door.opened() as way:  # while LibreOffice is told, this process loads what it needs
+            refused = _pressed(action, way)
     except WyexcelError as error:
         if not sys.stderr.isatty():
             _show(str(error))
         raise
     if refused:
         raise NotDone(refused)
+
+
+def _pressed(action: str, way: door.Door) -> str:
+    """What *action* could not do in the workbook that is in front behind the door, else ""."""
+    with lean.loading():
+        from wyexcel import addin, libreoffice  # noqa: PLC0415 - after the door began to open
+    with libreoffice.connected(way) as engine:
+        return addin.run(action, libreoffice.front(engine))
 
 
 def _show(sentence: str) -> None:

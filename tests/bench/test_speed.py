@@ -98,3 +98,13 @@ def test_a_check_loads_no_library_that_is_slow_to_load(five_forms: Workspace) ->
         f"print(code, [name for name in {HEAVY} if name in sys.modules])"
     )
     assert python("-c", program).split("\n")[-2] == "0 []"
+
+
+def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
+    program = (
+        "import sys; from wyexcel import lean\n"
+        "with lean.loading(): from wyexcel import addin, libreoffice\n"
+        "print([name for name in ('xlwings', 'pandas', 'numpy') if name in sys.modules])\n"
+        "import pandas; print(pandas.DataFrame([1]).shape)"
+    )
+    assert python("-c", program) == "['xlwings']\n(1, 1)\n"

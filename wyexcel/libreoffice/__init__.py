@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import xlwings as xw
 
+from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead
 from wyexcel.libreoffice import bridge
 from wyexcel.libreoffice.engine import NAME, Engine
@@ -28,15 +29,14 @@ def front(engine: xw.Engine) -> xw.Book:
     for app in engine.apps:
         if len(app.books):
             return app.books.active
-    raise CannotRead(bridge.NOT_OPEN)
+    raise CannotRead(NOT_OPEN)
 
 
 @contextmanager
-def connected() -> Generator[xw.Engine]:
-    """The LibreOffice that this user has open, as the active engine while the block lasts."""
+def connected(door: Door) -> Generator[xw.Engine]:
+    """The LibreOffice behind *door*, as the active engine while the block lasts."""
     before = xw.engines.active
-    with bridge.opened() as address:
-        try:
-            yield connect(address)
-        finally:
-            xw.engines.active = before
+    try:
+        yield connect(door.address())
+    finally:
+        xw.engines.active = before
