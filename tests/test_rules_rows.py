@@ -69,6 +69,15 @@ def test_a_typed_count_is_that_of_the_list(
     assert counted == ([at("C09")] if problem else [])
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"), [(2, "填 2 个，但名单只有 1 个"), (0, "填 0 个，但名单有 1 个")]
+)
+def test_a_count_is_told_with_that_of_the_list(typed: int, told: str) -> None:
+    [finding] = findings(Answers(typed={("C09", WHOLE): typed}, lists={"C09": [("茶厂", *ROW)]}))
+
+    assert told in finding.message
+
+
 def test_neither_count_nor_list_is_unreported() -> None:
     assert found(Answers(typed={("C09", WHOLE): None})) == [("V01", at("C09"))]
 

@@ -12,6 +12,7 @@ from wyexcel import collect, grid, rules
 from wyexcel.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import layout
+from wyexcel.organisation import Unit
 from wyexcel.plan import Plan
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
@@ -128,6 +129,36 @@ def test_a_locked_cell_that_was_changed_is_told(cell: str, value: object, words:
 
 def test_spaces_in_a_locked_cell_are_no_change() -> None:
     assert findings(Answers(unit=TRADE, cells={("填报", "D7"): " 万元 "})) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "own"),
+    [
+        ("E2", "报告期：2025年1—6月", "报告期：2025年1—9月"),
+        ("A2", "填报单位：市科技局", "填报单位：市商务局"),
+    ],
+)
+def test_a_sheet_that_was_moved_in_from_another_form_is_told(
+    cell: str, value: str, own: str
+) -> None:
+    [finding] = findings(Answers(unit=TRADE, cells={("填报", cell): value}))
+
+    assert (finding.rule, finding.severity, finding.cell) == ("S09", Severity.ERROR, cell)
+    assert f"“{value}”，这份填报表是“{own}”" in finding.message
+
+
+def test_a_head_that_is_gone_or_names_the_unit_as_it_was_called_is_no_other_form() -> None:
+    renamed = replace(PLAN, units=tuple(map(once_bureau, PLAN.units)))
+
+    assert findings(Answers(unit=TRADE, cells={("填报", "A2"): None})) == []
+    assert (
+        findings(Answers(unit=TRADE, plan=renamed, cells={("填报", "A2"): "填报单位：市商贸局"}))
+        == []
+    )
+
+
+def once_bureau(unit: Unit) -> Unit:
+    return replace(unit, former=("市商贸局",)) if unit.name == TRADE else unit
 
 
 def test_what_is_locked_makes_a_form_the_one_it_is() -> None:

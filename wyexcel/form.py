@@ -16,6 +16,8 @@ from wyexcel.layout import (
     FORMAT,
     IDENTITY,
     MEASURE,
+    OF_PERIOD,
+    OF_UNIT,
     PEOPLE,
     PEOPLE_COLUMNS,
     REMARK,
@@ -118,8 +120,8 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
     yield spread(Part.TITLE, _TITLE.format(period=period.title), width, height=36)
     yield Row(
         (
-            *_across(Part.SUBTITLE, f"填报单位：{unit}", len(_LEFT)),
-            *_across(Part.SUBTITLE, f"报告期：{period.title}", middle),
+            *_across(Part.SUBTITLE, OF_UNIT.format(unit), len(_LEFT)),
+            *_across(Part.SUBTITLE, OF_PERIOD.format(period.title), middle),
             *_across(Part.ASIDE, f"报送截止：{spelled(day)}", right),
         ),
         20,

@@ -47,6 +47,9 @@ LIST_REQUIRED: Final = ("name", "id", "park", "date")
 LIST_ROWS: Final = 8
 JANUARY: Final = 1
 
+HEAD: Final = 1
+OF_UNIT: Final = "填报单位：{}"
+OF_PERIOD: Final = "报告期：{}"
 HEADING: Final = 4
 SUBHEADING: Final = 5
 FIRST: Final = 6

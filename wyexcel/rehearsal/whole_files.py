@@ -235,7 +235,9 @@ def parks_of_another_unit(paper: Paper) -> Paper:
         paper.plan, INDUSTRY, paper.period
     ).answers.items():
         issued = issued.typed(element, value, park)
-    return _issued(paper, issued, "C02", other.places[0])
+    last = issued.slot("C02", other.places[-1])
+    there = _issued(paper, issued, "C02", other.places[0])
+    return there.at(there.sheet, f"{there.cell}:{last.cell}")
 
 
 def _issued(paper: Paper, issued: Paper, element: str, park: str) -> Paper:

@@ -222,7 +222,7 @@ def only_a_responsible_unit_is_heard(form: Filled) -> Iterator[Fault]:
     for entry in form.submission.entries:
         if entry.element not in owed and entry.number is not None:
             words = {"unit": unit, "name": form.plan.element[entry.element].name}
-            yield Fault(entry.sheet, entry.cell, entry.number, words=words)
+            yield Fault(entry.sheet, entry.cell, words=words)
 
 
 @ENTRIES.rule(
@@ -243,4 +243,4 @@ def only_the_breakdown_source_splits(form: Filled) -> Iterator[Fault]:
                 "unit": unit,
                 "name": form.plan.element[entry.element].name,
             }
-            yield Fault(entry.sheet, entry.cell, entry.number, words=words)
+            yield Fault(entry.sheet, entry.cell, words=words)

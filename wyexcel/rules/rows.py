@@ -68,7 +68,7 @@ def _sum(entries: Sequence[Entry]) -> str:
     "R03",
     Severity.ERROR,
     holds="个数等于名单里的个数",
-    says="“{name}”填 {value} 个，但名单只有 {listed} 个（{months}，同一代码计 1 次）。"
+    says="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
     "请补名单或改数。",
 )
 def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
@@ -82,6 +82,7 @@ def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
         listed = len(counted(rows, period))
         if entry.number != listed:
             words = {"name": element.name, "listed": listed, "months": period.title}
+            words["only"] = "只" if listed < entry.number else ""
             yield Fault(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
 
 

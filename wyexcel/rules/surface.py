@@ -10,8 +10,12 @@ from wyexcel.anchors import Rows, at, says
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.layout import (
+    FIRST_VALUE,
+    HEAD,
     IDENTITY,
     LIST_COLUMNS,
+    OF_PERIOD,
+    OF_UNIT,
     SLOTS,
     UNREAD,
     Layout,
@@ -146,6 +150,28 @@ def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value != words and not form.standing.spoils(sheet) and not says(value, words):
             yield Fault(sheet, a1(row, column), value, words={"name": words})
+
+
+@SURFACE.rule(
+    "S09",
+    Severity.ERROR,
+    holds="不把别的单位、别的报告期的“填报”表搬进来",
+    says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
+    "请核对各数后恢复。",
+)
+def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
+    """The head of 填报 names no other unit and no other period than the workbook is for."""
+    rows = form.book.sheets.get(FORM, [])
+    unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
+    if unit is None or not form.layout.lines:
+        return
+    for column, template, names in (
+        (0, OF_UNIT, (unit.name, *unit.former)),
+        (FIRST_VALUE, OF_PERIOD, (period.title,)),
+    ):
+        value = at(rows, HEAD, column)
+        if value is not None and not any(says(value, template.format(name)) for name in names):
+            yield Fault(FORM, a1(HEAD, column), value, words={"name": template.format(names[0])})
 
 
 @lru_cache(maxsize=_KEPT)
