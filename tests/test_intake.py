@@ -180,6 +180,8 @@ def test_what_was_archived_came_first(tmp_path: Path) -> None:
     ("name", "told"),
     [
         ("~$a.xlsx", ["F03"]),
+        (".~lock.a.xlsx#", ["F03"]),
+        ("科技局/~$a.xlsx", ["F03"]),
         ("a.xlsx.tmp", []),
         ("Thumbs.db", []),
         ("desktop.ini", []),
@@ -188,9 +190,10 @@ def test_what_was_archived_came_first(tmp_path: Path) -> None:
 )
 def test_what_programs_leave_behind_is_ignored(tmp_path: Path, name: str, told: list[str]) -> None:
     path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"x")
 
-    season = check(path)
+    season = check(arrival(path, name=name))
 
     assert decisions(season) == {name: "ignored"}
     assert rules_of(season, name) == told

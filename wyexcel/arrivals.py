@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-LOCK: Final = "~$"
-"""How the name of the file begins that Excel and WPS leave beside a workbook that is open."""
+LOCKS: Final = ("~$", ".~")
+"""How the names of files begin that programs leave beside a workbook that is open."""
 
-_TEMPORARY: Final = (LOCK, ".~", "._")
+_TEMPORARY: Final = (*LOCKS, "._")
 _CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 

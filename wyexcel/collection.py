@@ -187,11 +187,9 @@ def _only(season: Season, files: Collection[Path]) -> Season:
     """*season* as far as it is about the *files* that were asked for."""
     asked = {(path.name, digest(path)) for path in files}
     received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
-    return replace(
-        season,
-        received=received,
-        findings=tuple(f for f in season.findings if any(r.at_fault(f) for r in received)),
-    )
+    whose = {(r.file, r.sha256) for r in received}
+    findings = tuple(f for f in season.findings if (f.file, f.sha256) in whose)
+    return replace(season, received=received, findings=findings)
 
 
 def revise(

@@ -30,7 +30,7 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
     no longer holds is taken away.
     """
     back = replies(season)
-    found = [[f for f in season.findings if reply.rejected.at_fault(f)] for reply in back]
+    found = [season.about(reply.rejected) for reply in back]
     faulty = (one for one in zip(back, found, strict=True) if not takes_over(one[1]))
     copies = [_copy(reply, why) for reply, why in faulty]
     going_on = [*(reply.rejected for reply in back), *_in_use(season)]

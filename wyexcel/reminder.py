@@ -46,10 +46,11 @@ _MARKED: Final = frozenset({".xlsx", ".xlsm"})
 def letters(season: Season, replies: Sequence[Reply], plan: Plan, today: date) -> Iterator[Letter]:
     """A letter to each unit that must act: those of the plan in its order, then any other."""
     rejected = {reply.unit: reply for reply in replies if reply.unit is not None}
+    missing = frozenset(season.missing)
     for unit in dict.fromkeys((*plan.reporting, *rejected)):
         if unit in rejected:
             yield returned(rejected[unit], season, plan, today)
-        elif unit in season.missing:
+        elif unit in missing:
             yield urged(unit, season.period, plan, today)
 
 
@@ -100,7 +101,7 @@ def _owed(unit: str, plan: Plan) -> str:
 def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
     """What to write to a unit whose last form cannot be used as it is."""
     unit, received, settings = reply.unit or "", reply.rejected, plan.settings
-    found = [f for f in season.findings if received.at_fault(f)]
+    found = season.about(received)
     period = season.period
     return Letter(
         name=f"{unit}-退回单",

@@ -1,10 +1,11 @@
 """What was sent in: one unit's form as filled, every value with its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -137,12 +138,8 @@ class Received:
     path: Path = Path()
     came: Path | None = None
 
-    def at_fault(self, finding: Finding) -> bool:
-        """Whether *finding* is about this file, and not about another of its name or content."""
-        return (finding.file, finding.sha256) == (self.file, self.sha256)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Season:
     """All that was received for one period, what is wrong with it, and who is missing."""
 
@@ -159,6 +156,17 @@ class Season:
             for r in self.received
             if r.decision is Decision.ACCEPTED and r.submission is not None
         )
+
+    def about(self, received: Received) -> Sequence[Finding]:
+        """The findings on one file, and on no other of its name or content."""
+        return self._by_file.get((received.file, received.sha256), ())
+
+    @cached_property
+    def _by_file(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault((finding.file, finding.sha256), []).append(finding)
+        return found
 
     @property
     def balance(self) -> str:

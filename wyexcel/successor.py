@@ -45,7 +45,7 @@ def papers(
 
 
 def _older(received: Received, season: Season) -> Iterator[Finding]:
-    return (f for f in season.findings if f.rule == OLDER and received.at_fault(f))
+    return (f for f in season.about(received) if f.rule == OLDER)
 
 
 def _carried(finding: Finding) -> bool:
@@ -58,7 +58,7 @@ def _sheets(
     """The present form of the unit of *received*, with what *book* says in it."""
     unit, period = received.unit or "", season.period
     older = collect.filled(book, plan, unit, period)
-    others = [f for f in season.findings if received.at_fault(f) and f.rule != OLDER]
+    others = [f for f in season.about(received) if f.rule != OLDER]
     sheets = transfer.transferred(
         form.describe(plan, unit, period, known=known[unit]),
         carry.carry(older),

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Final
 
-from wyexcel.arrivals import LOCK
+from wyexcel.arrivals import LOCKS
 from wyexcel.book import Book
 from wyexcel.collect import identity
 from wyexcel.findings import Severity
@@ -86,8 +87,8 @@ def it_has_no_password(opened: Opened) -> Iterator[Fault]:
     says="“{name}”是临时文件或正在被打开，已跳过。",
 )
 def it_is_no_lock_file(opened: Opened) -> Iterator[Fault]:
-    """The file is not what Excel or WPS leaves beside a workbook that is open."""
-    if opened.name.startswith(LOCK):
+    """The file is not what Excel, WPS or LibreOffice leaves beside a workbook that is open."""
+    if PurePath(opened.name).name.startswith(LOCKS):
         yield Fault(words={"name": opened.name})
 
 
