@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import Answered, ask
-from forms import COMMITTEE, SCIENCE, TRADE, WHOLE, Answers, filled, written
+from answers import Answered, ask, edit
+from forms import COMMITTEE, INDUSTRY, SCIENCE, TRADE, WHOLE, Answers, filled, written
 from openpyxl import load_workbook
 
 from wyexcel import frozen, rules
@@ -193,6 +193,25 @@ def test_the_whole_story_of_a_revision(office: Path) -> None:
     send(office, 6, "c.xlsx")
     assert rule_of(ask(office, "check", Q1)) == ["P04"]
     assert ask(office, "merge", Q1).code == 2
+
+
+def test_a_year_begins_where_the_one_before_was_closed(office: Path) -> None:
+    for period, count in ((Period(2025, 12), 14), (Period(2026, 3), 15)):
+        typed = {("C01", WHOLE): count}
+        (office / "报送" / str(period)).mkdir()
+        answers = Answers(unit=INDUSTRY, typed=typed, period=period)
+        written(answers, office / "报送" / str(period) / "a.xlsx")
+        assert ask(office, "merge", str(period)).code == 0
+
+    assert ask(office, "assess", "2026-03").json["indicators"][0]["status"] == "缺基期，不评进度"
+    assert ask(office, "close", "2025-12").code == 0
+    enterprises = ask(office, "assess", "2026-03").json["indicators"][0]
+
+    assert enterprises["status"] == "超进度"
+    assert "净增（15－14）÷（17－14）＝33.3%" in enterprises["reason"]
+    for column, value in zip("ABCDE", (1, 2026, "基期", WHOLE, 13), strict=True):
+        edit(office, "基期与分解", f"{column}4", value)
+    assert "（15－13）" in ask(office, "assess", "2026-03").json["indicators"][0]["reason"]
 
 
 def test_what_a_revision_moved_is_told_in_the_digits_that_are_printed(office: Path) -> None:

@@ -215,6 +215,7 @@ def _judge(
     workspace: Workspace, plan: Plan, period: Period, entries: pd.DataFrame
 ) -> tuple[Standing, ...]:
     """*entries* against the plan, last year's same months and this year's earlier periods."""
+    plan = recall.started(workspace, plan, period.year)
     before: list[tuple[Standing, ...]] = []
     for month in range(1, period.month):
         past = Period(period.year, month)

@@ -1,6 +1,7 @@
 """What was adopted before, read from the archive alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -12,10 +13,11 @@ from wyexcel.errors import BadPlan
 from wyexcel.frozen import ByUnit
 from wyexcel.known import Known
 from wyexcel.layout import SLOTS
-from wyexcel.office import PlanSheet
+from wyexcel.office import Given, Item, PlanSheet
 from wyexcel.opening import Tell
+from wyexcel.organisation import WHOLE
 from wyexcel.period import MONTHS, Period
-from wyexcel.plan import Plan
+from wyexcel.plan import Kind, Plan
 from wyexcel.refusal import Unreadable
 from wyexcel.rules import History
 from wyexcel.rules.outliers import LEAST
@@ -139,6 +141,27 @@ def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | Non
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closing.of(workspace, period)
     return None if closed is None or closed.revision else frozen.renamed(closed.values, plan)
+
+
+def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
+    """*plan* with the level at which each stock began *year*: the end of the year before.
+
+    What the office gave as 基期 stands; else it is the last year's value as it was closed, unless
+    that lies above the target already.
+    """
+    shut = closing.of(workspace, Period(year - 1, MONTHS))
+    given = {g.no for g in plan.given if (g.year, g.item, g.park) == (year, Item.BASELINE, WHOLE)}
+    ended = {then["no"]: then["actual"] for then in shut.last.standings} if shut else {}
+    found: list[Given] = []
+    for indicator in plan.indicators:
+        target, value = indicator.targets[year], ended.get(indicator.no)
+        if indicator.kind is not Kind.STOCK or indicator.no in given or value is None:
+            continue
+        level = Decimal(repr(value))
+        if isinstance(target, Decimal) and level <= target:
+            row = Given(no=indicator.no, year=year, item=Item.BASELINE, park=WHOLE, value=level)
+            found.append(row)
+    return replace(plan, given=(*plan.given, *found))
 
 
 def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
