@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,17 @@ def test_the_same_folder_keeps_nothing_but_the_pdf(tmp_path: Path) -> None:
     printed([lagging.table((), PERIOD)], tmp_path)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "a.xlsx"]
+
+
+def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
+    def made() -> bytes:
+        printed([lagging.table(sample(), PERIOD)], tmp_path)
+        return (tmp_path / "a.pdf").read_bytes()
+
+    first = made()
+    time.sleep(1)
+
+    assert made() == first
 
 
 def test_a_workbook_that_cannot_be_read_gives_no_pdf(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """From workbook to PDF, through LibreOffice where it is present."""
 
+import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -48,8 +50,20 @@ def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool
         done = _run(_command(program, workbook, home), _environment(home), patience)
         if not done or not made.is_file():
             return False
-        disk.copy(made, pdf)
+        content = _settled(made.read_bytes())
+        disk.write(pdf, lambda file: file.write(content))
     return True
+
+
+_MADE: Final = re.compile(rb"(/CreationDate\(D:)\d{14}")
+_MARKS: Final = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+
+
+def _settled(content: bytes) -> bytes:
+    """A PDF without the moment at which it was made: the same pages give the same bytes."""
+    pages, word, trailer = _MADE.sub(rb"\g<1>20250101000000", content).rpartition(b"trailer")
+    mark = hashlib.sha256(pages).hexdigest()[:32].upper().encode()
+    return pages + word + _MARKS.sub(mark, trailer)
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str], patience: float) -> bool:
