@@ -25,7 +25,9 @@ _SLACK: Final = 12.0
 """Points that a program may lack at the foot of a page; less than the lowest row."""
 _LINE: Final = 28
 """Characters in a line (每行 28 字)."""
-_PARAGRAPH: Final = 6 * _LINE
+_PARAGRAPH: Final = 4 * _LINE
+_ENUMERATION: Final = 6 * _LINE
+"""How much goes into a paragraph: so little that pages are filled, more where it is one list."""
 _INDENT: Final = "　　"
 _PERCENT: Final = 100
 
@@ -102,11 +104,11 @@ def _ending(plan: Plan, period: Period) -> tuple[tuple[Row, ...], ...]:
     return (*before, (*last, _paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)))
 
 
-def _packed(sentences: Iterable[str]) -> list[str]:
+def _packed(sentences: Iterable[str], most: int = _PARAGRAPH) -> list[str]:
     """Sentences in their order, put together into paragraphs of about the same length."""
     told = list(sentences)
     whole = sum(map(fitting.ems, told))
-    share = whole / max(1, ceil(whole / _PARAGRAPH))
+    share = whole / max(1, ceil(whole / most))
     paragraphs: list[str] = []
     before = 0.0
     for text in told:
@@ -184,7 +186,7 @@ def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str
     judged = any(standing.status in _JUDGED for standing in standings)
     none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
     return [
-        *_packed(["（一）进度滞后。", *(told or [none])]),
+        *_packed(["（一）进度滞后。", *(told or [none])], _ENUMERATION),
         f"（二）数据报送。{_reporting(standings, missing)}",
     ]
 
