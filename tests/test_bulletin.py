@@ -152,6 +152,13 @@ def test_where_nobody_reported_nothing_is_praised() -> None:
     assert "分园区数据未报。" in page
 
 
+def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
+    page = str(prose.page((one(4), one(7)), (), PLAN, PERIOD))
+
+    assert "附件3所列事项" not in page
+    assert "各报送单位要按时、如实、完整填报" in page
+
+
 def test_disputed_numbers_are_named() -> None:
     standings = (one(1), one(2, disputed=True))
 

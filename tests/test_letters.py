@@ -158,6 +158,15 @@ def test_why_it_lags_how_long_and_what_is_needed_are_told() -> None:
     assert "逐项写明原因、措施、预计完成时间" in text
 
 
+def test_the_unit_that_compiles_is_not_told_to_report_to_itself() -> None:
+    urged = plain(reminder.urged(COMMITTEE, PERIOD, PLAN, TODAY))
+    letter = supervised([one(3)])["市工业园区管委会-督办单"]
+
+    assert "经单位负责人审核后交本单位汇总人员。" in urged
+    assert "前存档备查。" in letter
+    assert "报市工业园区管委会" not in urged + letter
+
+
 def test_a_remark_that_is_a_sentence_ends_once() -> None:
     standing = one(2, remarks=("季度值为快报口径。", "快报数（市经信局）"))
 

@@ -68,7 +68,7 @@ def page(
                 *_section("二、主要指标", _indicators(standings)),
                 *_section("三、分园区情况", _parks(standings, plan)),
                 *_section("四、存在问题", _problems(standings, missing)),
-                *_ending(plan, period),
+                *_ending(standings, plan, period),
             ),
             HEIGHT * fitting.POINTS_PER_MM - _SLACK,
         ),
@@ -98,9 +98,11 @@ def _section(heading: str, paragraphs: Iterable[str]) -> list[tuple[Row, ...]]:
     return [(top, first), *((row,) for row in others)]
 
 
-def _ending(plan: Plan, period: Period) -> tuple[tuple[Row, ...], ...]:
+def _ending(
+    standings: Sequence[Standing], plan: Plan, period: Period
+) -> tuple[tuple[Row, ...], ...]:
     """The last section; no page holds the signature alone (GB/T 9704—2012)."""
-    *before, last = _section("五、下一步要求", _requirements(plan))
+    *before, last = _section("五、下一步要求", _requirements(standings, plan))
     return (*before, (*last, _paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)))
 
 
@@ -199,12 +201,12 @@ def _reporting(standings: Sequence[Standing], missing: Sequence[str]) -> str:
     return "；".join(parts) + "。"
 
 
-def _requirements(plan: Plan) -> tuple[str, str]:
+def _requirements(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
+    reporting = "各报送单位要按时、如实、完整填报；两家数据不一致的，下期报送前核对一致。"
+    if not behind(standings):
+        return (reporting,)
     what = "附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间"
-    return (
-        f"（一）{what}，报{plan.settings.compiler}。",
-        "（二）各报送单位要按时、如实、完整填报；两家数据不一致的，下期报送前核对一致。",
-    )
+    return (f"（一）{what}，报{plan.settings.compiler}。", f"（二）{reporting}")
 
 
 _ANNEXES: Final = (

@@ -19,7 +19,7 @@ _SOON: Final = 3
 """Days before the last one from which on a unit that has sent nothing is urged (临期)."""
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 _HOW: Final = (
-    "请用下发给贵单位的“{unit}.xlsx”填报，经单位负责人审核后报{compiler}。"
+    "请用下发给贵单位的“{unit}.xlsx”填报，经单位负责人审核后{to}。"
     "没有发生的填 0；不掌握、不适用的在“状态”列选，并写说明。"
 )
 _ALREADY: Final = "已经报送的，请告知文件名和发送时间，以便查找。"
@@ -67,7 +67,7 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         body=(
             Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
             Paragraph(f"贵单位{_owed(unit, plan)}"),
-            Paragraph(_HOW.format(unit=unit, compiler=settings.compiler)),
+            Paragraph(_HOW.format(unit=unit, to=_to(unit, plan))),
             Paragraph(_ALREADY),
         ),
         sender=settings.issuer,
@@ -75,6 +75,12 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         contact=contact(plan),
         mark=settings.mark,
     )
+
+
+def _to(unit: str, plan: Plan) -> str:
+    """Where *unit* is to send its form; the compiling one has nowhere to send it."""
+    compiler = plan.settings.compiler
+    return "交本单位汇总人员" if unit == compiler else f"报{compiler}"
 
 
 def _waiting(last: date, today: date) -> tuple[Tone, str]:

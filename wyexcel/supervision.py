@@ -66,7 +66,7 @@ def _letter(
             Heading("三、反馈要求"),
             Paragraph(
                 f"请贵单位{others}逐项写明原因、措施、预计完成时间，填入反馈表，"
-                f"经单位负责人审核后于{until}前报{settings.compiler}。"
+                f"经单位负责人审核后于{until}前{_to(unit, plan)}。"
             ),
             Paragraph(f"附件：{_ANSWER_TITLE}"),
         ),
@@ -85,6 +85,12 @@ def _letter(
             Paragraph(_SIGNED),
         ),
     )
+
+
+def _to(unit: str, plan: Plan) -> str:
+    """What *unit* is to do with its answer; the compiling one keeps its own."""
+    compiler = plan.settings.compiler
+    return "存档备查" if unit == compiler else f"报{compiler}"
 
 
 def _workday(day: date) -> date:
