@@ -25,8 +25,7 @@ PUBLISHED: Final = Family[Sequel]()
     "P04",
     Severity.ERROR,
     holds="已通报定稿的数不改动（要改走“数据修订”）",
-    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”"
-    "（wyexcel revise {period}）。",
+    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
 def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
     """A form that comes for a closed period says what was published of it.
