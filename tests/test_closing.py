@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import Answered, ask, edit
+from answers import Answered, ask, edit, find
 from forms import COMMITTEE, INDUSTRY, SCIENCE, TRADE, WHOLE, Answers, filled, written
 from openpyxl import load_workbook
 
@@ -193,6 +193,26 @@ def test_the_whole_story_of_a_revision(office: Path) -> None:
     send(office, 6, "c.xlsx")
     assert rule_of(ask(office, "check", Q1)) == ["P04"]
     assert ask(office, "merge", Q1).code == 2
+
+
+def test_a_target_that_is_raised_makes_no_closed_period_lag_afterwards(office: Path) -> None:
+    for period, imports_ in ((Period(2026, 3), 3), (Period(2026, 6), 3)):
+        folder = office / "报送" / str(period)
+        folder.mkdir()
+        answers = Answers(unit=TRADE, typed={("C14", WHOLE): imports_}, period=period)
+        written(answers, folder / "a.xlsx")
+        assert ask(office, "merge", str(period)).code == 0
+    assert ask(office, "assess", "2026-03").json["indicators"][10]["status"] == "超进度"
+    assert ask(office, "close", "2026-03").code == 0
+
+    row, columns = find(office, "目标任务表", "进出口总额")
+    edit(office, "目标任务表", f"{chr(64 + columns['任务'])}{row + 1}", 0.002)
+    later = ask(office, "assess", "2026-06").json["indicators"][10]
+
+    assert (later["status"], later["periods_behind"]) == ("严重欠进度", 1)
+    refused = ask(office, "bulletin", "2026-03")
+    assert refused.code == 2
+    assert refused.error.rstrip().endswith("不修订的，请把主工作簿改回定稿时的样子。")
 
 
 def test_a_year_begins_where_the_one_before_was_closed(office: Path) -> None:

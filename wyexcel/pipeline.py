@@ -221,7 +221,8 @@ def _judge(
         past = Period(period.year, month)
         if archive.exists(workspace, past):
             there = _ledger(workspace, plan, past)
-            before.append(progress.assess(plan, past, there, before=tuple(before)))
+            stood = progress.assess(plan, past, there, before=tuple(before))
+            before.append(revision.published(closing.of(workspace, past), stood))
     ago = _ledger(workspace, plan, period.year_ago)
     return progress.assess(plan, period, entries, year_ago=ago, before=tuple(before))
 

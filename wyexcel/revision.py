@@ -1,6 +1,7 @@
 """What becomes of a closed period (定稿): it stands, or is revised in the open (修订)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 from wyexcel import answer, archive, closing, frozen
 from wyexcel.arithmetic import amount
 from wyexcel.closing import Closed, Closing, Original, Revised
+from wyexcel.criteria import Status
 from wyexcel.display import decimals_apart, plain
 from wyexcel.errors import ClosedPeriod
 from wyexcel.frozen import ByUnit, Change, Place
@@ -48,7 +50,8 @@ def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ..
         if told:
             more = f"等 {len(told)} 处" if len(told) > _FEW else ""
             what = "；".join(text.rstrip("。") for text in told[:_FEW])
-            raise _closed(closed, season.period, f"收到的报表改动了定稿数：{what}{more}")
+            changed = f"收到的报表改动了定稿数：{what}{more}"
+            raise _closed(closed, season.period, changed, _MOVE_AWAY)
     return found
 
 
@@ -59,12 +62,16 @@ def _told(change: Change, plan: Plan) -> str:
     return f"{change.unit}“{name}”（{where}）由 {change.old or '未报'} 改为 {change.new or '未报'}"
 
 
-def _closed(closed: Closed, period: Period, what: str) -> ClosedPeriod:
+_MOVE_AWAY: Final = "请把该报表移出“报送”文件夹"
+_PUT_BACK: Final = "请把主工作簿改回定稿时的样子"
+
+
+def _closed(closed: Closed, period: Period, what: str, otherwise: str) -> ClosedPeriod:
     day = _day(closed.last.closed)
     message = (
         f"{period.title}已于{day}定稿（{closed.last.by}），{what}。没有改动任何定稿数。"
         f"确需修订的，先运行 wyexcel revise {period} --by 姓名 --why 原因；"
-        "不修订的，请把该报表移出“报送”文件夹。"
+        f"不修订的，{otherwise}。"
     )
     return ClosedPeriod(message)
 
@@ -83,7 +90,22 @@ def refuse_other_standings(
     if moved or len(standings) != len(closed.last.standings):
         names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
         what = f"但按现在的目标、基期、口径或核定值算出的结果与定稿不同（{names}）"
-        raise _closed(closed, period, what)
+        raise _closed(closed, period, what, _PUT_BACK)
+
+
+def published(closed: Closed | None, standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """*standings* of a closed period with the statuses that were published, not as judged now."""
+    then = {one["no"]: one for one in closed.last.standings} if closed else {}
+    return tuple(
+        replace(
+            standing,
+            status=Status(then[no]["status"]),
+            periods_behind=then[no]["periods_behind"],
+        )
+        if (no := standing.indicator.no) in then
+        else standing
+        for standing in standings
+    )
 
 
 def _pairs(
