@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from answers import Answered, ask, edit, find
-from forms import COMMITTEE, INDUSTRY, SCIENCE, TRADE, WHOLE, Answers, filled, written
+from forms import COMMITTEE, INDUSTRY, INVESTMENT, SCIENCE, TRADE, WHOLE, Answers, filled, written
 from openpyxl import load_workbook
 
 from wyexcel import frozen, rules
@@ -82,6 +82,12 @@ def test_a_closing_says_who_when_which_forms_and_every_number(office: Path) -> N
 
 def test_who_closes_is_the_compiling_unit_where_nobody_is_named(office: Path) -> None:
     assert ask(office, "close", Q1).json["by"] == COMMITTEE
+
+
+def test_a_closing_names_the_units_of_which_it_has_nothing(office: Path) -> None:
+    missing = ask(office, "close", Q1).json["missing"]
+
+    assert missing == [INDUSTRY, SCIENCE, COMMITTEE, INVESTMENT]
 
 
 def test_closing_twice_changes_nothing(office: Path) -> None:

@@ -130,6 +130,7 @@ def closing(period: Period, shut: "Shut") -> Answer:
         "revision": closed.revision,
         "originals": [original._asdict() for original in closed.originals],
         "values": sum(map(len, closed.values.values())),
+        "missing": list(shut.missing),
         "files": [str(shut.file)],
     }
 

@@ -73,11 +73,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shut:
-    """A period's closing (定稿), the file that says it, and whether it was made just now."""
+    """A period's closing (定稿), the file that says it, and whether it was made just now.
+
+    `missing` are the units of which there is nothing in it.
+    """
 
     closing: Closing
     file: Path
     new: bool
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +147,7 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     With it go the letters to the units that report something that lags (督办单).
     """
     standings = standings_of(workspace, plan, period, tell=tell)
-    kept = archive.contents(workspace, period)
-    reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
-    missing = tuple(unit for unit in plan.reporting if unit not in reported)
+    missing = _missing(workspace, plan, period)
     revised = revision.note(closing.of(workspace, period), standings, period)
     final = recall.finalized(workspace, plan, period)
     sheets = bulletin.draft(standings, missing, plan, period, revised=revised, final=final)
@@ -160,6 +162,13 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
         letters=dispatch.supervise(workspace, plan, period, standings),
         missing_fonts=paper.missing_fonts(),
     )
+
+
+def _missing(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """The units of which the archive of *period* has nothing."""
+    kept = archive.contents(workspace, period)
+    reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
+    return tuple(unit for unit in plan.reporting if unit not in reported)
 
 
 def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
@@ -208,7 +217,12 @@ def close(
         standings=standings,
     )
     file = closing.file(workspace, period, closed.revision)
-    return Shut(closing=closed, file=file, new=before is None or before.last != closed)
+    return Shut(
+        closing=closed,
+        file=file,
+        new=before is None or before.last != closed,
+        missing=_missing(workspace, plan, period),
+    )
 
 
 def _judge(

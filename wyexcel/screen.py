@@ -120,6 +120,8 @@ def show_closing(shut: "Shut", workspace: Workspace) -> None:
         f"{already}定稿（{closed.by}，{day}）："
         f"{len(closed.originals)} 份报表、{count} 个数、{len(closed.standings)} 项指标。"
     )
+    if shut.missing:
+        say(f"注意：{'、'.join(shut.missing)}没有合格的报表，其主报的数按未报或代报定稿。")
     say(f"定稿：{_short(shut.file, workspace)}。以后要改，先运行 wyexcel revise。")
 
 
