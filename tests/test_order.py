@@ -1,0 +1,145 @@
+"""Any order of files gives the same season: however they lie, are called, or are merged in turn."""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from answers import ask
+from forms import (
+    COMMITTEE,
+    INDUSTRY,
+    INVESTMENT,
+    PERIOD,
+    PLAN,
+    SCIENCE,
+    TRADE,
+    WHOLE,
+    Answers,
+    written,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wyexcel import archive, intake, ledger, pipeline
+from wyexcel.arrivals import Arrival
+from wyexcel.submission import Season
+from wyexcel.workspace import Workspace
+
+FIRST = datetime(2025, 10, 9, tzinfo=UTC)
+BLANK = {("C09", WHOLE): None}
+HERE = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
+THERE = ("茶厂", "2025-001", "官渡", "2025-03-28", 6800)
+
+SENT = {
+    "管委会": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [HERE]}),
+    "经信局错": Answers(unit=INDUSTRY, typed={("C02", WHOLE): "约50"}),
+    "科技局": Answers(unit=SCIENCE),
+    "经信局": Answers(unit=INDUSTRY, typed=BLANK, lists={"C09": [THERE]}),
+    "商务局": Answers(unit=TRADE),
+    "管委会更正": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [THERE]}),
+    "商务局更正": Answers(unit=TRADE, typed={("C14", WHOLE): 11}),
+    "科技局错": Answers(unit=SCIENCE, typed={("C07", WHOLE): None}),
+    "投促中心": Answers(unit=INVESTMENT),
+}
+"""What five units send, mistakes and corrections too; two disagree over a park for a while."""
+
+AGAIN = {"商务局又一遍": "商务局"}
+"""What is sent a second time, byte for byte."""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The files by name, all of them forms that say so themselves."""
+    home = tmp_path_factory.mktemp("来件")
+    made = {name: written(answers, home / f"{name}.xlsx") for name, answers in SENT.items()}
+    return made | {name: made[same] for name, same in AGAIN.items()}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("工作目录")
+    assert ask(root, "init", ".").code == 0
+    return root
+
+
+NAMES = (*SENT, *AGAIN)
+ORDERS = st.permutations(NAMES)
+
+
+def moment(name: str) -> datetime:
+    """When a file came: one an hour, in the order of NAMES."""
+    return FIRST + NAMES.index(name) * timedelta(hours=1)
+
+
+def check(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]) -> Season:
+    """What is said of the files, which came in the order of NAMES under the names *called*."""
+    there = {
+        name: Arrival(
+            path=files[name], file=f"{word}.xlsx", received=FIRST + n * timedelta(hours=1)
+        )
+        for n, (name, word) in enumerate(zip(NAMES, called, strict=True))
+    }
+    arrivals = [there[name] for name in lying]
+    return intake.check(arrivals, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(ORDERS, st.permutations([f"新建工作表{n}" for n in range(len(NAMES))]))
+def test_neither_the_folder_nor_the_names_decide_which_form_counts(
+    files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]
+) -> None:
+    usual = check(files, NAMES, [f"{n}" for n in range(len(NAMES))])
+
+    season = check(files, lying, called)
+
+    assert season == check(files, NAMES, called)
+    assert [(r.sha256, r.decision) for r in season.received] == [
+        (r.sha256, r.decision) for r in usual.received
+    ]
+    columns = [c for c in ledger.merge([], PLAN).columns if c != "file"]
+    mine, theirs = (ledger.merge(s.adopted, PLAN)[columns] for s in (season, usual))
+    assert mine.equals(theirs)
+
+
+def merged(office: Path, files: Mapping[str, Path], parts: Sequence[Sequence[str]]) -> Workspace:
+    """A workspace into whose inbox the files came part by part, merged after each."""
+    workspace = Workspace(office)
+    inbox = workspace.inbox(PERIOD)
+    for folder in (inbox, workspace.archive(PERIOD)):
+        shutil.rmtree(folder, ignore_errors=True)
+    inbox.mkdir(parents=True)
+    for part in parts:
+        for name in part:
+            path = shutil.copy(files[name], inbox / f"{name}.xlsx")
+            os.utime(path, (moment(name).timestamp(),) * 2)
+        pipeline.merge(workspace, PLAN, PERIOD)
+    return workspace
+
+
+def summary(workspace: Workspace) -> tuple[object, ...]:
+    """What a merge said, what the archive says without the inbox, and every judgement."""
+    entries = pipeline.merge(workspace, PLAN, PERIOD).ledger
+    standings = pipeline.standings_of(workspace, PLAN, PERIOD)
+    kept = archive.contents(workspace, PERIOD)
+    return entries.values.tolist(), standings, [(k.sha256, k.decision) for k in kept]
+
+
+@pytest.fixture(scope="module")
+def once(office: Path, files: Mapping[str, Path]) -> tuple[object, ...]:
+    """What comes of all files merged at one time."""
+    return summary(merged(office, files, [NAMES]))
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(st.sets(st.integers(min_value=1, max_value=len(NAMES) - 1)))
+def test_merging_in_any_number_of_goes_ends_as_merging_once(
+    office: Path, files: Mapping[str, Path], once: tuple[object, ...], cuts: set[int]
+) -> None:
+    ends = [0, *sorted(cuts), len(NAMES)]
+    parts = [NAMES[a:b] for a, b in pairwise(ends)]
+
+    assert summary(merged(office, files, parts)) == once
