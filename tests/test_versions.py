@@ -292,16 +292,27 @@ def test_an_archived_form_in_another_measure_is_not_misread(demo: Path) -> None:
     assert "计量单位是“万元”，现为“亿元”" in answered.error
 
 
-@pytest.mark.parametrize("cells", [300, 900, 9_000])
-def test_a_hostile_statement_of_cells_is_weighed_in_no_time(cells: int) -> None:
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (300, [["计量单位"] * 200] * 500),
+        (900, [["计量单位"] * 200] * 500),
+        (9_000, [["计量单位"] * 200] * 500),
+        (900, [[f"第{row}行"] * 14 for row in range(19_900)]),
+    ],
+    ids=("300 cells", "900 cells", "9000 cells", "900 cells of a long sheet"),
+)
+def test_a_hostile_statement_of_cells_is_weighed_in_no_time(
+    cells: int, rows: list[list[Any]]
+) -> None:
     there = forms.book(Answers(unit=TRADE))
     sheets: dict[str, Any] = {name: list(rows) for name, rows in there.sheets.items()}
     sheets["_identity"] = [["format", "wyexcel/1"], ["form", "0"], ["plan", "v1"]]
     sheets["_form"] = [sheets["_form"][0]] + [
-        ["C14", WHOLE, "填报", f"IV{1900 + n % 1000}", "number", f"甲{n} / 乙"]
+        ["C14", WHOLE, "填报", f"IV{18_900 + n % 1000}", "number", f"甲{n} / 乙{n}"]
         for n in range(cells)
     ]
-    sheets["填报"] = [["计量单位"] * 200 for _ in range(500)]
+    sheets["填报"] = rows
 
     begun = time.process_time()
     told = forms.findings(Answers(unit=TRADE), sheets=sheets)

@@ -1,9 +1,10 @@
 """Whether the words beside the cells still stand where they were (anchors of a form)."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple, Self, TypeAlias
 
 from wyexcel.address import a1
 from wyexcel.layout import Layout
@@ -27,7 +28,7 @@ class Lost(NamedTuple):
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """What is left standing of a form: the sheets that lack, and the anchors that were lost."""
 
@@ -36,14 +37,23 @@ class Standing:
 
     def spoils(self, sheet: str) -> bool:
         """Whether *sheet* lacks, or anything on it was moved or renamed."""
-        return sheet in self.lacking or any(lost.anchor.sheet == sheet for lost in self.lost)
+        return bool(self.lost or self.lacking) and sheet in self._spoilt
 
     def hides(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell cannot be read because its row or its column was moved or renamed."""
-        return any(
-            a.sheet == sheet and (a.column == column if a.above else a.row == row)
-            for a, _, _ in self.lost
-        )
+        if not self.lost:
+            return False
+        return (sheet, row, False) in self._gone or (sheet, column, True) in self._gone
+
+    @cached_property
+    def _spoilt(self) -> frozenset[str]:
+        return frozenset((*self.lacking, *(lost.anchor.sheet for lost in self.lost)))
+
+    @cached_property
+    def _gone(self) -> frozenset[tuple[str, int, bool]]:
+        """The rows and the columns (`above`) of which the words were lost."""
+        anchors = (lost.anchor for lost in self.lost)
+        return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in anchors)
 
 
 WHOLE_FORM: Final = Standing()
@@ -53,15 +63,14 @@ WHOLE_FORM: Final = Standing()
 def look(layout: Layout, sheets: Mapping[str, Rows]) -> Standing:
     """Check every anchor of *layout* once against *sheets*."""
     lacking = tuple(sheet for sheet in layout.sheets if sheet not in sheets)
-    lost: list[Anchor] = []
+    lost: list[Lost] = []
     for sheet, anchors in _by_sheet(layout):
         rows = sheets.get(sheet)
         if rows is not None:
-            lost += [a for a in anchors if at(rows, a.row, a.column) != a.text]
-    gone = [anchor for anchor in lost if not _same(anchor, sheets[anchor.sheet])]
-    if not gone and not lacking:
-        return WHOLE_FORM
-    return Standing(lacking, tuple(_lost(a, sheets[a.sheet], layout) for a in gone))
+            odd = [a for a in anchors if at(rows, a.row, a.column) != a.text]
+            gone = [anchor for anchor in odd if not _same(anchor, rows)]
+            lost += _lost(gone, anchors, rows, layout) if gone else ()
+    return Standing(lacking, tuple(lost)) if lost or lacking else WHOLE_FORM
 
 
 @lru_cache(maxsize=_KEPT)
@@ -90,23 +99,53 @@ def says(value: CellValue, words: str) -> bool:
     return isinstance(value, str) and plain(value) == plain(words)
 
 
-def _lost(anchor: Anchor, rows: Rows, layout: Layout) -> Lost:
-    """What became of *anchor*: it moved, or its words were changed where they stood."""
-    seen = at(rows, anchor.row, anchor.column)
-    moved = (
-        _stands_elsewhere(anchor, rows, layout)
-        or any(says(seen, a.text) for a in layout.anchors if a.sheet == anchor.sheet)
-        or any(_went_sideways(a, rows) for a in layout.anchors if a.sheet == anchor.sheet)
-    )
-    return Lost(anchor, seen, moved)
+class Words(NamedTuple):
+    """Where which words stand on a sheet, spaces and full-width forms aside."""
+
+    by_row: Mapping[tuple[int, str], Sequence[int]]
+    by_column: Mapping[tuple[int, str], Sequence[int]]
+
+    @classmethod
+    def of(cls, rows: Rows) -> Self:
+        """Those of *rows*."""
+        by_row: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        by_column: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        for row, line in enumerate(rows):
+            for column, value in enumerate(line):
+                if isinstance(value, str):
+                    words = plain(value)
+                    by_row[row, words].append(column)
+                    by_column[column, words].append(row)
+        return cls(dict(by_row), dict(by_column))
+
+    def columns(self, row: int, words: str) -> Sequence[int]:
+        """The columns of *row* in which they stand, from left to right."""
+        return self.by_row.get((row, plain(words)), ())
+
+    def rows(self, column: int, words: str) -> Sequence[int]:
+        """The rows of *column* in which they stand, from above."""
+        return self.by_column.get((column, plain(words)), ())
 
 
-def _stands_elsewhere(anchor: Anchor, rows: Rows, layout: Layout) -> bool:
-    """Whether the words stand in another row of their column, or elsewhere in their row."""
-    column = (at(rows, row, anchor.column) for row in range(len(rows)))
-    return went_to(anchor, rows, layout) is not None or any(
-        says(value, anchor.text) for value in column
-    )
+def _lost(
+    gone: Sequence[Anchor], anchors: Sequence[Anchor], rows: Rows, layout: Layout
+) -> Iterator[Lost]:
+    """What became of those of the *anchors* of one sheet that are *gone*.
+
+    Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
+    own row says that a column came or went.
+    """
+    words, known = Words.of(rows), {plain(anchor.text) for anchor in anchors}
+    sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
+    for anchor in gone:
+        seen = at(rows, anchor.row, anchor.column)
+        moved = (
+            sideways
+            or (isinstance(seen, str) and plain(seen) in known)
+            or bool(words.rows(anchor.column, anchor.text))
+            or went_to(anchor, rows, layout) is not None
+        )
+        yield Lost(anchor, seen, moved)
 
 
 def went_to(anchor: Anchor, rows: Rows, layout: Layout) -> int | None:
@@ -121,9 +160,3 @@ def went_to(anchor: Anchor, rows: Rows, layout: Layout) -> int | None:
             if own is None or not says(own, anchor.text):
                 return column
     return None
-
-
-def _went_sideways(anchor: Anchor, rows: Rows) -> bool:
-    """Whether a heading stands elsewhere in its own row: a column came or went."""
-    line = rows[anchor.row] if anchor.above and anchor.row < len(rows) else ()
-    return not _same(anchor, rows) and any(says(value, anchor.text) for value in line)

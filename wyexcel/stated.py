@@ -1,12 +1,13 @@
 """The layout that a workbook states itself, in its own `_form` (a form issued earlier)."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from wyexcel.address import parse
-from wyexcel.anchors import Rows, at, says
+from wyexcel.anchors import Rows, Words, at, says
 from wyexcel.book import Place
 from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, VINTAGE, Layout
 from wyexcel.plan import Plan
@@ -26,8 +27,10 @@ def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-    usual = {name: _usual([s for s in slots if s.sheet == name], sheets) for name in names}
-    anchors = tuple(dict.fromkeys(a for s in slots for a in _anchors(s, sheets, usual[s.sheet])))
+    there = {name: Words.of(sheets.get(name, ())) for name in names}
+    usual = {name: _usual([s for s in slots if s.sheet == name], there[name]) for name in names}
+    found = (_anchors(slot, there[slot.sheet], usual[slot.sheet]) for slot in slots)
+    anchors = tuple(dict.fromkeys(anchor for some in found for anchor in some))
     return Layout(slots=slots, sheets=names, anchors=anchors)
 
 
@@ -117,36 +120,33 @@ def words(slot: Slot) -> tuple[str, str]:
     return (left, above) if separator else (slot.label, "")
 
 
-def _usual(slots: Sequence[Slot], sheets: Mapping[str, Rows]) -> int | None:
+def _usual(slots: Sequence[Slot], there: Words) -> int | None:
     """The column in which most row labels of a sheet stand."""
-    columns = Counter(place for slot in slots if (place := _left(slot, sheets)) is not None)
+    columns = Counter(place for slot in slots if (place := _left(slot, there)) is not None)
     return columns.most_common(1)[0][0] if columns else None
 
 
-def _left(slot: Slot, sheets: Mapping[str, Rows]) -> int | None:
+def _left(slot: Slot, there: Words) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
-    rows: Rows = sheets.get(slot.sheet, ())
-    return _last([at(rows, row, c) for c in range(column)], words(slot)[0])
+    return _last(there.columns(row, words(slot)[0]), column)
 
 
-def _anchors(slot: Slot, sheets: Mapping[str, Rows], usual: int | None) -> Iterator[Anchor]:
+def _anchors(slot: Slot, there: Words, usual: int | None) -> Iterator[Anchor]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
-    rows: Rows = sheets.get(slot.sheet, ())
     row, column = parse(slot.cell)
     left, above = words(slot)
     if left:
-        place = _left(slot, sheets)
-        there = usual if above and usual is not None else max(column - 1, 0)
-        there = there if place is None else place
-        yield Anchor(slot.sheet, row, there, left, above=False)
+        place = _left(slot, there)
+        standing = usual if above and usual is not None else max(column - 1, 0)
+        yield Anchor(slot.sheet, row, standing if place is None else place, left, above=False)
     if above:
-        place = _last([at(rows, r, column) for r in range(row)], above)
-        there = max(row - 1, 0) if place is None else place
-        yield Anchor(slot.sheet, there, column, above, above=True)
+        place = _last(there.rows(column, above), row)
+        standing = max(row - 1, 0) if place is None else place
+        yield Anchor(slot.sheet, standing, column, above, above=True)
 
 
-def _last(line: Sequence[CellValue], words: str) -> int | None:
-    """The last place in *line* that says *words*."""
-    places = (place for place in range(len(line) - 1, -1, -1) if says(line[place], words))
-    return next(places, None)
+def _last(places: Sequence[int], before: int) -> int | None:
+    """The last of *places* that lies before another."""
+    at = bisect_left(places, before)
+    return places[at - 1] if at else None
