@@ -41,10 +41,22 @@ def test_the_copy_lists_every_problem_first_with_a_link_to_its_cell(tmp_path: Pa
     book = load_workbook(tmp_path / "退回.xlsx")
 
     assert book.sheetnames[0] == "问题清单"
-    lines = list(book["问题清单"].iter_rows(min_row=3, max_row=4, max_col=3, values_only=True))
+    lines = list(book["问题清单"].iter_rows(min_row=4, max_row=5, max_col=3, values_only=True))
     assert lines == [(1, "错", "填报 E8"), (2, "错", "填报 G8:H8")]
-    assert book["问题清单"]["C3"].hyperlink.location == "'填报'!E8"
+    assert book["问题清单"]["C4"].hyperlink.location == "'填报'!E8"
     assert source.read_bytes() == before
+
+
+def test_what_the_colours_mean_stands_above_the_list_and_so_on_its_first_page(
+    tmp_path: Path,
+) -> None:
+    source, copy = faulty(tmp_path), tmp_path / "退回.xlsx"
+    annotate.copy(source, copy, own(check(source)))
+
+    page = load_workbook(copy)["问题清单"]
+
+    assert str(page["A2"].value).startswith("红色：必须改正。黄色：请核实")
+    assert page.print_title_rows == "$1:$3"
 
 
 def test_faulty_cells_are_coloured_and_say_what_to_do(tmp_path: Path) -> None:
@@ -162,7 +174,7 @@ def test_a_form_with_fifteen_mistakes_comes_back_with_every_one_of_them(tmp_path
         f"退回件：{sum(f.severity.rejects for f in found)}处必须改正。"
         "改好保存后发回（点“位置”跳到该格）"
     )
-    for row, finding in enumerate(found, 3):
+    for row, finding in enumerate(found, 4):
         assert page.cell(row, 5).value == finding.message
         assert page.cell(row, 3).hyperlink.location == f"'{finding.sheet}'!{finding.cell}"
         first = str(finding.cell).partition(":")[0]
@@ -234,7 +246,7 @@ def test_characters_that_no_workbook_may_hold_do_not_stop_it(tmp_path: Path) -> 
 
     book = load_workbook(tmp_path / "退回.xlsx")
 
-    assert (book["问题清单"]["D3"].value, book["问题清单"]["E3"].value) == ("4□万", "是“4□万”")
+    assert (book["问题清单"]["D4"].value, book["问题清单"]["E4"].value) == ("4□万", "是“4□万”")
     assert book["填报"]["E8"].comment.text == "〔错〕是“4□万”"
 
 
@@ -273,7 +285,7 @@ def test_what_a_unit_typed_stays_text_in_the_list(tmp_path: Path) -> None:
 
     page = load_workbook(tmp_path / "退回.xlsx")["问题清单"]
 
-    assert [page[c].data_type for c in ("D3", "E3")] == ["s", "s"]
+    assert [page[c].data_type for c in ("D4", "E4")] == ["s", "s"]
 
 
 def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path) -> None:
@@ -285,7 +297,7 @@ def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path
 
     book = load_workbook(tmp_path / "退回.xlsx")
     assert book.sheetnames == ["问题清单"]
-    assert book["问题清单"]["E3"].value == finding.message
+    assert book["问题清单"]["E4"].value == finding.message
 
 
 @pytest.mark.parametrize("unit", PLAN.reporting)

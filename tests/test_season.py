@@ -435,7 +435,7 @@ def test_two_files_of_one_name_keep_their_own_problems(office: Path) -> None:
 
     [copy] = (office / "退回" / "2025-09").glob("市商务局-退回-*.xlsx")
     problems = load_workbook(copy)["问题清单"]
-    assert [problems["D3"].value, problems["D4"].value] == ["4万元", None]
+    assert [problems["D4"].value, problems["D5"].value] == ["4万元", None]
 
 
 def test_a_given_file_is_told_without_its_namesake_in_the_archive(office: Path) -> None:

@@ -29,13 +29,15 @@ _CENTRED: Final = ("序号", "轻重")
 _WIDTHS: Final = (6, 6, 20, 22, 88)
 _LEGEND: Final = (
     "红色：必须改正。黄色：请核实，有误的改正，属实的在该行“说明”栏写明原因。"
-    "蓝色：提示，看一看即可。带颜色的格都写有批注，把鼠标移到格上就能看到。"
+    "蓝色：提示，看一看即可。"
 )
+_NOTES: Final = "带颜色的格都写有批注，把鼠标移到格上就能看到。"
 _COPY: Final = "改好保存后发回（点“位置”跳到该格）"
 _ALONE: Final = "请改好后重新报送"
 _INDENT: Final = 1.5
 """Characters of a column that its indent takes."""
-_FIRST: Final = 3
+_FIRST: Final = 4
+"""The row of the first problem."""
 _SIZE: Final = 11
 _TITLE_SIZE: Final = 16
 _MARGIN: Final = 0.6
@@ -48,15 +50,14 @@ _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 def put(book: "Workbook", findings: Sequence[Finding], *, alone: bool = False) -> None:
     """Put the sheet 问题清单 first in *book*, which holds the form too unless it stands *alone*."""
     sheet = book.create_sheet(PROBLEMS, 0)
-    end = _FIRST + len(findings)
     _write(sheet, 1, (f"{_count(findings)}{_ALONE if alone else _COPY}",))
+    _write(sheet, 2, (_LEGEND if alone else _LEGEND + _NOTES,))
     _write(sheet, _FIRST - 1, _HEADINGS)
     for row, finding in enumerate(findings, _FIRST):
         _write(sheet, row, _line(row - _FIRST + 1, finding))
         _paint(sheet, row, finding)
         _link(book, row, finding)
-    _write(sheet, end, ("" if alone else _LEGEND,))
-    for row in (1, end):
+    for row in (1, 2):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     _set_page(sheet)
     for other in book.worksheets:
@@ -106,7 +107,7 @@ def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column, printable(value) if isinstance(value, str) else value)
         cell.data_type = "n" if isinstance(value, int) else "s"
-        cell.font = Font(name=HEI if row < _FIRST else FANG, size=size)
+        cell.font = Font(name=HEI if row in {1, _FIRST - 1} else FANG, size=size)
         middle = not whole and (row < _FIRST or column <= len(_CENTRED))
         across, indent = ("center", 0) if middle else ("left", 0 if whole else 1)
         cell.alignment = Alignment(across, "center", wrap_text=True, indent=indent)
