@@ -88,6 +88,29 @@ def test_rejected_files_are_not_archived(tmp_path: Path) -> None:
     assert not (office.archive(PERIOD) / "错.xlsx").exists()
 
 
+def test_what_goes_back_after_it_was_accepted_stays_and_the_manifest_says_so(
+    tmp_path: Path,
+) -> None:
+    office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
+    archive.adopt(office, season(received(sent)))
+
+    [kept] = archive.adopt(office, season(received(sent, Decision.REJECTED)))
+
+    assert kept.decision is Decision.REJECTED
+    assert archive.contents(office, PERIOD) == (kept,)
+    assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
+
+
+def test_a_form_that_could_not_be_read_this_once_stays_accepted(tmp_path: Path) -> None:
+    office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
+    archive.adopt(office, season(received(sent)))
+    unread = replace(received(sent, Decision.REJECTED), unit=None, period=None)
+
+    [kept] = archive.adopt(office, season(unread))
+
+    assert kept.decision is Decision.ACCEPTED
+
+
 def test_adopting_twice_changes_no_byte(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
     archive.adopt(office, season(received(sent)))

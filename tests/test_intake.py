@@ -288,6 +288,31 @@ def test_units_at_odds_over_a_park_send_one_form_back(tmp_path: Path) -> None:
     assert [s.unit for s in season.adopted] == [COMMITTEE]
 
 
+def test_a_later_version_that_is_at_odds_with_another_unit_leaves_the_earlier(
+    tmp_path: Path,
+) -> None:
+    name = ("茶厂", "2025-001")
+    there, other = ((*name, park, "2025-03-28", 6800) for park in ("白沙", "官渡"))
+    blank = {("C09", WHOLE): None}
+    ours = Answers(unit=COMMITTEE, typed=blank, lists={"C09": [there]})
+    first = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [there]})
+    later = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [other]})
+
+    season = check(
+        arrival(written(first, tmp_path / "甲.xlsx"), hour=9),
+        arrival(written(later, tmp_path / "乙.xlsx"), hour=10),
+        arrival(written(ours, tmp_path / "丙.xlsx"), hour=11),
+    )
+
+    assert decisions(season) == {
+        "甲.xlsx": "accepted",
+        "乙.xlsx": "rejected",
+        "丙.xlsx": "accepted",
+    }
+    assert rules_of(season, "乙.xlsx") == ["U03"]
+    assert set(rules_of(season, "甲.xlsx")) == {"U05"}
+
+
 def test_the_heaviest_findings_stand_first_then_by_place(tmp_path: Path) -> None:
     blank = {("C02", "官渡"): None, ("C01", "青花"): 1.5, ("C04", "白沙"): "1,000"}
     people = {"phone": ""}

@@ -35,17 +35,18 @@ HERE = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 THERE = ("茶厂", "2025-001", "官渡", "2025-03-28", 6800)
 
 SENT = {
-    "管委会": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [HERE]}),
     "经信局错": Answers(unit=INDUSTRY, typed={("C02", WHOLE): "约50"}),
     "科技局": Answers(unit=SCIENCE),
     "经信局": Answers(unit=INDUSTRY, typed=BLANK, lists={"C09": [THERE]}),
     "商务局": Answers(unit=TRADE),
-    "管委会更正": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [THERE]}),
+    "管委会": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [HERE]}),
     "商务局更正": Answers(unit=TRADE, typed={("C14", WHOLE): 11}),
+    "管委会更正": Answers(unit=COMMITTEE, typed=BLANK, lists={"C09": [THERE]}),
     "科技局错": Answers(unit=SCIENCE, typed={("C07", WHOLE): None}),
+    "经信局改错": Answers(unit=INDUSTRY, typed=BLANK, lists={"C09": [HERE]}),
     "投促中心": Answers(unit=INVESTMENT),
 }
-"""What five units send, mistakes and corrections too; two disagree over a park for a while."""
+"""What five units send, mistakes and corrections too; two disagree over a park."""
 
 AGAIN = {"商务局又一遍": "商务局"}
 """What is sent a second time, byte for byte."""

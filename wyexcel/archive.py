@@ -71,6 +71,12 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
+def reported(workspace: Workspace, period: Period) -> tuple[str, ...]:
+    """The units of which the archive of *period* has a form that did not go back since."""
+    kept = contents(workspace, period)
+    return tuple(dict.fromkeys(k.unit for k in kept if k.decision is not Decision.REJECTED))
+
+
 def original(home: Path, kept: Kept) -> Path:
     """The file of *kept* in the archive *home*; raise CannotRead where it is not what was kept."""
     path = home / kept.file
@@ -93,7 +99,8 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
 
     Originals are copied first and the manifest is replaced last, so that a crash leaves the old
-    manifest and at most some copies that the next run finds and uses again. Nothing is removed.
+    manifest and at most some copies that the next run finds and uses again. Nothing is removed:
+    what was accepted once and goes back now stays, and the manifest says that it went back.
     Units are listed by their present names, whatever they were called when they reported.
     """
     home = folder(workspace.archive(season.period))
@@ -117,7 +124,8 @@ _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 def _keep(home: Path, received: Received, lines: dict[str, Kept]) -> Kept:
     known = lines.get(received.sha256)
     if known and received.decision not in _ARCHIVED:
-        return known
+        went_back = received.decision is Decision.REJECTED and received.unit is not None
+        return replace(known, decision=received.decision) if went_back else known
     name = known.file if known else _free_name(home, received)
     if not (home / name).exists():
         disk.copy(received.path, home / name, sha256=received.sha256)

@@ -35,7 +35,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
 
     Files are taken in the order in which they came. A file of the inbox that is already in the
     archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
-    leaves it. Forms are held against *history* each, and against each other last, and only once.
+    leaves it. Forms are held against *history* each, and against each other last.
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with untracked():
@@ -79,16 +79,28 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One file, what was decided about it and why; `form` where it is a form that can be used."""
+    """One file, what was decided about it and why; `form` where it is a form that can be used.
+
+    `instead` is what is to be taken back if it is not used after all.
+    """
 
     received: Received
     findings: tuple[Finding, ...]
     form: Filled | None = None
+    instead: "Replaced | None" = None
 
     @property
     def told(self) -> Iterator[Finding]:
         """Its findings, each with the content of the file that it is about."""
         return (replace(finding, sha256=self.received.sha256) for finding in self.findings)
+
+
+class Replaced(NamedTuple):
+    """The case that another took the place of, where it stood, and what was told of the other."""
+
+    place: int
+    earlier: Case
+    told: tuple[Finding, ...]
 
 
 def _cases(
@@ -107,7 +119,8 @@ def _cases(
         if case.form is not None and unit is not None:
             if unit in accepted:
                 earlier = cases[accepted[unit]]
-                case = _replacing(case, earlier, against.plan)
+                instead = Replaced(accepted[unit], earlier, case.findings)
+                case = replace(_replacing(case, earlier, against.plan), instead=instead)
                 cases[accepted[unit]] = _superseded(earlier)
             accepted[unit] = len(cases)
         cases.append(case)
@@ -203,7 +216,25 @@ def _superseded(case: Case) -> Case:
 
 
 def _compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
-    """*cases* with what is wrong between the adopted forms; who is at fault is rejected, once."""
+    """*cases* with what is wrong between the adopted forms; who is at fault is rejected.
+
+    Where that one took the place of an earlier form, the earlier one counts, and all are compared
+    again.
+    """
+    compared = _held_together(cases, plan)
+    for number, case in enumerate(compared):
+        if case.instead is not None and case.received.decision is Decision.REJECTED:
+            place, earlier, told = case.instead
+            found = (f for f in case.findings[len(cases[number].findings) :] if f.severity.rejects)
+            again = list(cases)
+            again[number] = Case(received=case.received, findings=(*told, *found))
+            again[place] = earlier
+            return _compared(again, plan)
+    return compared
+
+
+def _held_together(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
+    """*cases* with what is found where the adopted forms are held against each other."""
     forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
     adopted = Adopted(plan=plan, forms=forms)
     between: dict[str | None, list[Finding]] = {}

@@ -165,9 +165,9 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
 
 
 def _missing(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
-    """The units of which the archive of *period* has nothing."""
-    kept = archive.contents(workspace, period)
-    reported = {unit.name for k in kept if (unit := plan.unit_named(k.unit)) is not None}
+    """The units of which the archive of *period* has nothing that counts."""
+    known = (plan.unit_named(name) for name in archive.reported(workspace, period))
+    reported = {unit.name for unit in known if unit is not None}
     return tuple(unit for unit in plan.reporting if unit not in reported)
 
 

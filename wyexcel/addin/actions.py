@@ -162,8 +162,8 @@ def _told(season: Season) -> str:
 
 
 def came(click: Click) -> tuple[str, ...]:
-    """The units whose form for the period is in the archive."""
-    return tuple(kept.unit for kept in archive.contents(click.workspace, click.period))
+    """The units whose form for the period is in the archive, and counts."""
+    return archive.reported(click.workspace, click.period)
 
 
 def _open(path: Path) -> None:
