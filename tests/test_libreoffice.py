@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from wyexcel import desk, xlsx
-from wyexcel.addin import native
+from wyexcel.addin import native, reading
 from wyexcel.errors import CannotWrite
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
@@ -76,6 +76,26 @@ def test_an_error_is_read_as_it_is_shown(book: xw.Book) -> None:
     sheet["A3"].formula = "=1/0"
 
     assert sheet.range("A3:B3").options(err_to_str=True).value == ["#DIV/0!", None]
+
+
+def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
+    first, second = book.sheets["任务"], book.sheets.add("基期", after=book.sheets["任务"])
+    third = book.sheets.add("设置", after=second)
+    for cell in (second["A2"], third["B2"]):
+        cell.number_format = "yyyy-mm-dd"
+        cell.value = date(2025, 9, 30)
+    first["A2"].value = 45930
+    third["A1"].formula, third["A2"].formula = "=1/0", "=B2+1"
+    third["A2"].number_format = "yyyy-mm-dd"
+
+    found = reading.rows_of(book, ["任务", "基期", "设置"])
+
+    assert found == {
+        "任务": [["指标", 2.5], [45930]],
+        "基期": [[], [date(2025, 9, 30)]],
+        "设置": [["#DIV/0!"], [date(2025, 10, 1), date(2025, 9, 30)]],
+    }
+    assert reading.rows(second) == found["基期"]
 
 
 def test_looks_are_set_and_read_back(book: xw.Book) -> None:

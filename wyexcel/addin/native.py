@@ -1,6 +1,7 @@
 """What xlwings has no word for, said to each spreadsheet program in its own."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,18 @@ def shrink(area: xw.Range) -> None:
     api: Any = area.api
     if not _is_mac() or _is_calc(area.sheet.book):
         api.ShrinkToFit = True
+
+
+def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
+    """What stands on the sheets *names* of *book*, each from A1 at least to its last row."""
+    if _is_calc(book):
+        return dict(_own(book).blocks(names))
+    found: dict[str, list[list[Any]]] = {}
+    for name in names:
+        last = book.sheets[name].used_range.last_cell
+        area = book.sheets[name].range((1, 1), (last.row, last.column))
+        found[name] = area.options(ndim=2, err_to_str=True).value
+    return found
 
 
 def save_copy(book: xw.Book, path: Path) -> None:

@@ -1,11 +1,13 @@
 """What the open master says now: the plan with every change not saved yet, and the period."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, Final
 
 import xlwings as xw
 
 from wyexcel import desk, plan_sheets
+from wyexcel.addin import native
 from wyexcel.address import a1
 from wyexcel.book import Book, Rows
 from wyexcel.errors import NotAWorkspace
@@ -25,9 +27,7 @@ def names_of(book: xw.Book) -> tuple[str, ...]:
 
 def plan_of(book: xw.Book, names: tuple[str, ...]) -> Plan:
     """The plan as the plan sheets of the open *book* say it; *names* are all its sheets."""
-    sheets: dict[str, Rows] = {
-        name: rows(book.sheets[name]) for name in names if name in plan_sheets.NAMES
-    }
+    sheets = rows_of(book, [name for name in names if name in plan_sheets.NAMES])
     errors = {
         (name, a1(row, column)): str(value)
         for name, lines in sheets.items()
@@ -64,12 +64,21 @@ def refuse_without_desk(book: xw.Book, names: tuple[str, ...]) -> None:
         raise NotAWorkspace(message)
 
 
+def rows_of(book: xw.Book, names: Iterable[str]) -> dict[str, Rows]:
+    """The values of the sheets *names* from A1 on, as they would be read from the file."""
+    return {name: _rows(block) for name, block in native.blocks(book, names).items()}
+
+
 def rows(sheet: xw.Sheet) -> Rows:
-    """The values of *sheet* from A1 on, as they would be read from its file."""
-    last = sheet.used_range.last_cell
-    area = sheet.range((1, 1), (last.row, last.column))
-    block: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
-    return [_row(line) for line in block]
+    """The values of *sheet* from A1 on."""
+    return rows_of(sheet.book, [sheet.name])[sheet.name]
+
+
+def _rows(block: list[list[Any]]) -> Rows:
+    found = [_row(line) for line in block]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _row(line: list[Any]) -> list[CellValue]:

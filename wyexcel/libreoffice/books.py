@@ -1,6 +1,6 @@
 """Open workbooks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -8,7 +8,7 @@ from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
 from wyexcel import disk, lost_buttons
-from wyexcel.libreoffice import measures
+from wyexcel.libreoffice import blocks, measures
 from wyexcel.libreoffice.bridge import options, uno
 from wyexcel.libreoffice.sheets import Sheets
 
@@ -115,6 +115,10 @@ class Book(bc.Book):
     def sheets(self) -> Sheets:
         """Its sheets."""
         return Sheets(self)
+
+    def blocks(self, names: Iterable[str]) -> dict[str, list[list[Any]]]:
+        """What stands on the sheets *names*, each from A1 on, in a few questions to Calc."""
+        return blocks.read(self, names)
 
     @property
     def digit(self) -> float:
