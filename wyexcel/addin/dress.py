@@ -7,11 +7,14 @@ import xlwings as xw
 
 from wyexcel.addin import native
 from wyexcel.addin.areas import alike
-from wyexcel.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE
+from wyexcel.libreoffice import Traits
+from wyexcel.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE, is_live
 from wyexcel.sheet import Cell
 
 Table: TypeAlias = Sequence[Sequence[Cell | None]]
 Way: TypeAlias = Callable[[xw.Range, Any], None]
+
+TEXT: Final = "@"
 
 _CLEARED: Final[Mapping[str, object]] = {
     "font": NORMAL_FONT,
@@ -33,13 +36,23 @@ def dress(target: xw.Sheet, cells: Table, *, down: int = 0) -> None:
 
     The first row of *cells* stands so many rows *down* the sheet.
     """
-    looks = [[LOOKS[cell.part] if cell else None for cell in line] for line in cells]
+    above: list[list[Traits | None]] = [[] for _ in range(down)]
+    worn = [*above, *([_traits(cell) if cell else None for cell in line] for line in cells)]
+    if native.paint(target, alike(worn)):
+        return
     for trait, give in _WAYS.items():
-        values = [[None if look is None else getattr(look, trait) for look in row] for row in looks]
+        values = [[None if one is None else dict(one).get(trait) for one in row] for row in worn]
         for area, value in alike(values):
-            if value != _CLEARED.get(trait):
-                (top, left), (bottom, right) = area.first, area.last
-                give(target.range((top + down, left), (bottom + down, right)), value)
+            give(target.range(area.first, area.last), value)
+
+
+def _traits(cell: Cell) -> Traits:
+    """What tells *cell* from one that was cleared."""
+    look = LOOKS[cell.part]
+    traits = {name: getattr(look, name) for name in _CLEARED}
+    others = [(name, value) for name, value in traits.items() if value != _CLEARED[name]]
+    code = TEXT if is_live(cell.value) else cell.format or look.number_format
+    return (*others, ("align", look.align), ("number_format", code))
 
 
 def _property(*path: str) -> Way:
@@ -85,4 +98,5 @@ _WAYS: Final[Mapping[str, Way]] = {
     "border": _draw,
     "underline": _underline,
     "shrink": _shrink,
+    "number_format": _property("number_format"),
 }

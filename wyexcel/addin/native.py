@@ -8,7 +8,9 @@ from typing import Any, Final
 import xlwings as xw
 
 from wyexcel import disk, libreoffice
+from wyexcel.addin.areas import Area
 from wyexcel.errors import CannotWrite
+from wyexcel.libreoffice import Matrix, Place, Traits
 
 _SINGLE: Final = 2
 """xlUnderlineStyleSingle."""
@@ -16,18 +18,43 @@ _SINGLE: Final = 2
 
 def underline(area: xw.Range) -> None:
     """Underline the text of *area*."""
-    api: Any = area.api
-    if _is_calc(area.sheet.book):
-        api.CharUnderline = 1
-    elif not _is_mac():
+    if not _is_mac():
+        api: Any = area.api
         api.Font.Underline = _SINGLE
 
 
 def shrink(area: xw.Range) -> None:
     """Print the numbers of *area* smaller rather than as ####."""
-    api: Any = area.api
-    if not _is_mac() or _is_calc(area.sheet.book):
+    if not _is_mac():
+        api: Any = area.api
         api.ShrinkToFit = True
+
+
+def paint(sheet: xw.Sheet, worn: Iterable[tuple[Area, Traits]]) -> bool:
+    """Give every area of *sheet* all its traits at once; False where only one at a time goes."""
+    if not _is_calc(sheet.book):
+        return False
+    groups: dict[Traits, list[Place]] = {}
+    for area, traits in worn:
+        groups.setdefault(traits, []).append(_place(area))
+    vars(sheet)["impl"].paint(groups)
+    return True
+
+
+def write(sheet: xw.Sheet, block: Matrix, formulas: Iterable[tuple[int, int]]) -> bool:
+    """Put *block* in from A1 on, with *formulas* at (row, column) from 0, and all text as text.
+
+    False where that goes only by cells that are told before to hold text.
+    """
+    if not _is_calc(sheet.book):
+        return False
+    own = vars(sheet)["impl"]
+    own.range((1, 1), (len(block), len(block[0]))).write(block, formulas)
+    return True
+
+
+def _place(area: Area) -> Place:
+    return Place(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
 
 
 def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:

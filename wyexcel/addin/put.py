@@ -6,16 +6,15 @@ master has them from the start.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import xlwings as xw
 
+from wyexcel.addin import native
 from wyexcel.addin.areas import Area, alike
-from wyexcel.addin.dress import Table, dress
-from wyexcel.looks import LOOKS, characters, is_live
+from wyexcel.addin.dress import TEXT, Table, dress
+from wyexcel.looks import characters
 from wyexcel.sheet import Cell, Sheet
-
-TEXT: Final = "@"
 
 
 def put(book: xw.Book, sheet: Sheet) -> None:
@@ -31,9 +30,7 @@ def put(book: xw.Book, sheet: Sheet) -> None:
     _write(target, cells)
     for area in _merged(cells):
         _range(target, area).merge()
-    everywhere = _spread(cells)
-    dress(target, everywhere)
-    _show_numbers(target, everywhere)
+    dress(target, _spread(cells))
     _size(target, sheet)
     whole = Area(1, 1, len(sheet.rows), len(sheet.widths))
     target.page_setup.print_area = _range(target, whole).address
@@ -64,15 +61,27 @@ def table(sheet: Sheet) -> Table:
 
 def _write(target: xw.Sheet, cells: Table) -> None:
     """Put the values in as they are: no text is taken for a date, a number or a formula."""
-    as_text = [[TEXT if cell and _says(cell) else None for cell in row] for row in cells]
-    for area, code in alike(as_text):
-        _range(target, area).number_format = code
-    target.range((1, 1)).options(ndim=2).value = [[_value(cell) for cell in row] for row in cells]
+    values = [[_value(cell) for cell in row] for row in cells]
+    if not native.write(target, values, _formulas(cells)):
+        as_text = [[TEXT if cell and _says(cell) else None for cell in row] for row in cells]
+        for area, code in alike(as_text):
+            _range(target, area).number_format = code
+        target.range((1, 1)).options(ndim=2).value = values
     for row, line in enumerate(cells, start=1):
         for column, cell in enumerate(line, start=1):
             if cell and cell.link:
                 shown = "" if cell.value is None else str(cell.value)
                 target.range((row, column)).add_hyperlink(_address(cell.link), shown)
+
+
+def _formulas(cells: Table) -> list[tuple[int, int]]:
+    """Where *cells* say formulas, as row and column from 0."""
+    return [
+        (row, column)
+        for row, line in enumerate(cells)
+        for column, cell in enumerate(line)
+        if cell and cell.formula
+    ]
 
 
 def _says(cell: Cell) -> bool:
@@ -106,16 +115,6 @@ def _spread(cells: Table) -> Table:
             for column in range(area.left - 1, area.right):
                 seen[row][column] = cells[area.top - 1][area.left - 1]
     return seen
-
-
-def _show_numbers(target: xw.Sheet, cells: Table) -> None:
-    """Give every cell its own number format; text stays the text it was put in as."""
-    for area, code in alike([[_code(cell) if cell else None for cell in row] for row in cells]):
-        _range(target, area).number_format = code
-
-
-def _code(cell: Cell) -> str:
-    return TEXT if is_live(cell.value) else cell.format or LOOKS[cell.part].number_format
 
 
 def _size(target: xw.Sheet, sheet: Sheet) -> None:

@@ -11,9 +11,12 @@ import xlwings as xw
 from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead
 from wyexcel.libreoffice import bridge
+from wyexcel.libreoffice.cells import Place
 from wyexcel.libreoffice.engine import NAME, Engine
+from wyexcel.libreoffice.properties import Traits
+from wyexcel.libreoffice.values import Matrix
 
-__all__ = ["NAME", "connect", "connected", "front"]
+__all__ = ["NAME", "Matrix", "Place", "Traits", "connect", "connected", "front"]
 
 
 def connect(address: str) -> xw.Engine:

@@ -4,21 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from wyexcel.libreoffice.bridge import structure
-from wyexcel.libreoffice.cells import Place
+from wyexcel.libreoffice.cells import RANGES, Place
 from wyexcel.libreoffice.values import to_date
 
 if TYPE_CHECKING:
     from wyexcel.libreoffice.books import Book
 
-_RANGES: Final = "com.sun.star.sheet.SheetCellRanges"
 _DATES: Final = 2
 _FORMULAS: Final = 16
 _ANY: Final = 1 | _DATES | 4 | _FORMULAS
 """com.sun.star.sheet.CellFlags: numbers, dates, text, formulas."""
-_LAST_ROW: Final = 1_048_575
-_LAST_COLUMN: Final = 1023
-"""As in the smallest sheets that Calc has."""
+_WHOLE: Final = Place(0, 0, 1_048_575, 1023)
+"""Every cell of the smallest sheets that Calc has."""
 
 
 def read(book: "Book", names: Iterable[str]) -> dict[str, list[list[Any]]]:
@@ -31,8 +28,8 @@ def read(book: "Book", names: Iterable[str]) -> dict[str, list[list[Any]]]:
     all_sheets = book.api.Sheets
     order: tuple[str, ...] = all_sheets.getElementNames()
     sheets = {order.index(name): name for name in names}
-    area = book.api.createInstance(_RANGES)
-    area.addRangeAddresses(tuple(map(_whole, sheets)), False)  # noqa: FBT003 - UNO knows no keywords
+    area = book.api.createInstance(RANGES)
+    area.addRangeAddresses(tuple(map(_WHOLE.on, sheets)), False)  # noqa: FBT003 - UNO knows no keywords
     filled, dates, formulas = (_places(area, kind) for kind in (_ANY, _DATES, _FORMULAS))
     bottom = max((place.bottom for place in filled), default=0)
     right = max((place.right for place in filled), default=0)
@@ -44,11 +41,6 @@ def read(book: "Book", names: Iterable[str]) -> dict[str, list[list[Any]]]:
         else:
             found[name] = _dated(block, dates)
     return found
-
-
-def _whole(sheet: int) -> Any:
-    ends = {"EndColumn": _LAST_COLUMN, "EndRow": _LAST_ROW}
-    return structure("table.CellRangeAddress", Sheet=sheet, **ends)
 
 
 def _places(area: Any, kind: int) -> list[Place]:

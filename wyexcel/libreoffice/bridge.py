@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ _NO_UNO: Final = (
 _NO_ANSWER: Final = "LibreOffice 没有应答。请关闭其中打开的对话框，退出单元格编辑，再点一次。"
 
 
+@cache
 def uno() -> Any:
     """The module `uno` of the LibreOffice on this machine; raise CannotRead where there is none."""
     for home in ("", *_homes()):

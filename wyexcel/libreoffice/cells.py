@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xlwings import base_classes as bc
 
 from wyexcel import address
+from wyexcel.libreoffice.bridge import structure
 from wyexcel.libreoffice.values import Matrix, to_calc, to_date
 
 if TYPE_CHECKING:
     from wyexcel.libreoffice.ranges import Range
     from wyexcel.libreoffice.sheets import Sheet
 
+RANGES: Final = "com.sun.star.sheet.SheetCellRanges"
 _CONTENTS: Final = 1 | 2 | 4 | 8 | 16
 """com.sun.star.sheet.CellFlags: values, dates, text, notes, formulas."""
 _FORMATS: Final = 32
@@ -39,6 +41,22 @@ class Place(NamedTuple):
         """The rectangle that Calc's own address tells."""
         return cls(told.StartRow, told.StartColumn, told.EndRow, told.EndColumn)
 
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """Its ends in the order in which Calc is told them."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many columns and rows."""
+        return self.right - self.left + 1, self.bottom - self.top + 1
+
+    def on(self, sheet: int) -> Any:
+        """Calc's own address of the rectangle on the sheet of that number, from 0."""
+        ends = {"EndColumn": self.right, "EndRow": self.bottom}
+        start = {"StartColumn": self.left, "StartRow": self.top}
+        return structure("table.CellRangeAddress", Sheet=sheet, **start, **ends)
+
     @classmethod
     def between(cls, *ends: Any) -> "Place":
         """The smallest rectangle that holds *ends*: addresses, (row, column) from 1, or ranges."""
@@ -60,10 +78,13 @@ class Cells(bc.Range):
     def api(self) -> Any:
         """Calc's own range."""
         if self._api is None:  # every question to Calc takes its time
-            at = self.place
-            corners = (at.left, at.top, at.right, at.bottom)
-            self._api = self.sheet.api.getCellRangeByPosition(*corners)
+            self._api = self.sheet.api.getCellRangeByPosition(*self.place.corners)
         return self._api
+
+    @property
+    def lent(self) -> Any:
+        """Calc's own range, to be used before any other is asked for."""
+        return self.sheet.lent(self.place)
 
     @property
     def row(self) -> int:
@@ -78,8 +99,8 @@ class Cells(bc.Range):
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows and columns."""
-        at = self.place
-        return at.bottom - at.top + 1, at.right - at.left + 1
+        columns, rows = self.place.size
+        return rows, columns
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -124,11 +145,13 @@ class Cells(bc.Range):
         block: Any = value
         if not isinstance(value, list | tuple):
             block = [[value] * self.shape[1]] * self.shape[0]
-        rows: Matrix = block
-        formulas = self._formulas(rows)
-        self.api.setDataArray(tuple(tuple(map(to_calc, row)) for row in rows))
+        self.write(block, self._formulas(block))
+
+    def write(self, rows: Matrix, formulas: Iterable[tuple[int, int]]) -> None:
+        """Put *rows* in; text is text, but the cells of *formulas* (row, column) say formulas."""
+        self.lent.setDataArray(tuple(tuple(map(to_calc, row)) for row in rows))
         for row, column in formulas:
-            self.api.getCellByPosition(column, row).setFormula(rows[row][column])
+            self.lent.getCellByPosition(column, row).setFormula(rows[row][column])
 
     def _formulas(self, rows: Matrix) -> list[tuple[int, int]]:
         """Where *rows* say “=…” and the cell is not one of text: as Excel, that is a formula."""
@@ -186,7 +209,7 @@ class Cells(bc.Range):
 
     def clear_contents(self) -> None:
         """Empty the cells, links and notes with them."""
-        self.api.clearContents(_CONTENTS)
+        self.lent.clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
         """Let the cells look like new ones; what may be chosen in them stays."""
@@ -197,8 +220,7 @@ class Cells(bc.Range):
 
     def clear(self) -> None:
         """Let the cells be like new ones."""
-        self.clear_contents()
-        self.api.clearContents(_FORMATS)
+        self.lent.clearContents(_CONTENTS | _FORMATS)
 
 
 def _corners(end: Any) -> list[tuple[int, int]]:

@@ -1,28 +1,12 @@
-"""How text looks, and the lines around cells."""
+"""How text looks."""
 
-from typing import Any, Final
+from typing import Any
 
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice.bridge import enum, structure
-from wyexcel.libreoffice.values import Colour, from_colour, to_colour
-
-_BOLD: Final = 150.0
-_REGULAR: Final = 100.0
-_SCRIPTS: Final = ("", "Asian", "Complex")
-"""A cell has a font for each kind of script; Excel knows one."""
-
-_WEIGHTS: Final = {"hairline": 2, "thin": 26, "medium": 53, "thick": 79}
-"""Widths in hundredths of a millimetre, as Calc takes them from a file of Excel's."""
-
-_LINES: Final = {
-    "edge_top": "TopLine",
-    "edge_bottom": "BottomLine",
-    "edge_left": "LeftLine",
-    "edge_right": "RightLine",
-    "inside_vertical": "VerticalLine",
-    "inside_horizontal": "HorizontalLine",
-}
+from wyexcel.libreoffice import properties
+from wyexcel.libreoffice.bridge import enum
+from wyexcel.libreoffice.values import Colour, from_colour
 
 
 class Font(bc.Font):
@@ -37,9 +21,8 @@ class Font(bc.Font):
         """The cells, whose properties a font is to Calc."""
         return self._cells
 
-    def _set(self, name: str, value: object) -> None:
-        for script in _SCRIPTS:
-            setattr(self._cells, f"{name}{script}", value)
+    def _give(self, trait: str, value: object) -> None:
+        properties.give(self._cells, properties.OF[trait](value))
 
     @property
     def name(self) -> str:
@@ -48,7 +31,7 @@ class Font(bc.Font):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._set("CharFontName", value)
+        self._give("font", value)
 
     @property
     def size(self) -> float:
@@ -57,16 +40,16 @@ class Font(bc.Font):
 
     @size.setter
     def size(self, value: float) -> None:
-        self._set("CharHeight", float(value))
+        self._give("size", value)
 
     @property
     def bold(self) -> bool:
         """Whether it is bold."""
-        return bool(self._cells.CharWeight >= _BOLD)
+        return bool(self._cells.CharWeight >= properties.BOLD)
 
     @bold.setter
     def bold(self, value: bool) -> None:
-        self._set("CharWeight", _BOLD if value else _REGULAR)
+        self._give("bold", value)
 
     @property
     def italic(self) -> bool:
@@ -75,7 +58,8 @@ class Font(bc.Font):
 
     @italic.setter
     def italic(self, value: bool) -> None:
-        self._set("CharPosture", enum("awt.FontSlant", "ITALIC" if value else "NONE"))
+        slant = enum("awt.FontSlant", "ITALIC" if value else "NONE")
+        properties.give(self._cells, properties.scripts("CharPosture", slant))
 
     @property
     def color(self) -> Colour:
@@ -84,37 +68,4 @@ class Font(bc.Font):
 
     @color.setter
     def color(self, color_or_rgb: Any) -> None:
-        self._cells.CharColor = to_colour(color_or_rgb)
-
-
-class Borders(bc.Borders):
-    """The lines around and between cells."""
-
-    def __init__(self, cells: Any) -> None:
-        """Those of *cells*."""
-        self._cells = cells
-
-    @property
-    def api(self) -> Any:
-        """Calc's own description of all lines."""
-        return self._cells.TableBorder2
-
-    def set(
-        self,
-        which: Any = tuple(_LINES),
-        *,
-        line_style: Any = "continuous",
-        weight: Any = "thin",
-        color: Any = None,
-    ) -> None:
-        """Draw the sides *which*, or with the line style `none` take them away."""
-        width = 0 if line_style == "none" else _WEIGHTS.get(weight, _WEIGHTS["thin"])
-        drawn = structure("table.BorderLine2", OuterLineWidth=width, LineWidth=width)
-        if isinstance(color, str):
-            drawn.Color = to_colour(color)
-        table = self._cells.TableBorder2
-        for side, name in _LINES.items():
-            setattr(table, f"Is{name}Valid", side in which)
-            if side in which:
-                setattr(table, name, drawn)
-        self._cells.TableBorder2 = table
+        self._give("colour", color_or_rgb)

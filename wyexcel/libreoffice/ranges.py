@@ -4,20 +4,11 @@ from typing import Any, Final
 
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice import measures
-from wyexcel.libreoffice.bridge import enum, structure
+from wyexcel.libreoffice import measures, properties
 from wyexcel.libreoffice.cells import Cells, Place
-from wyexcel.libreoffice.fonts import Borders, Font
-from wyexcel.libreoffice.values import POINT, Colour, from_colour, to_colour
+from wyexcel.libreoffice.fonts import Font
+from wyexcel.libreoffice.values import POINT, Colour, from_colour
 
-_ACROSS: Final = {
-    "general": "STANDARD",
-    "left": "LEFT",
-    "center": "CENTER",
-    "right": "RIGHT",
-    "justify": "BLOCK",
-}
-_DOWN: Final = {"top": 1, "center": 2, "bottom": 3}
 _LINK_BLUE: Final = 0x0563C1
 
 
@@ -27,15 +18,12 @@ class Range(Cells):
     @property
     def number_format(self) -> str:
         """The number format, in Excel's words."""
-        formats = self.sheet.book.api.getNumberFormats()
-        return str(formats.getByKey(self.api.NumberFormat).FormatString)
+        known = self.sheet.book.api.getNumberFormats()
+        return str(known.getByKey(self.api.NumberFormat).FormatString)
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        formats = self.sheet.book.api.getNumberFormats()
-        english = structure("lang.Locale", Language="en", Country="US")
-        key = formats.queryKey(value, english, False)  # noqa: FBT003 - UNO knows no keywords
-        chosen = formats.addNew(value, english) if key < 0 else key
+        chosen = properties.format_key(self.sheet.book.api.getNumberFormats(), value)
         alike = self.api.getUniqueCellFormatRanges()  # Calc forgets cells of a mixed range
         for number in range(alike.getCount()):
             alike.getByIndex(number).NumberFormat = chosen
@@ -46,18 +34,13 @@ class Range(Cells):
         return Font(self.api)
 
     @property
-    def borders(self) -> Borders:
-        """The lines around and between the cells."""
-        return Borders(self.api)
-
-    @property
     def color(self) -> Colour | None:
         """The fill."""
         return from_colour(self.api.CellBackColor)
 
     @color.setter
     def color(self, color_or_rgb: Any) -> None:
-        self.api.CellBackColor = -1 if color_or_rgb is None else to_colour(color_or_rgb)
+        properties.give(self.api, properties.fill(color_or_rgb))
 
     @property
     def wrap_text(self) -> bool:
@@ -66,32 +49,34 @@ class Range(Cells):
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
-        self.api.IsTextWrapped = bool(value)
+        properties.give(self.api, properties.wrapped(value))
 
     @property
     def horizontal_alignment(self) -> str:
         """Where text stands between left and right."""
         found = self.api.HoriJustify.value
-        return next((name for name, member in _ACROSS.items() if member == found), "general")
+        return next(
+            (name for name, member in properties.ACROSS.items() if member == found), "general"
+        )
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        self.api.HoriJustify = enum("table.CellHoriJustify", _ACROSS[value])
+        properties.give(self.api, properties.across(value))
 
     @property
     def vertical_alignment(self) -> str:
         """Where text stands between top and bottom."""
         found = self.api.VertJustify
-        return next((name for name, number in _DOWN.items() if number == found), "bottom")
+        return next((name for name, number in properties.DOWN.items() if number == found), "bottom")
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
-        self.api.VertJustify = _DOWN[value]
+        properties.give(self.api, properties.down(value))
 
     def merge(self, across: bool) -> None:  # noqa: FBT001 - xlwings' own
         """Make one cell of all of them, or of each row."""
         if not across:
-            self.api.merge(True)  # noqa: FBT003 - UNO knows no keywords
+            self.lent.merge(True)  # noqa: FBT003 - UNO knows no keywords
             return
         for row in range(1, self.shape[0] + 1):
             line = self.sheet.range(self(row, 1), self(row, self.shape[1]))
@@ -99,7 +84,7 @@ class Range(Cells):
 
     def unmerge(self) -> None:
         """Part what was merged."""
-        self.api.merge(False)  # noqa: FBT003 - UNO knows no keywords
+        self.lent.merge(False)  # noqa: FBT003 - UNO knows no keywords
 
     @property
     def merge_cells(self) -> bool:
@@ -120,7 +105,7 @@ class Range(Cells):
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self.api.Rows.Height = round(value * POINT)
+        self.lent.Rows.Height = round(value * POINT)
 
     @property
     def column_width(self) -> float:
@@ -130,14 +115,14 @@ class Range(Cells):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.api.Columns.Width = measures.from_digits(value, self.sheet.book.digit)
+        self.lent.Columns.Width = measures.from_digits(value, self.sheet.book.digit)
 
     def autofit(self, axis: str | None = None) -> None:
         """Let rows, columns or both be as large as they need."""
         if axis in {None, "r", "rows"}:
-            self.api.Rows.OptimalHeight = True
+            self.lent.Rows.OptimalHeight = True
         if axis in {None, "c", "columns"}:
-            self.api.Columns.OptimalWidth = True
+            self.lent.Columns.OptimalWidth = True
 
     @property
     def hyperlink(self) -> str:
@@ -153,14 +138,13 @@ class Range(Cells):
     ) -> None:
         """Show *text_to_display*, underlined and blue as Excel does; a click leads to *address*."""
         document = self.sheet.book.api
-        cell = self(1).api.getCellByPosition(0, 0)
+        cell = self.sheet.api.getCellByPosition(self.place.left, self.place.top)
         field = document.createInstance("com.sun.star.text.TextField.URL")
         field.URL = measures.location(document, address)
         field.Representation = text_to_display or address
         cell.setString("")
         cell.insertTextContent(cell.createTextCursor(), field, False)  # noqa: FBT003 - likewise
-        self.api.CharUnderline = 1
-        self.api.CharColor = _LINK_BLUE
+        properties.give(cell, {"CharUnderline": 1, "CharColor": _LINK_BLUE})
 
     @property
     def note(self) -> "Note | None":

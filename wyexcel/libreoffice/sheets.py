@@ -1,16 +1,21 @@
 """The sheets of an open workbook."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice.cells import Place
+from wyexcel.libreoffice import properties
+from wyexcel.libreoffice.cells import RANGES, Place
+from wyexcel.libreoffice.properties import Traits
 from wyexcel.libreoffice.ranges import Range
 
 if TYPE_CHECKING:
     from wyexcel.libreoffice.books import Book
+
+_FAR_DOWN: Final = 30_000
+_FAR_RIGHT: Final = 500
 
 
 class Sheets(bc.Sheets):
@@ -66,6 +71,8 @@ class Sheet(bc.Sheet):
         self._book = book
         self._name = name
         self._found: Any = None
+        self._hand: Any = None
+        self._stands = Place(0, 0, 0, 0)
 
     @property
     def api(self) -> Any:
@@ -73,6 +80,24 @@ class Sheet(bc.Sheet):
         if self._found is None:  # every question to Calc takes its time
             self._found = self._book.api.Sheets.getByName(self._name)
         return self._found
+
+    def lent(self, place: Place) -> Any:
+        """Calc's own range at *place*, until the next one is asked for.
+
+        It is always the same, moved about: a new one takes as long as ten calls of one. A cursor
+        does not go where its other end would leave the sheet, so far away it is a new one.
+        """
+        if place.bottom >= _FAR_DOWN or place.right >= _FAR_RIGHT:
+            return self.api.getCellRangeByPosition(*place.corners)
+        if self._hand is None:
+            self._hand = self.api.createCursor()
+            self._hand.collapseToSize(1, 1)
+        was, self._stands = self._stands, place
+        if place.size != was.size:
+            self._hand.collapseToSize(*place.size)
+        if (place.left, place.top) != (was.left, was.top):
+            self._hand.gotoOffset(place.left - was.left, place.top - was.top)
+        return self._hand
 
     @property
     def book(self) -> "Book":
@@ -124,6 +149,16 @@ class Sheet(bc.Sheet):
         cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
         cursor.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
         return Range(self, Place.of(cursor.getRangeAddress()))
+
+    def paint(self, groups: Mapping[Traits, Sequence[Place]]) -> None:
+        """Give cells the traits they are to have: the places of each group in three calls."""
+        area, number = self._book.api.createInstance(RANGES), self.index - 1
+        known = self._book.api.getNumberFormats()
+        for traits, places in groups.items():
+            addresses = tuple(place.on(number) for place in places)
+            area.addRangeAddresses(addresses, False)  # noqa: FBT003 - UNO knows no keywords
+            properties.give(area, properties.of(traits, known))
+            area.removeRangeAddresses(addresses)
 
     @property
     def page_setup(self) -> "PageSetup":
