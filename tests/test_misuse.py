@@ -64,6 +64,19 @@ def test_judging_before_merging(office: Path, command: str) -> None:
     refused(office, command, "2025-09", says="wyexcel merge 2025-09")
 
 
+def test_a_reader_that_has_seen_enough_is_no_mistake(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import time; from wyexcel.cli import main; time.sleep(0.5);"]
+    command[-1] += f"raise SystemExit(main(['-C', {str(tmp_path)!r}, 'init', '.']))"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")
+    assert (tmp_path / "master.xlsm").is_file()
+
+
 def test_a_file_that_is_not_there(office: Path) -> None:
     refused(office, "check", "2025-09", "没有.xlsx", says="找不到文件")
 

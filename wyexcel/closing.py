@@ -190,7 +190,7 @@ def _append(workspace: Workspace, period: Period, lines: Iterable[Revised]) -> N
         c = line.change
         what = (c.unit, *c.place, c.old, c.new) if c else ("",) * 6
         words = map(archive.inert, (line.by, line.why, *what))
-        table.writerow((line.when.isoformat(), *words))
+        table.writerow((line.when.astimezone().isoformat(), *words))
     disk.write_text(path, "\ufeff" + text.getvalue())
 
 

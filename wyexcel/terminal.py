@@ -1,6 +1,7 @@
 """The terminal: words as they stand, in UTF-8, for a person or a program to read."""
 
 import io
+import os
 import sys
 
 
@@ -12,8 +13,14 @@ def speak_utf8() -> None:
 
 
 def say(text: str) -> None:
-    """Print *text* as it stands."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    """Print *text* as it stands; that nobody reads on (`… | head`) is no mistake."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def complain(text: str) -> None:
