@@ -313,6 +313,20 @@ def test_a_later_version_that_is_at_odds_with_another_unit_leaves_the_earlier(
     assert set(rules_of(season, "甲.xlsx")) == {"U05"}
 
 
+def test_a_form_that_was_replaced_and_comes_again_is_asked_about(tmp_path: Path) -> None:
+    first = trade(tmp_path / "甲.xlsx", 4)
+    again = tmp_path / "丙.xlsx"
+    again.write_bytes(first.read_bytes())
+
+    season = check(
+        arrival(first, hour=7), arrival(trade(tmp_path / "乙.xlsx", 5), hour=8), arrival(again)
+    )
+
+    [finding] = [f for f in season.findings if f.file == "丙.xlsx"]
+    assert (finding.rule, finding.severity) == ("F04", Severity.REVIEW)
+    assert "已由“乙.xlsx”代替，现仍采用后者" in finding.message
+
+
 def test_the_heaviest_findings_stand_first_then_by_place(tmp_path: Path) -> None:
     blank = {("C02", "官渡"): None, ("C01", "青花"): 1.5, ("C04", "白沙"): "1,000"}
     people = {"phone": ""}

@@ -50,4 +50,5 @@ def test_a_workbook_without_our_identity_is_no_form() -> None:
 
 
 def test_the_same_content_again_is_only_told() -> None:
-    assert found(None, twin="b.xlsx") == [("F04", Severity.NOTICE)]
+    assert found(None, twin=rules.Twin("b.xlsx")) == [("F04", Severity.NOTICE)]
+    assert found(None, twin=rules.Twin("b.xlsx", "c.xlsx")) == [("F04", Severity.REVIEW)]

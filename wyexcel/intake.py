@@ -15,7 +15,7 @@ from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
-from wyexcel.rules import NO_HISTORY, Adopted, Claim, History, Opened, Silence, Version
+from wyexcel.rules import NO_HISTORY, Adopted, Claim, History, Opened, Silence, Twin, Version
 from wyexcel.submission import Decision, Received, Season
 from wyexcel.untracked import untracked
 
@@ -108,13 +108,14 @@ def _cases(
 ) -> list[Case]:
     """A case for each file, decided in the order in which they came."""
     cases: list[Case] = []
-    known: dict[str, str] = {}
+    known: dict[str, int] = {}
     accepted: dict[str, int] = {}
     for arrival, book in opened:
-        twin = "" if book is None else known.get(book.sha256, "")
+        same = None if book is None else known.get(book.sha256)
+        twin = None if same is None else _twin(cases[same].received, cases, accepted)
         case = _case(arrival, book, against, twin=twin)
         if case.received.sha256:
-            known.setdefault(case.received.sha256, arrival.file)
+            known.setdefault(case.received.sha256, len(cases))
         unit = case.received.unit
         if case.form is not None and unit is not None:
             if unit in accepted:
@@ -127,14 +128,21 @@ def _cases(
     return cases
 
 
+def _twin(earlier: Received, cases: Sequence[Case], accepted: Mapping[str, int]) -> Twin:
+    """What there is to say of the *earlier* file that has the content of a later one."""
+    replaced = earlier.unit if earlier.decision is Decision.SUPERSEDED else None
+    since = "" if replaced is None else cases[accepted[replaced]].received.file
+    return Twin(earlier.file, since)
+
+
 def _case(
-    arrival: Arrival, book: Book | Unreadable | None, against: Reference, *, twin: str
+    arrival: Arrival, book: Book | Unreadable | None, against: Reference, *, twin: Twin | None
 ) -> Case:
     """What one file is by itself: clutter, a *twin*, no form, a faulty form, or a good one."""
     opened = Opened(
         name=arrival.file,
         received=arrival.received,
-        book=None if twin else book,
+        book=book if twin is None else None,
         period=against.period,
         twin=twin,
     )
@@ -162,10 +170,10 @@ def _named(book: Book, file: str) -> Book:
     return book if book.file == file else book._replace(file=file)
 
 
-def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: str) -> Decision:
+def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: Twin | None) -> Decision:
     if arrival.is_clutter:
         return Decision.IGNORED
-    if twin:
+    if twin is not None:
         return Decision.DUPLICATE
     return _by(findings)
 

@@ -16,7 +16,7 @@ from wyexcel.rules.across import ACROSS, Adopted
 from wyexcel.rules.earlier import SEQUELS
 from wyexcel.rules.entries import ENTRIES
 from wyexcel.rules.extra import EXTRA
-from wyexcel.rules.files import FILES, VERSIONS, Opened, Version
+from wyexcel.rules.files import FILES, VERSIONS, Opened, Twin, Version
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.outliers import OUTLIERS
@@ -92,6 +92,7 @@ __all__ = [
     "Rule",
     "Sequel",
     "Silence",
+    "Twin",
     "Version",
     "validate",
     "waived",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from wyexcel.arrivals import LOCKS
 from wyexcel.book import Book
@@ -19,6 +19,13 @@ from wyexcel.submission import Received, Vintage
 from wyexcel.wholes import parts, wholes
 
 
+class Twin(NamedTuple):
+    """The earlier file with the same content, and the one that replaced it since, if one did."""
+
+    file: str
+    since: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A file as it arrived: its name, what reading it gave, and what came before it.
@@ -30,7 +37,7 @@ class Opened:
     received: datetime
     book: Book | Unreadable | None
     period: Period
-    twin: str = ""
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,7 @@ _UNREADABLE: Final = (
     "不能作为标准 xlsx 读取：{detail}。请用下发的填报表填好再报；"
     "旧格式的，用 Excel/WPS 打开后“另存为 .xlsx”再报。"
 )
+_STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回这一份的，请单位把它重新保存一次再报。"
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
 FILES: Final = Family[Opened]()
@@ -96,12 +104,14 @@ def it_is_no_lock_file(opened: Opened) -> Iterator[Fault]:
     "F04",
     Severity.NOTICE,
     holds="同样的文件只收一次",
-    says="“{name}”与已收的“{twin}”内容完全相同，已跳过。",
+    says="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
 )
 def it_is_new(opened: Opened) -> Iterator[Fault]:
-    """No file with the same content came before."""
-    if opened.twin:
-        yield Fault(words={"name": opened.name, "twin": opened.twin})
+    """No file with the same content came before; one that was replaced since is asked about."""
+    if opened.twin is not None:
+        file, since = opened.twin
+        words = {"name": opened.name, "twin": file, "since": _STILL.format(since) if since else ""}
+        yield Fault(words=words, severity=Severity.REVIEW if since else None)
 
 
 @VERSIONS.rule(
