@@ -1,12 +1,17 @@
 """Damaged forms, given to the check until something goes wrong.
 
-`python tests/fuzz.py 30` goes on for thirty minutes; what goes wrong is kept, file by file, in the
-folder `fuzz` beside it. Every file is made from its number alone, so that a number is a seed.
+`python tests/fuzz.py 30` goes on for thirty minutes, and `python tests/fuzz.py 30 --other` does so
+with forms saved as .xls, .ods and .xlsb; what goes wrong is kept, file by file, in the folder
+`fuzz` beside it. Every file is made from its number alone, so that a number is a seed.
+
+An .xls has no checksum: a damaged byte of it may be another digit, and no program can tell. All
+that is asked of it is an answer, in time; and the reader of .xls and .xlsb may lose its way, which
+costs that one file its place.
 """
 
+import argparse
 import io
 import random
-import sys
 import time
 import warnings
 import zipfile
@@ -17,11 +22,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
+import saved_as
+import xlsb_file
 from openpyxl import load_workbook
 
-from wyexcel import collect, demo, intake, opening, xlsx
+from wyexcel import collect, demo, grid, intake, opening, xlsx
 from wyexcel.arrivals import Arrival
 from wyexcel.book import Book
+from wyexcel.findings import Finding, Severity
 from wyexcel.plan import Plan
 from wyexcel.refusal import Reason, Unreadable
 from wyexcel.submission import Decision, Season, Submission
@@ -114,7 +122,21 @@ def reordered(data: bytes, chance: random.Random) -> bytes:
     return packed(content)
 
 
+def repacked(data: bytes, chance: random.Random) -> bytes:
+    """A workbook of which one part is damaged, in a sound container."""
+    content = parts(data)
+    name = chance.choice([name for name, part in content.items() if part])
+    content[name] = chance.choice((spoiled, cut))(content[name], chance)
+    return packed(content)
+
+
 MUTATIONS: Sequence[Mutation] = (spoiled, cut, rewritten, rewritten, rewritten, reordered)
+OTHER: Mapping[str, Sequence[Mutation]] = {
+    ".xls": (spoiled, cut),
+    ".ods": (spoiled, cut, rewritten, rewritten, repacked, reordered),
+    ".xlsb": (spoiled, cut, repacked, repacked, repacked, reordered),
+}
+"""What is done to a form in another format."""
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -139,14 +161,21 @@ class Wrong:
     seed: int
     what: str
     data: bytes
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A good form as bytes, and what it says."""
+    """A good form as bytes, what it says, and how the name of its file ends."""
 
     data: bytes
     says: Submission
+    kind: str = ".xlsx"
+
+    @property
+    def mutations(self) -> Sequence[Mutation]:
+        """What may be done to it."""
+        return OTHER.get(self.kind, MUTATIONS)
 
 
 def forms(plan: Plan, folder: Path) -> list[Form]:
@@ -155,18 +184,43 @@ def forms(plan: Plan, folder: Path) -> list[Form]:
     for number, unit in enumerate(plan.reporting):
         path = folder / f"{number}.xlsx"
         xlsx.write(demo.typed_in(plan, demo.in_order(plan, unit)), path)
-        found.append(_form(plan, path))
+        found.append(form(plan, path))
         other = load_workbook(path)
         other.save(path)
-        found.append(_form(plan, path))
+        found.append(form(plan, path))
     return found
+
+
+def other_forms(plan: Plan, folder: Path) -> list[Form]:
+    """Some of them as .xls and .ods, as a spreadsheet program saves them, and as .xlsb."""
+    paths: list[Path] = []
+    for number, unit in enumerate(plan.reporting[:3]):
+        paths.append(folder / f"{number}.xlsx")
+        xlsx.write(demo.typed_in(plan, demo.in_order(plan, unit)), paths[-1])
+    others = [] if saved_as.ABSENT else [k for k in OTHER if k != ".xlsb"]
+    saved = [saved_as.convert(paths, kind.removeprefix("."), folder) for kind in others]
+    found = [path for paths in saved for path in paths.values()]
+    return [form(plan, path) for path in (*found, *map(_binary, paths))]
+
+
+def _binary(path: Path) -> Path:
+    """The form at *path* as an .xlsb beside it."""
+    book = grid.read(path)
+    assert isinstance(book, Book)
+    sheets = {
+        name: {
+            (r, c): v for r, line in enumerate(rows) for c, v in enumerate(line) if v is not None
+        }
+        for name, rows in book.sheets.items()
+    }
+    return xlsb_file.write(path.with_suffix(".xlsb"), sheets)
 
 
 def _form(plan: Plan, path: Path) -> Form:
     season, [says] = checked(plan, [path])
-    assert says is not None
+    assert says is not None, [finding.message for finding in season.findings]
     assert not season.findings or not season.rejects
-    return Form(data=path.read_bytes(), says=says)
+    return Form(data=path.read_bytes(), says=says, kind=path.suffix)
 
 
 def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission | None]]:
@@ -180,21 +234,22 @@ def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission 
     return season, [
         collect.submission(book, plan, demo.PERIOD)
         if isinstance(book, Book) and decided[path.name] in {Decision.ACCEPTED, Decision.SUPERSEDED}
-        else _crash(book)
+        else _crash(book, path)
         for path, book in zip(paths, books, strict=True)
     ]
 
 
-def _crash(book: Book | Unreadable) -> None:
-    """Nothing; a file at which the reading process died or did not end is what is looked for."""
-    if isinstance(book, Unreadable) and book.reason is Reason.CRASHED:
+def _crash(book: Book | Unreadable, path: Path) -> None:
+    """Nothing; an .xlsx at which the reading process died or did not end is what is looked for."""
+    if path.suffix not in OTHER and isinstance(book, Unreadable) and book.reason is Reason.CRASHED:
         raise RuntimeError(book.detail)
 
 
 def made(seed: int, there: Sequence[Form]) -> tuple[Form, Mutation, bytes]:
     """The form, what is done to it and what comes of it, all from the number *seed*."""
     chance = random.Random(seed)  # noqa: S311 - seeds, not secrets
-    form, mutation = chance.choice(there), chance.choice(MUTATIONS)
+    form = chance.choice(there)
+    mutation = chance.choice(form.mutations)
     return form, mutation, mutation(form.data, chance)
 
 
@@ -202,7 +257,7 @@ def tried(plan: Plan, there: Sequence[Form], seeds: Sequence[int]) -> list[Wrong
     """What goes wrong with the files of *seeds*; where something does, each is tried alone."""
     cases = {seed: made(seed, there) for seed in seeds}
     with TemporaryDirectory() as home:
-        paths = [Path(home, f"{seed}.xlsx") for seed in seeds]
+        paths = [Path(home, f"{seed}{cases[seed][0].kind}") for seed in seeds]
         for seed, path in zip(seeds, paths, strict=True):
             path.write_bytes(cases[seed][2])
         started = time.monotonic()
@@ -211,23 +266,35 @@ def tried(plan: Plan, there: Sequence[Form], seeds: Sequence[int]) -> list[Wrong
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
             if len(seeds) > 1:
                 return [wrong for seed in seeds for wrong in tried(plan, there, [seed])]
-            return [Wrong(seed=seeds[0], what=repr(error), data=cases[seeds[0]][2])]
+            return [_wrong(seeds[0], cases, repr(error))]
         if time.monotonic() - started > SLOWEST:
             if len(seeds) > 1:
                 return [wrong for seed in seeds for wrong in tried(plan, there, [seed])]
-            return [Wrong(seed=seeds[0], what="slow", data=cases[seeds[0]][2])]
-        told = {finding.file for finding in season.findings if finding.rule != "F05"}
+            return [_wrong(seeds[0], cases, "slow")]
+        told = {finding.file for finding in season.findings if not _usual(finding)}
         return [
-            Wrong(seed=seed, what=what, data=cases[seed][2])
+            _wrong(seed, cases, what)
             for seed, path, says in zip(seeds, paths, said, strict=True)
             if says is not None and path.name not in told
             for what in different(cases[seed], path, says)
         ]
 
 
+def _wrong(seed: int, cases: Mapping[int, tuple[Form, Mutation, bytes]], what: str) -> Wrong:
+    form, _, data = cases[seed]
+    return Wrong(seed=seed, what=what, data=data, kind=form.kind)
+
+
+def _usual(finding: Finding) -> bool:
+    """Whether it is told of a good form too: that there are two, or in which format it is."""
+    return finding.rule == "F05" or (finding.rule, finding.severity) == ("F01", Severity.NOTICE)
+
+
 def different(case: tuple[Form, Mutation, bytes], path: Path, says: Submission) -> Iterator[str]:
     """What is read otherwise than it stands, though nothing was said of it."""
     form, mutation, _ = case
+    if form.kind != ".xlsx" and (form.kind == ".xls" or mutation not in {spoiled, cut}):
+        return  # nobody else is here who could bear witness of it
     if mutation in {spoiled, cut}:
         if (says.entries, says.items) != (form.says.entries, form.says.items):
             yield "other values than before"
@@ -251,20 +318,24 @@ def _same(one: object, other: object) -> bool:
     return (one or None) == (other.strip() if isinstance(other, str) else other or None)
 
 
-def main(minutes: float, first: int) -> None:
+def main(minutes: float, first: int, *, other: bool) -> None:
     """Go on for *minutes* from the seed *first*, and keep what goes wrong."""
     plan, end, seed = demo.plan(), time.monotonic() + minutes * 60, first
     home = Path(__file__).parent / "fuzz"
     with TemporaryDirectory() as folder:
-        there = forms(plan, Path(folder))
+        there = (other_forms if other else forms)(plan, Path(folder))
     while time.monotonic() < end:
         for wrong in tried(plan, there, range(seed, seed + BATCH)):
             home.mkdir(exist_ok=True)
-            (home / f"{wrong.seed}.xlsx").write_bytes(wrong.data)
+            (home / f"{wrong.seed}{wrong.kind}").write_bytes(wrong.data)
             print(wrong.seed, wrong.what, flush=True)  # noqa: T201 - it speaks to whoever runs it
         seed += BATCH
     print(f"{seed - first} files")  # noqa: T201 - as above
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("minutes", type=float)
+    asked.add_argument("first", type=int, nargs="?", default=0)
+    asked.add_argument("--other", action="store_true")
+    main(**vars(asked.parse_args()))
