@@ -216,7 +216,8 @@ def _binary(path: Path) -> Path:
     return xlsb_file.write(path.with_suffix(".xlsb"), sheets)
 
 
-def _form(plan: Plan, path: Path) -> Form:
+def form(plan: Plan, path: Path) -> Form:
+    """The good form at *path*."""
     season, [says] = checked(plan, [path])
     assert says is not None, [finding.message for finding in season.findings]
     assert not season.findings or not season.rejects
@@ -248,9 +249,9 @@ def _crash(book: Book | Unreadable, path: Path) -> None:
 def made(seed: int, there: Sequence[Form]) -> tuple[Form, Mutation, bytes]:
     """The form, what is done to it and what comes of it, all from the number *seed*."""
     chance = random.Random(seed)  # noqa: S311 - seeds, not secrets
-    form = chance.choice(there)
-    mutation = chance.choice(form.mutations)
-    return form, mutation, mutation(form.data, chance)
+    one = chance.choice(there)
+    mutation = chance.choice(one.mutations)
+    return one, mutation, mutation(one.data, chance)
 
 
 def tried(plan: Plan, there: Sequence[Form], seeds: Sequence[int]) -> list[Wrong]:
@@ -281,8 +282,8 @@ def tried(plan: Plan, there: Sequence[Form], seeds: Sequence[int]) -> list[Wrong
 
 
 def _wrong(seed: int, cases: Mapping[int, tuple[Form, Mutation, bytes]], what: str) -> Wrong:
-    form, _, data = cases[seed]
-    return Wrong(seed=seed, what=what, data=data, kind=form.kind)
+    good, _, data = cases[seed]
+    return Wrong(seed=seed, what=what, data=data, kind=good.kind)
 
 
 def _usual(finding: Finding) -> bool:
@@ -292,11 +293,11 @@ def _usual(finding: Finding) -> bool:
 
 def different(case: tuple[Form, Mutation, bytes], path: Path, says: Submission) -> Iterator[str]:
     """What is read otherwise than it stands, though nothing was said of it."""
-    form, mutation, _ = case
-    if form.kind != ".xlsx" and (form.kind == ".xls" or mutation not in {spoiled, cut}):
+    good, mutation, _ = case
+    if good.kind != ".xlsx" and (good.kind == ".xls" or mutation not in {spoiled, cut}):
         return  # nobody else is here who could bear witness of it
     if mutation in {spoiled, cut}:
-        if (says.entries, says.items) != (form.says.entries, form.says.items):
+        if (says.entries, says.items) != (good.says.entries, good.says.items):
             yield "other values than before"
         return
     with warnings.catch_warnings(action="ignore"):

@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import fuzz
 import pytest
 import xlsb_file
 from answers import ask
 from forms import COMMITTEE, PERIOD, PLAN, TRADE, Answers, at, book, written
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from saved_as import ABSENT, convert
 
-from wyexcel import annotate, form, grid, intake, reminder, xlsx
+from wyexcel import annotate, collect, form, grid, intake, reminder, xlsx
 from wyexcel.address import a1, parse
 from wyexcel.book import Book
 from wyexcel.findings import Finding
@@ -190,6 +193,39 @@ def test_any_half_of_a_form_is_turned_away(
     told = list(grid.read_all(paths, need=IDENTITY))
 
     assert [type(one) for one in told] == [Unreadable] * len(paths)
+
+
+@pytest.fixture(scope="module")
+def damaged(saved: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> list[fuzz.Form]:
+    """The good form in each other format, to be damaged."""
+    made = binary(tmp_path_factory.mktemp("二进制") / "a.xlsb")
+    return [fuzz.form(PLAN, path) for path in (saved["good.xls"], saved["good.ods"], made)]
+
+
+def test_damaged_forms_in_other_formats_are_told_or_say_what_they_said(
+    damaged: list[fuzz.Form],
+) -> None:
+    assert fuzz.tried(PLAN, damaged, range(100)) == []
+
+
+@pytest.mark.parametrize("kind", [".ods", ".xlsb"])
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_one_damaged_byte_of_a_packed_form_gives_a_refusal_or_the_same_values(
+    saved: dict[str, Path], damaged: list[fuzz.Form], kind: str, data: st.DataObject
+) -> None:
+    [good] = [form for form in damaged if form.kind == kind]
+    content = bytearray(good.data)
+    at = data.draw(st.integers(0, len(content) - 1))
+    content[at] ^= data.draw(st.integers(1, 255))
+    path = saved["good.ods"].with_name(f"damaged{kind}")
+    path.write_bytes(content)
+
+    there = grid.read(path, skip=UNREAD, need=IDENTITY)
+
+    if isinstance(there, Book):
+        said = collect.submission(there, PLAN, PERIOD)
+        assert (said.entries, said.items) == (good.says.entries, good.says.items)
 
 
 @pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
