@@ -72,6 +72,16 @@ def test_dates_of_a_workbook_that_counts_from_1904_are_the_same_dates(tmp_path: 
     assert read(path).sheets["填报"] == [[date(2025, 9, 30)]]
 
 
+@pytest.mark.parametrize("result", ["<v></v>", "<v/>", ""])
+def test_a_sheet_of_formulas_that_gave_no_text_is_an_empty_one(tmp_path: Path, result: str) -> None:
+    cell = f'<row r="1"><c r="A1" t="str"><f>IF(B1="","",1)</f>{result}</c></row>'
+
+    there = read(pack(tmp_path / "甲.xlsx", parts(cell)))
+
+    assert not any(there.sheets["填报"])
+    assert there.uncached == frozenset()
+
+
 def test_an_error_cell_is_blank_and_named(tmp_path: Path) -> None:
     path = tmp_path / "甲.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

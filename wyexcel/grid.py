@@ -119,9 +119,16 @@ def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
         return {}
     read = _values(cleared)
     for name, seen in cleared.seen.items():
-        if name not in read or bool(read[name]) != seen.filled:
+        if name not in read or not _agree(read[name], seen):
             raise Refused(Reason.DISAGREE, name)
     return {name: [_row(row) for row in rows] for name, rows in read.items()}
+
+
+def _agree(read: Sequence[Sequence[CellValue]], seen: Seen) -> bool:
+    """Whether values were *read* where there are some; formulas may have given empty text."""
+    if seen.filled:
+        return bool(read)
+    return all(value == "" for row in read for value in row)
 
 
 def _values(cleared: Cleared) -> Mapping[str, Sequence[Sequence[CellValue]]]:
