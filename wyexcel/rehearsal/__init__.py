@@ -22,7 +22,7 @@ from wyexcel.rehearsal.paper import Paper
 from wyexcel.rehearsal.quarters import PAST, PERIOD
 from wyexcel.rehearsal.seasons import SEASONS
 from wyexcel.rehearsal.whole_files import WHOLE_FILES
-from wyexcel.submission import Season
+from wyexcel.submission import Season, Vintage
 from wyexcel.workspace import Workspace, folder
 
 ANSWERS: Final = "答案.xlsx"
@@ -81,13 +81,15 @@ def _remember(workspace: Workspace, plan: Plan, faults: Sequence[Fault]) -> None
     A unit that is to be *unheard* lacks the last period.
     """
     unheard = {fault.unheard for fault in faults}
-    for period in PAST:
+    for period in sorted({*PAST, *(period for fault in faults for period in fault.since)}):
         known = recall.known(workspace, plan, period)
+        flash = {fault.unit for fault in faults if fault.preliminary and fault.period == period}
         for unit in plan.reporting:
             if period != PAST[-1] or unit not in unheard:
-                _send(quarters.paper(plan, unit, period, known=known[unit]), workspace)
+                paper = quarters.paper(plan, unit, period, known=known[unit])
+                _send(paper.called(Vintage.FLASH) if unit in flash else paper, workspace)
         archive.adopt(workspace, collection.examine(workspace, plan, period))
-        if any(fault.period == period for fault in faults):
+        if any(fault.period == period and not fault.preliminary for fault in faults):
             pipeline.close(workspace, plan, period, by="演练")
 
 

@@ -25,8 +25,9 @@ class Fault:
     """One mistake that breaks one rule: in whose form, what was done, and how to mend it.
 
     `seen_with` is the unit in whose file it shows, "" where it shows in its own; `unheard` is the
-    unit that reported nothing in the last period. A *period* that is not the open one has been
-    closed.
+    unit that reported nothing in the last period, `since` are further periods in which all did. A
+    *period* that is not the open one has been closed, unless what its unit reported for it was
+    `preliminary` (快报).
     """
 
     code: str
@@ -37,7 +38,9 @@ class Fault:
     turn: Turn = Turn.BEFORE
     seen_with: str = ""
     unheard: str = ""
+    since: tuple[Period, ...] = ()
     period: Period = PERIOD
+    preliminary: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ class Table:
         turn: Turn = Turn.BEFORE,
         seen_with: str = "",
         unheard: str = "",
+        since: tuple[Period, ...] = (),
         period: Period = PERIOD,
+        preliminary: bool = False,
     ) -> Callable[[Spoil], Fault]:
         """Make a fault of the function below, which breaks the rule *code*, and enter it."""
 
@@ -70,7 +75,9 @@ class Table:
                 turn=turn,
                 seen_with=seen_with,
                 unheard=unheard,
+                since=since,
                 period=period,
+                preliminary=preliminary,
             )
             self.faults[code] = made
             return made

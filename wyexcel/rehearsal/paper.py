@@ -7,13 +7,14 @@ from typing import Final, Self, TypeAlias
 
 from wyexcel import form, master, xlsx
 from wyexcel.address import a1, parse
-from wyexcel.layout import state_column, year_ago_column
+from wyexcel.layout import VINTAGE, state_column, year_ago_column
 from wyexcel.mark import marked
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Cell, Part, Row, Sheet, Value
 from wyexcel.slot import Slot
+from wyexcel.submission import Vintage
 
 Remake: TypeAlias = Callable[[bytes], bytes]
 
@@ -88,6 +89,15 @@ class Paper:
         """The paper with *state* in the 状态 of the row of *element*."""
         slot = self.slot(element, kind="choice")
         return self.wrote(slot.sheet, slot.cell, state)
+
+    def called(self, vintage: Vintage) -> Self:
+        """The paper whose numbers are said to be of that *vintage*."""
+        return self.said(VINTAGE, vintage.value)
+
+    def remarked(self, element: str, remark: str) -> Self:
+        """The paper with *remark* in the 说明 of the row of *element*."""
+        slot = self.slot(element, kind="text")
+        return self.wrote(slot.sheet, slot.cell, remark)
 
     def said(self, element: str, value: Value) -> Self:
         """The paper with *value* in the one cell that asks for *element*, of whatever kind."""

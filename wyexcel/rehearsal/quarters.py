@@ -20,11 +20,16 @@ PERIOD: Final = Period(2026, 6)
 PAST: Final = (Period(2025, 6), Period(2025, 12), Period(2026, 3))
 """What was merged before: a year ago, the year that was closed, and the last quarter."""
 
+MORE: Final = tuple(Period(2025, month) for month in (3, 4, 5, 9, 10))
+"""What is merged besides, where a unit's numbers are to have a level of their own."""
+
 INVESTMENT: Final = "市投促中心"
 FORMER: Final = "市招商引资局"
 
 _GROWTH: Final = Decimal("1.1")
 _SAMPLE_MONTHS: Final = 9
+_UNEVEN: Final = {3: "0.94", 4: "1.06", 5: "0.96", 9: "1.05", 10: "0.95"}
+"""How the months of MORE differ from an even year; the others are even."""
 _PARKS: Final = ("白沙", "官渡", "青花")
 
 
@@ -104,6 +109,7 @@ def _then(element: Element, value: Value, period: Period) -> Value:
     if element.kind is not Kind.FLOW or not isinstance(value, int | float):
         return value
     share = Decimal(str(value)) * period.month / _SAMPLE_MONTHS * _GROWTH ** (period.year - 2025)
+    share *= Decimal(_UNEVEN.get(period.month, "1"))
     rounded = share.quantize(Decimal(1).scaleb(-element.decimals))
     return int(rounded) if rounded == int(rounded) else float(rounded)
 

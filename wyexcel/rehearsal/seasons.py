@@ -8,11 +8,13 @@ from wyexcel.rehearsal import quarters
 from wyexcel.rehearsal.fault import Table, Turn
 from wyexcel.rehearsal.paper import FORM, Paper
 from wyexcel.sheet import Value
+from wyexcel.submission import Vintage
 
 SEASONS: Final = Table()
 
 INDUSTRY: Final = "市经信局"
 COMMITTEE: Final = "市工业园区管委会"
+TRADE: Final = "市商务局"
 
 
 def _last(paper: Paper, element: str) -> Value:
@@ -74,6 +76,18 @@ def no_report_before(paper: Paper) -> Paper:
     return paper
 
 
+@SEASONS.fault(
+    "P07",
+    INDUSTRY,
+    did="比往期的月均高出一大截，写了说明",
+    mend="不用退回；打电话请单位再核一次。",
+    since=quarters.MORE,
+)
+def a_number_off_its_level(paper: Paper) -> Paper:
+    """An amount is far from what the unit reported in eight periods, and it says why."""
+    return paper.remarked("C02", "新投产两户大企业（演练）").typed("C02", 195000)
+
+
 @SEASONS.fault("P08", INDUSTRY, did="去年已计数的项目又列进来", mend="删去该行。")
 def a_thing_that_counted_before(paper: Paper) -> Paper:
     """A thing of last year is listed as new again."""
@@ -81,6 +95,20 @@ def a_thing_that_counted_before(paper: Paper) -> Paper:
     name = "2025年12月竣工项目（演练）"
     listed = paper.added("C09", 2, name, again, "青花", "2026-01-15", 7800)
     return listed.listed("C09", 2, "id", again)
+
+
+@SEASONS.fault(
+    "P09",
+    TRADE,
+    did="去年先报了快报，现在报来年报，数不一样（在去年全年的“报送”里）",
+    mend="不用退回，通报采用年报数并注明；差得多的问清原因。",
+    turn=Turn.AFTER,
+    period=quarters.PAST[1],
+    preliminary=True,
+)
+def other_final_numbers(paper: Paper) -> Paper:
+    """The final number of a year is another than the preliminary one."""
+    return paper.typed("C14", 5.6)
 
 
 @SEASONS.fault("B08", INDUSTRY, did="营业收入与产值之比突然变大", mend="问清统计口径是否变化。")
@@ -128,3 +156,15 @@ def the_last_reason_again(paper: Paper) -> Paper:
     """Why an indicator lags is told in the words of the last report."""
     filled = quarters.filled(paper.plan, paper.unit, quarters.PAST[-1])
     return paper.said("reason.2", filled.told["reason.2"])
+
+
+@SEASONS.fault(
+    "U07",
+    quarters.INVESTMENT,
+    did="“数据性质”选了“快报”，别的单位都是正式数",
+    mend="已审定的请单位改“数据性质”重报；没有审定的照收，通报注明。",
+    turn=Turn.INSTEAD,
+)
+def preliminary_among_final(paper: Paper) -> Paper:
+    """One unit's numbers are preliminary, those of the others are final."""
+    return paper.called(Vintage.FLASH)
