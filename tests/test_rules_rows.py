@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, at, findings, found
 
+from wyexcel.findings import Severity
 from wyexcel.rules.rows import tolerance
 
 ROW = ("2025-001", "白沙", "2025-03-28", 6800)
@@ -132,6 +133,16 @@ def test_research_intensity_lies_where_it_can(
     form = Answers(unit=SCIENCE, typed={("C07", WHOLE): spent, ("C06", WHOLE): revenue})
 
     assert found(form) == ([("V08", at("C07", unit=SCIENCE))] if problem else [])
+
+
+def test_an_explained_negative_number_is_not_sent_back_for_its_ratio() -> None:
+    form = Answers(
+        unit=SCIENCE,
+        typed={("C07", WHOLE): -12, ("C06", WHOLE): 331000},
+        remarks={"C07": "上期多报，本期调减"},
+    )
+
+    assert [(f.rule, f.severity) for f in findings(form)] == [("V05", Severity.NOTICE)]
 
 
 def test_a_share_above_the_whole_is_told_at_its_largest_part() -> None:

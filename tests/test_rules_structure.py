@@ -140,7 +140,8 @@ def test_a_form_that_does_not_ask_for_everything_owed_is_an_old_one() -> None:
     [finding] = findings(form, sheets=stated(form, without="C03d"))
 
     assert finding.rule == "S02"
-    assert "清洁能源产业产值" in finding.message
+    assert "没有“清洁能源产业产值”的填报格" in finding.message
+    assert "现行表新增" not in finding.message
 
 
 def test_a_form_whose_own_slots_are_nonsense_is_not_misread() -> None:

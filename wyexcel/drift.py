@@ -161,9 +161,17 @@ def _in_foreign_parks(form: Filled) -> Iterator[str]:
 def _added(
     here: Mapping[Key, Slot], there: Mapping[Key, Slot], owed: frozenset[Key]
 ) -> Iterator[str]:
-    """The columns and the sheets that came in since, as far as nothing is owed there."""
+    """The columns and the sheets that came in since, as far as nothing is owed there.
+
+    What stands beside a cell that lacks altogether came in with it.
+    """
     sheets = {slot.sheet for slot in there.values()}
-    new = [slot for what, slot in here.items() if what not in there and what not in owed]
+    gone = {what[0] for what in owed} - {what[0] for what in there}
+    new = [
+        slot
+        for what, slot in here.items()
+        if what not in there and what not in owed and what[0] not in gone
+    ]
     names = dict.fromkeys(
         f"{stated.words(slot)[1] or slot.label}”栏" if slot.sheet in sheets else f"{slot.sheet}”表"
         for slot in new

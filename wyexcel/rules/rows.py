@@ -189,11 +189,14 @@ def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entr
     "请核对分子、分母和计量单位。",
 )
 def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
-    """The ratio that the form's own numbers make for the zone is one that can be."""
+    """The ratio that the form's own numbers make for the zone is one that can be.
+
+    None at all is no mistake, and one below zero is that of a number below zero (V05).
+    """
     for indicator in _ratios(form):
         ratio = _ratio(indicator, form.parts)
         low, high = SENSIBLE.get(indicator.no, _SHARE)
-        if ratio is None or ratio == 0 or low <= ratio <= high:
+        if ratio is None or ratio <= 0 or low <= ratio <= high:
             continue
         entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
         words = {"name": indicator.name, "ratio": _percent(ratio), "low": low, "high": high}
