@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from wyexcel import addin, grid, xlsx
 from wyexcel.addin import guards, reading
-from wyexcel.addin.actions import ACTIONS, Action
+from wyexcel.addin.actions import ACTIONS
 from wyexcel.criteria import Status
 from wyexcel.period import Period
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -248,6 +248,15 @@ def test_undoing_brings_back_what_was_there_before_the_click(
     assert [name.rpartition("-")[2] for name in kept] == ["已撤销.xlsm", "已撤销的内容.xlsm"]
 
 
+def test_a_click_that_was_refused_leaves_no_copy(master: xw.Book, demo: Path) -> None:
+    master.sheets["操作台"]["B3"].value = "明年"
+
+    refused = addin.run("assess", master)
+
+    assert "明年" in refused
+    assert list((demo / "备份").iterdir()) == []
+
+
 def test_a_second_click_while_the_first_is_at_work_does_nothing(
     master: xw.Book, demo: Path
 ) -> None:
@@ -311,7 +320,7 @@ def test_a_program_error_is_one_sentence_with_the_place_of_the_log(
     told: Callable[..., tuple[str, str | None]], demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(demo))
-    monkeypatch.setitem(ACTIONS, "assess", Action("进度判定", lambda _: 1 / 0))
+    monkeypatch.setitem(ACTIONS, "assess", lambda _: 1 / 0)
 
     message, kind = told("assess")
 
@@ -399,4 +408,4 @@ def test_a_period_that_excel_took_for_a_date_is_still_that_period(master: xw.Boo
     cell.number_format = "yyyy-mm"
     cell.value = date(2025, 9, 1)
 
-    assert reading.period_of(master) == Period(2025, 9)
+    assert reading.period_of(reading.master(master, ("操作台",))) == Period(2025, 9)

@@ -14,6 +14,7 @@ import xlwings as xw
 from wyexcel import desk, xlsx
 from wyexcel.addin import native, reading
 from wyexcel.errors import CannotWrite
+from wyexcel.libreoffice import books
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
 
@@ -198,6 +199,37 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
     copy = xw.books.open(str(tmp_path / "副本.xlsx"))
     assert copy.sheets["任务"]["A1"].value == "没有存盘"
     copy.close()
+
+
+@pytest.mark.parametrize(("fresh", "kept"), [(60.0, "没有存盘"), (0.0, "后来输入")])
+def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
+    book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float, kept: str
+) -> None:
+    monkeypatch.setattr(books, "_FRESH", fresh)
+    cell = book.sheets["任务"]["A1"]
+    cell.value = "没有存盘"
+
+    finish = native.copying(book, tmp_path / "副本.xlsx")
+    book.impl.app.busy.wait()
+    cell.value = "后来输入"
+    finish()
+
+    copy = xw.books.open(str(tmp_path / "副本.xlsx"))
+    assert copy.sheets["任务"]["A1"].value == kept
+    copy.close()
+    assert list(tmp_path.glob("*.tmp")) == []
+
+
+def test_a_copy_that_cannot_be_made_aside_is_told_where_it_is_waited_for(
+    book: xw.Book, tmp_path: Path
+) -> None:
+    book.sheets["任务"]["A1"].value = "没有存盘"
+    (tmp_path / "占用.xlsx").mkdir()
+
+    finish = native.copying(book, tmp_path / "占用.xlsx")
+
+    with pytest.raises(CannotWrite, match="占用"):
+        finish()
 
 
 def test_a_book_whose_file_was_replaced_is_shown_as_it_is_now(

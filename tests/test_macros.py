@@ -117,7 +117,7 @@ def test_the_ribbon_has_a_button_for_every_action_in_the_order_of_the_work() -> 
     buttons = [button.attrib for button in tab().iter(f"{CUSTOM_UI}button")]
 
     assert [button["tag"] for button in buttons] == list(ACTIONS)
-    assert [button["label"] for button in buttons] == [one.name for one in ACTIONS.values()]
+    assert [button["label"] for button in buttons] == [step.caption for step in desk.STEPS]
     assert {button["onAction"] for button in buttons} == {"WyOnAction"}
     assert b"Public Sub WyOnAction(control As " in TEXT
     assert all(button["imageMso"] and button["screentip"] for button in buttons)

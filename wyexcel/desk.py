@@ -18,12 +18,13 @@ _COLUMNS: Final = len(WIDTHS)
 
 
 class Step(NamedTuple):
-    """One button: what it says, which macro it runs, what it does."""
+    """One button: what it says, which macro it runs, what it does, whether to the master."""
 
     caption: str
     macro: str
     action: str
     does: str
+    changes: bool = True
 
 
 STEPS: Final = (
@@ -33,9 +34,12 @@ STEPS: Final = (
     Step("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
     Step("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
     Step("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
-    Step("打印预览", "WyPreview", "preview", "预览季度通报。"),
-    Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。"),
-    Step("撤销上次", "WyUndo", "undo", "把主工作簿恢复到上一次操作之前，现在的另存一份。"),
+    Step("打印预览", "WyPreview", "preview", "预览季度通报。", changes=False),
+    Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。", changes=False),
+    Step(
+        *("撤销上次", "WyUndo", "undo", "把主工作簿恢复到上一次操作之前，现在的另存一份。"),
+        changes=False,
+    ),
 )
 _HEIGHT: Final = 33.0
 _LAST_HEIGHT: Final = 52.0

@@ -42,15 +42,6 @@ class Done:
     sheets: tuple[Sheet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One button: what it is called, what it does, whether it changes the master."""
-
-    name: str
-    do: Callable[[Click], Done]
-    changes: bool = True
-
-
 def _issue(click: Click) -> Done:
     made = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
     where = click.workspace.forms(click.period)
@@ -134,16 +125,16 @@ def _undo(click: Click) -> Done:
 
 PRINTED: Final = "季度通报"
 
-ACTIONS: Final[Mapping[str, Action]] = {
-    "issue": Action("下发报表", _issue),
-    "check": Action("校验报送", _check),
-    "return": Action("退回催报", _return),
-    "merge": Action("合并汇总", _merge),
-    "assess": Action("进度判定", _assess),
-    "bulletin": Action("季度通报", _bulletin),
-    "preview": Action("打印预览", _preview, changes=False),
-    "folder": Action("打开文件夹", _folder, changes=False),
-    "undo": Action("撤销上次", _undo, changes=False),
+ACTIONS: Final[Mapping[str, Callable[[Click], Done]]] = {
+    "issue": _issue,
+    "check": _check,
+    "return": _return,
+    "merge": _merge,
+    "assess": _assess,
+    "bulletin": _bulletin,
+    "preview": _preview,
+    "folder": _folder,
+    "undo": _undo,
 }
 
 

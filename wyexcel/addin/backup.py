@@ -1,5 +1,7 @@
 """A copy of the master from before every click that changes it, and the way back (撤销上次)."""
 
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,15 +19,39 @@ _DONE: Final = "已撤销"
 _NONE: Final = "没有可以撤销的操作。"
 
 
-def keep(book: xw.Book, workspace: Workspace, what: str) -> Path:
-    """A copy of *book* as it stands now, named by the time and by *what* is about to be done."""
-    home = folder(workspace.root / HOME)
-    now = datetime.now().astimezone()
-    path = home / f"{now:%Y%m%d-%H%M%S-%f}-{what}前{Path(book.name).suffix}"
-    native.save_copy(book, path)
-    for old in _copies(home)[:-MOST]:
-        old.unlink(missing_ok=True)
-    return path
+class Copy:
+    """A copy of a book that is being made, named by the time and by what is about to be done."""
+
+    def __init__(self, book: xw.Book, home: Path, what: str) -> None:
+        """The copy of *book* as it stands before *what*."""
+        now = datetime.now().astimezone()
+        self._path = home / f"{now:%Y%m%d-%H%M%S-%f}-{what}前{Path(book.name).suffix}"
+        self._finish = native.copying(book, self._path)
+        self._wanted = False
+
+    def keep(self) -> None:
+        """Have it there, and none of the oldest."""
+        self._wanted = True
+        self._finish()
+        for old in _copies(self._path.parent)[:-MOST]:
+            old.unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """Have no copy of a book to which nothing was done."""
+        if not self._wanted:
+            with suppress(Exception):
+                self._finish()
+            self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def before(book: xw.Book, workspace: Workspace, what: str) -> Generator[Copy]:
+    """A copy of *book* from before *what*; it stays where it was kept by the end of the block."""
+    copy = Copy(book, folder(workspace.root / HOME), what)
+    try:
+        yield copy
+    finally:
+        copy.leave()
 
 
 def undo(book: xw.Book, workspace: Workspace) -> Path:

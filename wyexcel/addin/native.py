@@ -1,9 +1,10 @@
 """What xlwings has no word for, said to each spreadsheet program in its own."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import xlwings as xw
 
@@ -82,6 +83,17 @@ def save_copy(book: xw.Book, path: Path) -> None:
     else:
         api: Any = book.api
         api.SaveCopyAs(str(path))
+
+
+def copying(book: xw.Book, path: Path) -> Callable[[], None]:
+    """*book* on its way to *path* as it stands now; it is there when what comes back was called.
+
+    LibreOffice saves it while this process goes on. Excel is asked by one thread only, and only
+    when the copy is to be there.
+    """
+    if _is_calc(book):
+        return cast("Callable[[], None]", _own(book).copying(path))
+    return partial(save_copy, book, path)
 
 
 def restore(book: xw.Book, source: Path) -> None:

@@ -1,16 +1,15 @@
 """What the open master says now: the plan with every change not saved yet, and the period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import xlwings as xw
 
-from wyexcel import desk, plan_sheets
+from wyexcel import address, desk
 from wyexcel.addin import native
-from wyexcel.address import a1
 from wyexcel.book import Book, Rows
-from wyexcel.errors import NotAWorkspace
+from wyexcel.office import PlanSheet
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.submission import CellValue
@@ -25,11 +24,27 @@ def names_of(book: xw.Book) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in book.sheets)
 
 
-def plan_of(book: xw.Book, names: tuple[str, ...]) -> Plan:
-    """The plan as the plan sheets of the open *book* say it; *names* are all its sheets."""
-    sheets = rows_of(book, [name for name in names if name in plan_sheets.NAMES])
+class Said(NamedTuple):
+    """What an open master says: its file, all its sheets, the rows of its desk and plan."""
+
+    file: str
+    names: tuple[str, ...]
+    rows: Mapping[str, Rows]
+
+
+def master(book: xw.Book, names: tuple[str, ...]) -> Said:
+    """What the open *book* with sheets of these *names* says."""
+    wanted = [name for name in names if name in {desk.NAME, *PlanSheet}]
+    return Said(book.name, names, rows_of(book, wanted))
+
+
+def plan_of(said: Said) -> Plan:
+    """The plan as the plan sheets say it."""
+    from wyexcel import plan_sheets  # noqa: PLC0415 - LibreOffice saves a copy meanwhile
+
+    sheets = {name: rows for name, rows in said.rows.items() if name in plan_sheets.NAMES}
     errors = {
-        (name, a1(row, column)): str(value)
+        (name, address.a1(row, column)): str(value)
         for name, lines in sheets.items()
         for row, line in enumerate(lines)
         for column, value in enumerate(line)
@@ -37,9 +52,9 @@ def plan_of(book: xw.Book, names: tuple[str, ...]) -> Plan:
     }
     return plan_sheets.read(
         Book(
-            file=book.name,
+            file=said.file,
             sha256="",
-            names=names,
+            names=said.names,
             sheets=sheets,
             errors=errors,
             uncached=frozenset(),
@@ -49,19 +64,14 @@ def plan_of(book: xw.Book, names: tuple[str, ...]) -> Plan:
     )
 
 
-def period_of(book: xw.Book) -> Period:
+def period_of(said: Said) -> Period:
     """The period that was chosen on the desk."""
-    chosen: Any = book.sheets[desk.NAME][desk.PERIOD_CELL].value
+    row, column = address.parse(desk.PERIOD_CELL)
+    [line] = said.rows[desk.NAME][row : row + 1] or [[]]
+    chosen = line[column] if column < len(line) else None
     if isinstance(chosen, date):  # typed into a cell that lost its text format
         return Period(chosen.year, chosen.month)
     return Period.parse(str(chosen or ""))
-
-
-def refuse_without_desk(book: xw.Book, names: tuple[str, ...]) -> None:
-    """Raise NotAWorkspace where *book* has no desk, and so is not the master."""
-    if desk.NAME not in names:
-        message = f"“{book.name}”不是主工作簿（没有“{desk.NAME}”工作表）。请打开 master.xlsm 再点。"
-        raise NotAWorkspace(message)
 
 
 def rows_of(book: xw.Book, names: Iterable[str]) -> dict[str, Rows]:

@@ -3,28 +3,26 @@
 import re
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import xlwings as xw
 from filelock import FileLock, Timeout
 
 from wyexcel import desk, mishap
-from wyexcel.addin import backup, marking, reading
-from wyexcel.addin.actions import ACTIONS, Action, Click, Done, came
-from wyexcel.addin.dress import dress
+from wyexcel.addin import backup, reading
 from wyexcel.addin.guards import BUSY, harden, is_busy
-from wyexcel.addin.put import put
+from wyexcel.desk import Step
 from wyexcel.errors import NotAWorkspace, WyexcelError
-from wyexcel.mark import marked
-from wyexcel.opening import Tell
-from wyexcel.sheet import Cell, Part
 from wyexcel.workspace import Workspace, alone, find
 
+if TYPE_CHECKING:  # what it takes to read forms is loaded while a copy is made
+    from wyexcel.opening import Tell
+
 TITLE: Final = "园区通报"
-_COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(ACTIONS)})( \d{{4}}-\d\d)?")
+_STEPS: Final = {step.action: step for step in desk.STEPS}
+_COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(_STEPS)})( \d{{4}}-\d\d)?")
 _CLICKED: Final = ".wyexcel.click.lock"
 
 
@@ -39,7 +37,7 @@ def run(action: str, book: xw.Book | None = None) -> str:
     app = book.app
     try:
         with suppress(Timeout):
-            message = _click(ACTIONS[action], book)
+            message = _click(_STEPS[action], book)
             if message:
                 _say(app, message)
     except WyexcelError as error:
@@ -61,7 +59,7 @@ def _in_clicks(sentence: str) -> str:
     >>> _in_clicks("请先运行 wyexcel merge 2025-03。")
     '请先点“合并汇总”。'
     """
-    return _COMMAND.sub(lambda found: f"点“{ACTIONS[found[1]].name}”", sentence)
+    return _COMMAND.sub(lambda found: f"点“{_STEPS[found[1]].caption}”", sentence)
 
 
 def caller() -> xw.Book:
@@ -75,26 +73,41 @@ def caller() -> xw.Book:
     return xw.Book.caller()
 
 
-def _click(action: Action, book: xw.Book) -> str:
+def _click(step: Step, book: xw.Book) -> str:
     names = reading.names_of(book)
-    if action is ACTIONS["check"] and marking.is_form(names):
-        with _settled(book.app), book.app.properties(screen_updating=False):
-            return marking.check(book)
-    reading.refuse_without_desk(book, names)
+    if desk.NAME not in names:
+        return _elsewhere(step, book, names)
     workspace = _home(book)
     with FileLock(workspace.root / _CLICKED, timeout=0), alone(workspace), _settled(book.app):
-        click = Click(
-            book=book,
-            workspace=workspace,
-            plan=reading.plan_of(book, names),
-            period=reading.period_of(book),
-            tell=_teller(book.app, action.name),
-        )
-        done = action.do(click)
-        if action.changes:
-            backup.keep(book, workspace, action.name)
-            _show(click, action, done)
+        tell = _teller(book.app, step.caption)
+        said = reading.master(book, names)
+        with _copied(step, book, workspace) as copy:
+            from wyexcel.addin import work  # noqa: PLC0415 - while the copy is made
+
+            click = work.begun(book, workspace, said, tell)
+            done = work.done(step, click)
+            if copy is not None:
+                copy.keep()
+                work.show(step, click, done)
     return done.message
+
+
+def _copied(
+    step: Step, book: xw.Book, workspace: Workspace
+) -> AbstractContextManager[backup.Copy | None]:
+    """A copy of *book* on its way, where *step* will change it."""
+    return backup.before(book, workspace, step.caption) if step.changes else nullcontext()
+
+
+def _elsewhere(step: Step, book: xw.Book, names: tuple[str, ...]) -> str:
+    """What comes of a click in a *book* that is not the master: a form can be checked."""
+    from wyexcel.addin import marking  # noqa: PLC0415 - only where a form is open
+
+    if step.action != "check" or not marking.is_form(names):
+        message = f"“{book.name}”不是主工作簿（没有“{desk.NAME}”工作表）。请打开 master.xlsm 再点。"
+        raise NotAWorkspace(message)
+    with _settled(book.app), book.app.properties(screen_updating=False):
+        return marking.check(book)
 
 
 def _home(book: xw.Book) -> Workspace:
@@ -126,48 +139,12 @@ def _settled(app: xw.App) -> Generator[None]:
             app.status_bar = False
 
 
-def _teller(app: xw.App, name: str) -> Tell:
+def _teller(app: xw.App, name: str) -> "Tell":
     def tell(what: str, done: int, of: int) -> None:
         app.status_bar = f"{name}：{what} {done}/{of}" if of else f"{name}：{what}"
 
     tell("开始", 0, 0)
     return tell
-
-
-def _show(click: Click, action: Action, done: Done) -> None:
-    """Put the sheets, note on the desk what was done, and show the first sheet."""
-    book, app = click.book, click.book.app
-    with app.properties(screen_updating=False, display_alerts=False):
-        for number, sheet in enumerate(done.sheets):
-            click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
-            put(book, marked(sheet, click.plan.settings.mark))
-        _note(click, action, done)
-    if done.sheets:
-        book.sheets[done.sheets[0].name].activate()
-
-
-def _note(click: Click, action: Action, done: Done) -> None:
-    """Say on the desk what was done last, and who has reported."""
-    sheet = click.book.sheets[desk.NAME]
-    now = datetime.now().astimezone()
-    first = done.message.partition("\n")[0]
-    text = f"{now:%Y年%m月%d日 %H:%M} {action.name}：{first}"
-    sheet[desk.LAST_CELL].value = text
-    reported = came(click)
-    for number, line in enumerate(reading.rows(sheet)):
-        if line and line[0] in click.plan.reporting:
-            _tell(sheet, number, reported=line[0] in reported)
-
-
-def _tell(sheet: xw.Sheet, number: int, *, reported: bool) -> None:
-    """Say in row *number* of the desk, from 0, whether its unit has reported."""
-    told = Cell(value="已报" if reported else "未报", part=Part.GOOD if reported else Part.QUIET)
-    area = sheet.range((number + 1, 2), (number + 1, len(desk.WIDTHS)))
-    area.unmerge()  # Excel clears no part of a merged cell
-    area.clear()
-    area[0, 0].value = told.value
-    dress(sheet, [[None, *(told,) * (len(desk.WIDTHS) - 1)]], down=number)
-    area.merge()
 
 
 def _say(app: xw.App, message: str, *, mode: str = "info") -> None:

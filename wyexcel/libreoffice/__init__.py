@@ -29,10 +29,10 @@ def connect(address: str) -> xw.Engine:
 
 def front(engine: xw.Engine) -> xw.Book:
     """The workbook in front; raise CannotRead where none is open."""
-    for app in engine.apps:
-        if len(app.books):
-            return app.books.active
-    raise CannotRead(NOT_OPEN)
+    try:
+        return engine.apps[0].books.active
+    except xw.NoSuchObjectError:
+        raise CannotRead(NOT_OPEN) from None
 
 
 @contextmanager

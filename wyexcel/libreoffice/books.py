@@ -1,6 +1,7 @@
 """Open workbooks."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from xlwings import base_classes as bc
 
 from wyexcel import disk, lost_buttons
 from wyexcel.libreoffice import blocks, measures
+from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.bridge import options, uno
 from wyexcel.libreoffice.sheets import Sheets
 
@@ -21,6 +23,8 @@ _FILTERS: Final = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".ods": "calc8",
 }
+_FRESH: Final = 1.0
+"""How long a copy is as good as one of now: nobody types anything in so many seconds."""
 _MACROS_AS_SET: Final = 3
 """com.sun.star.document.MacroExecMode.USE_CONFIG: as the user's own settings say."""
 _MACROS_AS_BEFORE: Final = 6
@@ -44,18 +48,20 @@ class Books(bc.Books):
         found: list[Any] = []
         while components.hasMoreElements():
             component = components.nextElement()
-            if component.supportsService(_SHEETS):
+            if _is_workbook(component):
                 found.append(component)
         return found
 
     @property
     def active(self) -> "Book":
         """The workbook in front; where another window is, the first that is open."""
-        front, documents = self.api.getCurrentComponent(), self._documents()
-        if not documents:
-            message = "No workbook is open."
-            raise NoSuchObjectError(message)
-        return Book(self.app, front if front in documents else documents[0])
+        front = self.api.getCurrentComponent()
+        if front is not None and _is_workbook(front):
+            return Book(self.app, front)
+        for document in self._documents():
+            return Book(self.app, document)
+        message = "No workbook is open."
+        raise NoSuchObjectError(message)
 
     def __call__(self, name_or_index: int | str) -> "Book":
         """The workbook of that name or number."""
@@ -148,11 +154,37 @@ class Book(bc.Book):
     def save_copy(self, path: str) -> None:
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
         if self._document.isModified() or not self._document.getURL():
-            self._document.storeToURL(uno().systemPathToFileUrl(path), _as(path))
-            whole = lost_buttons.mended(Path(path).read_bytes())
-            disk.write(Path(path), lambda file: file.write(whole))
+            self._store(Path(path))
         else:
             disk.copy(Path(self.fullname), Path(path))
+
+    def _store(self, path: Path) -> None:
+        """Save it at *path* with its buttons, whole or not at all."""
+        saved = disk.beside(path)
+        try:
+            location = uno().systemPathToFileUrl(str(saved))
+            self._document.storeToURL(location, _as(str(path)))
+            whole = lost_buttons.mended(saved.read_bytes())
+        finally:
+            saved.unlink(missing_ok=True)
+        disk.write(path, lambda file: file.write(whole))
+
+    def copying(self, path: Path) -> Callable[[], None]:
+        """Begin to save a copy at *path*; what comes back, called, waits until it is there.
+
+        What a person typed in the meantime is in it too: a copy that is no longer fresh by then
+        is made again.
+        """
+        begun = time.monotonic()
+        copy = Aside(lambda: self.save_copy(str(path)))
+        self._app.busy = copy
+
+        def finish() -> None:
+            copy.wait()
+            if time.monotonic() - begun > _FRESH:
+                self.save_copy(str(path))
+
+        return finish
 
     def reload(self) -> None:
         """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
@@ -167,6 +199,10 @@ class Book(bc.Book):
         frame = self._document.getCurrentController().getFrame()
         helper = self._app.engine.make("frame.DispatchHelper")
         helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
+
+
+def _is_workbook(component: Any) -> bool:
+    return hasattr(component, "supportsService") and bool(component.supportsService(_SHEETS))
 
 
 def _as(path: str) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from xlwings import base_classes as bc
 
+from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.books import Books
 from wyexcel.libreoffice.bridge import enum
 from wyexcel.libreoffice.values import Matrix, cleaned
@@ -80,6 +81,7 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._bar: str | bool = False
+        self.busy: Aside | None = None
         self._indicator: Any = None
 
     @property
@@ -125,7 +127,9 @@ class App(bc.App):
         return self.books.active.api
 
     def _frame(self) -> Any:
-        return self._document().getCurrentController().getFrame()
+        """The window that the person looks at."""
+        in_front = self.api.getCurrentFrame()
+        return in_front or self._document().getCurrentController().getFrame()
 
     @property
     def screen_updating(self) -> bool:
@@ -175,6 +179,9 @@ class App(bc.App):
 
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
+        if self.busy is not None and self.busy.lasts and value is not False:
+            self._bar = value  # nobody would see it: LibreOffice draws nothing meanwhile
+            return
         if value is False:
             if self._indicator is not None:
                 self._indicator.end()

@@ -1,0 +1,73 @@
+"""The work of one click: the plan of the open master, the action, and what is put into it."""
+
+from datetime import datetime
+
+import xlwings as xw
+
+from wyexcel import desk
+from wyexcel.addin import reading
+from wyexcel.addin.actions import ACTIONS, Click, Done, came
+from wyexcel.addin.dress import dress
+from wyexcel.addin.put import put
+from wyexcel.desk import Step
+from wyexcel.mark import marked
+from wyexcel.opening import Tell
+from wyexcel.sheet import Cell, Part
+from wyexcel.workspace import Workspace
+
+
+def begun(book: xw.Book, workspace: Workspace, said: reading.Said, tell: Tell) -> Click:
+    """What an action works on, as the open master *said* it."""
+    return Click(
+        book=book,
+        workspace=workspace,
+        plan=reading.plan_of(said),
+        period=reading.period_of(said),
+        tell=tell,
+    )
+
+
+def done(step: Step, click: Click) -> Done:
+    """What comes of the *step*."""
+    return ACTIONS[step.action](click)
+
+
+def show(step: Step, click: Click, done: Done) -> None:
+    """Put the sheets, note on the desk what was done, and show the first sheet."""
+    book, app = click.book, click.book.app
+    with app.properties(screen_updating=False, display_alerts=False):
+        for number, sheet in enumerate(done.sheets):
+            click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
+            put(book, marked(sheet, click.plan.settings.mark))
+        _note(step, click, done)
+    if done.sheets:
+        book.sheets[done.sheets[0].name].activate()
+
+
+def _note(step: Step, click: Click, done: Done) -> None:
+    """Say on the desk what was done last, and who has reported."""
+    sheet = click.book.sheets[desk.NAME]
+    now = datetime.now().astimezone()
+    first = done.message.partition("\n")[0]
+    sheet[desk.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
+    reported = came(click)
+    for number, line in enumerate(reading.rows(sheet)):
+        if line and line[0] in click.plan.reporting:
+            told = _told(reported=line[0] in reported)
+            if line[1:2] != [told.value]:
+                _tell(sheet, number, told)
+
+
+def _told(*, reported: bool) -> Cell:
+    """What the desk says of a unit."""
+    return Cell(value="已报" if reported else "未报", part=Part.GOOD if reported else Part.QUIET)
+
+
+def _tell(sheet: xw.Sheet, number: int, told: Cell) -> None:
+    """Say in row *number* of the desk, from 0, whether its unit has reported."""
+    area = sheet.range((number + 1, 2), (number + 1, len(desk.WIDTHS)))
+    area.unmerge()  # Excel clears no part of a merged cell
+    area.clear()
+    area[0, 0].value = told.value
+    dress(sheet, [[None, *(told,) * (len(desk.WIDTHS) - 1)]], down=number)
+    area.merge()
