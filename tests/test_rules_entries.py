@@ -125,6 +125,7 @@ def test_park_columns_of_an_element_that_is_not_split_stay_empty() -> None:
 
     assert (finding.rule, finding.cell, finding.value) == ("U06", "F19", 4)
     assert found(Answers(cells={("填报", "F19"): None})) == []
+    assert found(Answers(cells={("填报", "F19"): "/"})) == []
 
 
 def test_an_amount_has_no_needless_digits() -> None:

@@ -30,11 +30,11 @@ def parts(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
 
 
 def _counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    parks = tuple(entry for entry in entries if entry.park != WHOLE)
-    whole = tuple(entry for entry in entries if entry.park == WHOLE)
-    said = any(entry.number is not None for entry in whole)
-    lacks = any(entry.number is None for entry in parks)
-    return whole if not parks or (lacks and said) else parks
+    parks = tuple([entry for entry in entries if entry.park != WHOLE])
+    if not parks or not [entry for entry in parks if entry.number is None]:
+        return parks or tuple(entries)
+    whole = tuple(entry for entry in entries if entry.park == WHOLE and entry.number is not None)
+    return whole or parks
 
 
 def total(entries: Iterable[Entry]) -> Decimal | None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wyexcel import drift, rolls
+from wyexcel import drift, numerals, rolls
 from wyexcel.address import a1, column_name, parse
 from wyexcel.anchors import Lost, at, went_to
 from wyexcel.collect import Filled, identity
 from wyexcel.edition import newer
 from wyexcel.findings import Severity
 from wyexcel.layout import CLOSED, FORMAT
-from wyexcel.numerals import Sort, plain
+from wyexcel.numerals import Sort
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.supplement import SUPPLEMENT
 
@@ -146,12 +146,12 @@ def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
     says="“{name}”只报全区数，{cell} 填了“{value}”，请清空分园区栏。",
 )
 def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
-    """Nothing stands in the park columns of an element that is not split."""
+    """Nothing, or a sign for nothing, stands in the park columns of an element not split."""
     for (sheet, cell), element in form.layout.closed.items():
         row, column = parse(cell)
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value in {None, CLOSED} or form.standing.hides(sheet, row, column):
             continue
-        if not isinstance(value, str) or plain(value):
+        if numerals.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
             name = form.plan.element[element].name
             yield Fault(sheet=sheet, cell=cell, value=value, words={"name": name})

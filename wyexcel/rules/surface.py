@@ -169,9 +169,10 @@ def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
         (0, OF_UNIT, (unit.name, *unit.former)),
         (FIRST_VALUE, OF_PERIOD, (period.title,)),
     ):
-        value = at(rows, HEAD, column)
-        if value is not None and not any(says(value, template.format(name)) for name in names):
-            yield Fault(FORM, a1(HEAD, column), value, words={"name": template.format(names[0])})
+        value, own = at(rows, HEAD, column), template.format(names[0])
+        if value in {None, own} or any(says(value, template.format(name)) for name in names):
+            continue
+        yield Fault(FORM, a1(HEAD, column), value, words={"name": own})
 
 
 @lru_cache(maxsize=_KEPT)
