@@ -79,13 +79,16 @@ def _hinted(cell: Cell | None) -> Cell | None:
 
 def _note(carried: Carried, file: str, findings: Sequence[Finding]) -> Sheet:
     """The sheet 转入说明."""
+    left = (
+        f"没有转入的有 {len(carried.left)} 格，请自行处理" if carried.left else "旧表所填的都转入了"
+    )
     return Sheet(
         name=CARRIED,
         rows=(
             spread(Part.TITLE, _TITLE.format(file=file), len(_WIDTHS), height=60),
             spread(Part.NOTE, _HOW, len(_WIDTHS), height=20),
             *_block(f"一、已转入 {len(carried.moved)} 格", _MOVED, _moved(carried)),
-            *_block(f"二、没有转入 {len(carried.left)} 格，请自行处理", _LEFT, _left(carried)),
+            *_block(f"二、{left}", _LEFT, _left(carried)),
             *_others(findings),
         ),
         widths=_WIDTHS,
