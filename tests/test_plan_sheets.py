@@ -77,6 +77,7 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10)),
             Given(no=2, year=2025, item=Item.YEAR_AGO, park="白沙", value=Decimal("0.1")),
             Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(0)),
+            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
         ),
         settings=Settings(
             method=Method.POINTS,

@@ -1,8 +1,10 @@
 """What the numbers of a period come to, against target and calendar (domain.md B)."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from ledgers import (
     BASELINE,
@@ -24,7 +26,7 @@ from ledgers import (
 from wyexcel import ledger
 from wyexcel.criteria import Method, Status
 from wyexcel.display import decimals_to_see, show
-from wyexcel.plan import NoTarget
+from wyexcel.plan import NoTarget, Plan
 
 SAMPLE = """
 no | A      | rate   | net  | E    | g     | in     | points | K     | status
@@ -281,16 +283,24 @@ def test_a_value_of_quick_figures_says_so() -> None:
     assert "快报口径" in remark
 
 
-def test_last_year_is_what_the_archive_holds_unless_the_office_gave_it() -> None:
+def test_last_year_is_what_the_archive_holds_unless_the_office_gave_it_for_that_period() -> None:
     report = said(INDUSTRY, "C02 全区 176000", period="2026-09")
     before = ledger.merge([said(INDUSTRY, "C02 全区 150000", period="2025-09")], PLAN)
-    given = knowing("2 2026 上年同期 14.5")
-
-    assert stand(2, report, period="2026-09").year_ago is None
-    assert stand(2, report, period="2026-09", year_ago=before).year_ago == 15
-    assert stand(2, report, period="2026-09", year_ago=before, plan=given).year_ago == Fraction(
-        "14.5"
+    at_large = knowing("2 2026 上年同期 14.5")
+    [given] = at_large.given
+    in_march, in_september = (
+        replace(at_large, given=(replace(given, month=month),)) for month in (3, 9)
     )
+
+    def year_ago(plan: Plan, archived: pd.DataFrame | None) -> Fraction | None:
+        return stand(2, report, period="2026-09", year_ago=archived, plan=plan).year_ago
+
+    assert year_ago(PLAN, None) is None
+    assert year_ago(PLAN, before) == 15
+    assert year_ago(at_large, None) == Fraction("14.5")
+    assert year_ago(at_large, before) == 15
+    assert year_ago(in_march, None) is None
+    assert year_ago(in_september, before) == Fraction("14.5")
 
 
 def test_every_sentence_is_whole_and_no_number_in_it_is_missing() -> None:

@@ -152,4 +152,4 @@ def test_nothing_planned_for_a_quarter_is_not_due() -> None:
     standing = output("0", period="2025-03", plan=plan)
 
     assert standing.status is Status.NOT_DUE
-    assert standing.reason == "计划进度0.0%，本期不作要求；累计0.00亿元。"
+    assert standing.reason == "计划进度0.0%，本期不作要求；累计0亿元。"

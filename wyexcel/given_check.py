@@ -8,6 +8,7 @@ from typing import Final
 
 from wyexcel.office import Given, Item, PlanSheet
 from wyexcel.organisation import WHOLE
+from wyexcel.period import Period
 from wyexcel.plan import Direction, Indicator, Kind, Plan
 
 QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
@@ -36,10 +37,11 @@ def _rows_are_known(plan: Plan) -> Iterator[str]:
 
 
 def _rows_stand_once(plan: Plan) -> Iterator[str]:
-    rows = Counter((row.no, row.year, row.item, row.park) for row in plan.given)
-    for (no, year, item, park), times in rows.items():
+    rows = Counter((row.no, row.year, row.month, row.item, row.park) for row in plan.given)
+    for (no, year, month, item, park), times in rows.items():
         if times > 1:
-            yield f"{_AT}第{no}项 {year}年 {item} {park} 填了 {times} 行，请只留一行。"
+            when = f"{year}年" if month is None else str(Period(year, month))
+            yield f"{_AT}第{no}项 {when} {item} {park} 填了 {times} 行，请只留一行。"
 
 
 def _baselines_can_be(plan: Plan) -> Iterator[str]:

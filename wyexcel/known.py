@@ -25,11 +25,11 @@ NOTHING: Final = Known()
 
 def completed(known: Known, plan: Plan, period: Period) -> Known:
     """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
-    given = {
-        g.no: g.value
-        for g in plan.given
-        if g.item is Item.YEAR_AGO and g.year == period.year - 1 and g.park == WHOLE
-    }
+    rows = [
+        g for g in plan.given if (g.item, g.year, g.park) == (Item.YEAR_AGO, period.year, WHOLE)
+    ]
+    at_large = {g.no: g.value for g in rows if g.month is None}
+    given = at_large | {g.no: g.value for g in rows if g.month == period.month}
     office = {
         indicator.numerator[0]: _collected(given[indicator.no], indicator.scale)
         for indicator in plan.indicators

@@ -37,13 +37,17 @@ class Item(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """One number that only the office knows (a row of 基期与分解), in the printed measure."""
+    """One number that only the office knows (a row of 基期与分解), in the printed measure.
+
+    `month` is the period of `year` that a value of last year (上年同期) is for; None is any.
+    """
 
     no: int
     year: int
     item: Item
     park: str
     value: Decimal
+    month: int | None = None
 
 
 ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}

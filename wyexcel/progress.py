@@ -60,12 +60,17 @@ def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | Non
 def _year_ago(
     plan: Plan, period: Period, indicator: Indicator, ago: Mapping[str, Settled] | None
 ) -> Fraction | None:
-    """Last year's value: what the office gave, else what the archive holds."""
+    """Last year's value: what the office gave for this very period, else what the archive holds.
+
+    What it gave for the year at large fits one of its periods only, and is the last resort.
+    """
     wanted = (indicator.no, period.year, Item.YEAR_AGO, WHOLE)
-    for given in plan.given:
-        if (given.no, given.year, given.item, given.park) == wanted:
-            return Fraction(given.value)
-    return gather(indicator, ago, plan).actual if ago else None
+    given = {
+        g.month: Fraction(g.value) for g in plan.given if (g.no, g.year, g.item, g.park) == wanted
+    }
+    archived = gather(indicator, ago, plan).actual if ago else None
+    at_large = given.get(None) if archived is None else archived
+    return given.get(period.month, at_large)
 
 
 def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:

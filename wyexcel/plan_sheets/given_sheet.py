@@ -1,10 +1,13 @@
 """基期与分解: the numbers that only the office knows."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from wyexcel import tables
+from wyexcel.errors import BadPeriod
 from wyexcel.office import Given, Item, PlanSheet
 from wyexcel.organisation import WHOLE
+from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan import Plan
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Places
@@ -18,6 +21,7 @@ _NOTE: Final = (
     "一行填一个数，没有的不填。序号同“目标任务表”，数值用该表的计量单位（亿元、户、个、%）。"
     "基期是上年末的数。季度计划四个季度要么都填、要么都不填，"
     "按累计还是按当季填由“设置”的“季度计划填法”决定。园区填“全区”或某个园区。"
+    "上年同期只用于某一期，“年份”写那一期，如 2026-03；只写年份的，归档里没有上年同期时才用。"
 )
 _ROOM: Final = 60
 _HEIGHT: Final = 21.0
@@ -28,7 +32,7 @@ def describe(plan: Plan) -> Sheet:
     first, last = 3, 3 + len(plan.given) + _ROOM - 1
     choices = (
         ("序号", [str(indicator.no) for indicator in plan.indicators]),
-        ("年份", [str(year) for year in plan.years]),
+        ("年份", [*map(str, plan.years), *_quarters(plan)]),
         ("项目", [item.value for item in Item]),
         ("园区", [WHOLE, *plan.places]),
     )
@@ -51,17 +55,26 @@ def describe(plan: Plan) -> Sheet:
     )
 
 
+def _quarters(plan: Plan) -> Iterator[str]:
+    months = range(QUARTER, MONTHS + 1, QUARTER)
+    return (str(Period(year, month)) for year in plan.years for month in months)
+
+
 def _row(given: Given) -> Row:
     return Row(
         (
             rows.number(given.no),
-            rows.number(given.year),
+            rows.number(given.year) if given.month is None else rows.word(_period(given)),
             rows.word(given.item.value),
             rows.word(given.park),
             rows.number(given.value),
         ),
         _HEIGHT,
     )
+
+
+def _period(given: Given) -> str:
+    return str(Period(given.year, given.month or MONTHS))
 
 
 def _blank() -> Row:
@@ -75,10 +88,25 @@ def read(sheet: Written, places: Places) -> tuple[Given, ...]:
 
 
 def _given(line: Line, places: Places) -> Given:
+    no, item = line.whole("序号"), line.one_of("项目", Item)
+    year, month = _when(line, item)
     return Given(
-        no=line.whole("序号"),
-        year=line.whole("年份"),
-        item=line.one_of("项目", Item),
+        no=no,
+        year=year,
+        item=item,
         park=places.current(line.required("园区")),
         value=line.required_number("数值"),
+        month=month,
     )
+
+
+def _when(line: Line, item: Item) -> tuple[int, int | None]:
+    """The year, and the period of it that a value of last year is for, where one is written."""
+    text = line.text("年份")
+    try:
+        period = Period.parse(text)
+    except BadPeriod:
+        return line.whole("年份"), None
+    if item is not Item.YEAR_AGO:
+        line.refuse("年份", f"填的是“{text}”，“{item}”请只写年份。")
+    return period.year, period.month
