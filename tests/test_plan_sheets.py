@@ -316,6 +316,22 @@ def test_a_row_given_without_its_number_is_refused() -> None:
         edited(**{f"基期与分解_{column}5": value for column, value in row.items()})
 
 
+@pytest.mark.parametrize("typed", ["2026Q1", "2026-03", date(2026, 3, 1)])
+def test_last_years_value_may_name_its_period(typed: Any) -> None:
+    row = {"A": 2.0, "B": typed, "C": "上年同期", "D": "全区", "E": 5.1}
+
+    [given] = edited(**{f"基期与分解_{column}4": value for column, value in row.items()}).given
+
+    assert (given.year, given.month, given.value) == (2026, 3, Decimal("5.1"))
+
+
+def test_a_baseline_names_a_year() -> None:
+    row = {"A": 1.0, "B": "2026Q1", "C": "基期", "D": "全区", "E": 10.0}
+
+    with pytest.raises(BadPlan, match="“基期与分解”B4 填的是“2026-03”，“基期”请只写年份"):
+        edited(**{f"基期与分解_{column}4": value for column, value in row.items()})
+
+
 def test_a_master_without_a_plan_sheet_is_no_workspace() -> None:
     sheets = tuple(s for s in plan_sheets.describe(PLAN) if s.name != "判定规则")
 

@@ -1,6 +1,7 @@
 """基期与分解: the numbers that only the office knows."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from wyexcel import tables
@@ -21,7 +22,7 @@ _NOTE: Final = (
     "一行填一个数，没有的不填。序号同“目标任务表”，数值用该表的计量单位（亿元、户、个、%）。"
     "基期是上年末的数。季度计划四个季度要么都填、要么都不填，"
     "按累计还是按当季填由“设置”的“季度计划填法”决定。园区填“全区”或某个园区。"
-    "上年同期只用于某一期，“年份”写那一期，如 2026-03；只写年份的，归档里没有上年同期时才用。"
+    "上年同期只用于某一期，“年份”写那一期，如 2026Q1；只写年份的，归档里没有上年同期时才用。"
 )
 _ROOM: Final = 60
 _HEIGHT: Final = 21.0
@@ -56,8 +57,9 @@ def describe(plan: Plan) -> Sheet:
 
 
 def _quarters(plan: Plan) -> Iterator[str]:
-    months = range(QUARTER, MONTHS + 1, QUARTER)
-    return (str(Period(year, month)) for year in plan.years for month in months)
+    """The quarters as a spreadsheet program leaves them: of 2026-03 it would make a day."""
+    quarters = range(1, MONTHS // QUARTER + 1)
+    return (f"{year}Q{quarter}" for year in plan.years for quarter in quarters)
 
 
 def _row(given: Given) -> Row:
@@ -102,11 +104,14 @@ def _given(line: Line, places: Places) -> Given:
 
 def _when(line: Line, item: Item) -> tuple[int, int | None]:
     """The year, and the period of it that a value of last year is for, where one is written."""
-    text = line.text("年份")
-    try:
-        period = Period.parse(text)
-    except BadPeriod:
-        return line.whole("年份"), None
+    value = line["年份"]
+    if isinstance(value, date):
+        period = Period(value.year, value.month)
+    else:
+        try:
+            period = Period.parse(line.text("年份"))
+        except BadPeriod:
+            return line.whole("年份"), None
     if item is not Item.YEAR_AGO:
-        line.refuse("年份", f"填的是“{text}”，“{item}”请只写年份。")
+        line.refuse("年份", f"填的是“{period}”，“{item}”请只写年份。")
     return period.year, period.month
