@@ -47,6 +47,9 @@ def test_a_program_in_a_form_is_asked_about() -> None:
 
 def test_a_workbook_without_our_identity_is_no_form() -> None:
     assert found(GOOD._replace(sheets={})) == [("S01", Severity.BLOCK)]
+    assert found(GOOD._replace(sheets={}, macros=True, links=("甲.xlsx",))) == [
+        ("S01", Severity.BLOCK)
+    ]
 
 
 def test_the_same_content_again_is_only_told() -> None:

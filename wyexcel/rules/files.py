@@ -39,6 +39,12 @@ class Opened:
     period: Period
     twin: Twin | None = None
 
+    @property
+    def form(self) -> Book | None:
+        """The workbook, if it carries the identity that every issued form has."""
+        book = self.book
+        return book if isinstance(book, Book) and identity(book).get("format") else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
@@ -71,8 +77,8 @@ def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
     book = opened.book
     if isinstance(book, Unreadable) and not book.reason.locked:
         yield Fault(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
-    elif isinstance(book, Book) and book.saved_as and identity(book).get("format"):
-        told = _READ.format(format=book.saved_as)
+    elif opened.form is not None and opened.form.saved_as:
+        told = _READ.format(format=opened.form.saved_as)
         yield Fault(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
 
 
@@ -176,10 +182,9 @@ def _percent(then: Decimal, value: Decimal) -> str:
     says="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
 )
 def it_links_to_no_other_file(opened: Opened) -> Iterator[Fault]:
-    """No formula of the workbook takes its value from another file."""
-    if isinstance(opened.book, Book):
-        for link in opened.book.links:
-            yield Fault(value=link, words={"link": link})
+    """No formula of a form takes its value from another file."""
+    for link in opened.form.links if opened.form else ():
+        yield Fault(value=link, words={"link": link})
 
 
 @FILES.rule(
@@ -189,8 +194,8 @@ def it_links_to_no_other_file(opened: Opened) -> Iterator[Fault]:
     says="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
 )
 def it_has_no_macros(opened: Opened) -> Iterator[Fault]:
-    """The workbook carries no program."""
-    if isinstance(opened.book, Book) and opened.book.macros:
+    """A form carries no program."""
+    if opened.form and opened.form.macros:
         yield Fault(words={"name": opened.name})
 
 
@@ -202,5 +207,5 @@ def it_has_no_macros(opened: Opened) -> Iterator[Fault]:
 )
 def it_is_a_form(opened: Opened) -> Iterator[Fault]:
     """The workbook carries the identity that every issued form has."""
-    if isinstance(opened.book, Book) and not identity(opened.book).get("format"):
+    if isinstance(opened.book, Book) and opened.form is None:
         yield Fault(words={"name": opened.name, "period": opened.period})
