@@ -36,7 +36,7 @@ def progress(*, shown: bool) -> Generator[Tell]:
 def show_new(workspace: Workspace) -> None:
     """Where the new workspace is, and what to do next."""
     say(f"已新建工作目录：{workspace.root}")
-    say("下一步：打开 master.xlsm 核对目标任务和基期，然后运行 wyexcel issue 2025-09 下发报表。")
+    say("下一步：打开 master.xlsm 核对目标任务和基期，然后运行 wyexcel issue 报告期 下发报表。")
 
 
 def show_files(what: str, files: Sequence[Path], workspace: Workspace) -> None:
