@@ -15,7 +15,7 @@ from wyexcel.submission import Received, Season
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
 FILES: Final = ("处理", "单位", "文件", "报告期", "收到时间", "SHA-256")
-WIDTHS: Final = (13, 13, 34, 44, 22, 18, 26, 22, 65)
+WIDTHS: Final = (11, 12, 30, 36, 19, 18, 24, 18, 89)
 _ACROSS: Final = (2, 1, 2, 1, 2, 1)
 
 _LEVELS: Final[Mapping[Severity, Part]] = {
