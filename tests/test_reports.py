@@ -257,5 +257,5 @@ def test_no_text_of_a_report_is_higher_than_its_row() -> None:
 
     [row] = [r for r in sheet.rows if r.cells[1] and r.cells[1].value == "V02"]
 
-    characters = (65 * 72 / 25.4) / LOOKS[row.cells[8].part].size if row.cells[8] else 1
+    characters = (89 * 72 / 25.4) / LOOKS[row.cells[8].part].size if row.cells[8] else 1
     assert (row.height or 0) >= len(long.message) / characters * 9 * 1.2
