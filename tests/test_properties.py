@@ -66,14 +66,13 @@ def pages(answers: Answers) -> dict[str, Page]:
     return {sheet.name: edits.opened(sheet, values.get(sheet.name, {})) for sheet in sheets}
 
 
-def sent(
-    path: Path, unit: str, there: Mapping[str, Page], *, hides: list[int], sheet: str = "填报"
-) -> Path:
+def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, list[int]]) -> Path:
     """The form of *unit* as a file, with these pages, and rows of one sheet hidden."""
+    sheet, rows = hides
     sheets = form.describe(PLAN, unit, PERIOD)
     content = xlsx.render([edits.saved(there[one.name], one) for one in sheets])
-    if hides:
-        content = edits.hidden(content, 1 + list(there).index(sheet), hides)
+    if rows:
+        content = edits.hidden(content, 1 + list(there).index(sheet), rows)
     disk.write(path, lambda file: file.write(content))
     return path
 
@@ -131,6 +130,7 @@ CHANGES = st.tuples(
     st.integers(min_value=0, max_value=12),
 )
 ROWS = st.lists(st.integers(min_value=0, max_value=24), max_size=4)
+HIDDEN = st.tuples(st.sampled_from(["填报", "补充"]), ROWS)
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +139,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @bounded
-@given(UNITS, st.lists(CHANGES, max_size=3), ROWS, st.tuples(st.integers(min_value=0), TYPED))
+@given(UNITS, st.lists(CHANGES, max_size=3), HIDDEN, st.tuples(st.integers(min_value=0), TYPED))
 def test_what_was_typed_comes_back_with_its_cell_or_the_form_goes_back(
-    folder: Path, unit: str, changes: list[Any], hides: list[int], answer: Any
+    folder: Path, unit: str, changes: list[Any], hides: Any, answer: Any
 ) -> None:
     answers = in_order(unit)
     cells = numbers(answers)
@@ -197,7 +197,7 @@ def test_what_was_listed_comes_back_with_its_row_or_the_form_goes_back(
     for verb, row, column in changes:
         there["竣工项目"] = verb(there["竣工项目"], row, column)
 
-    path = sent(folder / "b.xlsx", INDUSTRY, there, hides=hides, sheet="竣工项目")
+    path = sent(folder / "b.xlsx", INDUSTRY, there, hides=("竣工项目", hides))
     said, season = read(path), check(path)
 
     [received] = season.received

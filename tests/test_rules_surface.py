@@ -48,6 +48,11 @@ def hide_sheet(there: Any) -> None:
     there["竣工项目"].sheet_state = "hidden"
 
 
+def hide_row_beside(there: Any) -> None:
+    there["补充"].row_dimensions[5].hidden = True
+    there["补充"].row_dimensions[16].hidden = True
+
+
 def hide_listed_row(there: Any) -> None:
     there["竣工项目"].row_dimensions[4].hidden = True
 
@@ -58,6 +63,7 @@ def hide_listed_row(there: Any) -> None:
         (hide_row, "填报", "E8", "“填报”第 8 行被隐藏"),
         (hide_columns, "填报", "E7", "“填报” E:E 列被隐藏"),
         (hide_sheet, "竣工项目", "B4", "“竣工项目”工作表被隐藏"),
+        (hide_row_beside, "补充", "G5", "“补充”第 5 行被隐藏"),
         (hide_listed_row, "竣工项目", "B4", "“竣工项目”第 4 行被隐藏"),
     ],
 )

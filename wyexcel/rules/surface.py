@@ -102,6 +102,7 @@ def _inputs(layout: Layout, sheet: str) -> Inputs:
         (stretch.row, column)
         for stretch in way.stretches.get(sheet, ())
         for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
+        if column >= 0
     }
     for account in way.accounts:
         if account.sheet == sheet:
