@@ -1,5 +1,6 @@
 """What holds of any form, whatever was typed into it and whatever was done to its sheets."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,15 +12,28 @@ from typing import Any
 import edits
 import pytest
 from edits import Page
-from forms import COMMITTEE, INDUSTRY, PARKS, PERIOD, PLAN, SCIENCE, TRADE, Answers, answered
+from forms import (
+    COMMITTEE,
+    INDUSTRY,
+    PARKS,
+    PERIOD,
+    PLAN,
+    SCIENCE,
+    TRADE,
+    Answers,
+    answered,
+    filled,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wyexcel import collect, disk, form, grid, intake, xlsx
+from wyexcel import collect, disk, form, grid, intake, rules, xlsx
 from wyexcel.address import parse
 from wyexcel.arrivals import Arrival
 from wyexcel.book import Book
+from wyexcel.collect import Filled
 from wyexcel.layout import UNREAD
+from wyexcel.period import Period
 from wyexcel.submission import Decision, Season, Submission
 
 MOMENT = datetime(2025, 10, 9, tzinfo=UTC)
@@ -211,3 +225,32 @@ def test_what_was_listed_comes_back_with_its_row_or_the_form_goes_back(
     left = {str(cell.value) for cell in there["竣工项目"].cells.values()} & by_id.keys()
     assert came.keys() == left or stopped
     assert (received.decision is Decision.REJECTED) == stopped
+
+
+ODD = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([5e-324, 1e-300, -1e-30, 1e-17, 0, 1, 99_999_999_999_999, -(10.0**14)]),
+)
+
+
+@settings(bounded, max_examples=150)
+@given(st.sampled_from([COMMITTEE, INDUSTRY, SCIENCE]), st.lists(ODD, min_size=3, max_size=30))
+def test_no_number_is_too_odd_to_be_told_of(unit: str, values: list[float]) -> None:
+    def form_of(period: Period, shift: int) -> Filled:
+        cells = numbers(Answers(unit=unit)).values()
+        typed = {at: values[(n + shift) % len(values)] for n, at in enumerate(cells)}
+        return filled(Answers(unit=unit, period=period, cells=typed))
+
+    before, ago = form_of(Period(2025, 6), 1), form_of(Period(2024, 9), 2)
+    past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.wholes.items()}}
+    history = rules.History(
+        period=Period(2025, 6),
+        last={unit: before.submission},
+        year_ago={unit: ago.submission},
+        past=lambda: past,
+    )
+
+    found = rules.validate(form_of(PERIOD, 0), history)
+
+    assert [finding.message for finding in found if len(finding.message) > 1000] == []
+    json.dumps([[finding.value, finding.suggestion] for finding in found], allow_nan=False)

@@ -33,7 +33,7 @@ def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
     return [(finding.rule, finding.cell) for finding in found]
 
 
-def parks(element: str, values: Mapping[str, float], **more: Any) -> Answers:
+def parks(element: str, values: Mapping[str, float | None], **more: Any) -> Answers:
     """The committee's form with *values* of one element, everything else at 0."""
     zero = {(code, park): 0 for code in FLOWS for park in PLACES}
     typed = {
@@ -72,6 +72,12 @@ def test_what_no_park_held_may_go_to_a_park() -> None:
 
     assert codes(told(parks("C02", {"白沙": 1000, "未分园区": 0}), june)) == []
     assert codes(told(parks("C02", {"白沙": 610, "未分园区": 50}), june)) == [("P01", "I8")]
+
+
+def test_what_no_park_held_and_fell_is_told_where_the_zone_was_not_known() -> None:
+    june = parks("C02", {"白沙": None, "未分园区": 100}, period=JUNE)
+
+    assert codes(told(parks("C02", {"白沙": 600, "未分园区": 50}), june)) == [("P01", "I8")]
 
 
 def test_a_count_that_its_list_makes_is_no_less_than_it_was() -> None:

@@ -184,3 +184,17 @@ def test_research_costs_no_more_than_a_park_earns() -> None:
     assert "白沙“研发费用”5 大于“规上工业营业收入”4" in finding.message
     assert found(Answers(typed={("C06", "白沙"): 5, ("C07", "白沙"): 5})) == []
     assert found(Answers(typed={("C06", "白沙"): 0, ("C07", "白沙"): 1})) == [("R05", finding.cell)]
+
+
+def test_a_negative_whole_beside_parts_known_only_for_the_zone_is_told_and_no_more() -> None:
+    unknown = {("C07", "白沙"): "约1", ("C07", WHOLE): 5, ("C06", "青花"): -1}
+
+    assert ("V05", at("C06", "青花")) in found(Answers(typed=unknown))
+
+
+def test_a_ratio_to_next_to_nothing_is_told_with_its_many_digits() -> None:
+    tiny = {("C07", WHOLE): 1e-40, ("C06", WHOLE): 3e-80}
+
+    [finding] = [f for f in findings(Answers(unit=SCIENCE, typed=tiny)) if f.rule == "V08"]
+
+    assert "为 333333333333333333333333333333" in finding.message

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from wyexcel.address import a1
 from wyexcel.anchors import at
+from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.layout import year_ago_column
 from wyexcel.numerals import exact
@@ -60,7 +61,9 @@ def a_running_total_does_not_fall(sequel: Sequel) -> Iterator[Fault]:
         code = entry.element
         if now >= then or form.plan.element[code].kind not in _RUNNING or pair in sequel.slips:
             continue
-        if entry.park in form.plan.buckets and sequel.now.get(code, now) >= sequel.then[code]:
+        zone = sequel.then.get(code)
+        kept = zone is not None and sequel.now.get(code, now) >= zone
+        if kept and entry.park in form.plan.buckets:
             continue
         words = {"name": name(form, entry), "period": sequel.history.period, "then": then}
         yield Fault(entry.sheet, entry.cell, now, words=words)
@@ -120,16 +123,11 @@ def _leap(sequel: Sequel, code: str) -> Leap | None:
 def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
     if then <= 0 or abs(change := Fraction(now) / then - 1) <= LIMIT:
         return None
-    return Leap(before, _rounded(then), change)
-
-
-def _rounded(value: Fraction) -> Decimal:
-    """*value* with two digits after the point, for a sentence."""
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"))
+    return Leap(before, rounded(then, 2), change)
 
 
 def _percent(change: Fraction) -> str:
-    return told(_rounded(abs(change) * 100))
+    return told(rounded(abs(change) * 100, 2))
 
 
 @SEQUELS.rule(
@@ -222,5 +220,5 @@ def revenue_keeps_its_ratio_to_output(sequel: Sequel) -> Iterator[Fault]:
     ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
     if abs(ratio / past - 1) > LIMIT:
         entry = sequel.form.parts[_REVENUE][0]
-        words = {"then": _rounded(past), "period": sequel.history.period}
-        yield Fault(entry.sheet, entry.cell, _rounded(ratio), words=words)
+        words = {"then": rounded(past, 2), "period": sequel.history.period}
+        yield Fault(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from wyexcel.arrivals import LOCKS
 from wyexcel.book import Book
 from wyexcel.collect import identity
+from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Plan
@@ -172,7 +174,7 @@ def a_years_final_numbers_are_its_preliminary_ones(version: Version) -> Iterator
 
 
 def _percent(then: Decimal, value: Decimal) -> str:
-    return told((abs(value - then) / abs(then) * 100).quantize(Decimal("0.01")))
+    return told(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))
 
 
 @FILES.rule(

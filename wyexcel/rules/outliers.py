@@ -1,11 +1,11 @@
 """The rule of a unit's own past: a number far off its usual level is looked at again (P07)."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 from typing import Final
 
+from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.plan import Kind
 from wyexcel.rules.rule import Family, Fault
@@ -46,9 +46,9 @@ def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
                 "name": form.plan.element[code].name,
                 "pace": "月均" if flows else "",
                 "count": len(before),
-                "level": _rounded(median(levels)),
+                "level": rounded(median(levels), 2),
             }
-            yield Fault(first.sheet, cell, _rounded(here), words=words)
+            yield Fault(first.sheet, cell, rounded(here, 2), words=words)
 
 
 def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
@@ -62,7 +62,3 @@ def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
     middle = median(levels)
     spread = median(abs(level - middle) for level in levels)
     return bool(spread) and _SCALE * abs(value - middle) > _LIMIT * spread
-
-
-def _rounded(value: Fraction) -> Decimal:
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"))

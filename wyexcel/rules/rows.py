@@ -7,6 +7,7 @@ from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.collect import Filled
+from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Element, Indicator, Kind
@@ -175,7 +176,7 @@ def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entr
     for whole in form.parts.get(indicator.denominator[0], ()):
         parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == whole.park]
         above = total(entry for entry in parts if entry.number is not None)
-        if whole.number is None or above is None or above <= whole.number:
+        if not parts or whole.number is None or above is None or above <= whole.number:
             continue
         if above - whole.number > tolerance(form.plan.element[whole.element], len(parts)):
             yield max(parts, key=lambda entry: entry.number or 0), whole, above
@@ -199,8 +200,9 @@ def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
         if ratio is None or ratio <= 0 or low <= ratio <= high:
             continue
         entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
-        words = {"name": indicator.name, "ratio": _percent(ratio), "low": low, "high": high}
-        yield Fault(entries[0].sheet, _range(entries), _percent(ratio), words=words)
+        percent = rounded(ratio, 4)
+        words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
+        yield Fault(entries[0].sheet, _range(entries), percent, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
@@ -216,11 +218,6 @@ def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Frac
 
 def _weight(entries: Sequence[Entry]) -> Decimal:
     return abs(total(entries) or Decimal(0))
-
-
-def _percent(ratio: Fraction) -> Decimal:
-    """*ratio* with four digits after the point at most, for a sentence."""
-    return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(Decimal("0.0001"))
 
 
 def _range(entries: Sequence[Entry]) -> str:

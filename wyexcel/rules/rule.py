@@ -8,6 +8,7 @@ from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from wyexcel.address import column_name, parse
 from wyexcel.findings import Finding, Level, Seen, Severity
+from wyexcel.numerals import LIMIT
 from wyexcel.submission import CellValue
 
 Subject = TypeVar("Subject")
@@ -146,8 +147,9 @@ def seen(value: CellValue | Decimal) -> Seen:
 
 
 def number(value: Decimal) -> int | float:
-    """*value* as JSON knows it: whole where it is whole."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """*value* as JSON knows it: whole where it is whole, or too large for anything else."""
+    whole = value == value.to_integral_value() or abs(value) >= LIMIT
+    return int(value) if whole else float(value)
 
 
 def told(value: object) -> str:
@@ -157,8 +159,9 @@ def told(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float | int | Decimal):
-        return _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
-    text = " ".join(str(value).split())
+        text = _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+    else:
+        text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
