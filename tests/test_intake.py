@@ -1,5 +1,5 @@
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,10 +22,13 @@ from forms import (
 from openpyxl import load_workbook
 
 from wyexcel import form, intake, xlsx
+from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.intake import Arrival
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.rules.entries import ENTRIES
+from wyexcel.rules.rule import Fault
 from wyexcel.submission import Decision, Season
 
 TODAY = date(2025, 10, 20)
@@ -391,3 +394,35 @@ def test_a_row_inserted_in_a_spreadsheet_program_is_noticed(tmp_path: Path) -> N
 
     assert [(f.rule, f.cell) for f in season.findings if f.file] == [("S04", "C9")]
     assert decisions(season) == {"a.xlsx": "rejected"}
+
+
+@pytest.fixture
+def failing_rule() -> Iterator[None]:
+    """A rule that falls over whenever 市商务局 says 13."""
+
+    def check(form: Filled) -> Iterator[Fault]:
+        if any(entry.number == 13 for entry in form.submission.entries):
+            raise ZeroDivisionError
+        yield from ()
+
+    ENTRIES.rule("V01", Severity.ERROR, holds="", says="")(check)
+    yield
+    ENTRIES.rules.pop()
+
+
+@pytest.mark.usefixtures("failing_rule")
+def test_a_form_at_which_the_program_fails_costs_itself_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "家"))
+    (tmp_path / "家").mkdir()
+    good = written(Answers(unit=SCIENCE), tmp_path / "a.xlsx")
+
+    season = check(good, trade(tmp_path / "b.xlsx", 13))
+
+    assert decisions(season) == {"a.xlsx": "accepted", "b.xlsx": "rejected"}
+    [finding] = [f for f in season.findings if f.file == "b.xlsx"]
+    assert (finding.rule, finding.severity, finding.unit) == ("F01", Severity.BLOCK, TRADE)
+    assert "wyexcel.log”，请把它发给技术人员" in finding.message
+    assert "ZeroDivisionError" in (tmp_path / "家" / ".wyexcel" / "wyexcel.log").read_text("utf-8")
+    assert TRADE not in season.missing

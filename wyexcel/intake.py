@@ -1,21 +1,23 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from wyexcel import collect, opening, rules
+from wyexcel import collect, mishap, opening, rules
 from wyexcel.address import parse
 from wyexcel.arrivals import Arrival, in_order
 from wyexcel.book import Book
-from wyexcel.collect import Filled
+from wyexcel.case import Case, Replaced, compared, decided
+from wyexcel.errors import WyexcelError
 from wyexcel.findings import Finding, Severity
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
-from wyexcel.refusal import Unreadable
-from wyexcel.rules import NO_HISTORY, Adopted, Claim, History, Opened, Silence, Twin, Version
+from wyexcel.refusal import Reason, Unreadable, phrase
+from wyexcel.rules import NO_HISTORY, Claim, History, Opened, Silence, Twin, Version
+from wyexcel.rules.rule import Levels
 from wyexcel.submission import Decision, Received, Season
 from wyexcel.untracked import untracked
 
@@ -39,7 +41,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with untracked():
-        cases = _compared(_cases(opened, Reference(plan, period, history, today)), plan)
+        cases = compared(_cases(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -75,32 +77,6 @@ class Reference(NamedTuple):
     period: Period
     history: History
     today: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One file, what was decided about it and why; `form` where it is a form that can be used.
-
-    `instead` is what is to be taken back if it is not used after all.
-    """
-
-    received: Received
-    findings: tuple[Finding, ...]
-    form: Filled | None = None
-    instead: "Replaced | None" = None
-
-    @property
-    def told(self) -> Iterator[Finding]:
-        """Its findings, each with the content of the file that it is about."""
-        return (replace(finding, sha256=self.received.sha256) for finding in self.findings)
-
-
-class Replaced(NamedTuple):
-    """The case that another took the place of, where it stood, and what was told of the other."""
-
-    place: int
-    earlier: Case
-    told: tuple[Finding, ...]
 
 
 def _cases(
@@ -160,9 +136,23 @@ def _case(
         path=arrival.path,
         came=arrival.came,
     )
-    if isinstance(book, Book) and received.decision is Decision.ACCEPTED:
+    if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
+        return Case(received=received, findings=tuple(findings))
+    try:
         return _read(received, _named(book, arrival.file), findings, against)
-    return Case(received=received, findings=tuple(findings))
+    except WyexcelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is costs this file alone; the log has it
+        return _failed(received, error, opened, levels)
+
+
+def _failed(received: Received, error: Exception, opened: Opened, levels: Levels) -> Case:
+    """The case of a form at which the program itself failed."""
+    told = phrase(Reason.CRASHED, f"详情记在“{mishap.recorded(error)}”，请把它发给技术人员")
+    unread = Unreadable(received.file, received.sha256, Reason.CRASHED, told)
+    opened = replace(opened, book=unread)
+    found = rules.FILES.findings(opened, file=received.file, unit=received.unit, levels=levels)
+    return Case(received=replace(received, decision=Decision.REJECTED), findings=tuple(found))
 
 
 def _named(book: Book, file: str) -> Book:
@@ -175,13 +165,7 @@ def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: Twin | Non
         return Decision.IGNORED
     if twin is not None:
         return Decision.DUPLICATE
-    return _by(findings)
-
-
-def _by(findings: Iterable[Finding]) -> Decision:
-    """Whether *findings* let a form pass."""
-    stopped = any(finding.severity.rejects for finding in findings)
-    return Decision.REJECTED if stopped else Decision.ACCEPTED
+    return decided(findings)
 
 
 def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
@@ -195,14 +179,14 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
     levels = against.plan.settings.levels
     claims = rules.CLAIMS.findings(claim, file=received.file, levels=levels)
     found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or _by(found) is Decision.REJECTED:
+    if claim.unit is None or decided(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
     unit, today = claim.unit.name, against.today
     form = collect.filled(book, against.plan, unit, against.period, today=today)
     form = replace(form, adopted=received.sha256 in against.history.kept)
     found += rules.validate(form, against.history)
-    if _by(found) is Decision.REJECTED:
+    if decided(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return Case(received=rejected, findings=tuple(found))
     received = replace(received, submission=form.submission)
@@ -221,48 +205,6 @@ def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
 def _superseded(case: Case) -> Case:
     received = replace(case.received, decision=Decision.SUPERSEDED, submission=None)
     return Case(received=received, findings=case.findings)
-
-
-def _compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
-    """*cases* with what is wrong between the adopted forms; who is at fault is rejected.
-
-    Where that one took the place of an earlier form, the earlier one counts, and all are compared
-    again.
-    """
-    compared = _held_together(cases, plan)
-    for number, case in enumerate(compared):
-        if case.instead is not None and case.received.decision is Decision.REJECTED:
-            place, earlier, told = case.instead
-            found = (f for f in case.findings[len(cases[number].findings) :] if f.severity.rejects)
-            again = list(cases)
-            again[number] = Case(received=case.received, findings=(*told, *found))
-            again[place] = earlier
-            return _compared(again, plan)
-    return compared
-
-
-def _held_together(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
-    """*cases* with what is found where the adopted forms are held against each other."""
-    forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
-    adopted = Adopted(plan=plan, forms=forms)
-    between: dict[str | None, list[Finding]] = {}
-    for finding in rules.ACROSS.findings(adopted, file="", levels=plan.settings.levels):
-        between.setdefault(finding.unit, []).append(finding)
-    return [
-        _with(case, between[case.received.unit])
-        if case.form is not None and case.received.unit in between
-        else case
-        for case in cases
-    ]
-
-
-def _with(case: Case, found: Sequence[Finding]) -> Case:
-    received = case.received
-    if received.submission is not None:
-        found = rules.waived(found, received.submission)
-    if _by(found) is Decision.REJECTED:
-        received = replace(received, decision=Decision.REJECTED, submission=None)
-    return replace(case, received=received, findings=(*case.findings, *found))
 
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
