@@ -10,6 +10,7 @@ from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.plan import Element, Plan
 from wyexcel.rolls import Line
+from wyexcel.rules.entries import area
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry, Vintage
 
@@ -46,9 +47,7 @@ class Adopted:
 
     def range(self, unit: str, element: str) -> str:
         """Where *unit* says its value of *element*: an address, or a range over the parks."""
-        entries = self.cells[unit][element]
-        first, last = entries[0].cell, entries[-1].cell
-        return first if first == last else f"{first}:{last}"
+        return area(self.cells[unit][element])
 
     def place(self, unit: str, element: str) -> str:
         """The same with file and sheet, as a sentence names it."""

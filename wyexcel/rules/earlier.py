@@ -12,7 +12,7 @@ from wyexcel.findings import Severity
 from wyexcel.layout import year_ago_column
 from wyexcel.numerals import exact
 from wyexcel.plan import Kind
-from wyexcel.rules.entries import name
+from wyexcel.rules.entries import area, name
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
 from wyexcel.slot import FORM
@@ -82,14 +82,14 @@ def a_leap_is_explained(sequel: Sequel) -> Iterator[Fault]:
         return
     slipped = {pair.entry.element for pair in sequel.slips}
     for code, entries in form.parts.items():
-        first, last = entries[0], entries[-1]
+        first = entries[0]
         leap = None if first.remark or code in slipped else _leap(sequel, code)
         if leap is not None:
-            change = f"{'增加' if leap.change > 0 else '减少'} {_percent(leap.change)}"
+            percent = told(rounded(abs(leap.change) * 100, 2))
+            change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            cell = first.cell if first is last else f"{first.cell}:{last.cell}"
-            yield Fault(first.sheet, cell, sequel.now[code], words=words)
+            yield Fault(first.sheet, area(entries), sequel.now[code], words=words)
 
 
 class Leap(NamedTuple):
@@ -124,10 +124,6 @@ def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
     if then <= 0 or abs(change := Fraction(now) / then - 1) <= LIMIT:
         return None
     return Leap(before, rounded(then, 2), change)
-
-
-def _percent(change: Fraction) -> str:
-    return told(rounded(abs(change) * 100, 2))
 
 
 @SEQUELS.rule(

@@ -1,6 +1,6 @@
 """Rules of single cells: numbers, 状态 and who filled the form (V, I05, U04)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -23,6 +23,12 @@ def name(form: Filled, entry: Entry) -> str:
     """What *entry* says a number of, and for which park where it is one of several."""
     element = form.plan.element[entry.element].name
     return element if entry.park == WHOLE else f"{element}（{entry.park}）"
+
+
+def area(entries: Sequence[Entry]) -> str:
+    """Where *entries* of one row stand: an address, or a range."""
+    first, last = entries[0].cell, entries[-1].cell
+    return first if first == last else f"{first}:{last}"
 
 
 def excused(entry: Entry) -> bool:

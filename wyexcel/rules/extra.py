@@ -13,6 +13,7 @@ from wyexcel.findings import Severity
 from wyexcel.office import Item
 from wyexcel.organisation import WHOLE
 from wyexcel.rolls import day
+from wyexcel.rules.entries import area
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.submission import Entry
 from wyexcel.wholes import total
@@ -97,7 +98,7 @@ def enterprises_are_those_of_their_list(form: Filled) -> Iterator[Fault]:
             "list": element[extra.ROSTER].sheet,
             "listed": len(listed),
         }
-        yield Fault(entries[0].sheet, _range(entries), whole, Decimal(len(listed)), words=words)
+        yield Fault(entries[0].sheet, area(entries), whole, Decimal(len(listed)), words=words)
 
 
 @EXTRA.rule(
@@ -122,7 +123,7 @@ def enterprises_come_and_go_as_counted(form: Filled) -> Iterator[Fault]:
             "left": went,
             "sum": start + came - went,
             "name": form.plan.element[extra.ENTERPRISES].name,
-            "there": f"{entries[0].sheet}!{_range(entries)}",
+            "there": f"{entries[0].sheet}!{area(entries)}",
         }
         yield Fault(entered.sheet, entered.cell, whole, words=words)
 
@@ -160,7 +161,7 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: Filled) -> Iterator
                 "name": form.plan.element[code].name,
                 "other": form.plan.element[other].name,
                 "whole": whole,
-                "there": f"{wholes[0].sheet}!{_range(wholes)}",
+                "there": f"{wholes[0].sheet}!{area(wholes)}",
             }
             yield Fault(part.sheet, part.cell, part.number, words=words)
 
@@ -175,8 +176,3 @@ def _said(form: Filled, code: str) -> Entry | None:
     """The cell that says a number of *code*, which nobody owes; None where none does."""
     said = (e for e in form.submission.extras if e.element == code and e.number is not None)
     return next(said, None)
-
-
-def _range(entries: tuple[Entry, ...]) -> str:
-    first, last = entries[0].cell, entries[-1].cell
-    return first if first == last else f"{first}:{last}"

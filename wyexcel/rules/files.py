@@ -16,6 +16,7 @@ from wyexcel.findings import Severity
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
+from wyexcel.rules.entries import area
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Received, Vintage
 from wyexcel.wholes import parts, wholes
@@ -167,14 +168,15 @@ def a_years_final_numbers_are_its_preliminary_ones(version: Version) -> Iterator
         then = flash.get(code)
         if then is not None and then != value:
             words = {"name": version.plan.element[code].name, "flash": then}
-            words["off"] = f"{_percent(then, value)}%" if then else f"{told(abs(value))}"
-            first, last = cells[code][0], cells[code][-1]
-            cell = first.cell if first is last else f"{first.cell}:{last.cell}"
-            yield Fault(first.sheet, cell, value, words=words)
+            words["off"] = _apart(then, value)
+            yield Fault(cells[code][0].sheet, area(cells[code]), value, words=words)
 
 
-def _percent(then: Decimal, value: Decimal) -> str:
-    return told(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))
+def _apart(then: Decimal, value: Decimal) -> str:
+    """How far *value* lies from *then*, in percent where there was anything then."""
+    if not then:
+        return told(abs(value))
+    return f"{told(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
 
 
 @FILES.rule(

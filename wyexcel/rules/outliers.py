@@ -8,6 +8,7 @@ from typing import Final
 from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.plan import Kind
+from wyexcel.rules.entries import area
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.sequel import Sequel
 
@@ -40,15 +41,13 @@ def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
         levels = [Fraction(value) / (then if flows else 1) for then, value in before]
         here = Fraction(now) / (months if flows else 1)
         if far_off(here, levels):
-            first, last = entries[0], entries[-1]
-            cell = first.cell if first is last else f"{first.cell}:{last.cell}"
             words = {
                 "name": form.plan.element[code].name,
                 "pace": "月均" if flows else "",
                 "count": len(before),
                 "level": rounded(median(levels), 2),
             }
-            yield Fault(first.sheet, cell, rounded(here, 2), words=words)
+            yield Fault(entries[0].sheet, area(entries), rounded(here, 2), words=words)
 
 
 def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:

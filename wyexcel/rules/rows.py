@@ -11,7 +11,7 @@ from wyexcel.display import rounded
 from wyexcel.findings import Severity
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Element, Indicator, Kind
-from wyexcel.rules.entries import blank, optional
+from wyexcel.rules.entries import area, blank, optional
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
 from wyexcel.wholes import counted, total
@@ -202,7 +202,7 @@ def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
         entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
         percent = rounded(ratio, 4)
         words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
-        yield Fault(entries[0].sheet, _range(entries), percent, words=words)
+        yield Fault(entries[0].sheet, area(entries), percent, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
@@ -218,8 +218,3 @@ def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Frac
 
 def _weight(entries: Sequence[Entry]) -> Decimal:
     return abs(total(entries) or Decimal(0))
-
-
-def _range(entries: Sequence[Entry]) -> str:
-    first, last = entries[0].cell, entries[-1].cell
-    return first if first == last else f"{first}:{last}"
