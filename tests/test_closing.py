@@ -29,7 +29,7 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def send(office: Path, value: float, name: str = "a.xlsx", unit: str = TRADE) -> Path:
+def send(office: Path, value: float | str, name: str = "a.xlsx", unit: str = TRADE) -> Path:
     inbox = office / "报送" / Q1
     inbox.mkdir(parents=True, exist_ok=True)
     typed = {("C14", WHOLE): value}
@@ -88,6 +88,19 @@ def test_a_closing_names_the_units_of_which_it_has_nothing(office: Path) -> None
     missing = ask(office, "close", Q1).json["missing"]
 
     assert missing == [INDUSTRY, SCIENCE, COMMITTEE, INVESTMENT]
+
+
+@pytest.mark.parametrize("command", ["bulletin", "close"])
+def test_a_form_that_was_not_merged_yet_is_told_of(office: Path, command: str) -> None:
+    send(office, "4万", "faulty.xlsx")
+    assert ask(office, "bulletin", Q1).json["remarks"] == []
+    typed = {("C07", WHOLE): 3}
+    answers = Answers(unit=SCIENCE, typed=typed, period=MARCH)
+    written(answers, office / "报送" / Q1 / "late.xlsx")
+
+    [told] = ask(office, command, Q1).json["remarks"]
+
+    assert "“late.xlsx”合格，但还没有合并" in told
 
 
 def test_closing_twice_changes_nothing(office: Path) -> None:

@@ -30,7 +30,7 @@ from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Sheet
-from wyexcel.submission import Season
+from wyexcel.submission import Decision, Season
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder
 
 FINDINGS: Final = "校验结果.xlsx"
@@ -190,6 +190,19 @@ def _only(season: Season, files: Collection[Path]) -> Season:
     whose = {(r.file, r.sha256) for r in received}
     findings = tuple(f for f in season.findings if (f.file, f.sha256) in whose)
     return replace(season, received=received, findings=findings)
+
+
+def waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """A sentence on the files of the inbox that would be adopted and were not merged yet."""
+    kept = {line.sha256 for line in archive.contents(workspace, period)}
+    there = arrivals(workspace, period)
+    if all(arrival.archived or digest(arrival.path) in kept for arrival in there):
+        return ()
+    season = examine(workspace, plan, period)
+    adopted = (r for r in season.received if r.decision is Decision.ACCEPTED)
+    names = "、".join(f"“{r.file}”" for r in adopted if r.sha256 not in kept)
+    told = f"注意：报送的{names}合格，但还没有合并，没有计入。要计入的，请先合并，再重做这一步。"
+    return (told,) if names else ()
 
 
 def revise(

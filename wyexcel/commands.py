@@ -1,7 +1,7 @@
 """What each command does, for the command line: one for each thing a person does (contract.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -107,14 +107,18 @@ def _target(request: Request, default: str) -> Path:
 
 def _issue(job: Job) -> Done:
     made = collection.issue(job.workspace, job.plan, job.period, tell=job.tell)
-    done = _files(job, "已生成填报表，请发给各单位", made.files)
+    return _remarked(_files(job, "已生成填报表，请发给各单位", made.files), made.remarks)
+
+
+def _remarked(done: Done, remarks: Sequence[str]) -> Done:
+    """*done* with what is to be said beside it."""
 
     def show() -> None:
         done.show()
-        for remark in made.remarks:
+        for remark in remarks:
             say(remark)
 
-    return Done({**done.answer, "remarks": list(made.remarks)}, show)
+    return replace(done, answer={**done.answer, "remarks": list(remarks)}, show=show)
 
 
 def _check(job: Job) -> Done:
@@ -151,9 +155,11 @@ def _assess(job: Job) -> Done:
 def _bulletin(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
+    remarks = collection.waiting(job.workspace, job.plan, job.period)
     published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
-    show = partial(screen.show_bulletin, published, job.workspace)
-    return Done(_named(job, (*published.files, *published.letters.files)), show)
+    told = _named(job, (*published.files, *published.letters.files))
+    done = Done(told, partial(screen.show_bulletin, published, job.workspace))
+    return _remarked(done, remarks)
 
 
 def _run(job: Job) -> Done:
@@ -167,9 +173,10 @@ def _run(job: Job) -> Done:
 def _close(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
+    remarks = collection.waiting(job.workspace, job.plan, job.period)
     shut = pipeline.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
     show = partial(screen.show_closing, shut, job.workspace)
-    return Done(answer.closing(job.period, shut), show)
+    return _remarked(Done(answer.closing(job.period, shut), show), remarks)
 
 
 def _revise(job: Job) -> Done:

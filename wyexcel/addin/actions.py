@@ -102,7 +102,8 @@ def _bulletin(click: Click) -> Done:
     names = "、".join(file.name for file in published.files)
     where = click.workspace.bulletins(click.period)
     letters = _lying_ready("督办单", published.letters, click)
-    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}".rstrip()
+    waiting = "\n".join(collection.waiting(click.workspace, click.plan, click.period))
+    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}\n{waiting}".rstrip()
     return Done(message=message, sheets=published.sheets)
 
 
