@@ -93,4 +93,7 @@ def test_a_killed_merge_loses_nothing_and_the_next_one_completes(
     code = ask(tmp_path, "merge", "2025-09").code
 
     assert code == ask(demo_made_once, "check", "2025-09").code
-    assert len(archive.contents(workspace, period)) == 6
+    lines = archive.contents(workspace, period)
+    assert len(lines) == 6
+    files = {path.name for path in workspace.archive(period).iterdir()}
+    assert {line.file for line in lines} == files - {archive.MANIFEST}

@@ -18,6 +18,9 @@ from wyexcel.workspace import Workspace, folder, reason
 MANIFEST: Final = "manifest.csv"
 CLOSING: Final = "定稿.json"
 RECORD: Final = "修订记录.csv"
+OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
+"""What lies in the archive beside the originals."""
+
 COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
 
 
@@ -117,7 +120,6 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
 
 
 _NEXT: Final = timedelta(microseconds=1)
-_OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
@@ -152,7 +154,7 @@ def _free_name(home: Path, received: Received) -> str:
     """The name it came under, or with （2）, （3）… where something else has that name already."""
     name = Path(received.file)
     candidate, number = name.name, 1
-    while candidate.lower() in _OURS or (
+    while candidate.lower() in OURS or (
         (home / candidate).exists() and digest(home / candidate) != received.sha256
     ):
         number += 1
