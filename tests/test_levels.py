@@ -64,6 +64,18 @@ def test_a_reason_in_another_row_lets_nothing_pass() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["无", "/", "——", "暂无"])
+def test_a_word_for_nothing_is_no_reason(word: str) -> None:
+    row = (*TEA[:4], None, word)
+    listed = Answers(unit=INDUSTRY, typed={("C09", WHOLE): 1}, lists={"C09": [row]})
+    negative = trade(-5, remarks={"C14": word})
+    unknown = trade(None, states={"C14": "不详"}, remarks={"C14": word})
+
+    assert [(f.rule, f.severity) for f in found(listed)] == [("B07", Severity.REVIEW)]
+    assert [(f.rule, f.severity) for f in found(negative)] == [("V05", Severity.ERROR)]
+    assert [(f.rule, f.severity) for f in found(unknown)] == [("V01", Severity.ERROR)]
+
+
 def test_a_reason_lets_no_error_pass() -> None:
     [finding] = found(trade("14万元", remarks={"C14": "快报数"}))
 

@@ -151,6 +151,8 @@ def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
             if standing.lost:
                 line = [None if standing.hides(sheet, row, c) else v for c, v in enumerate(line)]
             state, remark = _words(line, state_column), _words(line, remark_column)
+            if remark and numerals.says_nothing(remark):
+                remark = ""
             width = len(line)
             for column, element, park, cell in stops:
                 raw = line[column] if column < width else None

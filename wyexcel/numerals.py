@@ -64,6 +64,16 @@ def plain(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
 
 
+def says_nothing(text: str) -> bool:
+    """Whether *text* is blank, or but a sign or a word for nothing.
+
+    >>> says_nothing("／"), says_nothing(" 无 "), says_nothing("无进出口企业")
+    (True, True, False)
+    """
+    bare = plain(text)
+    return bare.lower() in _WORDS or _SIGNS.issuperset(bare)
+
+
 def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
     """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
 
@@ -123,7 +133,7 @@ def _read_text(raw: str, measure: str) -> Reading:
         number = Decimal(text.replace(",", ""))
         too_large = number.copy_abs() >= LIMIT
         return Reading(Sort.TEXT) if too_large else Reading(Sort.NUMERIC_TEXT, number)
-    if text.lower() in _WORDS or _SIGNS.issuperset(text):
+    if says_nothing(text):
         return Reading(Sort.PLACEHOLDER)
     return Reading(Sort.TEXT, guess=_guess(text, measure))
 

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     """One number cell, just as it was typed, and where.
 
     `number` is what it says, exactly, in the measure of its element; None where it says no number.
-    `state` and `remark` are the row's 状态 and 说明.
+    `state` and `remark` are the row's 状态 and 说明, "" where it says 无 or the like.
     """
 
     element: str

@@ -6,6 +6,7 @@ from typing import Final
 
 from wyexcel.address import parse
 from wyexcel.findings import Finding, Severity
+from wyexcel.numerals import says_nothing
 from wyexcel.rules.rule import told
 from wyexcel.submission import Submission
 
@@ -30,7 +31,7 @@ def _remarks(submission: Submission) -> Iterator[tuple[tuple[str | None, int], s
     for entry in submission.entries:
         yield (entry.sheet, parse(entry.cell)[0]), entry.remark
     for item in submission.items:
-        yield (item.sheet, item.row), item.note
+        yield (item.sheet, item.row), "" if says_nothing(item.note) else item.note
 
 
 def _row(finding: Finding) -> tuple[str | None, int]:
