@@ -186,7 +186,9 @@ def test_what_was_agreed_in_the_master_is_printed_and_kept_by_a_closing(demo: Pa
     _agree(demo, 5)
 
     refused = ask(demo, "bulletin", "2025-09")
-    assert (refused.code, ask(demo, "merge", "2025-09").code) == (2, 2)
+    merged = ask(demo, "merge", "2025-09")
+    assert (refused.code, merged.code) == (2, 2)
+    assert "主工作簿改动以后，数与定稿不同：核定“进出口总额”（全区）由 未报 改为 5" in merged.error
     assert "第11项进出口总额" in refused.error
 
     assert ask(demo, "revise", "2025-09", "--by", "张三", "--why", "海关核定").code == 0

@@ -234,6 +234,19 @@ def test_a_target_that_is_raised_makes_no_closed_period_lag_afterwards(office: P
     assert refused.error.rstrip().endswith("不修订的，请把主工作簿改回定稿时的样子。")
 
 
+def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
+    assert ask(office, "close", Q1).code == 0
+    row, columns = find(office, "目标任务表", "新招引投资10亿元以上项目数量")
+    cell = f"{chr(64 + columns['责任单位'])}{row}"
+    edit(office, "目标任务表", cell, f"{INDUSTRY}\n{INVESTMENT}")
+
+    refused = ask(office, "bulletin", Q1)
+
+    assert refused.code == 2
+    assert "责任单位" in refused.error
+    assert "第9项新招引投资10亿元以上项目数量" in refused.error
+
+
 def test_a_year_begins_where_the_one_before_was_closed(office: Path) -> None:
     for period, count in ((Period(2025, 12), 14), (Period(2026, 3), 15)):
         typed = {("C01", WHOLE): count}

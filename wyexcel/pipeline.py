@@ -107,7 +107,7 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     entries = ledger.merge(submissions, plan)
     settled = progress.settle(plan, period, entries)
     standings = _judge(workspace, plan, period, entries)
-    revision.refuse_other_standings(closed, standings, period)
+    revision.refuse_other_standings(closed, standings, plan, period)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
         reports.entries(lines(entries), plan, period),
@@ -194,7 +194,7 @@ def standings_of(
         raise NothingToDo(message)
     submissions = recall.archived(workspace, plan, period, tell=tell)
     standings = _judge(workspace, plan, period, ledger.merge(submissions, plan))
-    revision.refuse_other_standings(closing.of(workspace, period), standings, period)
+    revision.refuse_other_standings(closing.of(workspace, period), standings, plan, period)
     return explained(standings, submissions)
 
 

@@ -45,14 +45,24 @@ def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ..
         )
     )
     if closed.revision is None:
-        sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
-        told = sent or [_told(change, plan) for change in found]
-        if told:
-            more = f"等 {len(told)} 处" if len(told) > _FEW else ""
-            what = "；".join(text.rstrip("。") for text in told[:_FEW])
-            changed = f"收到的报表改动了定稿数：{what}{more}"
-            raise _closed(closed, season.period, changed, _MOVE_AWAY)
+        _refuse_changes(closed, season, [_told(change, plan) for change in found])
     return found
+
+
+def _refuse_changes(closed: Closed, season: Season, found: Sequence[str]) -> None:
+    """Raise ClosedPeriod for what forms that came would change, or else the master workbook."""
+    sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
+    told = sent or found
+    if not told:
+        return
+    more = f"等 {len(told)} 处" if len(told) > _FEW else ""
+    what = "；".join(text.rstrip("。") for text in told[:_FEW])
+    frozen_ = {original.sha256 for original in closed.last.originals}
+    if sent or any(form.sha256 not in frozen_ for form in season.adopted):
+        changed = f"收到的报表改动了定稿数：{what}{more}"
+        raise _closed(closed, season.period, changed, _MOVE_AWAY)
+    changed = f"但主工作簿改动以后，数与定稿不同：{what}{more}"
+    raise _closed(closed, season.period, changed, _PUT_BACK)
 
 
 def _told(change: Change, plan: Plan) -> str:
@@ -81,15 +91,16 @@ def _day(moment: datetime) -> str:
 
 
 def refuse_other_standings(
-    closed: Closed | None, standings: Sequence[Standing], period: Period
+    closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period
 ) -> None:
     """Raise ClosedPeriod where a closed period would now be judged otherwise than published."""
     if closed is None or closed.revision is not None:
         return
-    moved = [now for now, then in _pairs(closed.last, standings, period) if _differs(now, then)]
+    pairs = _pairs(closed.last, standings, period)
+    moved = [now for now, then in pairs if _differs(now, then, plan)]
     if moved or len(standings) != len(closed.last.standings):
         names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
-        what = f"但按现在的目标、基期、口径或核定值算出的结果与定稿不同（{names}）"
+        what = f"但按现在的目标、责任单位、基期、口径或核定值得出的结果与定稿不同（{names}）"
         raise _closed(closed, period, what, _PUT_BACK)
 
 
@@ -117,8 +128,16 @@ def _pairs(
         yield now, before.get(now["no"], {})
 
 
-def _differs(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
-    return any(now.get(name) != then.get(name) for name in _COMPARED) or _split(now) != _split(then)
+def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
+    compared = any(now.get(name) != then.get(name) for name in _COMPARED)
+    answered = _units(now, plan) != _units(then, plan)
+    return compared or answered or _split(now) != _split(then)
+
+
+def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
+    """Who answers for it, the lead first, by the names that units have now."""
+    found = ((name, plan.unit_named(name)) for name in indicator.get("reports", {}))
+    return [unit.name if unit else name for name, unit in found]
 
 
 def _split(indicator: Mapping[str, Any]) -> list[float]:
