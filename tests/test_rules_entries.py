@@ -111,6 +111,7 @@ def test_whoever_filled_it_is_named() -> None:
     nobody = trade(4, people={"preparer": "", "reviewer": "李四", "phone": " "})
 
     assert found(nobody) == [("I05", "C9"), ("I05", "G9")]
+    assert found(trade(4, people={"reviewer": "/"})) == [("I05", "E9")]
 
 
 def test_a_park_value_of_another_unit_is_only_compared() -> None:

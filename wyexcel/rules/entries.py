@@ -11,7 +11,7 @@ from wyexcel.collect import Filled, Odd
 from wyexcel.extra import summed
 from wyexcel.findings import Severity
 from wyexcel.layout import PEOPLE, STATES, VINTAGES
-from wyexcel.numerals import Sort
+from wyexcel.numerals import Sort, says_nothing
 from wyexcel.organisation import WHOLE
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.submission import Entry
@@ -211,7 +211,7 @@ def it_says_who_filled_it(form: Filled) -> Iterator[Fault]:
     """The form names who filled it, who reviewed it, and how to reach them."""
     for who, sheet, row, column, cell in route.through(form.layout).people:
         hidden = sheet in form.standing.lacking or form.standing.hides(sheet, row, column)
-        if who in PEOPLE and not hidden and not getattr(form.submission, who):
+        if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
             yield Fault(sheet, cell, words={"name": PEOPLE[who]})
 
 
