@@ -15,8 +15,9 @@ import xlwings as xw
 from filelock import FileLock
 
 from wyexcel import addin, grid, xlsx
-from wyexcel.addin import guards, reading
+from wyexcel.addin import guards, meaning, reading
 from wyexcel.addin.actions import ACTIONS
+from wyexcel.addin.put import put
 from wyexcel.criteria import Status
 from wyexcel.period import Period
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -111,7 +112,7 @@ def test_a_sheet_put_into_the_open_book_is_the_sheet_written_to_a_file(
     written = opened(app, tmp_path / "a.xlsx", SAMPLE).sheets["样张"]
     book = opened(app, tmp_path / "b.xlsx", OLD)
 
-    addin.put(book, SAMPLE)
+    put(book, SAMPLE)
 
     live = book.sheets["样张"]
     for number in range(1, len(OLD.rows) + 2):
@@ -132,7 +133,7 @@ def test_words_put_into_a_cell_stay_the_words_they_are(app: xw.App, tmp_path: Pa
     sheet = Sheet(name="样张", rows=tuple(row(Part.TEXT, word) for word in words), widths=(40,))
     book = opened(app, tmp_path / "a.xlsx", OLD)
 
-    addin.put(book, sheet)
+    put(book, sheet)
 
     assert book.sheets["样张"].range((1, 1), (len(words), 1)).value == list(words)
 
@@ -140,7 +141,7 @@ def test_words_put_into_a_cell_stay_the_words_they_are(app: xw.App, tmp_path: Pa
 def test_a_sheet_that_was_deleted_comes_back(app: xw.App, tmp_path: Path) -> None:
     book = opened(app, tmp_path / "a.xlsx", OLD)
 
-    addin.put(book, replace(SAMPLE, name="季度通报"))
+    put(book, replace(SAMPLE, name="季度通报"))
 
     assert [sheet.name for sheet in book.sheets] == ["样张", "季度通报"]
     assert book.sheets["季度通报"]["A1"].value == "目标任务完成情况表"
@@ -151,7 +152,7 @@ def test_a_link_leads_to_the_cell_it_names(app: xw.App, tmp_path: Path) -> None:
     link = Cell(value="D7", part=Part.LINK, link=way)
     book = opened(app, tmp_path / "a.xlsx", OLD)
 
-    addin.put(book, Sheet(name="样张", rows=(Row((link,)),), widths=(40,)))
+    put(book, Sheet(name="样张", rows=(Row((link,)),), widths=(40,)))
 
     cell = book.sheets["样张"]["A1"]
     leads = unquote(cell.hyperlink).replace("'", "").replace("!", ".")  # Calc's way to say it
@@ -408,4 +409,4 @@ def test_a_period_that_excel_took_for_a_date_is_still_that_period(master: xw.Boo
     cell.number_format = "yyyy-mm"
     cell.value = date(2025, 9, 1)
 
-    assert reading.period_of(reading.master(master, ("操作台",))) == Period(2025, 9)
+    assert meaning.period_of(reading.master(master, ("操作台",))) == Period(2025, 9)

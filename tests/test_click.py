@@ -16,11 +16,12 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import desk
+from wyexcel import buttons
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a mouse on a loaded machine may come too early
 
 TITLE = "园区通报"
+EYE = f"eye-{os.getpid()}"
 PATIENCE = 60
 
 
@@ -68,7 +69,7 @@ class Desk:
     def press(self, caption: str) -> None:
         """Click the button that says *caption*."""
         controller = self.book.impl.api.getCurrentController()
-        sheet = self.book.sheets[desk.NAME]
+        sheet = self.book.sheets[buttons.NAME]
         sheet.activate()
         page = sheet.impl.api.DrawPage
         shapes = [page.getByIndex(number) for number in range(page.getCount())]
@@ -114,7 +115,7 @@ def office(demo_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         pytest.skip(reason)
     home = tmp_path_factory.mktemp("桌面")
     root = shutil.copytree(demo_made_once, home / "工作 目录")
-    address = f"pipe,name=eye-{secrets.token_hex(8)}"
+    address = f"pipe,name={EYE}-{secrets.token_hex(8)}"
     bell = script(home / "bin" / "wyexcel", f'exec "{sys.executable}" -m wyexcel "$@"')
     script(home / "bin" / "xdg-open", f'printf %s "$1" >"{home}/opened"')
     with screen() as display:
@@ -140,14 +141,14 @@ def _opened(address: str) -> xw.Book:
     until(lambda: len(app.books) and app.books.active.impl.api.getCurrentController())
     time.sleep(2)  # until the window is drawn and takes clicks
     book = app.books.active
-    book.sheets[desk.NAME][desk.PERIOD_CELL].value = "2025-09"
+    book.sheets[buttons.NAME][buttons.PERIOD_CELL].value = "2025-09"
     return book
 
 
 @pytest.mark.parametrize(
     ("caption", "shown", "said"),
     [
-        ("下发报表", desk.NAME, "已生成 5 份填报表"),
+        ("下发报表", buttons.NAME, "已生成 5 份填报表"),
         ("校验报送", "校验结果", "错 3 条"),
         ("退回催报", "校验结果", "退回件"),
         ("合并汇总", "汇总", "通过5"),
@@ -161,7 +162,7 @@ def test_a_click_shows_its_sheet_and_is_noted_on_the_desk(
     office.click(caption)
 
     assert office.book.sheets.active.name == shown
-    noted = office.book.sheets[desk.NAME][desk.LAST_CELL].value
+    noted = office.book.sheets[buttons.NAME][buttons.LAST_CELL].value
     assert caption in noted
     assert said in noted
     assert office.book.app.screen_updating
@@ -176,20 +177,20 @@ def test_the_numbers_on_the_screen_are_those_of_the_worked_example(office: Desk)
 
 
 def test_the_last_click_is_undone_and_the_buttons_stay(office: Desk) -> None:
-    before = office.book.sheets[desk.NAME][desk.LAST_CELL].value
+    before = office.book.sheets[buttons.NAME][buttons.LAST_CELL].value
     office.click("合并汇总")
 
     office.click("撤销上次")
 
     office.book = office.book.app.books.active
-    assert office.book.sheets[desk.NAME][desk.LAST_CELL].value == before
+    assert office.book.sheets[buttons.NAME][buttons.LAST_CELL].value == before
 
 
 def test_a_click_leaves_no_door_open(office: Desk) -> None:
     office.click("校验报送")
 
     until(lambda: not doors("wyexcel"))
-    assert doors("eye") == 1
+    assert doors(EYE) == 1
 
 
 def doors(name: str) -> int:

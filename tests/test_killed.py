@@ -15,7 +15,7 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import archive, desk, grid
+from wyexcel import archive, buttons, grid
 from wyexcel.period import Period
 from wyexcel.workspace import Workspace
 
@@ -41,7 +41,7 @@ def office(demo: Path, tmp_path: Path) -> Iterator[tuple[xw.Book, dict[str, str]
             while not len(app.books):
                 time.sleep(0.1)
             book = app.books.active
-            book.sheets[desk.NAME][desk.PERIOD_CELL].value = "2025-09"
+            book.sheets[buttons.NAME][buttons.PERIOD_CELL].value = "2025-09"
             yield book, environment
         finally:
             os.killpg(program.pid, signal.SIGKILL)
@@ -63,6 +63,7 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
         with subprocess.Popen(command, env=environment, start_new_session=True) as click:
             time.sleep(chance.uniform(0, whole))
             os.killpg(click.pid, signal.SIGKILL)
+        shut_behind(click.pid)
         kept = {path.name: path.read_bytes() for path in workspace.archive(period).iterdir()}
         assert {name: kept[name] for name in originals} == originals
         assert len(archive.contents(workspace, period)) == len(originals) - 1
@@ -70,10 +71,18 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
     shutil.rmtree(demo / "备份", ignore_errors=True)
     subprocess.run(command, env=environment, check=True)
 
-    noted = book.sheets[desk.NAME][desk.LAST_CELL].value
+    noted = book.sheets[buttons.NAME][buttons.LAST_CELL].value
     assert "合并汇总" in noted
     assert book.app.screen_updating
     assert book.sheets.active.name == "汇总"
     book.impl.save_copy(str(demo / "copy.xlsm"))
     assert isinstance(grid.read(demo / "copy.xlsm"), grid.Book)
     assert [path.suffix for path in (demo / "备份").iterdir()] == [".xlsm"]
+
+
+def shut_behind(pid: int) -> None:
+    """Wait until no LibreOffice listens any more for the click that was process *pid*."""
+    end = time.monotonic() + 30
+    while f"_wyexcel-{pid}-" in Path("/proc/net/unix").read_text("utf-8"):
+        assert time.monotonic() < end, "a door stayed open"
+        time.sleep(0.05)

@@ -11,7 +11,7 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import desk, xlsx
+from wyexcel import buttons, xlsx
 from wyexcel.addin import native, reading
 from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import books
@@ -253,16 +253,16 @@ def master(tmp_path: Path) -> Iterator[xw.Book]:
     path = tmp_path / "master.xlsm"
     shutil.copy(Path(__file__).parents[1] / "workbooks" / "master.xlsm", path)
     opened = xw.books.open(str(path))
-    opened.sheets[desk.NAME][desk.LAST_CELL].value = "改过"
+    opened.sheets[buttons.NAME][buttons.LAST_CELL].value = "改过"
     yield opened
     opened.close()
 
 
-def buttons(path: Path) -> list[tuple[str, str]]:
+def shown(path: Path) -> list[tuple[str, str]]:
     """What the buttons of the workbook at *path* say when it is opened, and what they run."""
     opened = xw.books.open(str(path))
     try:
-        page = opened.sheets[desk.NAME].impl.api.DrawPage
+        page = opened.sheets[buttons.NAME].impl.api.DrawPage
         controls = [page.getByIndex(number).Control for number in range(page.getCount())]
         return [(control.Label, macro(control)) for control in controls]
     finally:
@@ -276,13 +276,13 @@ def macro(control: Any) -> str:
     return "".join(codes).partition("?")[0].rpartition(".")[2]
 
 
-BUTTONS = [(step.caption, step.macro) for step in desk.STEPS]
+BUTTONS = [(step.caption, step.macro) for step in buttons.STEPS]
 
 
 def test_a_copy_of_the_master_keeps_its_buttons(master: xw.Book, tmp_path: Path) -> None:
     native.save_copy(master, tmp_path / "副本.xlsm")
 
-    assert buttons(tmp_path / "副本.xlsm") == BUTTONS
+    assert shown(tmp_path / "副本.xlsm") == BUTTONS
 
 
 def test_buttons_that_saving_lost_are_brought_back(master: xw.Book, tmp_path: Path) -> None:
@@ -290,11 +290,11 @@ def test_buttons_that_saving_lost_are_brought_back(master: xw.Book, tmp_path: Pa
     master.save(tmp_path / "别的.xlsm")  # so that the first is no longer open
     saved = tmp_path / "存过.xlsm"
 
-    if buttons(saved) != BUTTONS:  # LibreOffice before it was mended there
+    if shown(saved) != BUTTONS:  # LibreOffice before it was mended there
         assert install.loses_buttons(saved)
         assert install.bring_back(saved)[0] == saved
 
-    assert buttons(saved) == BUTTONS
+    assert shown(saved) == BUTTONS
     assert not install.loses_buttons(saved)
 
 

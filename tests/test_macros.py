@@ -12,7 +12,7 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import desk, master, official
+from wyexcel import buttons, desk, master, official
 from wyexcel.addin.actions import ACTIONS
 from wyexcel.sheet import Cell, Part
 
@@ -55,7 +55,7 @@ def test_no_procedure_stands_on_one_line_for_libreoffice_would_leave_it_out() ->
 
 def test_every_action_has_its_macro_and_every_button_of_the_desk_runs_its_own() -> None:
     assert set(RUNS.values()) == set(ACTIONS)
-    for step in desk.STEPS:
+    for step in buttons.STEPS:
         assert RUNS[step.macro] == step.action
 
 
@@ -114,14 +114,14 @@ def test_the_ribbon_says_only_what_its_schema_knows_under_ids_of_its_own() -> No
 
 
 def test_the_ribbon_has_a_button_for_every_action_in_the_order_of_the_work() -> None:
-    buttons = [button.attrib for button in tab().iter(f"{CUSTOM_UI}button")]
+    shown = [button.attrib for button in tab().iter(f"{CUSTOM_UI}button")]
 
-    assert [button["tag"] for button in buttons] == list(ACTIONS)
-    assert [button["label"] for button in buttons] == [step.caption for step in desk.STEPS]
-    assert {button["onAction"] for button in buttons} == {"WyOnAction"}
+    assert [button["tag"] for button in shown] == list(ACTIONS)
+    assert [button["label"] for button in shown] == [step.caption for step in buttons.STEPS]
+    assert {button["onAction"] for button in shown} == {"WyOnAction"}
     assert b"Public Sub WyOnAction(control As " in TEXT
-    assert all(button["imageMso"] and button["screentip"] for button in buttons)
-    assert all(button["supertip"].endswith("。") for button in buttons)
+    assert all(button["imageMso"] and button["screentip"] for button in shown)
+    assert all(button["supertip"].endswith("。") for button in shown)
 
 
 @pytest.mark.parametrize("macro", ["WyCheck", "WyOpenFolder"])
@@ -145,7 +145,7 @@ def test_a_button_in_calc_rings_the_command_line(
 
     assert rung.read_text() == f"button {RUNS[macro]} --engine libreoffice\n"
     assert [re.findall(r"WyButtons\.(\w+)", code) for code in bound] == [
-        [step.macro] for step in desk.STEPS
+        [step.macro] for step in buttons.STEPS
     ]
 
 

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel import desk, master, official, paper, plan_sheets, prose
+from wyexcel import buttons, desk, master, official, paper, plan_sheets, prose
+from wyexcel.program import office
 from wyexcel.sheet import Sheet
 
 PLAN = official.load()
@@ -29,7 +30,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_master_has_the_desk_the_plan_and_a_place_for_every_result() -> None:
     names = tuple(sheet.name for sheet in master.sheets(PLAN))
 
-    assert names == (desk.NAME, *plan_sheets.NAMES, *GENERATED)
+    assert names == (buttons.NAME, *plan_sheets.NAMES, *GENERATED)
 
 
 def test_the_same_plan_gives_the_same_bytes(workbook: Path, tmp_path: Path) -> None:
@@ -51,11 +52,11 @@ def test_every_sheet_has_its_module_and_its_page(workbook: Path) -> None:
 def test_the_desk_offers_every_quarter_of_the_plan_and_the_buttons_in_working_order(
     workbook: Path,
 ) -> None:
-    [offered] = load_workbook(workbook)[desk.NAME].data_validations.dataValidation
+    [offered] = load_workbook(workbook)[buttons.NAME].data_validations.dataValidation
     drawing = zipfile.ZipFile(workbook).read("xl/drawings/vmlDrawing1.vml").decode()
     order = ["下发报表", "校验报送", "退回催报", "合并汇总", "进度判定", "季度通报"]
 
-    assert str(offered.sqref) == desk.PERIOD_CELL
+    assert str(offered.sqref) == buttons.PERIOD_CELL
     assert offered.formula1.strip('"').split(",") == [
         f"{year}-{month:02}" for year in PLAN.years for month in (3, 6, 9, 12)
     ]
@@ -66,7 +67,7 @@ def test_the_desk_offers_every_quarter_of_the_plan_and_the_buttons_in_working_or
 def test_each_button_stands_on_the_row_that_says_what_it_does() -> None:
     sheet = desk.desk(PLAN)
 
-    for button, step in zip(sheet.buttons, desk.STEPS, strict=True):
+    for button, step in zip(sheet.buttons, buttons.STEPS, strict=True):
         told = sheet.rows[int(button.cell.removeprefix("A")) - 1].cells[1]
         assert told is not None
         assert (button.caption, told.value) == (step.caption, step.does)
@@ -103,7 +104,7 @@ def test_an_independent_validator_finds_no_error_in_the_master(workbook: Path) -
     assert errors == []
 
 
-@pytest.mark.skipif(not paper.office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_the_master_prints_with_the_desk_on_one_page(workbook: Path, tmp_path: Path) -> None:
     assert paper.print_pdf(workbook, tmp_path / "master.pdf")
     text = subprocess.run(

@@ -16,10 +16,11 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from wyexcel import grid, master, paper
+from wyexcel import grid, master
 from wyexcel.book import Book
 from wyexcel.cli import main
 from wyexcel.errors import CannotWrite
+from wyexcel.program import office
 from wyexcel.request import Misused, parse
 from wyexcel.setup import addin_file, batches, bundle, doctor, install, own_wheel
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer
@@ -201,7 +202,7 @@ def test_an_independent_validator_finds_no_error_in_the_addin(tmp_path: Path) ->
         assert book.testzip() is None
 
 
-@pytest.mark.skipif(not paper.office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_libreoffice_opens_the_same_parts_as_a_workbook(tmp_path: Path) -> None:
     """It reads no add-ins, those of xlwings neither; all but the type of the book is the same."""
     content = io.BytesIO(addin_file.build(install.settings(windows(tmp_path))))
@@ -210,7 +211,7 @@ def test_libreoffice_opens_the_same_parts_as_a_workbook(tmp_path: Path) -> None:
         for part in addin.infolist():
             book.writestr(part, addin.read(part).replace(b"ms-excel.addin", b"ms-excel.sheet"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words = [paper.office() or "", profile, "--headless", "--convert-to", "ods"]
+    words = [office() or "", profile, "--headless", "--convert-to", "ods"]
 
     subprocess.run([*words, "--outdir", str(tmp_path), str(path)], check=True, timeout=120)
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from standings import PERIOD, PLAN, grown, renamed, sample, unreported
 
-from wyexcel import bulletin, lagging, paper, xlsx
+from wyexcel import bulletin, lagging, paper, program, xlsx
+from wyexcel.program import office
 from wyexcel.sheet import Sheet
 
 pytestmark = pytest.mark.skipif(
-    paper.office() is None or not shutil.which("pdftotext"),
+    office() is None or not shutil.which("pdftotext"),
     reason="没有 LibreOffice 或 poppler，打印测试跳过",
 )
 
@@ -180,7 +181,7 @@ def test_where_there_is_no_program_there_is_no_pdf(
 ) -> None:
     xlsx.write([lagging.table((), PERIOD)], tmp_path / "a.xlsx")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(paper, "_PLACES", ())
+    monkeypatch.setattr(program, "_PLACES", ())
 
     assert not paper.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel import desk, master, ribbon
+from wyexcel import buttons, master, ribbon
 from wyexcel.request import BUTTONS
 from wyexcel.setup import addin_file
 
@@ -87,7 +87,7 @@ def test_every_button_is_known_to_the_program_and_explained(root: ET.Element) ->
 def test_it_says_what_the_desk_says(root: ET.Element) -> None:
     labels = {b.attrib["tag"]: b.attrib["label"] for b in root.iter(f"{NAMESPACE}button")}
 
-    assert [labels[step.action] for step in desk.STEPS] == [step.caption for step in desk.STEPS]
+    assert labels == {step.action: step.caption for step in buttons.STEPS}
 
 
 @pytest.mark.parametrize("module", ["WyButtons.bas", addin_file.MODULE])

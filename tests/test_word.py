@@ -13,8 +13,9 @@ from docx.shared import Pt
 from openxml_audit import OpenXmlValidator
 from standings import PERIOD, PLAN, sample
 
-from wyexcel import paper, reminder, supervision, word
+from wyexcel import reminder, supervision, word
 from wyexcel.letter import Letter, Paragraph, Tone
+from wyexcel.program import office
 
 TODAY = date(2025, 10, 20)
 URGED = reminder.urged("市科技局", PERIOD, PLAN, TODAY)
@@ -118,13 +119,13 @@ def test_odd_text_stays_text(tmp_path: Path) -> None:
     assert OpenXmlValidator().validate(path).errors == []
 
 
-WRITER = Path(paper.office() or "").resolve().with_name("swriter")
+WRITER = Path(office() or "").resolve().with_name("swriter")
 
 
 @pytest.mark.skipif(not WRITER.is_file(), reason="没有 LibreOffice Writer")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [paper.office() or "", profile, "--headless", "--convert-to", "pdf", "--outdir"]
+    command = [office() or "", profile, "--headless", "--convert-to", "pdf", "--outdir"]
 
     subprocess.run(
         [*command, str(tmp_path), str(made(SUPERVISED, tmp_path))],

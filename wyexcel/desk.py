@@ -1,15 +1,13 @@
 """操作台: the master's first sheet, where the office chooses a period and clicks."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from wyexcel.buttons import NAME, PERIOD_CELL, STEPS, Step
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan import Plan
 from wyexcel.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, spread
 
-NAME: Final = "操作台"
-PERIOD_CELL: Final = "B3"
-LAST_CELL: Final = "B4"
 HELP_CELL: Final = "A2"
 """What the macros say where they find no wyexcel."""
 HELP: Final = "按钮不能用时，请先在这台电脑上运行 wyexcel office install，再重新打开本工作簿。"
@@ -17,30 +15,6 @@ WIDTHS: Final = (42.0, 46.0, 92.0)
 _COLUMNS: Final = len(WIDTHS)
 
 
-class Step(NamedTuple):
-    """One button: what it says, which macro it runs, what it does, whether to the master."""
-
-    caption: str
-    macro: str
-    action: str
-    does: str
-    changes: bool = True
-
-
-STEPS: Final = (
-    Step("下发报表", "WyIssue", "issue", "给每个报送单位生成填报表，放在“下发”文件夹。"),
-    Step("校验报送", "WyCheck", "check", "检查“报送”文件夹里的填报表，问题列在“校验结果”。"),
-    Step("退回催报", "WyReturn", "return", "标出问题的退回件、退回单和催报单，放在“退回”文件夹。"),
-    Step("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
-    Step("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
-    Step("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
-    Step("打印预览", "WyPreview", "preview", "预览季度通报。", changes=False),
-    Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。", changes=False),
-    Step(
-        *("撤销上次", "WyUndo", "undo", "把主工作簿恢复到上一次操作之前，现在的另存一份。"),
-        changes=False,
-    ),
-)
 _HEIGHT: Final = 33.0
 _LAST_HEIGHT: Final = 52.0
 """Three lines for what was done last: the row never grows, or the buttons would stand askew."""

@@ -1,7 +1,7 @@
 """xlwings without what it brings along: half of a click's time would go into loading that.
 
-It can put data frames, figures and pictures into cells, and so loads whatever of these libraries
-is installed. A button reads and writes plain values.
+It can put data frames, figures and pictures into cells and take secret code out of them, and so
+loads whatever of these libraries is installed. A button reads and writes plain values.
 """
 
 import sys
@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
-_UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL")
+_UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL", "cryptography")
 
 
 @contextmanager

@@ -15,23 +15,10 @@ from typing import Final
 
 from wyexcel import disk
 from wyexcel.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
+from wyexcel.program import office
 
 NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
 _PATIENCE: Final = 180.0
-_PLACES: Final = (
-    "/usr/bin/soffice",
-    "/usr/local/bin/soffice",
-    "/opt/libreoffice/program/soffice",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-)
-
-
-def office() -> str | None:
-    """The LibreOffice program of this machine, if there is one."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool:

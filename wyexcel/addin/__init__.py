@@ -1,6 +1,5 @@
 """The only place that talks to a spreadsheet program: what the buttons do to the open workbook."""
 
-from wyexcel.addin.put import put
 from wyexcel.addin.run import run
 
-__all__ = ["put", "run"]
+__all__ = ["run"]

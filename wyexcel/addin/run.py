@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 import xlwings as xw
 from filelock import FileLock, Timeout
 
-from wyexcel import desk, mishap
+from wyexcel import buttons, mishap
 from wyexcel.addin import backup, reading
 from wyexcel.addin.guards import BUSY, harden, is_busy
-from wyexcel.desk import Step
 from wyexcel.errors import NotAWorkspace, WyexcelError
 from wyexcel.workspace import Workspace, alone, find
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:  # what it takes to read forms is loaded while a copy is made
     from wyexcel.opening import Tell
 
 TITLE: Final = "园区通报"
-_STEPS: Final = {step.action: step for step in desk.STEPS}
+_STEPS: Final = {step.action: step for step in buttons.STEPS}
 _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(_STEPS)})( \d{{4}}-\d\d)?")
 _CLICKED: Final = ".wyexcel.click.lock"
 
@@ -73,9 +72,9 @@ def caller() -> xw.Book:
     return xw.Book.caller()
 
 
-def _click(step: Step, book: xw.Book) -> str:
+def _click(step: buttons.Step, book: xw.Book) -> str:
     names = reading.names_of(book)
-    if desk.NAME not in names:
+    if buttons.NAME not in names:
         return _elsewhere(step, book, names)
     workspace = _home(book)
     with FileLock(workspace.root / _CLICKED, timeout=0), alone(workspace), _settled(book.app):
@@ -93,18 +92,20 @@ def _click(step: Step, book: xw.Book) -> str:
 
 
 def _copied(
-    step: Step, book: xw.Book, workspace: Workspace
+    step: buttons.Step, book: xw.Book, workspace: Workspace
 ) -> AbstractContextManager[backup.Copy | None]:
     """A copy of *book* on its way, where *step* will change it."""
     return backup.before(book, workspace, step.caption) if step.changes else nullcontext()
 
 
-def _elsewhere(step: Step, book: xw.Book, names: tuple[str, ...]) -> str:
+def _elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> str:
     """What comes of a click in a *book* that is not the master: a form can be checked."""
     from wyexcel.addin import marking  # noqa: PLC0415 - only where a form is open
 
     if step.action != "check" or not marking.is_form(names):
-        message = f"“{book.name}”不是主工作簿（没有“{desk.NAME}”工作表）。请打开 master.xlsm 再点。"
+        message = (
+            f"“{book.name}”不是主工作簿（没有“{buttons.NAME}”工作表）。请打开 master.xlsm 再点。"
+        )
         raise NotAWorkspace(message)
     with _settled(book.app), book.app.properties(screen_updating=False):
         return marking.check(book)

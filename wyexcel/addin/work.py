@@ -4,12 +4,11 @@ from datetime import datetime
 
 import xlwings as xw
 
-from wyexcel import desk
-from wyexcel.addin import reading
+from wyexcel import buttons, desk
+from wyexcel.addin import meaning, reading
 from wyexcel.addin.actions import ACTIONS, Click, Done, came
 from wyexcel.addin.dress import dress
 from wyexcel.addin.put import put
-from wyexcel.desk import Step
 from wyexcel.mark import marked
 from wyexcel.opening import Tell
 from wyexcel.sheet import Cell, Part
@@ -21,18 +20,18 @@ def begun(book: xw.Book, workspace: Workspace, said: reading.Said, tell: Tell) -
     return Click(
         book=book,
         workspace=workspace,
-        plan=reading.plan_of(said),
-        period=reading.period_of(said),
+        plan=meaning.plan_of(said),
+        period=meaning.period_of(said),
         tell=tell,
     )
 
 
-def done(step: Step, click: Click) -> Done:
+def done(step: buttons.Step, click: Click) -> Done:
     """What comes of the *step*."""
     return ACTIONS[step.action](click)
 
 
-def show(step: Step, click: Click, done: Done) -> None:
+def show(step: buttons.Step, click: Click, done: Done) -> None:
     """Put the sheets, note on the desk what was done, and show the first sheet."""
     book, app = click.book, click.book.app
     with app.properties(screen_updating=False, display_alerts=False):
@@ -44,12 +43,12 @@ def show(step: Step, click: Click, done: Done) -> None:
         book.sheets[done.sheets[0].name].activate()
 
 
-def _note(step: Step, click: Click, done: Done) -> None:
+def _note(step: buttons.Step, click: Click, done: Done) -> None:
     """Say on the desk what was done last, and who has reported."""
-    sheet = click.book.sheets[desk.NAME]
+    sheet = click.book.sheets[buttons.NAME]
     now = datetime.now().astimezone()
     first = done.message.partition("\n")[0]
-    sheet[desk.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
+    sheet[buttons.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
     reported = came(click)
     for number, line in enumerate(reading.rows(sheet)):
         if line and line[0] in click.plan.reporting:

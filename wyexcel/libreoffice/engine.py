@@ -1,6 +1,7 @@
 """The engine, its one application, and what the application says and is set to."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ from wyexcel.libreoffice.bridge import enum
 from wyexcel.libreoffice.values import Matrix, cleaned
 
 NAME: Final = "libreoffice"
+
+_UNNOTICED: Final = 0.5
+"""Work of so many seconds is done before anybody has read in the status bar what is done."""
 
 _BUTTONS: Final = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
 _PRESSED: Final = ("cancel", "ok", "yes", "no")
@@ -80,7 +84,9 @@ class App(bc.App):
         self._engine = engine
         self._alerts = True
         self._events = True
+        self._locked: Any = None
         self._bar: str | bool = False
+        self._since = 0.0
         self.busy: Aside | None = None
         self._indicator: Any = None
 
@@ -138,11 +144,12 @@ class App(bc.App):
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
-        document = self._document()
+        document = self._locked or self._document()
         if value:
             document.resetActionLocks()
         elif not document.isActionLocked():
             document.addActionLock()
+        self._locked = None if value else document
 
     @property
     def display_alerts(self) -> bool:
@@ -179,19 +186,27 @@ class App(bc.App):
 
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
-        if self.busy is not None and self.busy.lasts and value is not False:
-            self._bar = value  # nobody would see it: LibreOffice draws nothing meanwhile
-            return
+        if self._bar is False:
+            self._since = time.monotonic()
+        self._bar = value
         if value is False:
             if self._indicator is not None:
                 self._indicator.end()
             self._indicator = None
-        elif self._indicator is None:
+        elif self._is_seen():
+            self._show(str(value))
+
+    def _is_seen(self) -> bool:
+        """Whether somebody can read what is shown now: not at once, nor while a copy is saved."""
+        draws = self.busy is None or not self.busy.lasts
+        return draws and time.monotonic() - self._since > _UNNOTICED
+
+    def _show(self, words: str) -> None:
+        if self._indicator is None:
             self._indicator = self._frame().createStatusIndicator()
-            self._indicator.start(str(value), 1)
+            self._indicator.start(words, 1)
         else:
-            self._indicator.setText(str(value))
-        self._bar = value
+            self._indicator.setText(words)
 
     def alert(
         self,

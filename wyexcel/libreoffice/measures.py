@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin
 
 from wyexcel.libreoffice.bridge import structure
-from wyexcel.looks import DIGIT_PIXELS, PADDING_PIXELS
+from wyexcel.looks import DIGIT_PIXELS, NORMAL_FONT, NORMAL_SIZE, PADDING_PIXELS
 
 _FINE: Final = 1000
 _POINT: Final = 2540 / 72
@@ -13,15 +13,14 @@ _PLACE: Final = re.compile(r"'?((?:[^'!]|'')+)'?!([A-Za-z$]+[0-9$]+)$")
 
 
 def digit(document: Any) -> float:
-    """How wide Calc takes a digit of the default font of *document* to be, in 1/100 mm.
+    """How wide Calc takes a digit of the Normal font to be in *document*, in 1/100 mm.
 
     A file counts column widths in it, so it depends on the fonts of the machine.
     """
-    style = document.StyleFamilies.getByName("CellStyles").getByName("Default")
-    font = structure("awt.FontDescriptor", Name=style.CharFontName, Height=_FINE)
-    window = document.getCurrentController().getFrame().getContainerWindow()
-    width = max(window.getFont(font).getStringWidth(one) for one in "0123456789")
-    return float(width / _FINE * style.CharHeight * _POINT)
+    wanted = structure("awt.FontDescriptor", Name=NORMAL_FONT, Height=_FINE)
+    font = document.getCurrentController().getFrame().getContainerWindow().getFont(wanted)
+    width = max(font.getStringWidth(one) for one in "0123456789")
+    return float(width / _FINE * NORMAL_SIZE * _POINT)
 
 
 def from_digits(characters: float, one: float) -> int:

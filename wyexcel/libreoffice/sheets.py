@@ -145,10 +145,11 @@ class Sheet(bc.Sheet):
     @property
     def used_range(self) -> Range:
         """The cells between the first and the last that are used."""
-        cursor = self.api.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
-        cursor.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
-        return Range(self, Place.of(cursor.getRangeAddress()))
+        hand = self.lent(Place(0, 0, 0, 0))
+        hand.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
+        hand.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
+        self._stands = Place.of(hand.getRangeAddress())
+        return Range(self, self._stands)
 
     def paint(self, groups: Mapping[Traits, Sequence[Place]]) -> None:
         """Give cells the traits they are to have: the places of each group in three calls."""

@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from wyexcel import paper
 from wyexcel.looks import LOOKS
+from wyexcel.program import office
 from wyexcel.setup import addin_file
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer, is_blocked
 from wyexcel.setup.install import loses_buttons, script, settings, user_settings
@@ -152,7 +152,7 @@ def _security(computer: Computer) -> Link:
 
 
 def _libreoffice(computer: Computer) -> Link:
-    if program := paper.office():
+    if program := office():
         return _link("LibreOffice", program)
     if computer.runs_excel:
         mend = "通报只生成 xlsx，不另出 pdf；要 pdf 可在 Excel 里另存，或装 LibreOffice"
