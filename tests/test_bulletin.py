@@ -125,6 +125,12 @@ def test_growth_is_told_in_the_measure_of_its_kind(no: int, ago: str, said: str)
     assert sentences.sentence(one(no, year_ago=Fraction(ago))).endswith(f"，{said}。")
 
 
+def test_many_times_the_target_are_told_as_times() -> None:
+    done = one(11, actual=Fraction("0.05"), completion=Fraction(5000), status=Status.DONE)
+
+    assert sentences.sentence(done) == "进出口总额0.0500亿元，为年度目标的50倍，已完成全年任务。"
+
+
 def test_a_rate_is_rounded_half_up_in_the_text() -> None:
     text = sentences.sentence(one(2, completion=Fraction("71.25"), gap_points=Fraction("-3.75")))
 

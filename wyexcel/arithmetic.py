@@ -17,6 +17,7 @@ from wyexcel.plan import Indicator, Kind
 from wyexcel.schedule import quarters
 
 _FULL: Final = 100
+_TWICE: Final = 200
 _LARGE: Final = 10_000
 
 
@@ -42,6 +43,13 @@ def rate(case: Case, decimals: int = 1) -> str:
     actual, target = values(case)
     decimals = decimals_apart(completion, [_FULL], decimals)
     return f"累计{actual}÷目标{target}＝{show(completion, decimals)}%"
+
+
+def times(completion: Fraction | None) -> str:
+    """How many times the year's target is there, where it is more than twice (50倍)."""
+    if completion is None or completion <= _TWICE:
+        return ""
+    return f"{show(completion / _FULL, 1).removesuffix('.0')}倍"
 
 
 def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction | None) -> str:

@@ -1,18 +1,14 @@
 """Why an indicator stands as it does: one sentence that shows its arithmetic."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Final
 
-from wyexcel.arithmetic import BY_KIND, amount, calendar, rate, values
+from wyexcel.arithmetic import BY_KIND, amount, calendar, rate, times, values
 from wyexcel.criteria import Status
 from wyexcel.display import plain, show
 from wyexcel.measure import Case
 from wyexcel.period import MONTHS
 from wyexcel.plan import Kind, NoTarget
-
-_FULL: Final = 100
-_MANY: Final = 200
 
 
 def reason(case: Case, status: Status) -> str:
@@ -66,11 +62,8 @@ def _not_due(case: Case) -> str:
 
 
 def _done(case: Case) -> str:
-    completion = case.measured.completion or Fraction(0)
-    times = ""
-    if completion > _MANY:
-        times = f"，超额完成（{show(completion / _FULL, 1).removesuffix('.0')}倍）"
-    return f"{rate(case)}，已完成全年任务{times}。"
+    many = times(case.measured.completion)
+    return f"{rate(case)}，已完成全年任务{f'，超额完成（{many}）' if many else ''}。"
 
 
 def _reached_so_far(case: Case) -> str:

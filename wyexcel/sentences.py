@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel.arithmetic import amount
+from wyexcel.arithmetic import amount, times
 from wyexcel.criteria import Status
 from wyexcel.display import decimals_apart, show
 from wyexcel.plan import Kind
@@ -78,7 +78,9 @@ def _due(standing: Standing) -> str:
 
 
 def _done(standing: Standing) -> str:
-    return f"完成年度目标{_share(standing.completion)}%，已完成全年任务"
+    many = times(standing.completion)
+    how = f"为年度目标的{many}" if many else f"完成年度目标{_share(standing.completion)}%"
+    return f"{how}，已完成全年任务"
 
 
 def _without_baseline(standing: Standing) -> str:
