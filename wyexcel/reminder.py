@@ -67,7 +67,7 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         body=(
             Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
             Paragraph(f"贵单位{_owed(unit, plan)}"),
-            Paragraph(_HOW.format(unit=unit, to=_to(unit, plan))),
+            Paragraph(_HOW.format(unit=unit, to=handed_in(unit, plan, own="交本单位汇总人员"))),
             Paragraph(_ALREADY),
         ),
         sender=settings.issuer,
@@ -75,12 +75,6 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         contact=contact(plan),
         mark=settings.mark,
     )
-
-
-def _to(unit: str, plan: Plan) -> str:
-    """Where *unit* is to send its form; the compiling one has nowhere to send it."""
-    compiler = plan.settings.compiler
-    return "交本单位汇总人员" if unit == compiler else f"报{compiler}"
 
 
 def _waiting(last: date, today: date) -> tuple[Tone, str]:
@@ -175,6 +169,12 @@ def _place(finding: Finding) -> str:
         return ""
     cell = finding.cell if finding.cell and finding.cell not in finding.message else ""
     return f"“{finding.sheet}”表{cell}："
+
+
+def handed_in(unit: str, plan: Plan, *, own: str) -> str:
+    """To whom *unit* hands in its paper; *own* is what the compiling unit does with its own."""
+    compiler = plan.settings.compiler
+    return own if unit == compiler else f"报{compiler}"
 
 
 def contact(plan: Plan) -> str:

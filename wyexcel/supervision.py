@@ -10,7 +10,7 @@ from wyexcel.lagging import behind, shortfall
 from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
-from wyexcel.reminder import contact
+from wyexcel.reminder import contact, handed_in
 from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
@@ -66,7 +66,7 @@ def _letter(
             Heading("三、反馈要求"),
             Paragraph(
                 f"请贵单位{others}逐项写明原因、措施、预计完成时间，填入反馈表，"
-                f"经单位负责人审核后于{until}前{_to(unit, plan)}。"
+                f"经单位负责人审核后于{until}前{handed_in(unit, plan, own='存档备查')}。"
             ),
             Paragraph(f"附件：{_ANSWER_TITLE}"),
         ),
@@ -85,12 +85,6 @@ def _letter(
             Paragraph(_SIGNED),
         ),
     )
-
-
-def _to(unit: str, plan: Plan) -> str:
-    """What *unit* is to do with its answer; the compiling one keeps its own."""
-    compiler = plan.settings.compiler
-    return "存档备查" if unit == compiler else f"报{compiler}"
 
 
 def _workday(day: date) -> date:
