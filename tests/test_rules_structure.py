@@ -38,6 +38,14 @@ def test_an_inserted_row_is_told_once_and_nothing_below_is_read() -> None:
     assert there.preparer == ""
 
 
+def test_a_row_inserted_above_the_head_is_told_once() -> None:
+    form = Answers()
+
+    [finding] = findings(form, sheets=changed(form, "填报", lambda rows: rows.insert(0, [None])))
+
+    assert finding.rule == "S04"
+
+
 def test_a_deleted_row_is_told_once() -> None:
     form = Answers()
 

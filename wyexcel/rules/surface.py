@@ -164,7 +164,7 @@ def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
-    if unit is None or not form.layout.lines:
+    if unit is None or not form.layout.lines or form.standing.spoils(FORM):
         return
     for column, template, names in (
         (0, OF_UNIT, (unit.name, *unit.former)),
