@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +27,8 @@ from hypothesis import strategies as st
 
 from wyexcel import archive, intake, ledger, pipeline
 from wyexcel.arrivals import Arrival
-from wyexcel.submission import Season
+from wyexcel.findings import Level
+from wyexcel.submission import Decision, Season
 from wyexcel.workspace import Workspace
 
 FIRST = datetime(2025, 10, 9, tzinfo=UTC)
@@ -144,3 +146,22 @@ def test_merging_in_any_number_of_goes_ends_as_merging_once(
     parts = [NAMES[a:b] for a, b in pairwise(ends)]
 
     assert summary(merged(office, files, parts)) == once
+
+
+def test_what_went_back_and_may_pass_now_does_not_take_the_place_of_its_correction(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    inbox = workspace.inbox(PERIOD)
+    for name, value, hours in (("先", -3, 1), ("后", 4, 2)):
+        path = written(Answers(unit=TRADE, typed={("C14", WHOLE): value}), inbox / f"{name}.xlsx")
+        os.utime(path, ((FIRST + hours * timedelta(hours=1)).timestamp(),) * 2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    lenient = replace(PLAN, settings=replace(PLAN.settings, levels={"V05": Level.REVIEW}))
+
+    season = pipeline.merge(workspace, lenient, PERIOD).season
+
+    assert {r.file: r.decision for r in season.received} == {
+        "先.xlsx": Decision.SUPERSEDED,
+        "后.xlsx": Decision.ACCEPTED,
+    }

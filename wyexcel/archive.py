@@ -74,6 +74,12 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
+def written(workspace: Workspace, period: Period) -> float:
+    """When the manifest of *period* was last written, as the system counts; 0 if it never was."""
+    path = workspace.archive(period) / MANIFEST
+    return path.stat().st_mtime if path.is_file() else 0.0
+
+
 def reported(workspace: Workspace, period: Period) -> tuple[str, ...]:
     """The units of which the archive of *period* has a form that did not go back since."""
     kept = contents(workspace, period)
@@ -145,7 +151,10 @@ def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
     """When it came: after what its unit had sent before, although the file may be dated earlier.
 
     Otherwise the form that it replaces would be the later one as soon as both lie in the archive.
+    What was replaced itself came before that.
     """
+    if received.decision is Decision.SUPERSEDED:
+        return received.received
     before = [line.received for line in lines if line.unit == received.unit]
     return max([received.received, *(moment + _NEXT for moment in before)])
 

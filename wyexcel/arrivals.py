@@ -21,7 +21,8 @@ class Arrival:
     """One file that lies in the inbox, or in the archive since an earlier merge.
 
     `file` is its name, with the way to it where it lies in a subfolder of the inbox. `came` is
-    where somebody has put it, if it still lies there.
+    where somebody has put it, if it still lies there. One that has `waited` lay in the inbox when
+    the archive was last written, and was not taken into it.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Arrival:
     received: datetime
     archived: bool = False
     came: Path | None = None
+    waited: bool = False
 
     @property
     def is_clutter(self) -> bool:
@@ -38,9 +40,13 @@ class Arrival:
 
 
 def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
-    """*arrivals* as they came, what was archived first; the same file is told once."""
+    """*arrivals* as they came; the same file is told once.
+
+    What came since the archive was written is later than what lies there, whatever its date: it may
+    be a correction that was saved before. What had waited by then has its place by its date.
+    """
     distinct = _distinct(arrivals)
-    return tuple(sorted(distinct, key=lambda a: (not a.archived, a.received, a.file)))
+    return tuple(sorted(distinct, key=lambda a: (not (a.archived or a.waited), a.received, a.file)))
 
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
@@ -52,7 +58,7 @@ def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
         if original is not None and arrival.path.name in _names(original):
             came[original.path] = arrival
         elif not arrival.archived:
-            yield arrival
+            yield arrival if original is None else replace(arrival, waited=False)
     for arrival in arrivals:
         if arrival.archived:
             there = came.get(arrival.path, arrival)

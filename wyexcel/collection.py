@@ -119,24 +119,27 @@ def arrivals(
         for k in archive.contents(workspace, period)
     ]
     if files:
-        return (*kept, *(Arrival(path=p, file=p.name, received=_moment(p)) for p in files))
+        return (*kept, *(_arrival(path, path.name) for path in files))
     inbox = workspace.inbox(period)
     found = files_in(inbox) if os.path.lexists(inbox) else ()
-    return (
-        *kept,
-        *(
-            Arrival(path=p, file=p.relative_to(inbox).as_posix(), received=_moment(p))
-            for p in found
-        ),
-    )
+    written = archive.written(workspace, period)
+    names = (path.relative_to(inbox).as_posix() for path in found)
+    return (*kept, *(_arrival(p, n, written) for p, n in zip(found, names, strict=True)))
 
 
-def _moment(path: Path) -> datetime:
+def _arrival(path: Path, file: str, written: float = 0.0) -> Arrival:
+    """The file at *path* that came as *file*; raise CannotRead where there is none.
+
+    It was put there when its entry was made, before or after the archive was *written*, and saved
+    whenever it is dated.
+    """
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        about = path.stat()
     except OSError as error:
         message = f"找不到文件“{path}”，请检查文件名和路径。"
         raise CannotRead(message) from error
+    moment = datetime.fromtimestamp(about.st_mtime, UTC)
+    return Arrival(path=path, file=file, received=moment, waited=about.st_ctime < written)
 
 
 def check(
