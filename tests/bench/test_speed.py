@@ -1,19 +1,24 @@
 """What must stay fast, in ratios of one run: about half of what a quiet machine shows."""
 
 import os
+import secrets
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import calc
 import pytest
+import xlwings as xw
 
 from tests.bench import bench_issue, bench_reading, bench_season, season
-from wyexcel import collection, demo, xlsx
+from wyexcel import buttons, collection, demo, xlsx
 from wyexcel.workspace import Workspace, folder
 
 FORMS = 100
+CLICK = 2.2
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 
 
@@ -27,6 +32,28 @@ def five_forms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         filled = demo.typed_in(plan, demo.in_order(plan, unit))
         xlsx.write(filled, inbox / f"{unit}.xlsx")
     return workspace
+
+
+@pytest.fixture
+def open_master(
+    five_forms: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[xw.Book]:
+    """The master of *five_forms*, open in a LibreOffice that a click finds; its period chosen."""
+    if reason := calc.absent():
+        pytest.skip(reason)
+    monkeypatch.setenv("UserInstallation", calc.profile(tmp_path).as_uri())
+    address = f"pipe,name=bench-{secrets.token_hex(8)}"
+    options = ["--headless", "--norestore", "--nologo", f"--accept={address};urp;"]
+    command = ["soffice", *options, str(five_forms.master)]
+    with subprocess.Popen(command, start_new_session=True) as program:
+        try:
+            [app] = calc.reached(address).apps
+            while not len(app.books):
+                time.sleep(0.1)
+            app.books.active.sheets[buttons.NAME][buttons.PERIOD_CELL].value = str(demo.PERIOD)
+            yield app.books.active
+        finally:
+            os.killpg(program.pid, signal.SIGKILL)
 
 
 def python(*words: str, pycache: Path | None = None) -> str:
@@ -98,6 +125,20 @@ def test_a_check_loads_no_library_that_is_slow_to_load(five_forms: Workspace) ->
         f"print(code, [name for name in {HEAVY} if name in sys.modules])"
     )
     assert python("-c", program).split("\n")[-2] == "0 []"
+
+
+@pytest.mark.flaky(reruns=2)  # two programs at work on a machine that others may use too
+def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
+    open_master: xw.Book, tmp_path: Path
+) -> None:
+    command = ("-m", "wyexcel", "button", "check", "--engine", "libreoffice")
+    python(*command, pycache=tmp_path / "cache")
+    assert "校验报送" in open_master.sheets[buttons.NAME][buttons.LAST_CELL].value
+
+    click = fastest(lambda: python(*command, pycache=tmp_path / "cache"))
+    xlwings = fastest(lambda: python("-c", "import xlwings"))
+
+    assert click < CLICK * xlwings
 
 
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:

@@ -12,6 +12,7 @@ import xlwings as xw
 
 from wyexcel import archive, collection, reports
 from wyexcel.addin import backup, native
+from wyexcel.addin.reading import Said
 from wyexcel.errors import CannotRead
 from wyexcel.findings import Severity
 from wyexcel.opening import Tell
@@ -28,6 +29,7 @@ class Click:
     """What a button works on: the open master, its folder, plan and period; whom to tell."""
 
     book: xw.Book
+    said: Said
     workspace: Workspace
     plan: Plan
     period: Period

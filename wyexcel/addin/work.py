@@ -1,5 +1,6 @@
 """The work of one click: the plan of the open master, the action, and what is put into it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import xlwings as xw
@@ -9,6 +10,7 @@ from wyexcel.addin import meaning, reading
 from wyexcel.addin.actions import ACTIONS, Click, Done, came
 from wyexcel.addin.dress import dress
 from wyexcel.addin.put import put
+from wyexcel.book import Rows
 from wyexcel.mark import marked
 from wyexcel.opening import Tell
 from wyexcel.sheet import Cell, Part
@@ -19,6 +21,7 @@ def begun(book: xw.Book, workspace: Workspace, said: reading.Said, tell: Tell) -
     """What an action works on, as the open master *said* it."""
     return Click(
         book=book,
+        said=said,
         workspace=workspace,
         plan=meaning.plan_of(said),
         period=meaning.period_of(said),
@@ -50,11 +53,18 @@ def _note(step: buttons.Step, click: Click, done: Done) -> None:
     first = done.message.partition("\n")[0]
     sheet[buttons.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
     reported = came(click)
-    for number, line in enumerate(reading.rows(sheet)):
-        if line and line[0] in click.plan.reporting:
-            told = _told(reported=line[0] in reported)
-            if line[1:2] != [told.value]:
-                _tell(sheet, number, told)
+    units = {unit: _told(reported=unit in reported) for unit in click.plan.reporting}
+    if any(_changed(click.said.rows[buttons.NAME], units)):
+        for number, told in _changed(reading.rows(sheet), units):
+            _tell(sheet, number, told)
+
+
+def _changed(rows: Rows, units: Mapping[str, Cell]) -> Iterator[tuple[int, Cell]]:
+    """The rows of the desk, from 0, that say another thing of a unit than is true now."""
+    for number, line in enumerate(rows):
+        told = units.get(str(line[0])) if line else None
+        if told is not None and line[1:2] != [told.value]:
+            yield number, told
 
 
 def _told(*, reported: bool) -> Cell:
