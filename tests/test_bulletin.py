@@ -165,6 +165,12 @@ def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
     assert "各报送单位要按时、如实、完整填报" in page
 
 
+def test_what_january_does_not_ask_for_is_named_as_such() -> None:
+    january = (one(2, actual=None, status=Status.NOT_DUE), one(8))
+
+    assert "规上工业总产值1月免报。" in str(prose.page(january, (), PLAN, Period(2025, 1)))
+
+
 def test_disputed_numbers_are_named() -> None:
     standings = (one(1), one(2, disputed=True))
 

@@ -247,6 +247,17 @@ def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
     assert "第9项新招引投资10亿元以上项目数量" in refused.error
 
 
+def test_last_years_values_without_a_period_are_to_be_checked(office: Path) -> None:
+    for column, value in zip("ABCDE", (11, 2025, "上年同期", WHOLE, 0.0002), strict=True):
+        edit(office, "基期与分解", f"{column}4", value)
+    [told] = ask(office, "bulletin", Q1).json["remarks"]
+    edit(office, "基期与分解", "B4", "2025Q1")
+
+    assert "第11项的上年同期数" in told
+    assert "请核对是2024年1—3月的数" in told
+    assert ask(office, "bulletin", Q1).json["remarks"] == []
+
+
 def test_a_year_begins_where_the_one_before_was_closed(office: Path) -> None:
     for period, count in ((Period(2025, 12), 14), (Period(2026, 3), 15)):
         typed = {("C01", WHOLE): count}

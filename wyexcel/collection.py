@@ -26,6 +26,7 @@ from wyexcel.closing import Revised
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
 from wyexcel.mark import marked
+from wyexcel.office import Item, PlanSheet
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
@@ -195,7 +196,12 @@ def _only(season: Season, files: Collection[Path]) -> Season:
     return replace(season, received=received, findings=findings)
 
 
-def waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+def remarks(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """What should be looked at before *period* is published or closed."""
+    return (*_waiting(workspace, plan, period), *_doubtful(workspace, plan, period))
+
+
+def _waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """A sentence on the files of the inbox that would be adopted and were not merged yet."""
     kept = {line.sha256 for line in archive.contents(workspace, period)}
     there = arrivals(workspace, period)
@@ -206,6 +212,22 @@ def waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]
     names = "、".join(f"“{r.file}”" for r in adopted if r.sha256 not in kept)
     told = f"注意：报送的{names}合格，但还没有合并，没有计入。要计入的，请先合并，再重做这一步。"
     return (told,) if names else ()
+
+
+def _doubtful(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """A sentence on last year's values that the office gave without saying of which period."""
+    numbers = [
+        str(row.no)
+        for row in plan.given
+        if row.item is Item.YEAR_AGO and (row.year, row.month) == (period.year, None)
+    ]
+    if not numbers or archive.exists(workspace, period.year_ago):
+        return ()
+    told = (
+        f"注意：第{'、'.join(dict.fromkeys(numbers))}项的上年同期数，“{PlanSheet.GIVEN}”只写了年份，"
+        f"请核对是{period.year_ago.title}的数，并把“年份”写成 {period}。"
+    )
+    return (told,)
 
 
 def revise(

@@ -155,7 +155,7 @@ def _assess(job: Job) -> Done:
 def _bulletin(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    remarks = collection.waiting(job.workspace, job.plan, job.period)
+    remarks = collection.remarks(job.workspace, job.plan, job.period)
     published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
     told = _named(job, (*published.files, *published.letters.files))
     done = Done(told, partial(screen.show_bulletin, published, job.workspace))
@@ -173,7 +173,7 @@ def _run(job: Job) -> Done:
 def _close(job: Job) -> Done:
     from wyexcel import pipeline  # noqa: PLC0415 - pandas stays off the check path
 
-    remarks = collection.waiting(job.workspace, job.plan, job.period)
+    remarks = collection.remarks(job.workspace, job.plan, job.period)
     shut = pipeline.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
     show = partial(screen.show_closing, shut, job.workspace)
     return _remarked(Done(answer.closing(job.period, shut), show), remarks)

@@ -167,10 +167,14 @@ def _count(standings: Sequence[Standing], statuses: Iterable[Status]) -> int:
 
 
 def _indicators(standings: Sequence[Standing]) -> list[str]:
-    """One sentence each for what was reported, one for all that was not."""
+    """One sentence each for what was reported, one for all that was not, or needed not be."""
     reported = [sentence(s) for s in standings if s.actual is not None]
-    absent = [s.indicator.name for s in standings if s.status is Status.UNREPORTED]
-    return _packed([*reported, *([f"{'、'.join(absent)}未报。"] if absent else [])])
+    without = [s for s in standings if s.actual is None]
+    exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
+    absent = [s.indicator.name for s in without if s.status is Status.UNREPORTED]
+    told = {"1月免报": exempt, "未报": absent}
+    others = [f"{'、'.join(names)}{what}。" for what, names in told.items() if names]
+    return _packed([*reported, *others])
 
 
 def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:

@@ -104,8 +104,8 @@ def _bulletin(click: Click) -> Done:
     names = "、".join(file.name for file in published.files)
     where = click.workspace.bulletins(click.period)
     letters = _lying_ready("督办单", published.letters, click)
-    waiting = "\n".join(collection.waiting(click.workspace, click.plan, click.period))
-    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}\n{waiting}".rstrip()
+    remarks = "\n".join(collection.remarks(click.workspace, click.plan, click.period))
+    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}\n{remarks}".rstrip()
     return Done(message=message, sheets=published.sheets)
 
 
