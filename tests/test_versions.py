@@ -12,7 +12,8 @@ from answers import ask, edit
 from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from openpyxl import Workbook, load_workbook
 
-from wyexcel import intake
+from wyexcel import carry, collect, grid, intake
+from wyexcel.book import Book
 from wyexcel.edition import newer
 from wyexcel.findings import Severity
 from wyexcel.intake import Arrival
@@ -110,6 +111,21 @@ def test_another_measure_is_another_meaning(tmp_path: Path) -> None:
 
     assert decision == "rejected"
     assert "“进出口总额”的计量单位是“亿元”，现为“万元”" in told
+
+
+def test_a_code_that_stood_for_another_element_is_another_meaning(tmp_path: Path) -> None:
+    names = {e.code: e.name for e in PLAN.elements}
+    old = element(element(OLD, "C02", name=names["C04"]), "C04", name=names["C02"])
+    path = written(Answers(plan=old), tmp_path / "a.xlsx")
+
+    decision, [told] = verdict(checked(path, NOW))
+
+    assert decision == "rejected"
+    assert f"旧表的“{names['C04']}”用的是“{names['C02']}”的代码，不能对应" in told
+    book = grid.read(path, need="_identity")
+    assert isinstance(book, Book)
+    carried = carry.carry(collect.filled(book, NOW, COMMITTEE, PERIOD))
+    assert {one.label.partition(" / ")[0] for one in carried.left} == {names["C02"], names["C04"]}
 
 
 def test_another_name_of_the_same_element_is_the_same(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def _cells(form: Filled) -> Iterator[Moved | Left]:
     targets = drift.by_key(drift.present(form))
     entries = {(entry.sheet, entry.cell): entry for entry in form.submission.entries}
     several, measures = _several(form), drift.other_measures(form)
+    meanings = drift.other_meanings(form)
     for slot in form.layout.slots:
         raw = _raw(slot, form)
         if slot.column or not words(raw):
@@ -76,6 +77,8 @@ def _cells(form: Filled) -> Iterator[Moved | Left]:
         why = _hindrance(slot, form, target, measures.get((slot.sheet, slot.cell)))
         if not why and drift.key(slot) in several:
             why = "旧表有几格填的是这一项，请核对后自行填写"
+        if not why and slot.element in meanings:
+            why = "旧表用的是另一项的代码，请核对后自行填写"
         value = _value(slot, raw, entries)
         if target is None or why or value is None:
             why = why or _UNUSABLE[slot.kind == "number"]

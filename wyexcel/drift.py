@@ -43,6 +43,7 @@ def between(form: Filled) -> Drift:
         unasked=tuple(_unasked(form, there)),
         lacking=(
             *_other_measures(form),
+            *_other_meanings(form),
             *_twice(form, there),
             *_in_foreign_parks(form),
         ),
@@ -94,6 +95,18 @@ def other_measures(form: Filled) -> Mapping[Place, str]:
     return found
 
 
+def other_meanings(form: Filled) -> Mapping[str, str]:
+    """The elements whose code then was that of something called like another element now."""
+    elements = form.plan.element
+    codes = {element.name: element.code for element in elements.values()}
+    named = [(slot.element, stated.words(slot)[0]) for slot in form.layout.slots]
+    return {
+        code: then
+        for code, then in named
+        if code in elements and then != elements[code].name and codes.get(then, code) != code
+    }
+
+
 def _owed(form: Filled) -> Iterator[Key]:
     """What the unit must be asked for."""
     plan, unit = form.plan, form.submission.unit
@@ -143,6 +156,12 @@ def _other_measures(form: Filled) -> Iterator[str]:
     for code, then in told.items():
         element = form.plan.element[code]
         yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
+
+
+def _other_meanings(form: Filled) -> Iterator[str]:
+    """The elements that were asked for under the code of another one."""
+    for code, then in other_meanings(form).items():
+        yield f"旧表的“{then}”用的是“{form.plan.element[code].name}”的代码，不能对应"
 
 
 def _twice(form: Filled, there: Mapping[Key, Slot]) -> Iterator[str]:
