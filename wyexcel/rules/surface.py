@@ -155,7 +155,7 @@ def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
 
 @SURFACE.rule(
     "S09",
-    Severity.ERROR,
+    Severity.REVIEW,
     holds="不把别的单位、别的报告期的“填报”表搬进来",
     says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
