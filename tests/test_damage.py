@@ -14,7 +14,7 @@ import pytest
 from answers import ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import pack, parts
+from packages import SHEET, pack, parts
 
 from wyexcel import archive, demo, grid, xlsx
 from wyexcel.grid import Book, Reason, Unreadable
@@ -41,6 +41,16 @@ def test_a_declaration_that_does_not_end_is_refused(tmp_path: Path) -> None:
 
     assert isinstance(told, Unreadable)
     assert told.reason is Reason.DISAGREE
+
+
+def test_a_formula_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    content: dict[str, str | bytes] = {**parts('<row r="1"><c r="A1"><f>1?</f><v>1</v></c></row>')}
+    content[SHEET] = str(content[SHEET]).encode().replace(b"1?", b"1\xe4")
+
+    told = grid.read(pack(tmp_path / "a.xlsx", content))
+
+    assert isinstance(told, Unreadable)
+    assert told.reason is Reason.DAMAGED
 
 
 @pytest.fixture(scope="module")

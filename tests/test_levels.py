@@ -15,7 +15,7 @@ from wyexcel.intake import Arrival
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.rules import History
-from wyexcel.submission import Season
+from wyexcel.submission import Decision, Season
 from wyexcel.wholes import wholes
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800, "")
@@ -149,3 +149,20 @@ def test_what_cannot_be_read_counts_for_nothing_where_the_office_lets_it_pass(
     mine = next(s for s in there.adopted if s.unit == COMMITTEE)
     assert {f.cell for f in there.findings if f.rule == "S05"} == {"F6", "D3"}
     assert not {"C02", "C05", "C09"} & wholes(mine).keys()
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_what_cannot_be_read_goes_back_however_little_that_weighs(
+    level: Level, tmp_path: Path
+) -> None:
+    lenient = plan({"F01": level, "S01": level, "I01": level})
+    (tmp_path / "a.xlsx").write_bytes(b"PK half of it")
+    there = Arrival(
+        path=tmp_path / "a.xlsx", file="a.xlsx", received=datetime(2025, 10, 9, tzinfo=UTC)
+    )
+
+    [received] = intake.check(
+        [there], plan=lenient, period=PERIOD, today=date(2025, 10, 10)
+    ).received
+
+    assert received.decision is Decision.REJECTED

@@ -70,7 +70,10 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen
     if start >= 0 and not _uses(body, percents):
         formulas, rest = _apart(body)
         if _is_plain(xml[:start], rest):
-            return _plain(rest, formulas)._replace(merged=merged)
+            try:
+                return _plain(rest, formulas)._replace(merged=merged)
+            except UnicodeDecodeError:
+                raise Refused(Reason.DAMAGED, sheet) from None
     return _Walk.through(xml, sheet, percents)._replace(merged=merged)
 
 

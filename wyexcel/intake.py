@@ -132,7 +132,7 @@ def _case(
         unit=None if unit is None else unit.name,
         period=said.get("period"),
         received=arrival.received,
-        decision=_decision(arrival, findings, twin=twin),
+        decision=_decision(arrival, book, findings, twin=twin),
         path=arrival.path,
         came=arrival.came,
     )
@@ -160,12 +160,19 @@ def _named(book: Book, file: str) -> Book:
     return book if book.file == file else book._replace(file=file)
 
 
-def _decision(arrival: Arrival, findings: Iterable[Finding], *, twin: Twin | None) -> Decision:
+def _decision(
+    arrival: Arrival,
+    book: Book | Unreadable | None,
+    findings: Iterable[Finding],
+    *,
+    twin: Twin | None,
+) -> Decision:
+    """What one file comes to by itself; what cannot be read goes back, however little it weighs."""
     if arrival.is_clutter:
         return Decision.IGNORED
     if twin is not None:
         return Decision.DUPLICATE
-    return decided(findings)
+    return decided(findings) if isinstance(book, Book) else Decision.REJECTED
 
 
 def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
