@@ -1,5 +1,6 @@
 """Rules of what nobody owes: the day, computed cells, counts of enterprises (I06, V13, B)."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,8 @@ from wyexcel.wholes import total
 
 EXTRA: Final = Family[Filled]()
 
+_ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
+"""What is counted in a name list, whose rows somebody may add or take away."""
 _ORDER: Final = ((extra.DIGITAL, extra.MAKERS), (extra.MAKERS, extra.ENTERPRISES))
 """Each of the first is one of the second."""
 
@@ -70,9 +73,9 @@ def what_is_computed_stays_so(form: Filled) -> Iterator[Fault]:
 
 @lru_cache(maxsize=1024)
 def _plain(formula: str) -> str:
-    """*formula* without what programs write in different ways."""
+    """*formula* without what programs write in different ways, and in rows of a list move."""
     kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
-    return kept.replace(";", ",")
+    return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
 
 
 @EXTRA.rule(
