@@ -13,7 +13,7 @@ from wyexcel.book import Book
 from wyexcel.collect import identity
 from wyexcel.display import rounded
 from wyexcel.findings import Severity
-from wyexcel.period import MONTHS, Period
+from wyexcel.period import MONTHS, Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
 from wyexcel.rules.entries import area
@@ -147,7 +147,7 @@ def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
 
 def _moment(when: datetime) -> str:
     local = when.astimezone()
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{spelled(local)} {local:%H:%M}"
 
 
 @VERSIONS.rule(

@@ -8,7 +8,7 @@ from typing import Final
 from wyexcel.due import due
 from wyexcel.findings import Severity
 from wyexcel.organisation import Unit
-from wyexcel.period import Period
+from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.rules.rule import Family, Fault
 
@@ -126,7 +126,7 @@ def a_unit_has_sent_something(silence: Silence) -> Iterator[Fault]:
         words={
             "unit": silence.unit,
             "period": silence.period,
-            "due": f"{last.month}月{last.day}日",
+            "due": spelled(last),
             "late": f"已超 {late} 天" if late > 0 else "尚未到期",
         }
     )
