@@ -11,7 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel import annotate, intake
+from wyexcel import annotate, grid, intake
+from wyexcel.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.intake import Arrival
 from wyexcel.submission import Season
@@ -313,3 +314,21 @@ def validate(path: Path) -> list[str]:
     """What breaks the standard; advice on how Excel would rather have it is left out."""
     told = OpenXmlValidator().validate(path).errors
     return [str(one) for one in told if one.severity is ValidationSeverity.ERROR]
+
+
+def test_a_day_typed_as_eight_digits_where_days_are_shown_stays_as_it_was(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    source = faulty(tmp_path)
+    book = load_workbook(source)
+    cell = book["填报"]["F8"]
+    cell.value, cell.number_format = 20250930, "yyyy-mm-dd"
+    book.save(source)
+
+    annotate.copy(source, tmp_path / "退回.xlsx", own(check(source)))
+
+    sent = grid.read(tmp_path / "退回.xlsx", need="_identity")
+    assert isinstance(sent, Book)
+    assert sent.sheets["填报"][7][5] == 20250930
+    assert not sent.errors
+    assert [str(warning.message) for warning in recwarn] == []

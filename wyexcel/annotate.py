@@ -7,12 +7,14 @@ and only 退回 needs it.
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wyexcel import disk, fitting, parcel, problem_list
+from wyexcel import disk, fitting, grid, parcel, problem_list
 from wyexcel.address import a1, parse
+from wyexcel.book import Book, CellValue
 from wyexcel.findings import Finding
 from wyexcel.layout import PROBLEMS
 from wyexcel.looks import pixels
@@ -39,6 +41,8 @@ _FONT_ORDER: Final = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
+_ERROR: Final = "e"
+_NO_DAY: Final = "outside the limits for dates"
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -84,10 +88,30 @@ def _opened(source: Path) -> "Workbook | None":
     """The workbook at *source*; None where openpyxl cannot make sense of it."""
     from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
-    try:
-        return load_workbook(source)
-    except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
-        return None
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            book = load_workbook(source)
+        except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
+            return None
+    if any(_NO_DAY in str(warning.message) for warning in told):
+        _put_back(book, source)
+    return book
+
+
+def _put_back(book: "Workbook", source: Path) -> None:
+    """Let numbers stand that openpyxl takes for errors, where they are shown as no possible day."""
+    there = grid.read(source)
+    if isinstance(there, Book):
+        for name, rows in there.sheets.items():
+            for row, line in enumerate(rows, 1):
+                _put_back_row(book[name], row, line)
+
+
+def _put_back_row(sheet: "Worksheet", row: int, line: Sequence[CellValue]) -> None:
+    for column, value in enumerate(line, 1):
+        if isinstance(value, float) and sheet.cell(row, column).data_type == _ERROR:
+            sheet.cell(row, column, value)
 
 
 def _wipe(sheet: "Worksheet") -> None:
