@@ -2,7 +2,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from answers import ask
+from forms import INDUSTRY, WHOLE, Answers, written
 
+from wyexcel.period import Period
 from wyexcel.udf import WY_ACTUAL, WY_COMPLETION, WY_ELAPSED, WY_STATUS, WY_TARGET
 
 
@@ -69,3 +72,19 @@ def test_an_answer_changes_with_the_archive(asking: SimpleNamespace, demo: Path)
 
     assert before == "欠进度"
     assert "还没有合并过" in WY_STATUS(2, "2025-09", asking)
+
+
+def test_an_answer_changes_with_the_closing_that_a_year_begins_from(
+    asking: SimpleNamespace, demo: Path
+) -> None:
+    for period, count in ((Period(2025, 12), 14), (Period(2026, 3), 15)):
+        answers = Answers(unit=INDUSTRY, typed={("C01", WHOLE): count}, period=period)
+        inbox = demo / "报送" / str(period)
+        inbox.mkdir()
+        written(answers, inbox / "a.xlsx")
+        assert ask(demo, "merge", str(period)).code == 0
+
+    before = WY_STATUS(1, "2026-03", asking)
+    assert ask(demo, "close", "2025-12").code == 0
+
+    assert (before, WY_STATUS(1, "2026-03", asking)) == ("缺基期，不评进度", "超进度")

@@ -15,7 +15,7 @@ import xlwings as xw
 from wyexcel import archive, collection
 from wyexcel.display import NONE
 from wyexcel.errors import BadPeriod, WyexcelError
-from wyexcel.period import Period
+from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Plan
 from wyexcel.workspace import Workspace, find
 
@@ -111,11 +111,14 @@ def _written(path: Path) -> int:
 
 
 def _manifests(workspace: Workspace, period: Period) -> tuple[int, ...]:
-    """When the archive of each period that counts was last written."""
+    """When the archive of each period that counts was last written, and when it was closed."""
     months = (Period(period.year, month) for month in range(1, period.month + 1))
-    return tuple(
-        _written(workspace.archive(one) / archive.MANIFEST) for one in (*months, period.year_ago)
-    )
+    counting = (*months, period.year_ago, Period(period.year - 1, MONTHS))
+    homes = [workspace.archive(one) for one in counting]
+    files = [home / name for home in homes for name in (archive.MANIFEST, archive.RECORD)]
+    closings = f"{Path(archive.CLOSING).stem}*"
+    files += [closing for home in homes for closing in sorted(home.glob(closings))]
+    return tuple(map(_written, files))
 
 
 @lru_cache(maxsize=4)
