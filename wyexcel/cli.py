@@ -1,5 +1,6 @@
 """The command line: what is asked for is done, and the exit code says how it went (contract.md)."""
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.complain("已中断。已完成的部分不受影响，可以重新运行。")
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
         terminal.complain(mishap.sentence(error))
+    finally:
+        if arguments is None:  # the process ends: to look for garbage once more takes as long as
+            gc.freeze()  # to load half of what it needed
     return FAILED
 
 
