@@ -61,7 +61,7 @@ def hide_listed_row(there: Any) -> None:
     ("hide", "sheet", "cell", "place"),
     [
         (hide_row, "填报", "E8", "“填报”第 8 行被隐藏"),
-        (hide_columns, "填报", "E7", "“填报” E:E 列被隐藏"),
+        (hide_columns, "填报", "E7", "“填报” E 列被隐藏"),
         (hide_sheet, "竣工项目", "B4", "“竣工项目”工作表被隐藏"),
         (hide_row_beside, "补充", "G5", "“补充”第 5 行被隐藏"),
         (hide_listed_row, "竣工项目", "B4", "“竣工项目”第 4 行被隐藏"),
@@ -75,6 +75,21 @@ def test_what_is_filled_is_not_hidden(
     assert (finding.rule, finding.severity) == ("S06", Severity.REVIEW)
     assert (finding.sheet, finding.cell) == (sheet, cell)
     assert finding.message.startswith(place)
+
+
+def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
+    rows = [(f"项目{n}", f"2025-{n:05}", *TEA[2:]) for n in range(3_000)]
+    form = filled(Answers(unit=INDUSTRY, typed={("C09", WHOLE): 3_000}))
+    sheet = [*form.book.sheets["竣工项目"][:3], *([None, *row] for row in rows)]
+    hidden = " ".join(str(n) for n in range(10, 2_900) if n != 50)
+    there = form.book._replace(
+        sheets={**form.book.sheets, "竣工项目": sheet}, hidden={"竣工项目": hidden}
+    )
+
+    found = rules.validate(collect.filled(there, PLAN, INDUSTRY, Answers().period))
+
+    assert codes(found) == [("S06", "B10"), ("S06", "B51")]
+    assert "第 51—2899 行被隐藏" in found[1].message
 
 
 def test_what_is_blank_may_be_hidden(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Rules of what was done to a form's cells: merged, hidden, unlocked, written beside (S06–S10)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel import route
 from wyexcel.address import a1, parse
@@ -27,6 +28,9 @@ from wyexcel.supplement import SUPPLEMENT, WIDTH
 
 SURFACE: Final = Family[Filled]()
 
+_Spot: TypeAlias = tuple[int, int]
+"""Row and column of a cell."""
+
 _KEPT: Final = 2048
 _WHOLE_SHEET: Final = "*"
 _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
@@ -42,10 +46,35 @@ def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
         filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
-        for what in hidden.split():
-            cell = next((a1(*place) for place in filled if _covers(what, *place)), None)
-            if cell is not None:
-                yield Fault(sheet, cell, words={"place": _place(what)})
+        for place, cell in _covered(hidden.split(), filled) if filled else ():
+            yield Fault(sheet, a1(*cell), words={"place": place})
+
+
+def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
+    """What of the *hidden* (`5`, `C:D`, `*`) covers something, in words, and its first cell."""
+    rows: dict[int, _Spot] = {}
+    columns: dict[int, _Spot] = {}
+    for spot in sorted(filled):
+        rows.setdefault(spot[0], spot)
+        columns.setdefault(spot[1], spot)
+    if _WHOLE_SHEET in hidden:
+        yield "工作表", min(filled)
+    for first, last in _runs({int(what) - 1 for what in hidden if what.isdecimal()} & rows.keys()):
+        there = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
+        yield f"第 {there} 行", rows[first]
+    for left, _, right in (what.partition(":") for what in hidden if ":" in what):
+        span = range(parse(f"{left}1")[1], parse(f"{right}1")[1] + 1)
+        there = left if left == right else f"{left}—{right}"
+        covered = [columns[column] for column in span if column in columns]
+        if covered:
+            yield f" {there} 列", min(covered)
+
+
+def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of *numbers* that follow each other."""
+    for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]
 
 
 def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
@@ -58,20 +87,6 @@ def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
             columns = line.roll.columns
             found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
     return tuple(place for place, value in found.items() if value is not None)
-
-
-def _covers(what: str, row: int, column: int) -> bool:
-    """Whether the hidden rows or columns *what* (`5`, `C:D`, `*`) cover a cell."""
-    if what.isdecimal():
-        return int(what) == row + 1
-    first, _, last = what.partition(":")
-    return what == _WHOLE_SHEET or parse(f"{first}1")[1] <= column <= parse(f"{last}1")[1]
-
-
-def _place(what: str) -> str:
-    if what == _WHOLE_SHEET:
-        return "工作表"
-    return f"第 {what} 行" if what.isdecimal() else f" {what} 列"
 
 
 @SURFACE.rule(
