@@ -18,7 +18,6 @@ from wyexcel import buttons, collection, demo, xlsx
 from wyexcel.workspace import Workspace, folder
 
 FORMS = 100
-CLICK = 2.2
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 
 
@@ -66,12 +65,19 @@ def python(*words: str, pycache: Path | None = None) -> str:
 
 def fastest(work: Callable[[], object]) -> float:
     """The least of three wall times of *work*."""
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    return fastest_of(work)[0]
+
+
+def fastest_of(*works: Callable[[], object], times: int = 3) -> tuple[float, ...]:
+    """The least wall time of each of *works*, which take turns: a machine is not always as busy."""
+    turns = [[seconds(work) for work in works] for _ in range(times)]
+    return tuple(min(taken) for taken in zip(*turns, strict=True))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def test_a_season_takes_a_small_part_of_the_time_of_the_plain_loop(tmp_path: Path) -> None:
@@ -135,10 +141,13 @@ def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
     python(*command, pycache=tmp_path / "cache")
     assert "校验报送" in open_master.sheets[buttons.NAME][buttons.LAST_CELL].value
 
-    click = fastest(lambda: python(*command, pycache=tmp_path / "cache"))
-    xlwings = fastest(lambda: python("-c", "import xlwings"))
+    click, xlwings = fastest_of(
+        lambda: python(*command, pycache=tmp_path / "cache"),
+        lambda: python("-c", "import xlwings"),
+        times=5,
+    )
 
-    assert click < CLICK * xlwings
+    assert click < 1.8 * xlwings
 
 
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
