@@ -99,6 +99,20 @@ def test_sources_are_the_cells_as_they_were_filled() -> None:
     assert sum(float(source.value) for source in share.sources) == 176000 + 210000
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("176049", "累计17.605÷目标24.000＝73.4%"), ("176000", "累计17.60÷目标24.00＝73.3%")],
+)
+def test_a_rate_can_be_reckoned_anew_from_what_is_shown(amount: str, words: str) -> None:
+    assert output(amount).reason.startswith(words)
+
+
+def test_a_ratio_can_be_reckoned_anew_from_what_is_shown() -> None:
+    parts = said(SCIENCE, "C07 全区 12345\nC06 全区 5000000")
+
+    assert stand(7, parts).reason.startswith("1.2345亿元÷500.00亿元＝0.247%")
+
+
 def test_a_tiny_amount_is_shown_with_the_digits_that_its_rate_was_reckoned_with() -> None:
     plan = changed(11, targets={2025: Decimal("0.001")})
     standing = stand(11, said(TRADE, "C14 全区 0.6", period="2025-03"), plan=plan, period="2025-03")
@@ -170,7 +184,7 @@ def test_rate_and_schedule_are_never_printed_alike_beside_a_gap() -> None:
     standing = output("100120", period="2025-05")
 
     assert standing.reason == (
-        "累计10.01÷目标24.00＝41.72%，时序41.67%，超0.05个百分点；达成率100.1%。"
+        "累计10.012÷目标24.000＝41.72%，时序41.67%，超0.05个百分点；达成率100.1%。"
     )
 
 

@@ -10,7 +10,15 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.criteria import Method
-from wyexcel.display import Number, decimals_apart, decimals_close, decimals_to_see, plain, show
+from wyexcel.display import (
+    Number,
+    decimals_apart,
+    decimals_close,
+    decimals_to_see,
+    plain,
+    rounded,
+    show,
+)
 from wyexcel.judge import bands, measure_of
 from wyexcel.measure import POINTS, Case
 from wyexcel.plan import Indicator, Kind
@@ -19,6 +27,10 @@ from wyexcel.schedule import quarters
 _FULL: Final = 100
 _TWICE: Final = 200
 _LARGE: Final = 10_000
+_EXACT: Final = 8
+"""Decimals of 亿元 beyond which nobody reckons."""
+_FINEST: Final = 6
+"""Decimals of 亿元 that two decimals of 万元 are."""
 
 
 def amount(indicator: Indicator, value: Number | None, *, decimals: int | None = None) -> str:
@@ -30,19 +42,35 @@ def amount(indicator: Indicator, value: Number | None, *, decimals: int | None =
 
 
 def values(case: Case) -> tuple[str, str]:
-    """Actual and target, with digits enough to tell them apart and to reckon with."""
+    """Actual and target, with digits enough to tell them apart."""
+    places = _places(case)
+    return show(case.figures.actual or 0, places), show(case.target, places)
+
+
+def _places(case: Case) -> int:
     actual, target = case.figures.actual or Fraction(0), case.target
-    decimals = decimals_to_see(target, decimals_close(actual, case.indicator.decimals))
-    decimals = decimals_apart(actual, [target], decimals)
-    return show(actual, decimals), show(target, decimals)
+    places = decimals_to_see(target, decimals_close(actual, case.indicator.decimals))
+    return decimals_apart(actual, [target], places)
 
 
 def rate(case: Case, decimals: int = 1) -> str:
-    """How much of the year's target is there (累计17.60÷目标24.00＝73.3%)."""
+    """How much of the year's target is there (累计17.60÷目标24.00＝73.3%).
+
+    Whoever reckons it anew from what is shown comes to the same.
+    """
+    actual, target = case.figures.actual or Fraction(0), case.target
     completion = case.measured.completion or Fraction(0)
-    actual, target = values(case)
     decimals = decimals_apart(completion, [_FULL], decimals)
-    return f"累计{actual}÷目标{target}＝{show(completion, decimals)}%"
+    places, percent = _places(case), rounded(completion, decimals)
+    while places < _EXACT and _percent(actual, target, places, decimals) != percent:
+        places += 1
+    return f"累计{show(actual, places)}÷目标{show(target, places)}＝{show(completion, decimals)}%"
+
+
+def _percent(actual: Fraction, target: Fraction, places: int, decimals: int) -> Decimal:
+    """The rate as it comes out of rounded values."""
+    shown = Fraction(rounded(actual, places)) / (Fraction(rounded(target, places)) or 1)
+    return rounded(shown * _FULL, decimals)
 
 
 def times(completion: Fraction | None) -> str:
@@ -167,9 +195,11 @@ def _quotient(case: Case) -> str:
 
 
 def _filled(value: Decimal, measure: str) -> str:
-    """A sum in the measure that was filled in, or in 亿元 where it is large."""
+    """A sum in the measure that was filled in, or in 亿元 where it is large: what it was."""
     if measure == "万元" and abs(value) >= _LARGE:
-        return f"{show(Fraction(value) / _LARGE, 2)}亿元"
+        large = Fraction(value) / _LARGE
+        digits = len(plain(large).partition(".")[2])
+        return f"{show(large, min(max(digits, 2), _FINEST))}亿元"
     return f"{plain(value)}{measure}"
 
 
