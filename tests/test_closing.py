@@ -357,6 +357,15 @@ def test_what_was_published_may_be_sent_again() -> None:
     assert told(listed, listed) == []
 
 
+def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_form() -> None:
+    gone = frozen.Place("C99", "白沙", "2025-001")
+    history = History(published={TRADE: {gone: "2025-03-28"}})
+
+    found = rules.validate(filled(Answers(unit=TRADE)), history)
+
+    assert ("P04", "填报", None) in [(f.rule, f.sheet, f.cell) for f in found]
+
+
 def test_each_changed_value_is_told_at_its_cell() -> None:
     [finding] = told(parks(11), parks(10))
 

@@ -1,7 +1,7 @@
 """The rule of closed periods: what was published stands until it is revised (P04)."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 from wyexcel import frozen
 from wyexcel.address import a1
@@ -14,6 +14,8 @@ from wyexcel.numerals import exact
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
 from wyexcel.slot import FORM
+
+_Cell: TypeAlias = tuple[str, str | None]
 
 _NOTHING: Final = "没有报"
 _GONE: Final = "没有填"
@@ -39,8 +41,9 @@ def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
         return
     unit, period = form.submission.unit, form.submission.period
     now = {unit: frozen.said(form.submission, form.plan)}
+    cells = _cells(form)
     for change in frozen.changes({unit: published.get(unit, {})}, now):
-        sheet, cell = _where(form, change)
+        sheet, cell = _where(form, change, cells)
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
         yield Fault(sheet, cell, change.new or None, words=words)
@@ -69,15 +72,21 @@ def _name(form: Filled, place: Place) -> str:
     return f"{name}（{told(place.item or place.park)}）"
 
 
-def _where(form: Filled, change: Change) -> tuple[str, str | None]:
+def _cells(form: Filled) -> Mapping[Place, tuple[str, str]]:
+    """Sheet and cell of every number, and of the day of every list row, wherever its park is."""
+    numbers = {Place(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
+    lines = {
+        Place(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
+        for line in reversed(form.lines)
+    }
+    return {**numbers, **lines}
+
+
+def _where(form: Filled, change: Change, cells: Mapping[Place, tuple[str, str]]) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
-    element, park, key = change.place
-    if key:
-        for line in form.lines:
-            if (line.item.element, line.item.key) == (element, key):
-                return line.item.sheet, line.cell("date")
-        return form.plan.element[element].sheet, None
-    for entry in form.submission.entries:
-        if (entry.element, entry.park) == (element, park):
-            return entry.sheet, entry.cell
-    return FORM, None
+    place = change.place
+    there = cells.get(place._replace(park="") if place.item else place)
+    if there is not None:
+        return there
+    element = form.plan.element.get(place.element)
+    return (element.sheet if element and place.item else FORM), None
