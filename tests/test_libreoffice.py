@@ -209,10 +209,10 @@ def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
 
-    finish = native.copying(book, tmp_path / "副本.xlsx")
+    copying = native.copying(book, tmp_path / "副本.xlsx")
     book.impl.app.busy.wait()
     cell.value = "后来输入"
-    finish()
+    copying.keep()
 
     copy = xw.books.open(str(tmp_path / "副本.xlsx"))
     assert copy.sheets["任务"]["A1"].value == kept
@@ -220,16 +220,18 @@ def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     assert list(tmp_path.glob("*.tmp")) == []
 
 
+@pytest.mark.parametrize("where", ["占用.xlsx", "文件/副本.xlsx"])
 def test_a_copy_that_cannot_be_made_aside_is_told_where_it_is_waited_for(
-    book: xw.Book, tmp_path: Path
+    book: xw.Book, tmp_path: Path, where: str
 ) -> None:
     book.sheets["任务"]["A1"].value = "没有存盘"
     (tmp_path / "占用.xlsx").mkdir()
+    (tmp_path / "文件").write_bytes(b"")
 
-    finish = native.copying(book, tmp_path / "占用.xlsx")
+    copying = native.copying(book, tmp_path / where)
 
-    with pytest.raises(CannotWrite, match="占用"):
-        finish()
+    with pytest.raises(CannotWrite, match=Path(where).parts[0]):
+        copying.keep()
 
 
 def test_a_book_whose_file_was_replaced_is_shown_as_it_is_now(

@@ -1,7 +1,7 @@
 """A copy of the master from before every click that changes it, and the way back (撤销上次)."""
 
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -26,21 +26,20 @@ class Copy:
         """The copy of *book* as it stands before *what*."""
         now = datetime.now().astimezone()
         self._path = home / f"{now:%Y%m%d-%H%M%S-%f}-{what}前{Path(book.name).suffix}"
-        self._finish = native.copying(book, self._path)
+        self._copying = native.copying(book, self._path)
         self._wanted = False
 
     def keep(self) -> None:
         """Have it there, and none of the oldest."""
         self._wanted = True
-        self._finish()
+        self._copying.keep()
         for old in _copies(self._path.parent)[:-MOST]:
             old.unlink(missing_ok=True)
 
     def leave(self) -> None:
         """Have no copy of a book to which nothing was done."""
         if not self._wanted:
-            with suppress(Exception):
-                self._finish()
+            self._copying.drop()
             self._path.unlink(missing_ok=True)
 
 

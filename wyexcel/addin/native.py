@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple
 
 import xlwings as xw
 
@@ -85,15 +85,22 @@ def save_copy(book: xw.Book, path: Path) -> None:
         api.SaveCopyAs(str(path))
 
 
-def copying(book: xw.Book, path: Path) -> Callable[[], None]:
-    """*book* on its way to *path* as it stands now; it is there when what comes back was called.
+class Copying(NamedTuple):
+    """A copy on its way: `keep` waits until it is there, `drop` until nobody makes it any more."""
+
+    keep: Callable[[], None]
+    drop: Callable[[], None]
+
+
+def copying(book: xw.Book, path: Path) -> Copying:
+    """*book* on its way to *path* as it stands now.
 
     LibreOffice saves it while this process goes on. Excel is asked by one thread only, and only
     when the copy is to be there.
     """
     if _is_calc(book):
-        return cast("Callable[[], None]", _own(book).copying(path))
-    return partial(save_copy, book, path)
+        return Copying(*_own(book).copying(path))
+    return Copying(partial(save_copy, book, path), lambda: None)
 
 
 def restore(book: xw.Book, source: Path) -> None:

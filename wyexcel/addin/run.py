@@ -153,5 +153,6 @@ def _say(app: xw.App, message: str, *, mode: str = "info") -> None:
     try:
         app.alert(message, TITLE, mode=mode)
     except Exception as error:  # noqa: BLE001 - nobody is left to be told
-        error.add_note(message)
+        with suppress(Exception):  # UNO's own errors take no notes
+            error.add_note(message)
         mishap.sentence(error)

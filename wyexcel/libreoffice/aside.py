@@ -25,6 +25,10 @@ class Aside:
         """Whether it is still being made: LibreOffice answers nobody else then."""
         return self._thread.is_alive()
 
+    def end(self) -> None:
+        """Wait until it was made, whatever it raised."""
+        self._thread.join()
+
     def wait(self) -> None:
         """Wait until it was made; raise what it raised."""
         self._thread.join()

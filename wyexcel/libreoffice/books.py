@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
 from wyexcel import disk, lost_buttons
+from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import blocks, measures
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.bridge import options, uno
@@ -23,6 +25,7 @@ _FILTERS: Final = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".ods": "calc8",
 }
+_UNSAVED: Final = "LibreOffice 不能把“{}”另存到“{}”。请检查磁盘空间和文件夹权限，再点一次。"
 _FRESH: Final = 1.0
 """How long a copy is as good as one of now: nobody types anything in so many seconds."""
 _MACROS_AS_SET: Final = 3
@@ -162,15 +165,21 @@ class Book(bc.Book):
         """Save it at *path* with its buttons, whole or not at all."""
         saved = disk.beside(path)
         try:
-            location = uno().systemPathToFileUrl(str(saved))
-            self._document.storeToURL(location, _as(str(path)))
+            self._save(saved, _as(str(path)))
             whole = lost_buttons.mended(saved.read_bytes())
         finally:
-            saved.unlink(missing_ok=True)
+            with suppress(OSError):
+                saved.unlink(missing_ok=True)
         disk.write(path, lambda file: file.write(whole))
 
-    def copying(self, path: Path) -> Callable[[], None]:
-        """Begin to save a copy at *path*; what comes back, called, waits until it is there.
+    def _save(self, path: Path, how: tuple[Any, ...]) -> None:
+        try:
+            self._document.storeToURL(uno().systemPathToFileUrl(str(path)), how)
+        except Exception as error:  # UNO's own have no base of their own
+            raise CannotWrite(_UNSAVED.format(self.name, path.parent)) from error
+
+    def copying(self, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Begin to save a copy at *path*; what comes back has it there, or has it not made.
 
         What a person typed in the meantime is in it too: a copy that is no longer fresh by then
         is made again.
@@ -179,12 +188,12 @@ class Book(bc.Book):
         copy = Aside(lambda: self.save_copy(str(path)))
         self._app.busy = copy
 
-        def finish() -> None:
+        def keep() -> None:
             copy.wait()
             if time.monotonic() - begun > _FRESH:
                 self.save_copy(str(path))
 
-        return finish
+        return keep, copy.end
 
     def reload(self) -> None:
         """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
