@@ -177,6 +177,12 @@ def test_enterprises_are_as_many_as_their_list_has_on_it() -> None:
     assert enterprises(2, *FIRMS, FIRMS[0]) == [("B04", "C7", None)]
 
 
+def test_an_enterprise_that_is_said_not_to_be_gone_counts() -> None:
+    stays = ("丁厂", "91511781MA6200004X", "青花", None, None, "未退库")
+
+    assert enterprises(3, *FIRMS, stays) == []
+
+
 def test_no_list_of_enterprises_is_nothing() -> None:
     assert enterprises(3) == []
 

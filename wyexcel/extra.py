@@ -4,6 +4,7 @@ It is held against what is owed: how many enterprises there were, came and went,
 grew by since the last report.
 """
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,8 @@ DIGITAL: Final = "C22"
 ROSTER: Final = "C01list"
 GONE: Final = "退库"
 """The word in 备注 that takes an enterprise of the list off it."""
+
+_NOT_GONE: Final = re.compile(rf"[未没不无]\S{{0,2}}{GONE}")
 
 _SINGLE: Final = ".single"
 
@@ -71,6 +74,15 @@ EXTRAS: Final = (
         },
     ),
 )
+
+
+def is_gone(note: str) -> bool:
+    """Whether *note* (备注) says that an enterprise is off the list.
+
+    >>> is_gone("2025年6月退库"), is_gone("未退库"), is_gone("没有退库"), is_gone("")
+    (True, False, False, False)
+    """
+    return GONE in note and not _NOT_GONE.search(note)
 
 
 def single(element: Element) -> Element:

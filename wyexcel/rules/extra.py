@@ -90,7 +90,7 @@ def enterprises_are_those_of_their_list(form: Filled) -> Iterator[Fault]:
     listed = {
         line.item.key
         for line in form.lines
-        if line.item.element == extra.ROSTER and extra.GONE not in line.item.note
+        if line.item.element == extra.ROSTER and not extra.is_gone(line.item.note)
     }
     entries = form.parts.get(extra.ENTERPRISES, ())
     whole = total(entries)
