@@ -173,10 +173,10 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     else:
         measure = plan.element[entry.element].measure
         reading = numerals.read(entry.raw, measure, percent=place in book.percent)
-    if reading.sort is Sort.NUMBER:
-        return entry._replace(number=reading.number)
-    entry = entry._replace(number=reading.number)
-    odd.append(Odd(entry, reading))
+    if reading.number is not entry.number:
+        entry = entry._replace(number=reading.number)
+    if reading.sort is not Sort.NUMBER:
+        odd.append(Odd(entry, reading))
     return entry
 
 

@@ -191,7 +191,8 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         return Case(received=rejected, findings=tuple(found))
     unit, today = claim.unit.name, against.today
     form = collect.filled(book, against.plan, unit, against.period, today=today)
-    form = replace(form, adopted=received.sha256 in against.history.kept)
+    if received.sha256 in against.history.kept:
+        form = replace(form, adopted=True)
     found += rules.validate(form, against.history)
     if decided(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -29,7 +30,7 @@ class Twin(NamedTuple):
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Opened:
     """A file as it arrived: its name, what reading it gave, and what came before it.
 
@@ -42,7 +43,7 @@ class Opened:
     period: Period
     twin: Twin | None = None
 
-    @property
+    @cached_property
     def form(self) -> Book | None:
         """The workbook, if it carries the identity that every issued form has."""
         book = self.book

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from wyexcel.due import due
@@ -15,7 +16,7 @@ from wyexcel.rules.rule import Family, Fault
 _SHORTEST: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """Who a workbook says it is from, and for when."""
 
@@ -24,7 +25,7 @@ class Claim:
     plan: Plan
     period: Period
 
-    @property
+    @cached_property
     def unit(self) -> Unit | None:
         """The unit that is meant, if it is one that reports."""
         unit = self.plan.unit_named(self.said.get("unit", ""))
