@@ -53,6 +53,14 @@ def test_a_formula_that_is_no_text_is_refused(tmp_path: Path) -> None:
     assert told.reason is Reason.DAMAGED
 
 
+def test_a_formula_in_a_cell_that_no_sheet_has_is_refused(tmp_path: Path) -> None:
+    cells = '<row r="1"><c r="A01"><f>1+1</f><v></v></c></row>'
+
+    told = grid.read(pack(tmp_path / "a.xlsx", parts(cells)))
+
+    assert isinstance(told, Unreadable)
+
+
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan, path = demo.plan(), tmp_path_factory.mktemp("表") / "a.xlsx"

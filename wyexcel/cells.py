@@ -26,7 +26,7 @@ _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ODD: Final = re.compile(rb'<c(?! r="(?:[A-H]?[A-Z]|I[A-V])1?\d{1,4}")')
 """A cell that does not begin with its address, or that lies far away."""
 _FORMULA: Final = re.compile(
-    rb'<c r="((?:[A-H]?[A-Z]|I[A-V])1?\d{1,4})"(?: s="\d+")?(?: t="(str|n)")?>'
+    rb'<c r="((?:[A-H]?[A-Z]|I[A-V])(?:1\d{4}|[1-9]\d{0,3}))"(?: s="\d+")?(?: t="(str|n)")?>'
     rb"<f>([^<&\r]*)</f><v>([^<&\r]*)</v></c>"
 )
 """A formula with its result, written as plainly as can be."""
