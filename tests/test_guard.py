@@ -249,6 +249,27 @@ def test_a_sheet_that_is_named_and_missing_is_damage(tmp_path: Path) -> None:
     assert reason(pack(tmp_path / "甲.xlsx", content)) is Reason.DAMAGED
 
 
+@pytest.mark.parametrize(
+    "values",
+    ["<v>12</v><v>14</v>", "<v/><v>14</v>", "<v>12</v> <v>14</v>", "<is><t>12</t></is><v>14</v>"],
+)
+def test_a_cell_with_two_values_is_damage(tmp_path: Path, values: str) -> None:
+    told = grid.read(pack(tmp_path / "甲.xlsx", parts(f'<row r="1"><c r="A1">{values}</c></row>')))
+
+    assert isinstance(told, Unreadable)
+    assert told.reason is Reason.DAMAGED
+    assert "A1 里有两个值" in told.detail
+
+
+def test_a_text_in_several_pieces_is_one_value(tmp_path: Path) -> None:
+    text = "<is><r><t>三</t></r><r><t>园</t></r></is>"
+    cells = f'<row r="1"><c r="A1" t="inlineStr">{text}</c></row>'
+    told = grid.read(pack(tmp_path / "甲.xlsx", parts(cells)))
+
+    assert isinstance(told, Book)
+    assert [*told.sheets.values()] == [[["三园"]]]
+
+
 # ---- the used range --------------------------------------------------------------------------
 
 

@@ -108,10 +108,18 @@ def _is_plain(head: bytes, body: bytes) -> bool:
         and not _says(b"hidden", b"d", body)
         and b't="e"' not in body
         and b"hidden" not in head
+        and b"<v/>" not in body
+        and _is_single(b"</v>", body)
+        and _is_single(b"</is>", body)
         and head.count(_MAIN) == 1
         and (len(body) <= MAX_CELLS * _SHORTEST or body.count(b"<c") <= MAX_CELLS)
         and _ODD.search(body) is None
     )
+
+
+def _is_single(end: bytes, body: bytes) -> bool:
+    """Whether with every value that has this *end* its cell ends too, so that it has no other."""
+    return body.count(end) == body.count(end + b"</c>")
 
 
 def _says(word: bytes, letter: bytes, body: bytes) -> bool:
@@ -175,7 +183,7 @@ class _Walk:
         self.count = 0
         self.row = self.column = -1
         self.kind = self.style = ""
-        self.formula = self.inside = self.reckons = False
+        self.formula = self.inside = self.reckons = self.valued = False
         self.formulas: dict[str, str] = {}
         self.words: list[str] = []
         self.value: list[str] = []
@@ -210,12 +218,15 @@ class _Walk:
                 self.place(attributes.get("r", ""))
                 self.kind = attributes.get("t", "n")
                 self.style = attributes.get("s", "")
-                self.formula = False
+                self.formula = self.valued = False
                 self.value = []
             case "f":
                 self.formula = self.reckons = True
                 self.words = []
-            case "v" | "t":
+            case "v" | "is":
+                self.refuse_second()
+                self.inside = local(name) == "v"
+            case "t":
                 self.inside = True
             case _:
                 pass
@@ -229,6 +240,13 @@ class _Walk:
             self.row, self.column = parse(said)
         except ValueError:
             raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {said[:20]}") from None
+
+    def refuse_second(self) -> None:
+        """Raise Refused where the cell has a value already: programs do not agree which counts."""
+        if self.valued:
+            where = f"{self.sheet} {a1(self.row, self.column)} 里有两个值"
+            raise Refused(Reason.DAMAGED, where)
+        self.valued = True
 
     def text(self, content: str) -> None:
         """Collect what stands in a value, or in a formula."""
