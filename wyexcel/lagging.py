@@ -7,6 +7,7 @@ from wyexcel import arithmetic, fitting, printed
 from wyexcel.account import Account
 from wyexcel.arithmetic import amount
 from wyexcel.criteria import LAGGING, SEVERE
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Indicator
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
@@ -35,7 +36,7 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
     lagging = behind(standings)
     body = [_body(number, standing) for number, standing in enumerate(lagging, 1)]
     nothing = spread(Part.CENTRE, "本期没有欠进度事项。", len(WIDTHS), height=_LEAST)
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             spread(Part.ANNEX, "附件3", len(WIDTHS), height=24),
@@ -48,6 +49,7 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
         page=Page(repeat=(1, 2)),
         freeze=(3, 2),
     )
+    return pressed(sheet)
 
 
 def behind(standings: Sequence[Standing]) -> list[Standing]:

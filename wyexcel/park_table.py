@@ -6,6 +6,7 @@ from typing import Final
 
 from wyexcel import fitting, printed
 from wyexcel.arithmetic import amount
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Kind, Plan
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -20,7 +21,7 @@ _NONE: Final = (None,)
 def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
     """Every place of the zone side by side, buckets too, so that the parts add up."""
     widths = (*_FIRST, *_PAIR * len(plan.places))
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             spread(Part.ANNEX, "附件2", len(widths), height=24),
@@ -33,6 +34,7 @@ def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
         page=Page(repeat=(1, 3)),
         freeze=(4, 2),
     )
+    return pressed(sheet)
 
 
 _NOTE: Final = (

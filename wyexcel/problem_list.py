@@ -10,7 +10,9 @@ from wyexcel import fitting
 from wyexcel.findings import Finding, Severity
 from wyexcel.layout import IDENTITY, PROBLEMS, SLOTS
 from wyexcel.looks import FANG, HEI, millimetres
+from wyexcel.pagination import pages_tall, room
 from wyexcel.printable import printable
+from wyexcel.sheet import Page
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,6 +43,10 @@ _FIRST: Final = 4
 _SIZE: Final = 11
 _TITLE_SIZE: Final = 16
 _MARGIN: Final = 0.6
+_INCH: Final = 25.4
+_PAGE: Final = Page(
+    left=_MARGIN * _INCH, right=_MARGIN * _INCH, top=_MARGIN * _INCH, bottom=2 * _MARGIN * _INCH
+)
 """Inches around the list."""
 _MOST: Final = 100
 """Characters of a value that the list repeats; the cell itself has all of them."""
@@ -50,16 +56,18 @@ _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 def put(book: "Workbook", findings: Sequence[Finding], *, alone: bool = False) -> None:
     """Put the sheet 问题清单 first in *book*, which holds the form too unless it stands *alone*."""
     sheet = book.create_sheet(PROBLEMS, 0)
-    _write(sheet, 1, (f"{_count(findings)}{_ALONE if alone else _COPY}",))
-    _write(sheet, 2, (_LEGEND if alone else _LEGEND + _NOTES,))
-    _write(sheet, _FIRST - 1, _HEADINGS)
+    heights = [
+        _write(sheet, 1, (f"{_count(findings)}{_ALONE if alone else _COPY}",)),
+        _write(sheet, 2, (_LEGEND if alone else _LEGEND + _NOTES,)),
+        _write(sheet, _FIRST - 1, _HEADINGS),
+    ]
     for row, finding in enumerate(findings, _FIRST):
-        _write(sheet, row, _line(row - _FIRST + 1, finding))
+        heights.append(_write(sheet, row, _line(row - _FIRST + 1, finding)))
         _paint(sheet, row, finding)
         _link(book, row, finding)
     for row in (1, 2):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-    _set_page(sheet)
+    _set_page(sheet, heights)
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
@@ -74,7 +82,7 @@ def _count(findings: Sequence[Finding]) -> str:
     return f"退回件：{said or '请看下列提示'}。"
 
 
-def _set_page(sheet: "Worksheet") -> None:
+def _set_page(sheet: "Worksheet", heights: Sequence[float]) -> None:
     """Columns, and one landscape A4 page in width with the headings on each."""
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see above
 
@@ -84,7 +92,9 @@ def _set_page(sheet: "Worksheet") -> None:
     sheet.print_title_rows = f"1:{_FIRST - 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToHeight = 0
+    across = sum(millimetres(one) for one in _WIDTHS)
+    again = sum(heights[: _FIRST - 1])
+    sheet.page_setup.fitToHeight = pages_tall(heights, room=room(_PAGE, across), again=again)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
@@ -94,15 +104,19 @@ def _set_page(sheet: "Worksheet") -> None:
         sheet.oddFooter.center.text = "— &P —"
 
 
-def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
-    """Put *values* side by side; what looks like a formula stays text, one value fills the row."""
+def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> float:
+    """Put *values* side by side, one over the whole row; how high the row is in points.
+
+    What looks like a formula stays text.
+    """
     from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see above
 
     whole = len(values) == 1
     widths = (sum(_WIDTHS),) if whole else _WIDTHS
     size = _TITLE_SIZE if row == 1 else _SIZE
     texts = [(str(v), size, millimetres(w - _INDENT)) for v, w in zip(values, widths, strict=True)]
-    sheet.row_dimensions[row].height = fitting.height(texts, least=24)
+    height = fitting.height(texts, least=24)
+    sheet.row_dimensions[row].height = height
     thin = None if whole else Side(style="thin")
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column, printable(value) if isinstance(value, str) else value)
@@ -112,6 +126,7 @@ def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> None:
         across, indent = ("center", 0) if middle else ("left", 0 if whole else 1)
         cell.alignment = Alignment(across, "center", wrap_text=True, indent=indent)
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    return height
 
 
 def _paint(sheet: "Worksheet", row: int, finding: Finding) -> None:

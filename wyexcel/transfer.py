@@ -9,6 +9,7 @@ from wyexcel.address import parse
 from wyexcel.carry import Carried
 from wyexcel.findings import Finding
 from wyexcel.layout import CARRIED
+from wyexcel.pagination import pressed
 from wyexcel.rules.rule import seen, told
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, Value, row, spread
 from wyexcel.slot import FORM
@@ -82,7 +83,7 @@ def _note(carried: Carried, file: str, findings: Sequence[Finding]) -> Sheet:
     left = (
         f"没有转入的有 {len(carried.left)} 格，请自行处理" if carried.left else "旧表所填的都转入了"
     )
-    return Sheet(
+    sheet = Sheet(
         name=CARRIED,
         rows=(
             spread(Part.TITLE, _TITLE.format(file=file), len(_WIDTHS), height=60),
@@ -94,6 +95,7 @@ def _note(carried: Carried, file: str, findings: Sequence[Finding]) -> Sheet:
         widths=_WIDTHS,
         page=Page(),
     )
+    return pressed(sheet)
 
 
 def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[Row]:

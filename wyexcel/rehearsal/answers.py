@@ -6,6 +6,7 @@ from typing import Final
 
 from wyexcel import fitting
 from wyexcel.findings import Finding
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.rehearsal.fault import Fault
 from wyexcel.rehearsal.paper import Paper
@@ -35,7 +36,7 @@ class Answer:
 
 def sheet(answers: Sequence[Answer], period: Period, workspace: Workspace) -> Sheet:
     """What there is to find, in the order of the files."""
-    return Sheet(
+    there = Sheet(
         name=NAME,
         rows=(
             spread(Part.TITLE, f"{period.title}演练答案", len(WIDTHS), height=36),
@@ -47,6 +48,7 @@ def sheet(answers: Sequence[Answer], period: Period, workspace: Workspace) -> Sh
         page=Page(repeat=(2, 2)),
         freeze=(3, 0),
     )
+    return pressed(there)
 
 
 def _row(answer: Answer, workspace: Workspace) -> Row:

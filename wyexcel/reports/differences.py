@@ -7,6 +7,7 @@ from typing import Final
 from wyexcel import fitting
 from wyexcel.display import NONE, plain
 from wyexcel.figures import agreed
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reconcile import Settled, State
@@ -45,7 +46,7 @@ def differences(
 ) -> Sheet:
     """One row for each pair of units that answer for the same element; *phones* by unit."""
     lines = [line for one in settled for line in _rows(one, plan, phones or {})]
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
@@ -57,6 +58,7 @@ def differences(
         page=Page(repeat=(0, 2), pages_tall=int(len(lines) <= _ONE_PAGE)),
         freeze=(3, 1),
     )
+    return pressed(sheet)
 
 
 _LEGEND: Final = (

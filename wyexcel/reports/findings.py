@@ -6,6 +6,7 @@ from typing import Final
 
 from wyexcel import fitting
 from wyexcel.findings import Finding, Severity
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.reports import links
 from wyexcel.reports.title import title
@@ -35,7 +36,7 @@ def findings(
     received = season.received if season else ()
     ways = {(r.file, r.sha256): links.way(r.came or r.path, home) for r in received} if home else {}
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
@@ -51,6 +52,7 @@ def findings(
         page=Page(repeat=(3, 3)),
         freeze=(4, 0),
     )
+    return pressed(sheet)
 
 
 def _balance(season: Season) -> str:

@@ -8,6 +8,7 @@ from wyexcel import fitting
 from wyexcel.agreed import NOTHING_AGREED, Agreed
 from wyexcel.line import Line
 from wyexcel.office import PlanSheet
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
@@ -41,7 +42,7 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
     there = tuple(lines)
     reported = {(line.element, line.park) for line in there if not line.item}
     alone = (a for place, a in agreed.items() if place not in reported)
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
@@ -53,6 +54,7 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
         page=Page(repeat=(0, 1)),
         freeze=(2, 0),
     )
+    return pressed(sheet)
 
 
 def _row(line: Line, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:

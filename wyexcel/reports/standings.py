@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel import fitting, printed
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.reports.differences import places
 from wyexcel.reports.title import title
@@ -30,7 +31,7 @@ WIDTHS: Final = (9, 40, 13, 17, 19, 16, 17, 17, 16, 22, 64, 60, 40)
 
 def standings(judged: Sequence[Standing], period: Period | None = None) -> Sheet:
     """One row an indicator; *judged* empty gives the empty sheet."""
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
@@ -41,6 +42,7 @@ def standings(judged: Sequence[Standing], period: Period | None = None) -> Sheet
         page=Page(repeat=(0, 1)),
         freeze=(2, 2),
     )
+    return pressed(sheet)
 
 
 def _body(standing: Standing) -> Row:

@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel import fitting, printed
 from wyexcel.arithmetic import amount
+from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Plan
 from wyexcel.reports.title import title
@@ -21,7 +22,7 @@ def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = No
     """One row an indicator, in the printed measure; units' own numbers are never added up."""
     widths = _widths(plan)
     headings = ("序号", "指标", "计量\n单位", "全区", *plan.places, "各责任单位所报（不相加）")
-    return Sheet(
+    sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(widths)),
@@ -32,6 +33,7 @@ def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = No
         page=Page(repeat=(0, 1)),
         freeze=(2, 2),
     )
+    return pressed(sheet)
 
 
 def _body(standing: Standing, plan: Plan) -> Row:

@@ -1,0 +1,43 @@
+"""A table's last page never holds a few rows alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from wyexcel.pagination import pressed
+from wyexcel.sheet import Page, Part, Sheet, row
+
+ONE_PAGE = 23
+"""Rows of 20 points on the 172 mm (487 points) that A4 has between its margins, with room left."""
+
+
+def table(rows: int, page: Page) -> Sheet:
+    """A table that is as wide as A4 between margins of 20 mm."""
+    body = tuple(row(Part.NAME, "甲", height=20) for _ in range(rows))
+    return Sheet(name="表", rows=body, widths=(257,), page=page)
+
+
+@pytest.mark.parametrize(
+    ("rows", "tall"),
+    [(ONE_PAGE, 0), (ONE_PAGE + 1, 1), (ONE_PAGE + 8, 1), (ONE_PAGE + 9, 0), (2 * ONE_PAGE + 1, 2)],
+)
+def test_less_than_a_third_of_a_page_is_pressed_onto_the_pages_before(rows: int, tall: int) -> None:
+    assert pressed(table(rows, Page())).page.pages_tall == tall
+
+
+def test_headings_take_room_on_every_page_that_repeats_them() -> None:
+    assert pressed(table(2 * ONE_PAGE, Page())).page.pages_tall == 0
+    assert pressed(table(2 * ONE_PAGE, Page(repeat=(0, 0)))).page.pages_tall == 2
+
+
+def test_a_wide_table_is_printed_smaller_with_more_rows_on_a_page() -> None:
+    wide = replace(table(2 * ONE_PAGE, Page()), widths=(257, 257))
+
+    assert pressed(wide).page.pages_tall == 0
+    assert pressed(replace(wide, widths=(257, 240))).page.pages_tall == 1
+
+
+def test_a_table_that_is_fitted_already_stays_so() -> None:
+    fitted = table(ONE_PAGE + 1, Page(pages_tall=3))
+
+    assert pressed(fitted) == fitted
