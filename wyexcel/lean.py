@@ -4,11 +4,12 @@ It can put data frames, figures and pictures into cells and take secret code out
 loads whatever of these libraries is installed. A button reads and writes plain values.
 """
 
-import gc
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
+
+from wyexcel.untracked import untracked
 
 _UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL", "cryptography")
 
@@ -16,12 +17,11 @@ _UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL", "c
 @contextmanager
 def loading() -> Generator[None]:
     """Let what is loaded meanwhile find none of these libraries, but those that are loaded."""
-    gc.disable()  # nothing that is loaded is ever garbage: looking for it takes a tenth of the time
     held = [name for name in _UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(held))  # type: ignore[arg-type]  # None: not to be found
     try:
-        yield
+        with untracked():  # to look for garbage, of which there is none, takes a tenth of the time
+            yield
     finally:
         for name in held:
             del sys.modules[name]
-        gc.enable()

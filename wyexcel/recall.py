@@ -161,7 +161,7 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
         if isinstance(target, Decimal) and level <= target:
             row = Given(no=indicator.no, year=year, item=Item.BASELINE, park=WHOLE, value=level)
             found.append(row)
-    return replace(plan, given=(*plan.given, *found))
+    return replace(plan, given=(*plan.given, *found)) if found else plan
 
 
 def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
