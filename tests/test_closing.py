@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from answers import Answered, ask, edit, find
 from forms import COMMITTEE, INDUSTRY, INVESTMENT, SCIENCE, TRADE, WHOLE, Answers, filled, written
 from openpyxl import load_workbook
 
-from wyexcel import frozen, rules
+from wyexcel import closing, collection, frozen, pipeline, revision, rules
+from wyexcel.errors import ClosedPeriod
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 from wyexcel.rules import History
+from wyexcel.workspace import find as find_workspace
 
 Q1 = "2025-03"
 MARCH = Period(2025, 3)
@@ -245,6 +248,21 @@ def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
     assert refused.code == 2
     assert "责任单位" in refused.error
     assert "第9项新招引投资10亿元以上项目数量" in refused.error
+
+
+def test_a_closed_period_keeps_which_park_has_what(demo: Path) -> None:
+    ask(demo, "close", "2025-09")
+    workspace, period = find_workspace(demo), Period(2025, 9)
+    plan, closed = collection.plan_of(workspace), closing.of(workspace, period)
+    stood = pipeline.standings_of(workspace, plan, period)
+    output = stood[1]
+    last, beside = plan.parks[-1], plan.buckets[0]
+    swapped = {**output.parks, last: output.parks[beside], beside: output.parks[last]}
+    moved = (stood[0], replace(output, parks=swapped), *stood[2:])
+
+    revision.refuse_other_standings(closed, stood, plan, period)
+    with pytest.raises(ClosedPeriod, match=output.indicator.name):
+        revision.refuse_other_standings(closed, moved, plan, period)
 
 
 def test_last_years_values_without_a_period_are_to_be_checked(office: Path) -> None:

@@ -148,7 +148,7 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     """
     standings = standings_of(workspace, plan, period, tell=tell)
     missing = _missing(workspace, plan, period)
-    revised = revision.note(closing.of(workspace, period), standings, period)
+    revised = revision.note(closing.of(workspace, period), standings, plan, period)
     final = recall.finalized(workspace, plan, period)
     sheets = bulletin.draft(standings, missing, plan, period, revised=revised, final=final)
     home = workspace.bulletins(period)

@@ -131,7 +131,7 @@ def _pairs(
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
     compared = any(now.get(name) != then.get(name) for name in _COMPARED)
     answered = _units(now, plan) != _units(then, plan)
-    return compared or answered or _split(now) != _split(then)
+    return compared or answered or _split(now, plan) != _split(then, plan)
 
 
 def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
@@ -140,9 +140,10 @@ def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
     return [unit.name if unit else name for name, unit in found]
 
 
-def _split(indicator: Mapping[str, Any]) -> list[float]:
-    """What the parks have, whatever they are called by now and whichever were added since."""
-    return [value for value in indicator.get("parks", {}).values() if value]
+def _split(indicator: Mapping[str, Any], plan: Plan) -> list[tuple[str, float]]:
+    """What which park has, by the names they have now; one that was added since has nothing."""
+    parks = indicator.get("parks", {}).items()
+    return sorted((plan.place_named(name), value) for name, value in parks if value)
 
 
 def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
@@ -189,14 +190,13 @@ def opened(workspace: Workspace, period: Period, *, by: str, why: str) -> Revise
     return closing.open_revision(workspace, period, by=by, why=why)
 
 
-def note(closed: Closed | None, standings: Sequence[Standing], period: Period) -> str:
+def note(closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period) -> str:
     """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
     if closed is None or not closed.opened:
         return ""
     first = closed.closings[0]
-    of = {standing.indicator.no: standing.indicator for standing in standings}
     pairs = _pairs(first, standings, period)
-    moved = [_moved(now, then, of[now["no"]]) for now, then in pairs if then]
+    moved = [_moved(now, then, plan) for now, then in pairs if then]
     told = "；".join(text for text in moved if text)
     if not told and not any(line.change for line in closed.record):
         return ""
@@ -205,15 +205,16 @@ def note(closed: Closed | None, standings: Sequence[Standing], period: Period) -
     return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
 
 
-def _moved(now: Mapping[str, Any], then: Mapping[str, Any], indicator: Indicator) -> str:
+def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
     """How an indicator moved since it was published; "" where it did not."""
     parts: list[str] = []
     if now["actual"] != then["actual"]:
+        indicator = next(one for one in plan.indicators if one.no == now["no"])
         old, new = _exact(then["actual"]), _exact(now["actual"])
         parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
     if now["status"] != then["status"]:
         parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
-    if not parts and _split(now) != _split(then):
+    if not parts and _split(now, plan) != _split(then, plan):
         parts.append("分园区数有修订")
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
 
