@@ -19,7 +19,7 @@ from wyexcel.display import (
     rounded,
     show,
 )
-from wyexcel.judge import bands, measure_of
+from wyexcel.judge import measure_of
 from wyexcel.measure import POINTS, Case
 from wyexcel.plan import Indicator, Kind
 from wyexcel.schedule import quarters
@@ -101,7 +101,7 @@ def _percent_decimals(case: Case) -> int:
 
 
 def _bounds(case: Case) -> list[Fraction]:
-    found = (bound for band in bands(case.plan) for bound in (band.lower, band.upper))
+    found = (bound for band in case.plan.bands_in_force for bound in (band.lower, band.upper))
     return [Fraction(bound) for bound in found if bound is not None]
 
 

@@ -23,13 +23,16 @@ MAX_MERGED: Final = 300_000
 """How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
 
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_ODD: Final = re.compile(rb'<c(?! r="(?:[A-H]?[A-Z]|I[A-V])1?\d{1,4}")')
-"""A cell that does not begin with its address, or that lies far away."""
+_ODD: Final = re.compile(rb'<(?:c(?! r="(?:[A-H]?[A-Z]|I[A-V])1?\d{1,4}")|/(?:v|is)>(?!</c>)|v/>)')
+"""A cell that lies far away or does not begin with its address, whose value is not the last thing
+in it (so that there may be two), or that has an empty one.
+"""
 _FORMULA: Final = re.compile(
     rb'<c r="((?:[A-H]?[A-Z]|I[A-V])(?:1\d{4}|[1-9]\d{0,3}))"(?: s="\d+")?(?: t="(str|n)")?>'
     rb"<f>([^<&\r]*)</f><v>([^<&\r]*)</v></c>"
 )
 """A formula with its result, written as plainly as can be."""
+_RECKONS: Final = b"<f>"
 _SHORTEST: Final = len('<c r="A1"/>')
 _SHORT: Final = 8_192
 _RANGE: Final = re.compile(
@@ -79,11 +82,20 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen
 
 def _apart(body: bytes) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bytes]:
     """The plain formulas of *body*: cell, kind, formula, result; and what is left without them."""
-    if not _says(b"<f>", b"f", body) or b"<!" in body:
+    if not _says(_RECKONS, b"f", body) or b"<!" in body:
         return [], body
-    pieces = _FORMULA.split(body)
-    said = (pieces[n :: _FORMULA.groups + 1] for n in range(1, _FORMULA.groups + 1))
-    return list(zip(*said, strict=True)), b"".join(pieces[:: _FORMULA.groups + 1])
+    formulas: list[tuple[bytes, bytes, bytes, bytes]] = []
+    pieces: list[bytes] = []
+    done, at = 0, body.find(_RECKONS)
+    while at >= 0:
+        found = _FORMULA.match(body, max(done, body.rfind(b"<c ", done, at)))
+        if found:
+            cell, kind, formula, result = found.groups()
+            formulas.append((cell, kind, formula, result))
+            pieces.append(body[done : found.start()])
+            done = found.end()
+        at = body.find(_RECKONS, max(done, at + 1))
+    return formulas, b"".join((*pieces, body[done:]))
 
 
 def _plain(rest: bytes, formulas: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> Seen:
@@ -108,18 +120,10 @@ def _is_plain(head: bytes, body: bytes) -> bool:
         and not _says(b"hidden", b"d", body)
         and b't="e"' not in body
         and b"hidden" not in head
-        and b"<v/>" not in body
-        and _is_single(b"</v>", body)
-        and _is_single(b"</is>", body)
         and head.count(_MAIN) == 1
         and (len(body) <= MAX_CELLS * _SHORTEST or body.count(b"<c") <= MAX_CELLS)
         and _ODD.search(body) is None
     )
-
-
-def _is_single(end: bytes, body: bytes) -> bool:
-    """Whether with every value that has this *end* its cell ends too, so that it has no other."""
-    return body.count(end) == body.count(end + b"</c>")
 
 
 def _says(word: bytes, letter: bytes, body: bytes) -> bool:

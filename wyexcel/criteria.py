@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 
@@ -50,8 +51,13 @@ class Band:
 
     def holds(self, percent: Fraction) -> bool:
         """Whether *percent* falls into the band; exact, half-open."""
-        above = self.lower is None or percent >= Fraction(self.lower)
-        return above and (self.upper is None or percent < Fraction(self.upper))
+        above = self.lower is None or percent >= _exact(self.lower)
+        return above and (self.upper is None or percent < _exact(self.upper))
+
+
+@lru_cache(maxsize=64)
+def _exact(bound: Decimal) -> Fraction:
+    return Fraction(bound)
 
 
 LAGGING: Final = frozenset({Status.BEHIND, Status.FAR_BEHIND, Status.CLOSE, Status.MISSED})

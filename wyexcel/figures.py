@@ -72,7 +72,10 @@ def combine(indicator: Indicator, values: Mapping[str, Decimal | None]) -> Fract
 
 def _sum(codes: Sequence[str], values: Mapping[str, Decimal | None]) -> Fraction | None:
     known = [value for code in codes if (value := values[code]) is not None]
-    return sum(map(Fraction, known), Fraction(0)) if len(known) == len(codes) else None
+    if len(known) < len(codes):
+        return None
+    whole, *others = map(Fraction, known)
+    return sum(others, whole)
 
 
 def _parts(

@@ -149,20 +149,16 @@ def _row(read: Sequence[CellValue]) -> list[CellValue]:
     """The values of a row up to its last one."""
     if read.count("") == len(read):
         return []
-    row = [
-        None if v == "" else v if isinstance(v, float) and isfinite(v) else _value(v) for v in read
-    ]
+    row = [(None if not v or v.isspace() else v) if type(v) is str else _value(v) for v in read]
     while row and row[-1] is None:
         row.pop()
     return row
 
 
 def _value(read: CellValue | int) -> CellValue:
-    """A value as people see it: what is blank is None, and what is no number is text."""
-    if isinstance(read, str):
-        return read if read and not read.isspace() else None
-    if isinstance(read, float) and not isfinite(read):
-        return str(read)
+    """What is no text, as people see it: what is no number is text."""
+    if isinstance(read, float):
+        return read if isfinite(read) else str(read)
     return float(read) if type(read) is int else read
 
 

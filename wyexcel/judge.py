@@ -1,10 +1,9 @@
 """From numbers to a status, in the order of precedence of domain.md B3."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel.criteria import LAGGING, SEVERE, Band, Method, Status
+from wyexcel.criteria import LAGGING, SEVERE, Method, Status
 from wyexcel.measure import Case, Measured
 from wyexcel.period import Period
 from wyexcel.plan import Indicator, Kind, NoTarget, Plan
@@ -77,18 +76,13 @@ def _by_band(case: Case) -> Status:
     percent = measure_of(case.plan, case.measured)
     if percent is None:
         return Status.NOT_DUE
-    return next(band.status for band in bands(case.plan) if band.holds(percent))
+    return next(band.status for band in case.plan.bands_in_force if band.holds(percent))
 
 
 def measure_of(plan: Plan, measured: Measured) -> Fraction | None:
     """The percentage that the bands in force are measured in."""
     points = plan.settings.method is Method.POINTS
     return measured.gap_points if points else measured.attainment
-
-
-def bands(plan: Plan) -> Sequence[Band]:
-    """The bands in force (判定规则)."""
-    return [band for band in plan.bands if band.method is plan.settings.method]
 
 
 def escalated(case: Case, status: Status, before: Status | None) -> Status:

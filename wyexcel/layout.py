@@ -1,7 +1,6 @@
 """Where a unit's form asks for what: its slots, and the words that must still stand beside them."""
 
 import hashlib
-import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from wyexcel.address import a1
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Element, Indicator, Plan
+from wyexcel.shelf import Shelf
 from wyexcel.slot import FORM, LIST_FIRST, Anchor, Slot
 from wyexcel.submission import Vintage
 from wyexcel.supplement import SUPPLEMENT, Supplement
@@ -120,7 +120,7 @@ class Layout:
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
 """What makes one layout differ from another of the same plan."""
 
-_layouts: dict[int, dict[_Asked, Layout]] = {}
+_LAYOUTS: Final = Shelf[_Asked, Layout]()
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:
@@ -128,16 +128,9 @@ def layout(plan: Plan, unit: str, period: Period) -> Layout:
 
     It is the same object for all units and periods of a *plan* that ask for the same.
     """
-    shelf = _layouts.get(id(plan))
-    if shelf is None:
-        shelf = _layouts[id(plan)] = {}
-        weakref.finalize(plan, _layouts.pop, id(plan), None)
     numbers = tuple(indicator.no for indicator in plan.answered_by(unit))
     what = numbers, unit == plan.breakdown, period.month == JANUARY
-    there = shelf.get(what)
-    if there is None:
-        there = shelf[what] = _lay(plan, unit, period)
-    return there
+    return _LAYOUTS.get(plan, what, lambda: _lay(plan, unit, period))
 
 
 def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:

@@ -1,15 +1,12 @@
 """The numbers of a judgement: rate, what was due, gap, attainment (domain.md B2), all exact."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from wyexcel import schedule
 from wyexcel.figures import Figures
-from wyexcel.office import Item
-from wyexcel.organisation import WHOLE
+from wyexcel.pace import Pace, pace
 from wyexcel.period import Period
 from wyexcel.plan import Direction, Indicator, Kind, Plan, TargetValue
 
@@ -55,7 +52,11 @@ class Case:
         actual = self.figures.actual
         if actual is None or not self.target:
             return Measured(gap_measure=_gap_measure(self.indicator))
-        return _MEASURES[self.indicator.kind](self.plan, self.indicator, self.period, actual)
+        return _MEASURES[self.indicator.kind](self.indicator, self._pace, actual)
+
+    @property
+    def _pace(self) -> Pace:
+        return pace(self.plan, self.indicator, self.period)
 
     @property
     def set_target(self) -> TargetValue:
@@ -65,7 +66,7 @@ class Case:
     @property
     def target(self) -> Fraction:
         """The year's target as a number; 0 where it is not one."""
-        return _number(self.set_target)
+        return self._pace.target
 
     @property
     def is_reached(self) -> bool:
@@ -73,20 +74,14 @@ class Case:
         return self.figures.actual is not None and self.figures.actual >= self.target
 
 
-def _number(target: TargetValue) -> Fraction:
-    return Fraction(target) if isinstance(target, Decimal) else Fraction(0)
-
-
 def _gap_measure(indicator: Indicator) -> str:
     """What a gap is counted in: things for things, percentage points for amounts and ratios."""
     return indicator.measure if indicator.kind in {Kind.COUNT, Kind.STOCK} else POINTS
 
 
-def _accumulated(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
+def _accumulated(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
     """An amount or a count of the year so far; where nothing is due yet there is no gap."""
-    target = _number(indicator.targets[period.year])
-    exact = schedule.expected(plan, indicator, period, target=target, start=Fraction(0))
-    expected = schedule.countable(indicator, exact)
+    target, _, exact, expected = asked
     completion, due = actual / target * _PERCENT, exact / target * _PERCENT
     points = completion - due if expected else None
     things = actual - expected if expected else None
@@ -102,14 +97,13 @@ def _accumulated(plan: Plan, indicator: Indicator, period: Period, actual: Fract
     )
 
 
-def _stock(plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
+def _stock(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
     """A level, judged by its net growth since the baseline; the level alone without one."""
-    target, start = _number(indicator.targets[period.year]), _baseline(plan, indicator, period)
+    target, start, exact, expected = asked
     level = actual / target * _PERCENT
     if start is None:
         return Measured(completion=level, gap_measure=indicator.measure)
-    exact = schedule.expected(plan, indicator, period, target=target, start=start)
-    expected, growth = schedule.countable(indicator, exact), target - start
+    growth = target - start
     net = (actual - start) / growth * _PERCENT if growth else None
     due = (exact - start) / growth * _PERCENT if growth else Fraction(_PERCENT)
     return Measured(
@@ -135,17 +129,9 @@ def _growth(grown: Fraction, whole: Fraction, exact: Fraction) -> Fraction | Non
     return _share(grown, exact) if grown else None
 
 
-def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
-    """Where the year began (基期: the end of the year before), if the office has said so."""
-    wanted = (indicator.no, period.year, Item.BASELINE, WHOLE)
-    values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
-    found = next(values, None)
-    return None if found is None else Fraction(found)
-
-
-def _ratio(_plan: Plan, indicator: Indicator, period: Period, actual: Fraction) -> Measured:
+def _ratio(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
     """A ratio against its target; no part of a year makes it smaller."""
-    target = _number(indicator.targets[period.year])
+    target = asked.target
     falling = indicator.direction is Direction.DOWN
     gap = target - actual if falling else actual - target
     return Measured(

@@ -16,7 +16,7 @@ Tell: TypeAlias = Callable[[str, int, int], None]
 """What is told while it works: what is being done, how many are done, how many there are."""
 
 _SKIPPED: Final = (*UNREAD, SLOTS)
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 50
 """How many workbooks are kept until it is known which of them are to be read again."""
 
 

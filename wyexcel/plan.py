@@ -214,6 +214,11 @@ class Plan:
             for element in self.elements
         }
 
+    @cached_property
+    def bands_in_force(self) -> tuple[Band, ...]:
+        """The bands of the method that 设置 chose."""
+        return tuple(band for band in self.bands if band.method is self.settings.method)
+
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
         """What the office agreed on for *period* (核定值), by element and park."""
         return {(a.element, a.park): a for a in self.agreed if a.period == period}

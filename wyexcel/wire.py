@@ -40,7 +40,7 @@ def encode(answer: Book | Unreadable) -> bytes:
 def decode(line: bytes, file: str) -> Book | Unreadable:
     """The answer that *line* says about *file*; raise Garbled where it says none."""
     try:
-        match json.loads(line, object_hook=_moment):
+        match _DECODER.decode(line.decode("utf-8", "surrogatepass")):
             case [sha256, reason, detail]:
                 return Unreadable(file=file, sha256=sha256, reason=Reason(reason), detail=detail)
             case [sha256, names, sheets, errors, uncached, links, macros, *surface]:
@@ -99,6 +99,7 @@ def _moment(tagged: dict[str, Any]) -> date | time | timedelta:
             raise Garbled
 
 
+_DECODER: Final = json.JSONDecoder(object_hook=_moment)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_tagged
 )

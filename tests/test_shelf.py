@@ -1,0 +1,41 @@
+"""What follows from a plan is found once for each plan object, and forgotten with it."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from wyexcel import official
+from wyexcel.pace import pace
+from wyexcel.period import Period
+from wyexcel.shelf import Shelf
+
+PERIOD = Period(2025, 9)
+
+
+def test_a_finding_is_made_once_for_each_plan_object() -> None:
+    shelf = Shelf[str, int]()
+    asked: list[str] = []
+    plan, other = official.load(), replace(official.load())
+
+    def find() -> int:
+        asked.append("again")
+        return len(asked)
+
+    found = [shelf.get(one, "key", find) for one in (plan, plan, other, plan, other)]
+
+    assert found == [1, 1, 2, 1, 2]
+
+
+def test_a_plan_that_is_gone_leaves_nothing_to_the_next_one() -> None:
+    shelf = Shelf[str, int]()
+    for number in range(50):
+        assert shelf.get(replace(official.load()), "key", lambda number=number: number) == number
+
+
+def test_an_indicator_that_is_not_the_plans_own_has_its_own_pace() -> None:
+    plan = official.load()
+    own = plan.indicators[1]
+    doubled = replace(own, targets={**own.targets, 2025: own.targets[2025] * 2})
+
+    assert pace(plan, own, PERIOD).expected == Fraction(18)
+    assert pace(plan, doubled, PERIOD).expected == Fraction(36)
+    assert pace(plan, own, PERIOD).expected == Fraction(18)
