@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from wyexcel import libreoffice
 from wyexcel.errors import CannotRead
-from wyexcel.libreoffice import bridge
+from wyexcel.libreoffice import bridge, session
 
 START = 90.0
 """How long a LibreOffice may take to start, in seconds."""
@@ -77,7 +76,7 @@ def reached(address: str) -> xw.Engine:
     end = time.monotonic() + START
     while True:
         try:
-            return libreoffice.connect(address)
+            return session.connect(address)
         except CannotRead:
             if time.monotonic() > end:
                 raise

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ import xlwings as xw
 
 from wyexcel import buttons, xlsx
 from wyexcel.addin import native, reading
-from wyexcel.errors import CannotWrite
+from wyexcel.addin.put import put
+from wyexcel.door import NOT_OPEN
+from wyexcel.errors import CannotRead, CannotWrite
 from wyexcel.libreoffice import books
+from wyexcel.libreoffice.ahead import Ahead
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
 
@@ -22,9 +26,9 @@ pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine m
 
 
 @pytest.fixture(scope="module", autouse=True)
-def office() -> Iterator[None]:
-    with calc.office():
-        yield
+def office() -> Iterator[str]:
+    with calc.office() as address:
+        yield address
 
 
 @pytest.fixture
@@ -309,3 +313,75 @@ def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path
         install.bring_back(workbook)
 
     assert workbook.read_bytes() == b""
+
+
+def looked_ahead(address: str, *wanted: str) -> Ahead:
+    """A look at the workbook in front that is over, at those of its sheets that are *wanted*."""
+    ahead = Ahead(lambda: address, lambda names: [name for name in names if name in wanted])
+    ahead.context()
+    return ahead
+
+
+def document(book: xw.Book) -> Any:
+    return book.api
+
+
+def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: str) -> None:
+    book.sheets["任务"]["A2"].value = [["白沙", date(2025, 9, 30)], [None, "0012"]]
+    book.activate()
+
+    said = looked_ahead(office, "任务").said
+
+    assert said is not None
+    assert said.sheets == native.blocks(book, ["任务"])
+    assert said.holds(document(book), ["任务"])
+    assert not said.holds(document(book), ["任务", "设置"])
+
+
+def test_what_was_read_ahead_of_another_book_is_not_taken_for_this_one(
+    book: xw.Book, office: str, tmp_path: Path
+) -> None:
+    xlsx.write(
+        [Sheet(name="任务", rows=(row(Part.TEXT, "别的"),), widths=(9,))], tmp_path / "b.xlsx"
+    )
+    other = xw.books.open(str(tmp_path / "b.xlsx"))
+    other.activate()
+
+    said = looked_ahead(office, "任务").said
+    other.close()
+
+    assert said is not None
+    assert not said.holds(document(book), ["任务"])
+
+
+def test_a_sheet_with_formulas_is_left_to_the_click(book: xw.Book, office: str) -> None:
+    book.sheets["任务"]["A2"].formula = "=1+1"
+    book.activate()
+
+    assert looked_ahead(office, "任务").said is None
+    assert native.blocks(book, ["任务"])["任务"][1][0] == 2
+
+
+def test_who_does_not_listen_is_told_when_the_click_asks() -> None:
+    def nobody() -> str:
+        raise CannotRead(NOT_OPEN)
+
+    ahead = Ahead(nobody, list)
+
+    with pytest.raises(CannotRead, match=NOT_OPEN):
+        ahead.context()
+    assert ahead.said is None
+
+
+def test_rows_that_a_shorter_sheet_leaves_are_as_high_as_empty_ones(book: xw.Book) -> None:
+    high = Sheet(
+        name="任务", rows=tuple(row(Part.TEXT, n, height=60) for n in range(5)), widths=(9,)
+    )
+    put(book, high)
+    assert book.sheets["任务"]["A5"].row_height == pytest.approx(60, abs=0.1)
+
+    put(book, replace(high, rows=high.rows[:2]))
+
+    heights = [book.sheets["任务"][f"A{n}"].row_height for n in range(1, 6)]
+    assert heights[:2] == pytest.approx([60, 60], abs=0.1)
+    assert all(height < 20 for height in heights[2:])

@@ -1,6 +1,9 @@
 """The buttons of the desk (操作台), and the cells that they read and write there."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
+
+from wyexcel.office import PlanSheet
 
 NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"
@@ -31,3 +34,8 @@ STEPS: Final = (
         changes=False,
     ),
 )
+
+
+def read_by_clicks(names: Iterable[str]) -> list[str]:
+    """Those of the sheets *names* that every click reads: the desk and the plan."""
+    return [name for name in names if name in {NAME, *PlanSheet}]

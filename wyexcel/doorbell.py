@@ -3,11 +3,14 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wyexcel import door, lean
 from wyexcel.errors import NotDone, WyexcelError
 
+_OFTEN: Final = 0.0001
+"""How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
 _TITLE: Final = "园区通报"
 _WINDOWS: Final = (
     ("zenity", "--error", f"--title={_TITLE}", "--no-markup", "--text={}"),
@@ -23,8 +26,9 @@ def ring(action: str) -> None:
     Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
     a window says so too. Raises NotDone with what the program has already shown.
     """
+    sys.setswitchinterval(_OFTEN)
     try:
-        with door.opened() as way:  # while LibreOffice is told, this process loads what it needs
+        with door.opened() as way:
             refused = _pressed(action, way)
     except WyexcelError as error:
         if not sys.stderr.isatty():
@@ -36,10 +40,21 @@ def ring(action: str) -> None:
 
 def _pressed(action: str, way: door.Door) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
+    from wyexcel.libreoffice.ahead import Ahead  # noqa: PLC0415 - after the door began to open
+
+    ahead = Ahead(way.address, _read)
     with lean.loading():
-        from wyexcel import addin, libreoffice  # noqa: PLC0415 - after the door began to open
-    with libreoffice.connected(way) as engine:
-        return addin.run(action, libreoffice.front(engine))
+        from wyexcel import addin  # noqa: PLC0415 - while LibreOffice is asked
+        from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
+    with session.connected(ahead) as engine:
+        return addin.run(action, session.front(engine))
+
+
+def _read(names: Iterable[str]) -> Sequence[str]:
+    """Which of the sheets *names* the click will read."""
+    from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
+
+    return buttons.read_by_clicks(names)
 
 
 def _show(sentence: str) -> None:

@@ -13,11 +13,14 @@ from wyexcel.untracked import untracked
 
 _UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL", "cryptography")
 
+_PAID: Final = "xlwings.pro"
+"""A part of xlwings that asks for a licence key, and does without it."""
+
 
 @contextmanager
 def loading() -> Generator[None]:
     """Let what is loaded meanwhile find none of these libraries, but those that are loaded."""
-    held = [name for name in _UNUSED if name not in sys.modules]
+    held = [name for name in (*_UNUSED, _PAID) if name not in sys.modules]
     sys.modules.update(dict.fromkeys(held))  # type: ignore[arg-type]  # None: not to be found
     try:
         with untracked():  # to look for garbage, of which there is none, takes a tenth of the time

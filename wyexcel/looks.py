@@ -8,18 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from wyexcel.normal import DIGIT_PIXELS, NORMAL_FONT, PADDING_PIXELS
 from wyexcel.sheet import Part
 
-SONG: Final = "宋体"
+SONG: Final = NORMAL_FONT
 HEI: Final = "黑体"
 FANG: Final = "仿宋_GB2312"
 XIAO_BIAO_SONG: Final = "方正小标宋简体"
 
-NORMAL_FONT: Final = SONG
-NORMAL_SIZE: Final = 11
-DIGIT_PIXELS: Final = 8
-"""The widest digit of the Normal font (宋体 11) at 96 dpi; column widths are counted in it."""
-PADDING_PIXELS: Final = 5
 COLUMN_PIXELS: Final = 72
 """A column of its own accord: eight digits and the padding, up to a multiple of eight."""
 

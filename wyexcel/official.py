@@ -1,6 +1,5 @@
 """The official plan, as packaged (plan.toml): what fills a new master."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -39,6 +38,8 @@ def text() -> str:
 
 def parse(written: str) -> Plan:
     """The plan that is *written* as plan.toml is; raise BadPlan where it contradicts itself."""
+    import tomllib  # noqa: PLC0415 - only where no master says the plan
+
     raw = tomllib.loads(written, parse_float=Decimal)
     plan = refuse_contradictions(_plan(raw))
     return refuse_wrong_totals(plan, {int(no): n for no, n in raw["stated_totals"].items()})

@@ -1,10 +1,9 @@
 """What was asked for on the command line, and the help that says how to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from wyexcel.errors import WyexcelError
 
@@ -82,8 +81,7 @@ class Misused(WyexcelError):
     """The command line was not written as the help says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
 
     `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`;
@@ -92,7 +90,7 @@ class Request:
 
     command: str = "help"
     words: tuple[str, ...] = ()
-    workspace: Path = field(default_factory=Path)
+    workspace: Path = Path()
     answer: str = ""
     quiet: bool = False
     engine: str = ENGINES[0]
@@ -120,13 +118,13 @@ def parse(arguments: Sequence[str]) -> Request:
         if word == "--version":
             return Request(command="version")
         if word == "--quiet":
-            request = replace(request, quiet=True)
+            request = request._replace(quiet=True)
         elif word == "-C":
-            request = replace(request, workspace=Path(_value(word, rest)))
+            request = request._replace(workspace=Path(_value(word, rest)))
         elif word == "--json":
-            request = replace(request, answer=_value(word, rest))
+            request = request._replace(answer=_value(word, rest))
         elif word == "--engine":
-            request = replace(request, engine=_one_of(ENGINES, word, _value(word, rest)))
+            request = request._replace(engine=_one_of(ENGINES, word, _value(word, rest)))
         elif word in OWN:
             request = _signed(request, word, _value(word, rest).strip())
         elif word.startswith("-"):
@@ -154,11 +152,11 @@ def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | N
     if codes is not None and not codes:
         message = "“--fault”后面要写规则代码，例如：wyexcel rehearse 演练 --fault V02 P01"
         raise Misused(message)
-    return replace(request, faults=tuple(codes or ()))
+    return request._replace(faults=tuple(codes or ()))
 
 
 def _signed(request: Request, option: str, value: str) -> Request:
-    return replace(request, by=value) if option == "--by" else replace(request, why=value)
+    return request._replace(by=value) if option == "--by" else request._replace(why=value)
 
 
 def _split(arguments: Sequence[str]) -> Iterator[str]:
@@ -204,7 +202,7 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)
-    return replace(request, command=command, words=tuple(others))
+    return request._replace(command=command, words=tuple(others))
 
 
 def _refuse_strange_options(request: Request, command: str) -> None:

@@ -7,16 +7,17 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, Final
 
 from wyexcel import disk, ribbon
 from wyexcel.errors import CannotWrite
-from wyexcel.looks import COLUMN_PIXELS, LOOKS, NORMAL_FONT, NORMAL_SIZE, Look, is_live, pixels
+from wyexcel.looks import COLUMN_PIXELS, LOOKS, Look, is_live, pixels
+from wyexcel.normal import NORMAL_FONT, NORMAL_SIZE
 from wyexcel.sheet import Cell, Choice, Page, Part, Sheet
+
+if TYPE_CHECKING:  # a check writes no workbook, and starts sooner without
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 A4: Final = 9
 EPOCH: Final = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -51,6 +52,10 @@ def write(
 
 def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
     """*sheets* as the bytes of a workbook."""
+    import xlsxwriter  # noqa: PLC0415 - a third of what a check would load
+
+    from wyexcel.apart import Apart  # noqa: PLC0415 - likewise
+
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, deepcopy(dict(_OPTIONS)))  # which XlsxWriter writes into
     book.set_properties({"created": EPOCH, "author": "wyexcel"})
@@ -59,7 +64,7 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
         book.set_vba_name("ThisWorkbook")
     formats = Formats(book.add_format)
     for number, sheet in enumerate(sheets, 1):
-        worksheet = book.add_worksheet(sheet.name, _Apart if sheet.apart else None)
+        worksheet = book.add_worksheet(sheet.name, Apart if sheet.apart else None)
         if macros:
             worksheet.set_vba_name(f"Sheet{number}")
         _fill(worksheet, sheet, formats)
@@ -68,35 +73,15 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
     return content.getvalue()
 
 
-class _Apart(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet with its words in its cells, and not in the table that all sheets share."""
-
-    def _initialize(self, init_data: Any) -> None:
-        super()._initialize(init_data)
-        self.str_table = _Words()
-
-    def _xml_string_element(self, string: str, attributes: Any = ()) -> None:
-        words = self._escape_control_characters(string)
-        self._xml_inline_string(words, words != words.strip(), attributes)
-
-
-class _Words:
-    """What stands where XlsxWriter looks for a table of strings: every string is itself."""
-
-    @staticmethod
-    def _get_shared_string_index(string: str) -> str:
-        return string
-
-
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, add: Callable[[dict[str, Any]], Format]) -> None:
+    def __init__(self, add: "Callable[[dict[str, Any]], Format]") -> None:
         """Make formats with *add*, the workbook's own way of making one."""
         self._add = add
         self._made: dict[tuple[Part, str, bool], Format] = {}
 
-    def of(self, cell: Cell) -> Format:
+    def of(self, cell: Cell) -> "Format":
         """The format of *cell*: its part's look, its own number format, text kept as text."""
         live = is_live(cell.value)
         key = (cell.part, cell.format, live)
@@ -104,7 +89,7 @@ class Formats:
             self._made[key] = self._add(properties(LOOKS[cell.part], cell.format, live=live))
         return self._made[key]
 
-    def below(self, cell: Cell) -> Format:
+    def below(self, cell: Cell) -> "Format":
         """The format of an empty column below *cell*: as free and as shaped, but not drawn."""
         look = replace(LOOKS[cell.part], border=False, fill="")
         return self._add(properties(look, cell.format))
@@ -130,7 +115,7 @@ def properties(look: Look, number_format: str = "", *, live: bool = False) -> di
     return words | ({"bg_color": look.fill} if look.fill else {})
 
 
-def _fill(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
+def _fill(worksheet: "Worksheet", sheet: Sheet, formats: Formats) -> None:
     below = sheet.rows[-1].cells if sheet.open_ended else ()
     for column, width in enumerate(sheet.widths):
         cell = below[column] if column < len(below) else None
@@ -149,7 +134,7 @@ def _fill(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
             _write(worksheet, (number, column), shown, formats.of(cell))
 
 
-def _write(worksheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) -> None:
+def _write(worksheet: "Worksheet", at: tuple[int, int], cell: Cell, look: "Format") -> None:
     row, column = at
     if cell.across > 1 or cell.down > 1:
         last = (row + cell.down - 1, column + cell.across - 1)
@@ -161,7 +146,7 @@ def _write(worksheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) 
     _done(_put(worksheet, at, cell, look), sheet=worksheet)
 
 
-def _put(worksheet: Any, at: tuple[int, int], cell: Cell, look: Format) -> int:
+def _put(worksheet: Any, at: tuple[int, int], cell: Cell, look: "Format") -> int:
     """Write one value; XlsxWriter takes more kinds of it than its hints say, hence Any."""
     value = cell.value
     code: int
@@ -178,14 +163,14 @@ def _put(worksheet: Any, at: tuple[int, int], cell: Cell, look: Format) -> int:
     return code
 
 
-def _done(code: int | None, *, sheet: Worksheet) -> None:
+def _done(code: int | None, *, sheet: "Worksheet") -> None:
     """Raise where XlsxWriter only returns a negative number."""
     if isinstance(code, int) and code < 0:
         message = f"工作表“{sheet.get_name()}”有一格写不进去（内容过长或超出范围）。"
         raise CannotWrite(message)
 
 
-def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
+def _set_up(worksheet: "Worksheet", sheet: Sheet) -> None:
     _set_up_page(worksheet, sheet.page)
     if sheet.rows and not (sheet.open_ended or sheet.hidden):
         worksheet.print_area(0, 0, len(sheet.rows) - 1, len(sheet.widths) - 1)
@@ -203,7 +188,7 @@ def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.very_hidden()
 
 
-def _offer(worksheet: Worksheet, choice: Choice) -> None:
+def _offer(worksheet: "Worksheet", choice: Choice) -> None:
     """Put a drop-down list over an area."""
     if len(",".join(choice.options)) > _LONGEST_LIST:
         message = f"“{worksheet.get_name()}”的下拉选项超过 {_LONGEST_LIST} 个字符，写不进工作簿。"
@@ -212,7 +197,7 @@ def _offer(worksheet: Worksheet, choice: Choice) -> None:
     _done(worksheet.data_validation(choice.area, options), sheet=worksheet)
 
 
-def _set_up_page(worksheet: Worksheet, page: Page) -> None:
+def _set_up_page(worksheet: "Worksheet", page: Page) -> None:
     worksheet.set_paper(A4)
     if page.orientation == "landscape":
         worksheet.set_landscape()

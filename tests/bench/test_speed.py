@@ -91,7 +91,7 @@ def test_a_season_takes_a_small_part_of_the_time_of_the_plain_loop(tmp_path: Pat
     ours = min(bench_season.cost(lambda: bench_season.season(plan, paths), FORMS) for _ in "12")
 
     assert plain.cpu / ours.cpu > 3
-    assert same.cpu / ours.cpu > 7
+    assert same.cpu / ours.cpu > 5
 
 
 def test_reading_with_every_guard_takes_few_times_as_long_as_unzipping(tmp_path: Path) -> None:
@@ -147,13 +147,13 @@ def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
         times=5,
     )
 
-    assert click < 2.6 * xlwings
+    assert click < 2.2 * xlwings
 
 
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
     program = (
         "import sys; from wyexcel import lean\n"
-        "with lean.loading(): from wyexcel import addin, libreoffice\n"
+        "with lean.loading(): from wyexcel import addin; from wyexcel.libreoffice import session\n"
         "print([name for name in ('xlwings', 'pandas', 'numpy') if name in sys.modules])\n"
         "import pandas; print(pandas.DataFrame([1]).shape)"
     )

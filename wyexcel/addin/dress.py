@@ -7,8 +7,9 @@ import xlwings as xw
 
 from wyexcel.addin import native
 from wyexcel.addin.areas import alike
-from wyexcel.libreoffice import Traits
-from wyexcel.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE, is_live
+from wyexcel.libreoffice.properties import Traits
+from wyexcel.looks import LOOKS, is_live
+from wyexcel.normal import NORMAL_FONT, NORMAL_SIZE
 from wyexcel.sheet import Cell
 
 Table: TypeAlias = Sequence[Sequence[Cell | None]]

@@ -8,10 +8,13 @@ from typing import Any, Final, NamedTuple
 
 import xlwings as xw
 
-from wyexcel import disk, libreoffice
+from wyexcel import disk
 from wyexcel.addin.areas import Area
 from wyexcel.errors import CannotWrite
-from wyexcel.libreoffice import Matrix, Place, Traits
+from wyexcel.libreoffice import NAME
+from wyexcel.libreoffice.place import Place
+from wyexcel.libreoffice.properties import Traits
+from wyexcel.libreoffice.values import Matrix
 
 _SINGLE: Final = 2
 """xlUnderlineStyleSingle."""
@@ -159,7 +162,7 @@ def _own(book: xw.Book) -> Any:
 
 
 def _is_calc(book: xw.Book) -> bool:
-    return book.app.engine.name == libreoffice.NAME
+    return book.app.engine.name == NAME
 
 
 def _is_mac() -> bool:

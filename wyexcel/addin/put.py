@@ -23,7 +23,7 @@ def put(book: xw.Book, sheet: Sheet) -> None:
     A sheet that somebody deleted is added again at the end.
     """
     target = _of(book, sheet.name)
-    _clear(target)
+    _clear(target, len(sheet.rows))
     if not sheet.rows:
         return
     cells = table(sheet)
@@ -46,11 +46,14 @@ def _range(target: xw.Sheet, area: Area) -> xw.Range:
     return target.range(area.first, area.last)
 
 
-def _clear(target: xw.Sheet) -> None:
+def _clear(target: xw.Sheet, rows: int) -> None:
+    """Empty *target*; those of its rows that come after so many are as high as empty ones again."""
     used = target.used_range
     used.unmerge()
     used.clear()
-    used.rows.autofit()
+    last = used.last_cell.row
+    if last > rows:
+        target.range((rows + 1, 1), (last, 1)).rows.autofit()
 
 
 def table(sheet: Sheet) -> Table:

@@ -9,7 +9,6 @@ import xlwings as xw
 from wyexcel import buttons
 from wyexcel.addin import native
 from wyexcel.book import CellValue, Rows
-from wyexcel.office import PlanSheet
 
 
 def names_of(book: xw.Book) -> tuple[str, ...]:
@@ -27,8 +26,7 @@ class Said(NamedTuple):
 
 def master(book: xw.Book, names: tuple[str, ...]) -> Said:
     """What the open *book* with sheets of these *names* says."""
-    wanted = [name for name in names if name in {buttons.NAME, *PlanSheet}]
-    return Said(book.name, names, rows_of(book, wanted))
+    return Said(book.name, names, rows_of(book, buttons.read_by_clicks(names)))
 
 
 def rows_of(book: xw.Book, names: Iterable[str]) -> dict[str, Rows]:

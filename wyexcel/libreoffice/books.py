@@ -13,7 +13,10 @@ from wyexcel import disk, lost_buttons
 from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import blocks, measures
 from wyexcel.libreoffice.aside import Aside
+from wyexcel.libreoffice.blocks import Block
 from wyexcel.libreoffice.bridge import options, uno
+from wyexcel.libreoffice.place import Place
+from wyexcel.libreoffice.ranges import Range
 from wyexcel.libreoffice.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -125,9 +128,17 @@ class Book(bc.Book):
         """Its sheets."""
         return Sheets(self)
 
-    def blocks(self, names: Iterable[str]) -> dict[str, list[list[Any]]]:
+    def blocks(self, names: Iterable[str]) -> dict[str, Block]:
         """What stands on the sheets *names*, each from A1 on, in a few questions to Calc."""
-        return blocks.read(self, names)
+        wanted = list(names)
+        ahead, self._app.ahead = self._app.ahead, None
+        if ahead is not None and ahead.holds(self._document, wanted):
+            return {name: ahead.sheets[name] for name in wanted}
+        return blocks.read(self._document, wanted, self._reckoned)
+
+    def _reckoned(self, name: str, place: Place) -> Block:
+        """What stands at *place* on the sheet *name*, with errors as they are shown."""
+        return Range(self.sheets(name), place).raw_value
 
     @property
     def digit(self) -> float:

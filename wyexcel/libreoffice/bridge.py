@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,13 +51,14 @@ def _homes() -> Iterator[str]:
             yield home
 
 
-def resolve(address: str) -> Any:
-    """The component context of the LibreOffice that listens at *address*."""
+def resolve(listens: Callable[[], str]) -> Any:
+    """The component context of the LibreOffice that *listens* at an address it may still take."""
     module = uno()
     local = module.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
+    address = listens()
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -66,6 +67,11 @@ def resolve(address: str) -> Any:
             if time.monotonic() > deadline:
                 raise CannotRead(_NO_ANSWER) from error
             time.sleep(_PAUSE)
+
+
+def desktop(context: Any) -> Any:
+    """The desktop of the LibreOffice of that *context*: what is open in it."""
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
 def structure(kind: str, **fields: Any) -> Any:

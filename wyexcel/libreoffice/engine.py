@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from xlwings import base_classes as bc
 
+from wyexcel.libreoffice import NAME
+from wyexcel.libreoffice.ahead import Said
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.books import Books
-from wyexcel.libreoffice.bridge import enum
+from wyexcel.libreoffice.bridge import desktop, enum
 from wyexcel.libreoffice.values import Matrix, cleaned
-
-NAME: Final = "libreoffice"
 
 _UNNOTICED: Final = 0.5
 """Work of so many seconds is done before anybody has read in the status bar what is done."""
@@ -27,10 +27,11 @@ class Engine:
     name = NAME
     type = "desktop"
 
-    def __init__(self, context: Any) -> None:
-        """Drive the LibreOffice whose component context is *context*."""
+    def __init__(self, context: Any, ahead: Said | None = None) -> None:
+        """Drive the LibreOffice whose component context is *context*, and was asked *ahead*."""
         self.context = context
-        self.desktop = self.make("frame.Desktop")
+        self.ahead = ahead
+        self.desktop = desktop(context)
         self.apps = Apps(self)
 
     def make(self, service: str) -> Any:
@@ -88,6 +89,7 @@ class App(bc.App):
         self._bar: str | bool = False
         self._since = 0.0
         self.busy: Aside | None = None
+        self.ahead = engine.ahead
         self._indicator: Any = None
 
     @property

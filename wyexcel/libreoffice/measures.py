@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin
 
 from wyexcel.libreoffice.bridge import structure
-from wyexcel.looks import DIGIT_PIXELS, NORMAL_FONT, NORMAL_SIZE, PADDING_PIXELS
+from wyexcel.normal import DIGIT_PIXELS, NORMAL_FONT, NORMAL_SIZE, PADDING_PIXELS
 
 _FINE: Final = 1000
 _POINT: Final = 2540 / 72
@@ -19,7 +19,7 @@ def digit(document: Any) -> float:
     """
     wanted = structure("awt.FontDescriptor", Name=NORMAL_FONT, Height=_FINE)
     font = document.getCurrentController().getFrame().getContainerWindow().getFont(wanted)
-    width = max(font.getStringWidth(one) for one in "0123456789")
+    width = max(font.getCharWidths("0", "9"))
     return float(width / _FINE * NORMAL_SIZE * _POINT)
 
 

@@ -5,8 +5,9 @@ from typing import Any, Final
 from xlwings import base_classes as bc
 
 from wyexcel.libreoffice import measures, properties
-from wyexcel.libreoffice.cells import Cells, Place
+from wyexcel.libreoffice.cells import Cells
 from wyexcel.libreoffice.fonts import Font
+from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.values import POINT, Colour, from_colour
 
 _LINK_BLUE: Final = 0x0563C1

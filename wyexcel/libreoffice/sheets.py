@@ -7,7 +7,7 @@ from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
 from wyexcel.libreoffice import properties
-from wyexcel.libreoffice.cells import RANGES, Place
+from wyexcel.libreoffice.place import RANGES, Place
 from wyexcel.libreoffice.properties import Traits
 from wyexcel.libreoffice.ranges import Range
 

@@ -1,0 +1,43 @@
+"""A LibreOffice that runs, reached and made the active engine of xlwings."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import xlwings as xw
+
+from wyexcel.door import NOT_OPEN
+from wyexcel.errors import CannotRead
+from wyexcel.libreoffice import bridge
+from wyexcel.libreoffice.ahead import Ahead
+from wyexcel.libreoffice.engine import Engine
+
+
+def connect(address: str) -> xw.Engine:
+    """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
+    return _activated(Engine(bridge.resolve(lambda: address)))
+
+
+def _activated(own: Any) -> xw.Engine:
+    engine = xw.Engine(impl=own)
+    xw.engines.add(engine)
+    engine.activate()
+    return engine
+
+
+def front(engine: xw.Engine) -> xw.Book:
+    """The workbook in front; raise CannotRead where none is open."""
+    try:
+        return engine.apps[0].books.active
+    except xw.NoSuchObjectError:
+        raise CannotRead(NOT_OPEN) from None
+
+
+@contextmanager
+def connected(ahead: Ahead) -> Generator[xw.Engine]:
+    """The LibreOffice that was looked at *ahead*, as the active engine while the block lasts."""
+    before = xw.engines.active
+    try:
+        yield _activated(Engine(ahead.context(), ahead.said))
+    finally:
+        xw.engines.active = before
