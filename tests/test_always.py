@@ -26,7 +26,6 @@ from ledgers import (
 
 from wyexcel import ledger
 from wyexcel.criteria import LAGGING, Method, Status
-from wyexcel.judge import bands
 from wyexcel.plan import NoTarget, Plan
 from wyexcel.standing import Standing
 from wyexcel.submission import Submission
@@ -132,7 +131,7 @@ def words_fit(standing: Standing, plan: Plan) -> None:
     assert (told > 0, told < 0) == (gap > 0, gap < 0), standing.reason
     assert (standing.status in LAGGING) == (gap < 0), standing.reason
     percent = told if points else said_attainment(standing.reason)
-    assert [b.status for b in bands(plan) if b.holds(percent)] == [standing.status]
+    assert [b.status for b in plan.bands_in_force if b.holds(percent)] == [standing.status]
 
 
 JUDGED = frozenset({Status.FAR_BEHIND, Status.BEHIND, Status.CLOSE, Status.ON_PACE, Status.AHEAD})

@@ -41,3 +41,10 @@ def test_a_table_that_is_fitted_already_stays_so() -> None:
     fitted = table(ONE_PAGE + 1, Page(pages_tall=3))
 
     assert pressed(fitted) == fitted
+
+
+@pytest.mark.parametrize(("rows", "tall"), [(24, 1), (30, 1), (33, 0), (60, 0)])
+def test_a_table_that_may_be_printed_smaller_stands_on_one_page_while_it_can(
+    rows: int, tall: int
+) -> None:
+    assert pressed(table(rows, Page()), smallest=0.8).page.pages_tall == tall

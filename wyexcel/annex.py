@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel import fitting, notes, printed
 from wyexcel.display import show
+from wyexcel.pagination import pressed
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -16,8 +17,8 @@ WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
 
 COLUMNS: Final = len(WIDTHS)
 _BODY_HEIGHT: Final = 28.0
-_LARGEST: Final = 172 * fitting.POINTS_PER_MM / 0.8
-"""What fits on the sheet (210 mm less margins of 20 and 18) at four fifths of its size."""
+_SMALLEST: Final = 0.8
+"""How small it may be printed to stand on one page; smaller nobody reads it."""
 _HALF: Final = 7
 
 
@@ -34,18 +35,9 @@ def table(
         _notes(standings, plan, also),
         _sign_off(),
     )
-    return Sheet(
-        name=NAME,
-        rows=rows,
-        widths=WIDTHS,
-        page=Page(repeat=(1, 4), pages_tall=_pages(rows)),
-        freeze=(5, 2),
-    )
-
-
-def _pages(rows: Sequence[Row]) -> int:
-    """One page, made to fit; as many as it takes (0) where it would become too small to read."""
-    return 1 if sum(row.height or 0 for row in rows) <= _LARGEST else 0
+    page = Page(repeat=(1, 4))
+    sheet = Sheet(name=NAME, rows=rows, widths=WIDTHS, page=page, freeze=(5, 2))
+    return pressed(sheet, smallest=_SMALLEST)
 
 
 def _title(period: Period) -> str:

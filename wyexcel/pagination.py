@@ -18,12 +18,17 @@ _SURE: Final = 0.97
 """What is left of a page where another program makes rows a little taller."""
 
 
-def pressed(sheet: Sheet) -> Sheet:
-    """*sheet* with a page less, and a little smaller, where its last would hold a few rows."""
+def pressed(sheet: Sheet, *, smallest: float = 1.0) -> Sheet:
+    """*sheet* with a page less, and a little smaller, where its last would hold a few rows.
+
+    Where all of it fits on one page at its *smallest* size, 1 being its own, it goes there.
+    """
     page = sheet.page
     if page.pages_tall or not sheet.widths:
         return sheet
     heights = [row.height or _ROW for row in sheet.rows]
+    if sum(heights) * smallest <= room(page, 0) and smallest < 1:
+        return replace(sheet, page=replace(page, pages_tall=1))
     first, last = page.repeat or (0, -1)
     again = sum(heights[first : last + 1])
     tall = pages_tall(heights, room=room(page, sum(sheet.widths)), again=again)
@@ -33,7 +38,7 @@ def pressed(sheet: Sheet) -> Sheet:
 def room(page: Page, width: float) -> float:
     """How many points of rows go on one *page* that is made to fit a *width* in mm."""
     across, down = A4 if page.orientation == "portrait" else A4[::-1]
-    scale = min(1.0, (across - page.left - page.right) / width)
+    scale = min(1.0, (across - page.left - page.right) / max(width, 1.0))
     return (down - page.top - page.bottom) * POINTS_PER_MM / scale
 
 

@@ -33,8 +33,8 @@ _PARTS: Final[Mapping[State, Part]] = {
     State.RULED: Part.GOOD,
 }
 _FEW: Final = 3
-_ONE_PAGE: Final = 20
-"""So many rows are drawn together on one page."""
+_SMALLEST: Final = 0.6
+"""How small it may be printed to stand on one page."""
 
 
 def differences(
@@ -55,10 +55,10 @@ def differences(
             *lines,
         ),
         widths=WIDTHS,
-        page=Page(repeat=(0, 2), pages_tall=int(len(lines) <= _ONE_PAGE)),
+        page=Page(repeat=(0, 2)),
         freeze=(3, 1),
     )
-    return pressed(sheet)
+    return pressed(sheet, smallest=_SMALLEST)
 
 
 _LEGEND: Final = (
