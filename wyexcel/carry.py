@@ -11,7 +11,7 @@ from wyexcel.anchors import at
 from wyexcel.book import CellValue
 from wyexcel.collect import Filled
 from wyexcel.drift import Key
-from wyexcel.layout import STATES, VINTAGE, VINTAGES
+from wyexcel.main_sheet import STATES, VINTAGE, VINTAGES
 from wyexcel.organisation import WHOLE
 from wyexcel.rolls import Line, words
 from wyexcel.sheet import Value

@@ -8,7 +8,8 @@ from wyexcel import stated
 from wyexcel.address import parse
 from wyexcel.book import Place
 from wyexcel.collect import Filled
-from wyexcel.layout import LIST_REQUIRED, PEOPLE, Layout, asked, layout
+from wyexcel.layout import LIST_REQUIRED, Layout, asked, layout
+from wyexcel.main_sheet import PEOPLE
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Plan
 from wyexcel.slot import Slot

@@ -9,12 +9,12 @@ from wyexcel.address import a1, column_name
 from wyexcel.due import due
 from wyexcel.guide import guide
 from wyexcel.known import NOTHING, Known, completed
-from wyexcel.layout import (
+from wyexcel.layout import FORMAT, IDENTITY, SLOT_COLUMNS, SLOTS, UNREAD, Layout, layout
+from wyexcel.looks import LOOKS
+from wyexcel.main_sheet import (
     CLOSED,
     DAY_COLUMN,
     FIRST,
-    FORMAT,
-    IDENTITY,
     MEASURE,
     OF_PERIOD,
     OF_UNIT,
@@ -22,22 +22,13 @@ from wyexcel.layout import (
     PEOPLE_COLUMNS,
     REMARK,
     SIGNED,
-    SLOT_COLUMNS,
-    SLOTS,
     STATE,
     STATES,
-    UNREAD,
     VINTAGE_LABEL,
     VINTAGES,
-    Layout,
     Line,
-    heading,
-    layout,
-    measure,
     opened,
-    state_column,
 )
-from wyexcel.looks import LOOKS
 from wyexcel.name_list import name_list
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Element, Plan
@@ -63,7 +54,7 @@ _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
 def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -> tuple[Sheet, ...]:
     """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read."""
     form = layout(plan, unit, period)
-    lists = (line.element for line in form.lines if line.element.listed)
+    lists = (line.element for line in form.main.lines if line.element.listed)
     return (
         _form(form, _head(form, unit, plan, period), period, completed(known, plan, period)),
         *(name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
@@ -75,8 +66,8 @@ def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -
 
 
 def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sheet:
-    state = column_name(state_column(form))
-    last = FIRST + len(form.lines)
+    state = column_name(form.main.state_column)
+    last = FIRST + len(form.main.lines)
     return Sheet(
         name=FORM,
         rows=(
@@ -94,7 +85,7 @@ def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sh
         freeze=(FIRST, len(_LEFT)),
         choices=(
             Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),
-            Choice(area=a1(form.vintage_row, _WHO), options=VINTAGES),
+            Choice(area=a1(form.main.vintage_row, _WHO), options=VINTAGES),
         ),
         protected=True,
     )
@@ -102,14 +93,14 @@ def _form(form: Layout, head: Iterable[Row], period: Period, known: Known) -> Sh
 
 def _widths(form: Layout) -> tuple[float, ...]:
     """The columns of 填报 in mm: those of a split form are many, and so narrower."""
-    if form.split:
-        return (*_WIDTHS_SPLIT, *(20.0,) * len(form.columns), 21.0, 21.0, 15.0, 27.0)
+    if form.main.split:
+        return (*_WIDTHS_SPLIT, *(20.0,) * len(form.main.columns), 21.0, 21.0, 15.0, 27.0)
     return (*_WIDTHS_LEFT, 30.0, 26.0, 26.0, 18.0, 46.0)
 
 
 def _width(form: Layout) -> int:
     """How many columns 填报 has."""
-    return len(_LEFT) + len(form.columns) + len(_BEFORE) + 2
+    return len(_LEFT) + len(form.main.columns) + len(_BEFORE) + 2
 
 
 def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
@@ -126,7 +117,7 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
         ),
         20,
     )
-    hint = _HINT + _SPLIT_HINT if len(form.columns) > 1 else _HINT
+    hint = _HINT + _SPLIT_HINT if len(form.main.columns) > 1 else _HINT
     yield spread(Part.NOTE, hint, width, height=30)
     yield Row((), 6)
 
@@ -136,7 +127,7 @@ def _across(part: Part, value: str, width: int) -> tuple[Cell | None, ...]:
 
 
 def _headings(form: Layout, period: Period) -> Iterator[Row]:
-    values = tuple(heading(park, form) for park in form.columns)
+    values = tuple(form.main.heading(park) for park in form.main.columns)
     tall = {title: _tall(title) for title in (*_LEFT, *_BEFORE, STATE, REMARK)}
     yield Row(
         (
@@ -155,15 +146,15 @@ def _tall(title: str) -> Cell:
 
 
 def _lines(form: Layout, known: Known) -> Iterator[Row]:
-    for line in form.lines:
-        group = [other for other in form.lines if other.indicator.no == line.indicator.no]
+    for line in form.main.lines:
+        group = [other for other in form.main.lines if other.indicator.no == line.indicator.no]
         first = line == group[0]
         yield Row(
             (
                 *(_group(line, len(group)) if first else (None, None)),
                 Cell(value=line.element.name, part=Part.NAME),
-                Cell(value=measure(line.element, form), part=Part.CENTRE),
-                *(_value(line.element, park) for park in form.columns),
+                Cell(value=form.main.measure(line.element), part=Part.CENTRE),
+                *(_value(line.element, park) for park in form.main.columns),
                 _locked(known.previous.get(line.element.code), line.element),
                 _locked(known.year_ago.get(line.element.code), line.element),
                 Cell(value=None, part=Part.INPUT_CENTRE),
@@ -178,7 +169,7 @@ def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
     _, indicator, element, unit = _widths(form)[: len(_LEFT)]
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
     texts = [(line.element.name, size, element)]
-    texts.append((measure(line.element, form), centre, unit))
+    texts.append((form.main.measure(line.element), centre, unit))
     return fitting.height(
         [*texts, (line.indicator.name, size, indicator)] if alone else texts, least=26
     )

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wyexcel.address import a1, column_name, parse
-from wyexcel.layout import REMARK, SIGNED, STATE, VINTAGE, Layout
+from wyexcel.layout import Layout
+from wyexcel.main_sheet import REMARK, SIGNED, STATE, VINTAGE
 from wyexcel.slot import TOLD, Slot
 
 _KEPT: Final = 512

@@ -9,7 +9,8 @@ from typing import Final
 from wyexcel.address import parse
 from wyexcel.anchors import Rows, Words, at, says
 from wyexcel.book import Place
-from wyexcel.layout import MEASURE, SIGNED, SLOT_COLUMNS, SLOTS, VINTAGE, Layout
+from wyexcel.layout import SLOT_COLUMNS, SLOTS, Layout
+from wyexcel.main_sheet import MEASURE, SIGNED, VINTAGE
 from wyexcel.plan import Plan
 from wyexcel.slot import Anchor, Slot
 from wyexcel.submission import CellValue

@@ -8,7 +8,8 @@ from wyexcel import fitting
 from wyexcel.address import a1, column_name
 from wyexcel.display import excel_format
 from wyexcel.extra import summed
-from wyexcel.layout import CLOSED, Layout
+from wyexcel.layout import Layout
+from wyexcel.main_sheet import CLOSED
 from wyexcel.period import Period
 from wyexcel.plan import NoTarget, TargetValue
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread

@@ -7,7 +7,7 @@ from typing import Final, Self, TypeAlias
 
 from wyexcel import form, master, xlsx
 from wyexcel.address import a1, parse
-from wyexcel.layout import VINTAGE, state_column, year_ago_column
+from wyexcel.main_sheet import VINTAGE
 from wyexcel.mark import marked
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
@@ -126,12 +126,12 @@ class Paper:
     @property
     def state_column(self) -> int:
         """The column of 状态."""
-        return state_column(form.layout(self.plan, self.unit, self.period))
+        return form.layout(self.plan, self.unit, self.period).main.state_column
 
     @property
     def year_ago_column(self) -> int:
         """The column of 上年同期."""
-        return year_ago_column(form.layout(self.plan, self.unit, self.period))
+        return form.layout(self.plan, self.unit, self.period).main.year_ago_column
 
 
 def _put(

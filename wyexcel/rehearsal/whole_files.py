@@ -5,7 +5,7 @@ from typing import Final
 
 from wyexcel import form
 from wyexcel.address import a1, parse
-from wyexcel.layout import MEASURE_COLUMN, NAME_COLUMN, remark_column
+from wyexcel.main_sheet import MEASURE_COLUMN, NAME_COLUMN
 from wyexcel.organisation import WHOLE
 from wyexcel.rehearsal import quarters, remakes
 from wyexcel.rehearsal.fault import Table, Turn
@@ -180,7 +180,7 @@ def a_changed_measure(paper: Paper) -> Paper:
 )
 def words_beside_the_form(paper: Paper) -> Paper:
     """Something stands right of the form."""
-    column = remark_column(form.layout(paper.plan, paper.unit, paper.period)) + 2
+    column = form.layout(paper.plan, paper.unit, paper.period).main.remark_column + 2
     return paper.wrote(FORM, a1(parse(paper.slot("C07").cell)[0], column), "已和统计局核过")
 
 

@@ -9,7 +9,6 @@ from wyexcel.address import a1
 from wyexcel.anchors import at
 from wyexcel.display import rounded
 from wyexcel.findings import Severity
-from wyexcel.layout import year_ago_column
 from wyexcel.numerals import exact
 from wyexcel.plan import Kind
 from wyexcel.rules.entries import area, name
@@ -154,9 +153,9 @@ def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
     """
     layout = sequel.form.layout
     rows = sequel.form.book.sheets.get(FORM, [])
-    for line in layout.lines if sequel.year_ago else ():
+    for line in layout.main.lines if sequel.year_ago else ():
         then = sequel.then_year_ago.get(line.element.code)
-        column = year_ago_column(layout)
+        column = layout.main.year_ago_column
         value = at(rows, line.row, column)
         hidden = sequel.form.standing.hides(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:

@@ -10,7 +10,7 @@ from wyexcel.address import a1, parse
 from wyexcel.collect import Filled, Odd
 from wyexcel.extra import summed
 from wyexcel.findings import Severity
-from wyexcel.layout import PEOPLE, STATES, VINTAGES
+from wyexcel.main_sheet import PEOPLE, STATES, VINTAGES
 from wyexcel.numerals import Sort, says_nothing
 from wyexcel.organisation import WHOLE
 from wyexcel.rules.rule import Family, Fault, told

@@ -9,7 +9,6 @@ from wyexcel.anchors import at
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
 from wyexcel.frozen import Change, Place
-from wyexcel.layout import previous_column
 from wyexcel.numerals import exact
 from wyexcel.rules.rule import Family, Fault, told
 from wyexcel.rules.sequel import Sequel
@@ -52,8 +51,8 @@ def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
 def _carried(sequel: Sequel) -> Iterator[Fault]:
     """The cells of 上期累计 that never said what was published of the last period."""
     form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
-    column = previous_column(form.layout) if sequel.history.last_is_closed else 0
-    for line in form.layout.lines if column else ():
+    column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
+    for line in form.layout.main.lines if column else ():
         code, value = line.element.code, at(rows, line.row, column)
         then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
         if not isinstance(value, float) or then is None or hidden:

@@ -9,7 +9,8 @@ from wyexcel.anchors import Lost, at, went_to
 from wyexcel.collect import Filled, identity
 from wyexcel.edition import newer
 from wyexcel.findings import Severity
-from wyexcel.layout import CLOSED, FORMAT
+from wyexcel.layout import FORMAT
+from wyexcel.main_sheet import CLOSED
 from wyexcel.numerals import Sort
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.supplement import SUPPLEMENT

@@ -10,18 +10,8 @@ from wyexcel.address import a1, parse
 from wyexcel.anchors import Rows, at, says
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
-from wyexcel.layout import (
-    FIRST_VALUE,
-    HEAD,
-    IDENTITY,
-    LIST_COLUMNS,
-    OF_PERIOD,
-    OF_UNIT,
-    SLOTS,
-    UNREAD,
-    Layout,
-    remark_column,
-)
+from wyexcel.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
+from wyexcel.main_sheet import FIRST_VALUE, HEAD, OF_PERIOD, OF_UNIT
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.slot import FORM
 from wyexcel.supplement import SUPPLEMENT, WIDTH
@@ -179,7 +169,7 @@ def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
-    if unit is None or not form.layout.lines or form.standing.spoils(FORM):
+    if unit is None or not form.layout.main.lines or form.standing.spoils(FORM):
         return
     for column, template, names in (
         (0, OF_UNIT, (unit.name, *unit.former)),
@@ -206,7 +196,7 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
 def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
-        if sheet in _OWN or not form.layout.lines or form.standing.spoils(sheet):
+        if sheet in _OWN or not form.layout.main.lines or form.standing.spoils(sheet):
             continue
         own = sheet in form.layout.sheets
         found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
@@ -221,7 +211,7 @@ def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
 def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:
     """What stands right of the last column of *sheet*, or below its last row."""
     if sheet == FORM:
-        right, below = remark_column(layout) + 1, layout.day_row + 1
+        right, below = layout.main.remark_column + 1, layout.main.day_row + 1
     elif sheet == SUPPLEMENT:
         right, below = WIDTH, layout.beside.last + 1
     else:
