@@ -11,8 +11,9 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
-from wyexcel import container, grid, guard, refusal
+from wyexcel import container, grid, refusal
 from wyexcel.grid import Book, Reason, Unreadable
+from wyexcel.seen import MAX_CELLS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
@@ -316,7 +317,7 @@ def test_cells_without_an_address_are_counted_along(tmp_path: Path) -> None:
 
 def test_more_cells_than_a_form_can_have_are_refused(tmp_path: Path) -> None:
     row = "<c><v>1</v></c>" * 200
-    rows = "".join(f"<row>{row}</row>" for _ in range(guard.cells.MAX_CELLS // 200 + 1))
+    rows = "".join(f"<row>{row}</row>" for _ in range(MAX_CELLS // 200 + 1))
     path = tmp_path / "多.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as box:
         for name, part in parts(rows).items():

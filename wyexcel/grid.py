@@ -12,10 +12,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from wyexcel import guard
 from wyexcel.book import Book, CellValue, Place, Rows
-from wyexcel.cells import Seen
 from wyexcel.container import MAX_FILE
 from wyexcel.guard import Cleared
 from wyexcel.refusal import Reason, Refused, Unreadable, phrase
+from wyexcel.seen import Seen
 
 _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wyexcel import cells, styles_part
-from wyexcel.cells import Seen
 from wyexcel.container import MEBIBYTE, Container, Part, put_together
 from wyexcel.contents import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
 from wyexcel.refusal import Reason, Refused
+from wyexcel.seen import Seen
 from wyexcel.signature import opened
 from wyexcel.xml_parts import refuse_odd
 

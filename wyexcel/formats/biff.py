@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from wyexcel.cells import Seen
 from wyexcel.formats.tally import Tally
 from wyexcel.refusal import Reason, Refused
+from wyexcel.seen import Seen
 from wyexcel.styles_part import is_percent
 
 ERRORS: Final[Mapping[int, str]] = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
-from wyexcel.cells import Seen
 from wyexcel.formats.tally import Tally
 from wyexcel.refusal import Reason, Refused
+from wyexcel.seen import Seen
 from wyexcel.xml_parts import attribute, local, walk
 
 CONTENT: Final = "content.xml"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from wyexcel.address import a1, column_name
-from wyexcel.cells import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_MERGES, MAX_ROWS, Seen
 from wyexcel.refusal import Reason, Refused
+from wyexcel.seen import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_MERGES, MAX_ROWS, Seen
 
 _MAX_HIDDEN = MAX_ROWS
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from wyexcel.cells import Seen
 from wyexcel.formats.biff import BUILT_IN, ERRORS
 from wyexcel.formats.tally import Tally
 from wyexcel.refusal import Reason, Refused
+from wyexcel.seen import Seen
 from wyexcel.styles_part import is_percent
 from wyexcel.xml_parts import local, walk
 

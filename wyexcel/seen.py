@@ -1,0 +1,29 @@
+"""What is seen of a sheet beside its values, and how much of it a file may have."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 256
+MAX_CELLS: Final = 300_000
+MAX_MERGES: Final = 5_000
+MAX_MERGED: Final = 300_000
+"""How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
+
+
+class Seen(NamedTuple):
+    """What was seen: cells with an error, formulas without a result, whether there are values.
+
+    `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
+    `percent` are the cells with a value that is shown as a percentage, `formulas` those with a
+    formula, and what it says ("" where it is one that another cell says).
+    """
+
+    errors: Mapping[str, str] = MappingProxyType({})
+    uncached: frozenset[str] = frozenset()
+    filled: bool = False
+    merged: str = ""
+    hidden: str = ""
+    percent: frozenset[str] = frozenset()
+    formulas: Mapping[str, str] = MappingProxyType({})
