@@ -325,6 +325,19 @@ def test_more_cells_than_a_form_can_have_are_refused(tmp_path: Path) -> None:
     assert reason(path) is Reason.TOO_WIDE
 
 
+def test_formulas_that_say_nothing_take_time_by_their_number_alone() -> None:
+    def seconds(count: int) -> float:
+        xml = b'<worksheet><sheetData><row r="1"><c r="A1">%b</c></row></sheetData></worksheet>'
+        sheet = xml % (b"<f></f>" * count)
+        start = time.perf_counter()
+        cells.scan(sheet, "表")
+        return time.perf_counter() - start
+
+    few, many = (min(seconds(count) for _ in range(3)) for count in (25_000, 100_000))
+
+    assert many / few < 10
+
+
 def test_blank_cells_that_are_only_styled_do_not_make_a_sheet_too_wide(tmp_path: Path) -> None:
     assert of_cells(tmp_path, cell("A1") + '<row r="900000"><c r="A900000"/></row>') is None
 

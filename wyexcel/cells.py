@@ -26,6 +26,8 @@ _FORMULA: Final = re.compile(
 )
 """A formula with its result, written as plainly as can be."""
 _RECKONS: Final = b"<f>"
+_HEAD: Final = 64
+"""What stands before the formula of a cell that is written plainly is shorter than this."""
 _SHORTEST: Final = len('<c r="A1"/>')
 _SHORT: Final = 8_192
 _RANGE: Final = re.compile(
@@ -63,7 +65,8 @@ def _apart(body: bytes) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bytes]
     pieces: list[bytes] = []
     done, at = 0, body.find(_RECKONS)
     while at >= 0:
-        found = _FORMULA.match(body, max(done, body.rfind(b"<c ", done, at)))
+        begin = body.rfind(b"<c ", max(done, at - _HEAD), at)
+        found = _FORMULA.match(body, begin) if begin >= 0 else None
         if found:
             cell, kind, formula, result = found.groups()
             formulas.append((cell, kind, formula, result))
