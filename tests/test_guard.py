@@ -11,7 +11,7 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
-from wyexcel import container, grid, refusal
+from wyexcel import cells, container, grid, refusal
 from wyexcel.grid import Book, Reason, Unreadable
 from wyexcel.seen import MAX_CELLS
 

@@ -1,6 +1,8 @@
 """The engine for LibreOffice Calc, against the real program."""
 
 import shutil
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,8 +19,8 @@ from wyexcel.addin import native, reading
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.libreoffice import books
-from wyexcel.libreoffice.ahead import Ahead
+from wyexcel.libreoffice import books, bridge
+from wyexcel.libreoffice.ahead import FRESH, Ahead
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
 
@@ -209,7 +211,7 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
 def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float, kept: str
 ) -> None:
-    monkeypatch.setattr(books, "_FRESH", fresh)
+    monkeypatch.setattr(books, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
 
@@ -317,8 +319,8 @@ def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path
 
 def looked_ahead(address: str, *wanted: str) -> Ahead:
     """A look at the workbook in front that is over, at those of its sheets that are *wanted*."""
-    ahead = Ahead(lambda: address, lambda names: [name for name in names if name in wanted])
-    ahead.context()
+    with Ahead(lambda: address, lambda names: [name for name in names if name in wanted]) as ahead:
+        ahead.context()
     return ahead
 
 
@@ -366,11 +368,49 @@ def test_who_does_not_listen_is_told_when_the_click_asks() -> None:
     def nobody() -> str:
         raise CannotRead(NOT_OPEN)
 
-    ahead = Ahead(nobody, list)
-
-    with pytest.raises(CannotRead, match=NOT_OPEN):
+    with Ahead(nobody, list) as ahead, pytest.raises(CannotRead, match=NOT_OPEN):
         ahead.context()
     assert ahead.said is None
+
+
+def test_what_was_read_ahead_is_not_used_once_a_person_may_have_changed_it(
+    book: xw.Book, office: str
+) -> None:
+    book.activate()
+
+    said = looked_ahead(office, "任务").said
+
+    assert said is not None
+    assert not said._replace(since=said.since - FRESH).holds(document(book), ["任务"])
+
+
+def test_a_click_that_failed_waits_for_no_answer() -> None:
+    start = time.monotonic()
+
+    with pytest.raises(LookupError), Ahead(lambda: "pipe,name=nobody", list) as ahead:
+        raise LookupError
+    with pytest.raises(CannotRead, match="没有应答"):
+        ahead.context()
+
+    assert time.monotonic() - start < 5
+
+
+def test_without_the_module_of_libreoffice_its_door_is_asked_for_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def listens() -> str:
+        asked.append("asked")
+        return "pipe,name=nobody"
+
+    bridge.uno.cache_clear()
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "uno", None)
+        with pytest.raises(CannotRead, match="没有 LibreOffice 的接口"):
+            bridge.resolve(listens)
+
+    assert asked == ["asked"]
 
 
 def test_rows_that_a_shorter_sheet_leaves_are_as_high_as_empty_ones(book: xw.Book) -> None:

@@ -162,3 +162,17 @@ def test_a_full_disk_leaves_nothing_half_written(office: Path) -> None:
     assert "Traceback" not in done.stderr
     assert not list((office / "下发").rglob("*.xlsx"))
     assert not [p for p in office.rglob("*") if p.name.startswith(".~")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_failure_that_no_log_can_keep_is_told_all_the_same() -> None:
+    program = (
+        "import resource; from wyexcel import mishap\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n"
+        "print(mishap.sentence(ValueError()))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert ran.stdout.decode() == (
+        "程序出错，没有做完；已有文件不受影响。详情没能记下，请把它发给技术人员。\n"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wyexcel import terminal
+from wyexcel import mishap, terminal
 from wyexcel.errors import WyexcelError
 from wyexcel.request import DONE, FAILED, HELP, Request, parse
 
@@ -21,8 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         terminal.complain("已中断。已完成的部分不受影响，可以重新运行。")
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
-        from wyexcel import mishap  # noqa: PLC0415 - a twentieth of a click's start
-
         terminal.complain(mishap.sentence(error))
     finally:
         if arguments is None:  # the process ends: to look for garbage once more takes as long as

@@ -26,6 +26,7 @@ def ring(action: str) -> None:
     Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
     a window says so too. Raises NotDone with what the program has already shown.
     """
+    usual = sys.getswitchinterval()
     sys.setswitchinterval(_OFTEN)
     try:
         with door.opened() as way:
@@ -34,6 +35,8 @@ def ring(action: str) -> None:
         if not sys.stderr.isatty():
             _show(str(error))
         raise
+    finally:
+        sys.setswitchinterval(usual)
     if refused:
         raise NotDone(refused)
 
@@ -42,12 +45,12 @@ def _pressed(action: str, way: door.Door) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
     from wyexcel.libreoffice.ahead import Ahead  # noqa: PLC0415 - after the door began to open
 
-    ahead = Ahead(way.address, _read)
-    with lean.loading():
-        from wyexcel import addin  # noqa: PLC0415 - while LibreOffice is asked
-        from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
-    with session.connected(ahead) as engine:
-        return addin.run(action, session.front(engine))
+    with Ahead(way.address, _read) as ahead:
+        with lean.loading():
+            from wyexcel import addin  # noqa: PLC0415 - while LibreOffice is asked
+            from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
+        with session.connected(ahead) as engine:
+            return addin.run(action, session.front(engine))
 
 
 def _read(names: Iterable[str]) -> Sequence[str]:

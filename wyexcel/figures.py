@@ -74,8 +74,8 @@ def _sum(codes: Sequence[str], values: Mapping[str, Decimal | None]) -> Fraction
     known = [value for code in codes if (value := values[code]) is not None]
     if len(known) < len(codes):
         return None
-    whole, *others = map(Fraction, known)
-    return sum(others, whole)
+    first, *others = known or [Decimal(0)]
+    return sum(map(Fraction, others), Fraction(first))
 
 
 def _parts(

@@ -29,7 +29,7 @@ def lost(workbook: bytes) -> bool:
 
 def mended(workbook: bytes) -> bytes:
     """*workbook* with its buttons numbered again; the very same where none was lost."""
-    import zipfile  # noqa: PLC0415 - loaded while LibreOffice saves
+    import zipfile  # noqa: PLC0415 - few files are looked at
 
     with zipfile.ZipFile(io.BytesIO(workbook)) as old:
         parts = {entry: old.read(entry) for entry in old.infolist()}

@@ -1,8 +1,5 @@
 """What a person is told when the program itself fails, and the log that keeps the rest."""
 
-import tempfile
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,14 +17,34 @@ def sentence(error: BaseException) -> str:
 
 def recorded(error: BaseException) -> Path | None:
     """The log that keeps the traceback of *error*; None where none could be written."""
-    text = "".join(traceback.format_exception(error))
-    stamp = datetime.now(UTC).isoformat(timespec="seconds")
-    for home in (Path.home() / ".wyexcel", Path(tempfile.gettempdir())):
+    for home in (_own, _shared):
         try:
-            home.mkdir(exist_ok=True)
-            with (home / _NAME).open("a", encoding="utf-8") as log:
-                log.write(f"{stamp}\n{text}\n")
-        except (OSError, RuntimeError):
+            log = home() / _NAME
+            log.parent.mkdir(exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(_entry(error))
+        except (OSError, RuntimeError, ImportError):
             continue
-        return home / _NAME
+        return log
     return None
+
+
+def _own() -> Path:
+    """The folder of ours in the user's own."""
+    return Path.home() / ".wyexcel"
+
+
+def _shared() -> Path:
+    """The folder in which every program of this machine may leave files."""
+    import tempfile  # noqa: PLC0415 - few errors come so far
+
+    return Path(tempfile.gettempdir())
+
+
+def _entry(error: BaseException) -> str:
+    """What the log says of *error*: when, and its traceback."""
+    import traceback  # noqa: PLC0415 - no error, no traceback
+    from datetime import UTC, datetime  # noqa: PLC0415 - likewise
+
+    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+    return f"{stamp}\n{''.join(traceback.format_exception(error))}\n"

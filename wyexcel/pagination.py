@@ -18,16 +18,16 @@ _SURE: Final = 0.97
 """What is left of a page where another program makes rows a little taller."""
 
 
-def pressed(sheet: Sheet, *, smallest: float = 1.0) -> Sheet:
+def pressed(sheet: Sheet, *, smallest: float | None = None) -> Sheet:
     """*sheet* with a page less, and a little smaller, where its last would hold a few rows.
 
-    Where all of it fits on one page at its *smallest* size, 1 being its own, it goes there.
+    With *smallest*, a share of its own size, it goes on one page if it fits there as small as that.
     """
     page = sheet.page
     if page.pages_tall or not sheet.widths:
         return sheet
     heights = [row.height or _ROW for row in sheet.rows]
-    if sum(heights) * smallest <= room(page, 0) and smallest < 1:
+    if smallest is not None and sum(heights) * smallest <= room(page):
         return replace(sheet, page=replace(page, pages_tall=1))
     first, last = page.repeat or (0, -1)
     again = sum(heights[first : last + 1])
@@ -35,10 +35,10 @@ def pressed(sheet: Sheet, *, smallest: float = 1.0) -> Sheet:
     return replace(sheet, page=replace(page, pages_tall=tall))
 
 
-def room(page: Page, width: float) -> float:
+def room(page: Page, width: float = 1.0) -> float:
     """How many points of rows go on one *page* that is made to fit a *width* in mm."""
     across, down = A4 if page.orientation == "portrait" else A4[::-1]
-    scale = min(1.0, (across - page.left - page.right) / max(width, 1.0))
+    scale = min(1.0, (across - page.left - page.right) / width)
     return (down - page.top - page.bottom) * POINTS_PER_MM / scale
 
 

@@ -12,6 +12,7 @@ from xlwings import base_classes as bc
 from wyexcel import disk, lost_buttons
 from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import blocks, measures
+from wyexcel.libreoffice.ahead import FRESH
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.blocks import Block
 from wyexcel.libreoffice.bridge import options, uno
@@ -29,8 +30,6 @@ _FILTERS: Final = {
     ".ods": "calc8",
 }
 _UNSAVED: Final = "LibreOffice 不能把“{}”另存到“{}”。请检查磁盘空间和文件夹权限，再点一次。"
-_FRESH: Final = 1.0
-"""How long a copy is as good as one of now: nobody types anything in so many seconds."""
 _MACROS_AS_SET: Final = 3
 """com.sun.star.document.MacroExecMode.USE_CONFIG: as the user's own settings say."""
 _MACROS_AS_BEFORE: Final = 6
@@ -201,7 +200,7 @@ class Book(bc.Book):
 
         def keep() -> None:
             copy.wait()
-            if time.monotonic() - begun > _FRESH:
+            if time.monotonic() - begun > FRESH:
                 self.save_copy(str(path))
 
         return keep, copy.end

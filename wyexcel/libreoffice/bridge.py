@@ -51,22 +51,31 @@ def _homes() -> Iterator[str]:
             yield home
 
 
-def resolve(listens: Callable[[], str]) -> Any:
-    """The component context of the LibreOffice that *listens* at an address it may still take."""
-    module = uno()
-    local = module.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local
-    )
-    address = listens()
+def resolve(listens: Callable[[], str], *, wanted: Callable[[], bool] = lambda: True) -> Any:
+    """The component context of the LibreOffice that *listens*, as soon as it does.
+
+    Raises CannotRead where it does not before patience ends, or nobody *wanted* it any more.
+    """
+    try:
+        resolver = _resolver()
+    finally:  # who has LibreOffice listen is to learn that it does not, whatever else fails
+        address = listens()
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
             return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
         except Exception as error:  # UNO's own have no base of their own
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or not wanted():
                 raise CannotRead(_NO_ANSWER) from error
             time.sleep(_PAUSE)
+
+
+def _resolver() -> Any:
+    """What finds a LibreOffice that listens."""
+    local = uno().getComponentContext()
+    return local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
 
 
 def desktop(context: Any) -> Any:

@@ -97,12 +97,14 @@ class Family(Generic[Subject]):
     ) -> list[Finding]:
         """Everything that the family's rules find in *subject*; equal neighbours are told once.
 
-        Rules weigh no more than the office lets them (*levels*), and of some nothing is told.
+        Rules weigh no more than the office lets them (*levels*), and some are not asked at all.
         """
         found: list[Finding] = []
         for rule in self.rules:
+            if levels and levels.get(rule.code) is Level.OFF:
+                continue
             faults = [*rule.check(subject)]
-            if faults and levels.get(rule.code) is not Level.OFF:
+            if faults:
                 told_of = (rule.finding(f, file=file, unit=unit) for f in together(faults))
                 found += [_lowered(finding, levels) for finding in told_of]
         return found
