@@ -59,8 +59,7 @@ def _year_on_year(standings: Sequence[Standing]) -> list[str]:
 def _rule(plan: Plan) -> str:
     """Which bands gave the statuses, from the best down."""
     method = plan.settings.method
-    bands = [band for band in plan.bands if band.method is method]
-    ranked = sorted(bands, key=lambda band: (band.lower is None, -(band.lower or 0)))
+    ranked = sorted(plan.bands_in_force, key=lambda band: (band.lower is None, -(band.lower or 0)))
     what, unit = _MEASURES[method]
     return f"状态按{what}判定：{'、'.join(_band(band, unit) for band in ranked)}"
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # loaded when they are needed: first of all LibreOffice is to
 Choice: TypeAlias = Callable[[Iterable[str]], Sequence[str]]
 """Which of the sheets of these names a click reads."""
 
-
 FRESH: Final = 1.0
 """How long what was seen is as good as what is there now: nobody types anything in so many
 seconds."""
