@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -425,3 +426,20 @@ def test_rows_that_a_shorter_sheet_leaves_are_as_high_as_empty_ones(book: xw.Boo
     heights = [book.sheets["任务"][f"A{n}"].row_height for n in range(1, 6)]
     assert heights[:2] == pytest.approx([60, 60], abs=0.1)
     assert all(height < 20 for height in heights[2:])
+
+
+def test_what_is_printed_of_a_sheet_is_saved_once_and_as_it_is_now(
+    book: xw.Book, tmp_path: Path
+) -> None:
+    long = Sheet(name="任务", rows=tuple(row(Part.TEXT, n) for n in range(9)), widths=(40, 20))
+    put(book, long)
+    printed = book.sheets["任务"].page_setup.print_area
+    copy = tmp_path / "另存.xlsx"
+
+    native.save_copy(book, copy)
+
+    with zipfile.ZipFile(copy) as saved:
+        assert saved.read("xl/workbook.xml").count(b"_xlnm.Print_Area") == 1
+    again = xw.books.open(str(copy))
+    assert again.sheets["任务"].page_setup.print_area == printed == "$A$1:$B$9"
+    again.close()

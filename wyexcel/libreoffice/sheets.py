@@ -14,6 +14,9 @@ from wyexcel.libreoffice.ranges import Range
 if TYPE_CHECKING:
     from wyexcel.libreoffice.books import Book
 
+_PRINTED: Final = "_xlnm.Print_Area"
+"""The name that says in a file what is printed. Calc keeps it as it was read beside what it prints
+now, and would save both."""
 _FAR_DOWN: Final = 30_000
 _FAR_RIGHT: Final = 500
 
@@ -183,4 +186,7 @@ class PageSetup(bc.PageSetup):
     @print_area.setter
     def print_area(self, value: str | None) -> None:
         areas = (self._sheet.range(value).api.getRangeAddress(),) if value else ()
+        named = self._sheet.api.NamedRanges
+        if named.hasByName(_PRINTED):
+            named.removeByName(_PRINTED)
         self._sheet.api.setPrintAreas(areas)
