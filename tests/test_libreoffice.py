@@ -4,26 +4,29 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import buttons, xlsx
+from wyexcel import buttons, disk, xlsx
 from wyexcel.addin import native, reading
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.libreoffice import books, bridge
-from wyexcel.libreoffice.ahead import FRESH, Ahead
+from wyexcel.libreoffice import bridge, copies, session
+from wyexcel.libreoffice.ahead import Ahead
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
+
+SHEET = Sheet(name="任务", rows=(row(Part.TEXT, "指标", 2.5),), widths=(40, 20))
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 
@@ -37,7 +40,7 @@ def office() -> Iterator[str]:
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[xw.Book]:
     path = tmp_path / "主表 2026（副本）.xlsx"
-    xlsx.write([Sheet(name="任务", rows=(row(Part.TEXT, "指标", 2.5),), widths=(40, 20))], path)
+    xlsx.write([SHEET], path)
     opened = xw.books.open(str(path))
     yield opened
     opened.close()
@@ -212,7 +215,7 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
 def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float, kept: str
 ) -> None:
-    monkeypatch.setattr(books, "FRESH", fresh)
+    monkeypatch.setattr(copies, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
 
@@ -318,50 +321,145 @@ def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path
     assert workbook.read_bytes() == b""
 
 
+class Wish(NamedTuple):
+    """What is wished to be seen of a workbook: sheets, and that a copy be begun in a folder."""
+
+    wanted: tuple[str, ...]
+    home: Path | None = None
+
+    def sheets(self, names: Sequence[str]) -> Sequence[str]:
+        return [name for name in names if name in self.wanted]
+
+    def spare(self, names: Sequence[str], file: Path) -> Path | None:
+        assert file.is_file()
+        assert set(self.wanted) <= set(names)
+        return self.home
+
+
 def looked_ahead(address: str, *wanted: str) -> Ahead:
     """A look at the workbook in front that is over, at those of its sheets that are *wanted*."""
-    with Ahead(lambda: address, lambda names: [name for name in names if name in wanted]) as ahead:
+    with Ahead(lambda: address, Wish(wanted)) as ahead:
         ahead.context()
     return ahead
-
-
-def document(book: xw.Book) -> Any:
-    return book.api
 
 
 def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: str) -> None:
     book.sheets["任务"]["A2"].value = [["白沙", date(2025, 9, 30)], [None, "0012"]]
     book.activate()
 
-    said = looked_ahead(office, "任务").said
+    look = looked_ahead(office, "任务").look
 
-    assert said is not None
-    assert said.sheets == native.blocks(book, ["任务"])
-    assert said.holds(document(book), ["任务"])
-    assert not said.holds(document(book), ["任务", "设置"])
+    assert look is not None
+    assert look.sheets == native.blocks(book, ["任务"])
+    assert look.names == native.names(book)
+    assert look.file == Path(book.fullname)
 
 
-def test_what_was_read_ahead_of_another_book_is_not_taken_for_this_one(
+@contextmanager
+def click(office: str, home: Path | None = None) -> Iterator[tuple[xw.Book, Ahead]]:
+    """The workbook that a click is made on, looked at ahead; a copy of it is begun in *home*."""
+    with Ahead(lambda: office, Wish(("任务",), home)) as ahead, session.connected(ahead) as engine:
+        yield session.front(engine), ahead
+
+
+def test_a_click_takes_what_was_seen_ahead_for_the_workbook_in_front(
     book: xw.Book, office: str, tmp_path: Path
 ) -> None:
-    xlsx.write(
-        [Sheet(name="任务", rows=(row(Part.TEXT, "别的"),), widths=(9,))], tmp_path / "b.xlsx"
-    )
-    other = xw.books.open(str(tmp_path / "b.xlsx"))
-    other.activate()
+    """The one whose button was pressed; a window that a person turned to since is another."""
+    sheet = Sheet(name="任务", rows=(row(Part.TEXT, "别的"),), widths=(9,))
+    xlsx.write([sheet], tmp_path / "b.xlsx")
+    book.activate()
+    with click(office) as (front, _):
+        other = xw.books.open(str(tmp_path / "b.xlsx"))
+        other.activate()
 
-    said = looked_ahead(office, "任务").said
-    other.close()
+        assert front.fullname == book.fullname
+        assert native.blocks(front, ["任务"]) == native.blocks(book, ["任务"])
+        assert native.blocks(other, ["任务"])["任务"][0][0] == "别的"
+        other.close()
 
-    assert said is not None
-    assert not said.holds(document(book), ["任务"])
+
+def ready(ahead: Ahead) -> None:
+    """Wait until the copy that was begun is there."""
+    assert ahead.look is not None
+    assert ahead.look.copy is not None
+    ahead.look.copy.saving.wait()
+
+
+def first_word(workbook: Path) -> object:
+    """What the first cell of the sheet 任务 of *workbook* says."""
+    opened = xw.books.open(str(workbook))
+    word = opened.sheets["任务"]["A1"].value
+    opened.close()
+    return word
+
+
+@pytest.mark.parametrize("fresh", [60.0, 0.0])
+def test_a_copy_begun_ahead_is_kept_while_it_is_fresh(
+    book: xw.Book, office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float
+) -> None:
+    monkeypatch.setattr(copies, "FRESH", fresh)
+    cell = book.sheets["任务"]["A1"]
+    cell.value = "没有存盘"
+    book.activate()
+    with click(office, tmp_path) as (front, ahead):
+        copying = native.copying(front, tmp_path / "副本.xlsx")
+        ready(ahead)
+        cell.value = "后来输入"
+        copying.keep()
+
+    assert first_word(tmp_path / "副本.xlsx") == {60.0: "没有存盘", 0.0: "后来输入"}[fresh]
+    assert list(tmp_path.glob("*.tmp")) == []
+
+
+def test_a_copy_begun_ahead_that_was_swept_away_is_made_again(
+    book: xw.Book, office: str, tmp_path: Path
+) -> None:
+    """Another command that gets the workspace first takes it for what a killed one left."""
+    book.sheets["任务"]["A1"].value = "没有存盘"
+    book.activate()
+    with click(office, tmp_path) as (front, ahead):
+        copying = native.copying(front, tmp_path / "副本.xlsx")
+        ready(ahead)
+        disk.sweep(tmp_path)
+        copying.keep()
+
+    assert first_word(tmp_path / "副本.xlsx") == "没有存盘"
+
+
+def test_a_copy_begun_ahead_that_nobody_takes_leaves_no_file(
+    book: xw.Book, office: str, tmp_path: Path
+) -> None:
+    book.sheets["任务"]["A1"].value = "没有存盘"
+    book.activate()
+    before = set(tmp_path.iterdir())
+
+    with Ahead(lambda: office, Wish(("任务",), tmp_path)) as ahead:
+        ahead.context()
+
+    assert ahead.look is not None
+    assert ahead.look.copy is not None
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_no_copy_is_begun_of_a_workbook_that_is_as_its_file(
+    book: xw.Book, office: str, tmp_path: Path
+) -> None:
+    book.save()
+    book.activate()
+
+    with Ahead(lambda: office, Wish(("任务",), tmp_path)) as ahead:
+        ahead.context()
+
+    assert ahead.look is not None
+    assert ahead.look.copy is None
 
 
 def test_a_sheet_with_formulas_is_left_to_the_click(book: xw.Book, office: str) -> None:
     book.sheets["任务"]["A2"].formula = "=1+1"
     book.activate()
 
-    assert looked_ahead(office, "任务").said is None
+    assert looked_ahead(office, "任务").look is None
     assert native.blocks(book, ["任务"])["任务"][1][0] == 2
 
 
@@ -369,26 +467,29 @@ def test_who_does_not_listen_is_told_when_the_click_asks() -> None:
     def nobody() -> str:
         raise CannotRead(NOT_OPEN)
 
-    with Ahead(nobody, list) as ahead, pytest.raises(CannotRead, match=NOT_OPEN):
+    with Ahead(nobody, Wish(())) as ahead, pytest.raises(CannotRead, match=NOT_OPEN):
         ahead.context()
-    assert ahead.said is None
+    assert ahead.look is None
 
 
-def test_what_was_read_ahead_is_not_used_once_a_person_may_have_changed_it(
-    book: xw.Book, office: str
+def test_what_was_seen_ahead_is_not_used_once_a_person_may_have_changed_it(
+    book: xw.Book, office: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cell = book.sheets["任务"]["A1"]
+    cell.value = "以前"
     book.activate()
+    with click(office) as (front, _):
+        cell.value = "后来"
 
-    said = looked_ahead(office, "任务").said
-
-    assert said is not None
-    assert not said._replace(since=said.since - FRESH).holds(document(book), ["任务"])
+        assert native.blocks(front, ["任务"])["任务"][0][0] == "以前"
+        monkeypatch.setattr("wyexcel.libreoffice.ahead.FRESH", 0.0)
+        assert native.blocks(front, ["任务"])["任务"][0][0] == "后来"
 
 
 def test_a_click_that_failed_waits_for_no_answer() -> None:
     start = time.monotonic()
 
-    with pytest.raises(LookupError), Ahead(lambda: "pipe,name=nobody", list) as ahead:
+    with pytest.raises(LookupError), Ahead(lambda: "pipe,name=nobody", Wish(())) as ahead:
         raise LookupError
     with pytest.raises(CannotRead, match="没有应答"):
         ahead.context()

@@ -1,6 +1,7 @@
 """The buttons of the desk (操作台), and the cells that they read and write there."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from wyexcel.office import PlanSheet
@@ -8,6 +9,8 @@ from wyexcel.office import PlanSheet
 NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"
 LAST_CELL: Final = "B4"
+COPIES: Final = "备份"
+"""The folder, beside the master, of the copies from before every click that changed it."""
 
 
 class Step(NamedTuple):
@@ -39,3 +42,13 @@ STEPS: Final = (
 def read_by_clicks(names: Iterable[str]) -> list[str]:
     """Those of the sheets *names* that every click reads: the desk and the plan."""
     return [name for name in names if name in {NAME, *PlanSheet}]
+
+
+def spare(action: str, names: Iterable[str], file: Path) -> Path | None:
+    """Where the copies of the workbook *file* are, if the button *action* will change it.
+
+    *names* are those of its sheets. None where there was no copy yet.
+    """
+    changes = any(step.changes for step in STEPS if step.action == action)
+    home = file.parent / COPIES
+    return home if changes and NAME in names and home.is_dir() else None

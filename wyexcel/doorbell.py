@@ -3,8 +3,9 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from wyexcel import door, lean
 from wyexcel.errors import NotDone, WyexcelError
@@ -45,7 +46,7 @@ def _pressed(action: str, way: door.Door) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
     from wyexcel.libreoffice.ahead import Ahead  # noqa: PLC0415 - after the door began to open
 
-    with Ahead(way.address, _read) as ahead:
+    with Ahead(way.address, Wish(action)) as ahead:
         with lean.loading():
             from wyexcel import addin  # noqa: PLC0415 - while LibreOffice is asked
             from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
@@ -53,11 +54,22 @@ def _pressed(action: str, way: door.Door) -> str:
             return addin.run(action, session.front(engine))
 
 
-def _read(names: Iterable[str]) -> Sequence[str]:
-    """Which of the sheets *names* the click will read."""
-    from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
+class Wish(NamedTuple):
+    """What the click on the button *action* will want to know of a workbook."""
 
-    return buttons.read_by_clicks(names)
+    action: str
+
+    def sheets(self, names: Sequence[str]) -> Sequence[str]:
+        """Which of the sheets *names* it will read."""
+        from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
+
+        return buttons.read_by_clicks(names)
+
+    def spare(self, names: Sequence[str], file: Path) -> Path | None:
+        """Where a copy of the workbook *file* is kept if this changes it."""
+        from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
+
+        return buttons.spare(self.action, names, file)
 
 
 def _show(sentence: str) -> None:

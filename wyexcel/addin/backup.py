@@ -8,11 +8,11 @@ from typing import Final
 
 import xlwings as xw
 
+from wyexcel import buttons
 from wyexcel.addin import native
 from wyexcel.errors import NothingToDo
 from wyexcel.workspace import Workspace, folder
 
-HOME: Final = "备份"
 MOST: Final = 30
 """Copies that are kept; the oldest go first."""
 _DONE: Final = "已撤销"
@@ -46,7 +46,7 @@ class Copy:
 @contextmanager
 def before(book: xw.Book, workspace: Workspace, what: str) -> Generator[Copy]:
     """A copy of *book* from before *what*; it stays where it was kept by the end of the block."""
-    copy = Copy(book, folder(workspace.root / HOME), what)
+    copy = Copy(book, folder(workspace.root / buttons.COPIES), what)
     try:
         yield copy
     finally:
@@ -58,7 +58,7 @@ def undo(book: xw.Book, workspace: Workspace) -> Path:
 
     What it was until now is kept too, and is not undone a second time.
     """
-    copies = [copy for copy in _copies(workspace.root / HOME) if _DONE not in copy.stem]
+    copies = [copy for copy in _copies(workspace.root / buttons.COPIES) if _DONE not in copy.stem]
     if not copies:
         raise NothingToDo(_NONE)
     last = copies[-1]

@@ -61,6 +61,13 @@ def _place(area: Area) -> Place:
     return Place(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
 
 
+def names(book: xw.Book) -> tuple[str, ...]:
+    """The names of all sheets of *book*."""
+    if _is_calc(book):
+        return tuple(_own(book).names)
+    return tuple(sheet.name for sheet in book.sheets)
+
+
 def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
     """What stands on the sheets *names* of *book*, each from A1 at least to its last row."""
     if _is_calc(book):

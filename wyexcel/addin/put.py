@@ -17,15 +17,20 @@ from wyexcel.looks import characters
 from wyexcel.sheet import Cell, Sheet
 
 
-def put(book: xw.Book, sheet: Sheet) -> None:
+def put(book: xw.Book, sheet: Sheet) -> xw.Sheet:
     """Let the sheet of *book* that is called as *sheet* say what *sheet* says, and nothing else.
 
-    A sheet that somebody deleted is added again at the end.
+    A sheet that somebody deleted is added again at the end. What comes back is that of *book*.
     """
     target = _of(book, sheet.name)
     _clear(target, len(sheet.rows))
-    if not sheet.rows:
-        return
+    if sheet.rows:
+        _fill(target, sheet)
+    return target
+
+
+def _fill(target: xw.Sheet, sheet: Sheet) -> None:
+    """Let *target*, cleared before, say what *sheet* says."""
     cells = table(sheet)
     _write(target, cells)
     for area in _merged(cells):
@@ -37,7 +42,7 @@ def put(book: xw.Book, sheet: Sheet) -> None:
 
 
 def _of(book: xw.Book, name: str) -> xw.Sheet:
-    if name in [sheet.name for sheet in book.sheets]:
+    if name in native.names(book):
         return book.sheets[name]
     return book.sheets.add(name, after=book.sheets[-1])
 

@@ -13,7 +13,7 @@ from wyexcel.book import CellValue, Rows
 
 def names_of(book: xw.Book) -> tuple[str, ...]:
     """The names of all sheets of *book*; each costs a call, so they are asked for once a click."""
-    return tuple(sheet.name for sheet in book.sheets)
+    return native.names(book)
 
 
 class Said(NamedTuple):

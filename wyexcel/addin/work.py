@@ -37,13 +37,14 @@ def done(step: buttons.Step, click: Click) -> Done:
 def show(step: buttons.Step, click: Click, done: Done) -> None:
     """Put the sheets, note on the desk what was done, and show the first sheet."""
     book, app = click.book, click.book.app
+    shown: list[xw.Sheet] = []
     with app.properties(screen_updating=False, display_alerts=False):
         for number, sheet in enumerate(done.sheets):
             click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
-            put(book, marked(sheet, click.plan.settings.mark))
+            shown.append(put(book, marked(sheet, click.plan.settings.mark)))
         _note(step, click, done)
-    if done.sheets:
-        book.sheets[done.sheets[0].name].activate()
+    for first in shown[:1]:
+        first.activate()
 
 
 def _note(step: buttons.Step, click: Click, done: Done) -> None:

@@ -1,6 +1,5 @@
 """Open workbooks."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
-from wyexcel import disk, lost_buttons
-from wyexcel.errors import CannotWrite
-from wyexcel.libreoffice import blocks, measures
-from wyexcel.libreoffice.ahead import FRESH
-from wyexcel.libreoffice.aside import Aside
+from wyexcel import disk
+from wyexcel.errors import WyexcelError
+from wyexcel.libreoffice import blocks, copies, measures
+from wyexcel.libreoffice.ahead import Look
 from wyexcel.libreoffice.blocks import Block
-from wyexcel.libreoffice.bridge import options, uno
+from wyexcel.libreoffice.bridge import file_of, options, uno
+from wyexcel.libreoffice.copies import Copy
 from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.ranges import Range
 from wyexcel.libreoffice.sheets import Sheets
@@ -24,12 +23,6 @@ if TYPE_CHECKING:
     from wyexcel.libreoffice.engine import App
 
 _SHEETS: Final = "com.sun.star.sheet.SpreadsheetDocument"
-_FILTERS: Final = {
-    ".xlsx": "Calc MS Excel 2007 XML",
-    ".xlsm": "Calc MS Excel 2007 VBA XML",
-    ".ods": "calc8",
-}
-_UNSAVED: Final = "LibreOffice 不能把“{}”另存到“{}”。请检查磁盘空间和文件夹权限，再点一次。"
 _MACROS_AS_SET: Final = 3
 """com.sun.star.document.MacroExecMode.USE_CONFIG: as the user's own settings say."""
 _MACROS_AS_BEFORE: Final = 6
@@ -60,6 +53,9 @@ class Books(bc.Books):
     @property
     def active(self) -> "Book":
         """The workbook in front; where another window is, the first that is open."""
+        look = self.app.look
+        if look is not None and look.is_fresh:
+            return Book(self.app, look.document)
         front = self.api.getCurrentComponent()
         if front is not None and _is_workbook(front):
             return Book(self.app, front)
@@ -96,7 +92,13 @@ class Book(bc.Book):
     def __init__(self, app: "App", document: Any) -> None:
         """The workbook *document* of *app*."""
         self._app = app
+        self._found(document)
+
+    def _found(self, document: Any) -> None:
+        """Be the workbook *document*; what is asked of it often is asked once."""
         self._document = document
+        self._controller: Any = None
+        self._sheets: Any = None
         self._digit: float | None = None
 
     @property
@@ -110,12 +112,25 @@ class Book(bc.Book):
         return self._document
 
     @property
+    def controller(self) -> Any:
+        """Calc's own view of it."""
+        if self._controller is None:
+            self._controller = self._document.getCurrentController()
+        return self._controller
+
+    @property
+    def own_sheets(self) -> Any:
+        """Calc's own sheets."""
+        if self._sheets is None:
+            self._sheets = self._document.Sheets
+        return self._sheets
+
+    @property
     def fullname(self) -> str:
         """Where it lies; its title where it was never saved."""
-        location = self._document.getURL()
-        if not location:
-            return str(self._document.getTitle())
-        return str(uno().fileUrlToSystemPath(location))
+        if look := self._look():
+            return str(look.file)
+        return str(file_of(self._document) or self._document.getTitle())
 
     @property
     def name(self) -> str:
@@ -127,12 +142,24 @@ class Book(bc.Book):
         """Its sheets."""
         return Sheets(self)
 
+    def _look(self) -> Look | None:
+        """What was seen of it before the click began, where it is still as it was."""
+        look = self._app.look
+        is_it = look is not None and look.document is self._document and look.is_fresh
+        return look if is_it else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sheets."""
+        look = self._look()
+        return look.names if look else tuple(self.own_sheets.getElementNames())
+
     def blocks(self, names: Iterable[str]) -> dict[str, Block]:
         """What stands on the sheets *names*, each from A1 on, in a few questions to Calc."""
         wanted = list(names)
-        ahead, self._app.ahead = self._app.ahead, None
-        if ahead is not None and ahead.holds(self._document, wanted):
-            return {name: ahead.sheets[name] for name in wanted}
+        look = self._look()
+        if look and look.sheets.keys() >= set(wanted):
+            return {name: look.sheets[name] for name in wanted}
         return blocks.read(self._document, wanted, self._reckoned)
 
     def _reckoned(self, name: str, place: Place) -> Block:
@@ -143,12 +170,12 @@ class Book(bc.Book):
     def digit(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
         if self._digit is None:
-            self._digit = measures.digit(self._document)
+            self._digit = measures.digit(self.controller)
         return self._digit
 
     def activate(self) -> None:
         """Bring its window to the front."""
-        self._document.getCurrentController().getFrame().activate()
+        self.controller.getFrame().activate()
 
     def close(self) -> None:
         """Close it; what was not saved is lost."""
@@ -162,31 +189,15 @@ class Book(bc.Book):
         if path is None:
             self._document.store()
         else:
-            self._document.storeAsURL(uno().systemPathToFileUrl(path), _as(path))
+            kind = copies.kind(Path(path).suffix)
+            self._document.storeAsURL(uno().systemPathToFileUrl(path), kind)
 
     def save_copy(self, path: str) -> None:
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
         if self._document.isModified() or not self._document.getURL():
-            self._store(Path(path))
+            copies.save(self._document, Path(path), Path(path).suffix)
         else:
             disk.copy(Path(self.fullname), Path(path))
-
-    def _store(self, path: Path) -> None:
-        """Save it at *path* with its buttons, whole or not at all."""
-        saved = disk.beside(path)
-        try:
-            self._save(saved, _as(str(path)))
-            whole = lost_buttons.mended(saved.read_bytes())
-        finally:
-            with suppress(OSError):
-                saved.unlink(missing_ok=True)
-        disk.write(path, lambda file: file.write(whole))
-
-    def _save(self, path: Path, how: tuple[Any, ...]) -> None:
-        try:
-            self._document.storeToURL(uno().systemPathToFileUrl(str(path)), how)
-        except Exception as error:  # UNO's own have no base of their own
-            raise CannotWrite(_UNSAVED.format(self.name, path.parent)) from error
 
     def copying(self, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
         """Begin to save a copy at *path*; what comes back has it there, or has it not made.
@@ -194,35 +205,37 @@ class Book(bc.Book):
         What a person typed in the meantime is in it too: a copy that is no longer fresh by then
         is made again.
         """
-        begun = time.monotonic()
-        copy = Aside(lambda: self.save_copy(str(path)))
-        self._app.busy = copy
+        look = self._look()
+        copy = look.copy if look else None
+        if copy is None:
+            copy = Copy(path, lambda file: self.save_copy(str(file)))
+        self._app.busy = copy.saving
 
         def keep() -> None:
-            copy.wait()
-            if time.monotonic() - begun > FRESH:
+            self._app.look = None  # from now on it will be changed
+            kept = False
+            with suppress(WyexcelError):
+                kept = copy.put(path)
+            if not kept:
                 self.save_copy(str(path))
 
-        return keep, copy.end
+        return keep, copy.drop
 
     def reload(self) -> None:
         """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
-        document, frame = self._document, self._document.getCurrentController().getFrame()
+        document, frame = self._document, self.controller.getFrame()
         location = document.getURL()
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
-        self._document = frame.loadComponentFromURL(location, "_self", 0, how)
+        self._found(frame.loadComponentFromURL(location, "_self", 0, how))
+        self._app.clicked = None
 
     def preview(self) -> None:
         """Show the sheet in front as it will be printed."""
-        frame = self._document.getCurrentController().getFrame()
+        frame = self.controller.getFrame()
         helper = self._app.engine.make("frame.DispatchHelper")
         helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
 
 
 def _is_workbook(component: Any) -> bool:
     return hasattr(component, "supportsService") and bool(component.supportsService(_SHEETS))
-
-
-def _as(path: str) -> tuple[Any, ...]:
-    return options(FilterName=_FILTERS[Path(path).suffix.lower()], Overwrite=True)

@@ -83,6 +83,12 @@ def desktop(context: Any) -> Any:
     return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
+def file_of(document: Any) -> Path | None:
+    """The file in which *document* lies; None where it was never saved."""
+    location = document.getURL()
+    return Path(uno().fileUrlToSystemPath(location)) if location else None
+
+
 def structure(kind: str, **fields: Any) -> Any:
     """A UNO structure of *kind* (`beans.PropertyValue`) with *fields*."""
     made = uno().createUnoStruct(f"com.sun.star.{kind}")

@@ -3,12 +3,13 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from xlwings import base_classes as bc
 
 from wyexcel.libreoffice import NAME
-from wyexcel.libreoffice.ahead import Said
+from wyexcel.libreoffice.ahead import Look
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.books import Books
 from wyexcel.libreoffice.bridge import desktop, enum
@@ -27,12 +28,16 @@ class Engine:
     name = NAME
     type = "desktop"
 
-    def __init__(self, context: Any, ahead: Said | None = None) -> None:
-        """Drive the LibreOffice whose component context is *context*, and was asked *ahead*."""
+    def __init__(self, context: Any, look: Look | None = None) -> None:
+        """Drive the LibreOffice whose component context is *context*, after a *look* at it."""
         self.context = context
-        self.ahead = ahead
-        self.desktop = desktop(context)
+        self.look = look
         self.apps = Apps(self)
+
+    @cached_property
+    def desktop(self) -> Any:
+        """What is open in it."""
+        return desktop(self.context)
 
     def make(self, service: str) -> Any:
         """A new instance of a UNO *service* (`frame.Desktop`)."""
@@ -86,10 +91,12 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._locked: Any = None
+        self.clicked: Any = engine.look.document if engine.look else None
         self._bar: str | bool = False
         self._since = 0.0
-        self.busy: Aside | None = None
-        self.ahead = engine.ahead
+        self.look = engine.look
+        copy = engine.look.copy if engine.look else None
+        self.busy: Aside | None = copy.saving if copy else None
         self._indicator: Any = None
 
     @property
@@ -132,7 +139,8 @@ class App(bc.App):
             self._frame().getContainerWindow().toFront()
 
     def _document(self) -> Any:
-        return self.books.active.api
+        """The workbook in front when the click began, as long as it lasts."""
+        return self.clicked or self.books.active.api
 
     def _frame(self) -> Any:
         """The window that the person looks at."""

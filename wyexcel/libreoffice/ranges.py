@@ -1,5 +1,6 @@
 """Areas of cells: how they look, what is written beside them, and where they lead."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from xlwings import base_classes as bc
@@ -10,7 +11,8 @@ from wyexcel.libreoffice.fonts import Font
 from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.values import POINT, Colour, from_colour
 
-_LINK_BLUE: Final = 0x0563C1
+_TWIP: Final = 2
+"""The least by which Calc's own widths differ, in 1/100 mm, rounded up."""
 
 
 class Range(Cells):
@@ -116,7 +118,15 @@ class Range(Cells):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.lent.Columns.Width = measures.from_digits(value, self.sheet.book.digit)
+        width = measures.from_digits(value, self.sheet.book.digit)
+        if any(abs(found - width) > _TWIP for found in self._widths()):
+            self.lent.Columns.Width = width
+
+    def _widths(self) -> Iterator[int]:
+        """The widths of its columns, each in one call; to set one takes as long as ten."""
+        top, left, _, right = self.place
+        for column in range(left, right + 1):
+            yield self.sheet.lent(Place(top, column, top, column)).Size.Width
 
     def autofit(self, axis: str | None = None) -> None:
         """Let rows, columns or both be as large as they need."""
@@ -137,15 +147,15 @@ class Range(Cells):
         text_to_display: str | None = None,
         screen_tip: str | None = None,  # noqa: ARG002 - Calc shows the address
     ) -> None:
-        """Show *text_to_display*, underlined and blue as Excel does; a click leads to *address*."""
+        """Show *text_to_display*, looking as it did; a click leads to *address*."""
         document = self.sheet.book.api
         cell = self.sheet.api.getCellByPosition(self.place.left, self.place.top)
         field = document.createInstance("com.sun.star.text.TextField.URL")
         field.URL = measures.location(document, address)
         field.Representation = text_to_display or address
-        cell.setString("")
-        cell.insertTextContent(cell.createTextCursor(), field, False)  # noqa: FBT003 - likewise
-        properties.give(cell, {"CharUnderline": 1, "CharColor": _LINK_BLUE})
+        old = cell.createTextCursor()
+        old.gotoEnd(True)  # noqa: FBT003 - UNO knows no keywords
+        cell.insertTextContent(old, field, True)  # noqa: FBT003 - likewise
 
     @property
     def note(self) -> "Note | None":
@@ -161,7 +171,7 @@ class Range(Cells):
 
     def select(self) -> None:
         """Select it."""
-        self.sheet.book.api.getCurrentController().select(self.api)
+        self.sheet.book.controller.select(self.api)
 
 
 class Note(bc.Note):

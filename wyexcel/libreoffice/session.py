@@ -38,6 +38,6 @@ def connected(ahead: Ahead) -> Generator[xw.Engine]:
     """The LibreOffice that was looked at *ahead*, as the active engine while the block lasts."""
     before = xw.engines.active
     try:
-        yield _activated(Engine(ahead.context(), ahead.said))
+        yield _activated(Engine(ahead.context(), ahead.look))
     finally:
         xw.engines.active = before

@@ -31,12 +31,12 @@ class Sheets(bc.Sheets):
     @property
     def api(self) -> Any:
         """Calc's own sheets."""
-        return self.book.api.Sheets
+        return self.book.own_sheets
 
     @property
     def active(self) -> "Sheet":
         """The sheet in front."""
-        return Sheet(self.book, self.book.api.getCurrentController().getActiveSheet().Name)
+        return Sheet(self.book, self.book.controller.getActiveSheet().Name)
 
     def __call__(self, name_or_index: int | str) -> "Sheet":
         """The sheet of that name or number."""
@@ -81,7 +81,7 @@ class Sheet(bc.Sheet):
     def api(self) -> Any:
         """Calc's own sheet."""
         if self._found is None:  # every question to Calc takes its time
-            self._found = self._book.api.Sheets.getByName(self._name)
+            self._found = self._book.own_sheets.getByName(self._name)
         return self._found
 
     def lent(self, place: Place) -> Any:
@@ -132,7 +132,7 @@ class Sheet(bc.Sheet):
 
     def activate(self) -> None:
         """Show it."""
-        self._book.api.getCurrentController().setActiveSheet(self.api)
+        self._book.controller.setActiveSheet(self.api)
 
     select = activate
 
@@ -185,7 +185,7 @@ class PageSetup(bc.PageSetup):
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
-        areas = (self._sheet.range(value).api.getRangeAddress(),) if value else ()
+        areas = (Place.between(value).on(self._sheet.index - 1),) if value else ()
         named = self._sheet.api.NamedRanges
         if named.hasByName(_PRINTED):
             named.removeByName(_PRINTED)
