@@ -6,7 +6,6 @@ new one, never half of either.
 """
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -65,10 +64,16 @@ def copy(source: Path, target: Path, *, sha256: str = "") -> None:
     except OSError as error:
         message = f"不能读取“{source}”，请检查它是否还在、是否被其他程序占用。"
         raise CannotRead(message) from error
-    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+    if sha256 and _sha256(content) != sha256:
         message = f"“{source}”在处理过程中被改动了，请重新运行。"
         raise CannotRead(message)
     write(target, lambda file: file.write(content))
+
+
+def _sha256(content: bytes) -> str:
+    import hashlib  # noqa: PLC0415 - a button reaches the workbook before it copies a form
+
+    return hashlib.sha256(content).hexdigest()
 
 
 def sweep(folder: Path) -> None:

@@ -44,13 +44,13 @@ def ring(action: str) -> None:
 
 def _pressed(action: str, way: door.Door) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
-    from wyexcel.libreoffice.ahead import Ahead  # noqa: PLC0415 - after the door began to open
+    from wyexcel.libreoffice import ahead  # noqa: PLC0415 - after the door began to open
 
-    with Ahead(way.address, Wish(action)) as ahead:
+    with ahead.reached(way.address, Wish(action)) as reached:
         with lean.loading():
-            from wyexcel import addin  # noqa: PLC0415 - while LibreOffice is asked
+            from wyexcel import addin  # noqa: PLC0415 - while LibreOffice saves a copy
             from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
-        with session.connected(ahead) as engine:
+        with session.connected(reached) as engine:
             return addin.run(action, session.front(engine))
 
 

@@ -1,7 +1,16 @@
-"""One long call to LibreOffice, made while this process goes on with its own work."""
+"""One long call to LibreOffice, made while this process goes on with its own work.
+
+Nothing else is asked meanwhile: where two threads meet objects of a new kind at the same moment,
+`pyuno` does not find their methods.
+"""
 
 import threading
 from collections.abc import Callable
+from typing import Final
+
+FRESH: Final = 1.0
+"""How long what was seen is as good as what is there now: nobody types anything in so many
+seconds."""
 
 
 class Aside:

@@ -51,10 +51,10 @@ def _homes() -> Iterator[str]:
             yield home
 
 
-def resolve(listens: Callable[[], str], *, wanted: Callable[[], bool] = lambda: True) -> Any:
+def resolve(listens: Callable[[], str]) -> Any:
     """The component context of the LibreOffice that *listens*, as soon as it does.
 
-    Raises CannotRead where it does not before patience ends, or nobody *wanted* it any more.
+    Raises CannotRead where it does not before patience ends.
     """
     try:
         resolver = _resolver()
@@ -65,7 +65,7 @@ def resolve(listens: Callable[[], str], *, wanted: Callable[[], bool] = lambda: 
         try:
             return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
         except Exception as error:  # UNO's own have no base of their own
-            if time.monotonic() > deadline or not wanted():
+            if time.monotonic() > deadline:
                 raise CannotRead(_NO_ANSWER) from error
             time.sleep(_PAUSE)
 

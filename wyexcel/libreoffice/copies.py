@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from wyexcel import disk
 from wyexcel.errors import CannotWrite
-from wyexcel.libreoffice.ahead import FRESH
-from wyexcel.libreoffice.aside import Aside
+from wyexcel.libreoffice.aside import FRESH, Aside
 from wyexcel.libreoffice.bridge import options, uno
 
 _FILTERS: Final = {

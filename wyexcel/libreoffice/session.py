@@ -9,7 +9,7 @@ import xlwings as xw
 from wyexcel.door import NOT_OPEN
 from wyexcel.errors import CannotRead
 from wyexcel.libreoffice import bridge
-from wyexcel.libreoffice.ahead import Ahead
+from wyexcel.libreoffice.ahead import Reached
 from wyexcel.libreoffice.engine import Engine
 
 
@@ -34,10 +34,10 @@ def front(engine: xw.Engine) -> xw.Book:
 
 
 @contextmanager
-def connected(ahead: Ahead) -> Generator[xw.Engine]:
-    """The LibreOffice that was looked at *ahead*, as the active engine while the block lasts."""
+def connected(reached: Reached) -> Generator[xw.Engine]:
+    """The LibreOffice that was *reached*, as the active engine while the block lasts."""
     before = xw.engines.active
     try:
-        yield _activated(Engine(ahead.context(), ahead.look))
+        yield _activated(Engine(*reached))
     finally:
         xw.engines.active = before
