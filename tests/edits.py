@@ -5,8 +5,10 @@ Rows and columns count from 0. Each verb takes a row and a column and returns th
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel.address import parse
 from wyexcel.rehearsal import remakes
@@ -16,8 +18,7 @@ Place = tuple[int, int]
 Area = tuple[Place, Place]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A sheet while it is edited: its cells by place, and the areas that are merged."""
 
     cells: Mapping[Place, Cell]

@@ -1,9 +1,11 @@
 """Forms as units send them back, made in memory or as files, and what is found in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wyexcel import collect, form, official, rules, xlsx
 from wyexcel.address import parse
@@ -31,8 +33,7 @@ Typed = Mapping[tuple[str, str], Any]
 _SENSIBLE = {"C01": 2, "C04": 40, "C06": 1000, "C07": 1, "C09": 0, "C10": 0, "C11": 0, "C12": 0}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True, dict=True):
     """One unit's answers; without any, a form with nothing wrong in it."""
 
     unit: str = COMMITTEE

@@ -1,12 +1,12 @@
 """Reports typed as small tables, the ledgers they make, and how indicators stand on them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+from msgspec.structs import replace
 
 from wyexcel import ledger, official, progress
 from wyexcel.office import Given, Item

@@ -1,9 +1,10 @@
 """Indicators as they may stand, typed as a table: the sample of domain.md B4, and odd ones."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from wyexcel import official
 from wyexcel.criteria import Status

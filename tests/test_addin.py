@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +12,7 @@ import memory_engine
 import pytest
 import xlwings as xw
 from filelock import FileLock
+from msgspec.structs import replace
 
 from wyexcel import addin, grid, xlsx
 from wyexcel.addin import guards, meaning, reading

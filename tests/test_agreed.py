@@ -1,6 +1,5 @@
 """核定值: what the office agreed on counts, and what the unit reported stays in sight."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from answers import ask
 from ledgers import COMMITTEE, INDUSTRY, PLAN, said, split, stand
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wyexcel import ledger, plan_sheets, progress, reports

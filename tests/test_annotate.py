@@ -1,11 +1,11 @@
 import re
 import zipfile
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from forms import COMMITTEE, PERIOD, PLAN, Answers, written
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet

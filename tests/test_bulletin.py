@@ -1,10 +1,10 @@
 """What the bulletin says: counts that add up, official phrasing, the right order, nothing lost."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from standings import PERIOD, PLAN, grown, one, renamed, sample, unreported
 
 from wyexcel import annex, bulletin, fitting, lagging, notes, park_table, prose, sentences

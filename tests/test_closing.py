@@ -3,13 +3,13 @@
 import csv
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from answers import Answered, ask, edit, find
 from forms import COMMITTEE, INDUSTRY, INVESTMENT, SCIENCE, TRADE, WHOLE, Answers, filled, written
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wyexcel import closing, collection, frozen, pipeline, revision, rules

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 from forms import COMMITTEE, INDUSTRY, Answers, filled
+from msgspec.structs import replace
 from standings import one
 
 from wyexcel.explained import explained

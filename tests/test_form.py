@@ -1,9 +1,9 @@
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from forms import COMMITTEE, INDUSTRY, PARKS, PERIOD, PLAN, SCIENCE, TRADE, WHOLE
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 

@@ -1,6 +1,5 @@
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from forms import (
     at,
     written,
 )
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wyexcel import form, intake, xlsx

@@ -1,7 +1,6 @@
 """What is written to a unit: 催报单, 退回单, 督办单, and in which colour."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from forms import TRADE, WHOLE, Answers, written
 from ledgers import BASELINE, COMMITTEE, INDUSTRY, PLAN, all_stand, knowing, said, stand
 from ledgers import season as reports
+from msgspec.structs import replace
 from standings import PERIOD, one, sample, unreported
 
 from wyexcel import intake, reminder, supervision

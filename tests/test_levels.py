@@ -1,13 +1,13 @@
 """What a rule weighs: as written, less where a unit says why, less where the office says so."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from forms import COMMITTEE, INDUSTRY, PERIOD, PLAN, TRADE, WHOLE, Answers, filled, written
+from msgspec.structs import replace
 
 from wyexcel import intake, rules
 from wyexcel.findings import Finding, Level, Severity

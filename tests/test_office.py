@@ -1,6 +1,5 @@
 """wyexcel office: the add-in on a clerk's computer, its doctor, and the folder for a stick."""
 
-import dataclasses
 import io
 import re
 import subprocess
@@ -11,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
@@ -88,7 +88,7 @@ def test_a_workspace_gets_the_season_at_a_double_click(tmp_path: Path) -> None:
 
 
 def test_on_macos_the_script_carries_the_version_of_xlwings(tmp_path: Path) -> None:
-    computer = dataclasses.replace(windows(tmp_path), system=MACOS, variables={})
+    computer = replace(windows(tmp_path), system=MACOS, variables={})
 
     addin, settings, script = install.install(computer, tmp_path / "master.xlsm")
 
@@ -152,7 +152,7 @@ def test_settings_stand_on_the_sheet_that_xlwings_reads(tmp_path: Path) -> None:
 
 
 def test_the_same_settings_stand_in_a_file_that_vba_can_read(tmp_path: Path) -> None:
-    computer = dataclasses.replace(windows(tmp_path), interpreter=r"D:\wyexcel\python.exe")
+    computer = replace(windows(tmp_path), interpreter=r"D:\wyexcel\python.exe")
 
     lines = install.user_settings(computer).split(b"\r\n")
 
@@ -167,7 +167,7 @@ def test_the_same_settings_stand_in_a_file_that_vba_can_read(tmp_path: Path) -> 
 
 
 def test_a_path_that_vba_would_misread_stays_out_of_that_file(tmp_path: Path) -> None:
-    computer = dataclasses.replace(windows(tmp_path), interpreter=r"D:\台账\python.exe")
+    computer = replace(windows(tmp_path), interpreter=r"D:\台账\python.exe")
 
     assert install.user_settings(computer) == b""
     assert computer.settings not in install.install(computer, tmp_path / "master.xlsm")
@@ -290,7 +290,7 @@ def test_macros_switched_off_are_a_broken_link(tmp_path: Path) -> None:
 
 
 def test_where_no_excel_can_be_nothing_is_installed(tmp_path: Path) -> None:
-    computer = dataclasses.replace(windows(tmp_path), system="linux")
+    computer = replace(windows(tmp_path), system="linux")
 
     with pytest.raises(CannotWrite, match="LibreOffice"):
         install.install(computer, tmp_path / "master.xlsm")

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from pathlib import Path
 
 from forms import INDUSTRY, PLAN, SCIENCE, TRADE, Answers, written
+from msgspec.structs import replace
 
 from wyexcel import opening
 from wyexcel.book import Book

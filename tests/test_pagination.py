@@ -1,8 +1,7 @@
 """A table's last page never holds a few rows alone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from wyexcel.pagination import pressed
 from wyexcel.sheet import Page, Part, Sheet, row

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from standings import PERIOD, PLAN, grown, renamed, sample, unreported
 
 from wyexcel import bulletin, lagging, paper, program, xlsx

@@ -1,12 +1,12 @@
 """A plan that contradicts itself is refused with a sentence that names the row."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from wyexcel import official
 from wyexcel.criteria import Band, Method, Status

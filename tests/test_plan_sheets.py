@@ -1,12 +1,12 @@
 """What the office changes on the plan sheets is the plan; what cannot be understood is named."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from wyexcel import address, grid, official, plan_sheets, xlsx
 from wyexcel.criteria import Method, Status

@@ -1,6 +1,5 @@
 """What the numbers of a period come to, against target and calendar (domain.md B)."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from ledgers import (
     split,
     stand,
 )
+from msgspec.structs import replace
 
 from wyexcel import ledger
 from wyexcel.criteria import Method, Status

@@ -3,7 +3,6 @@
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +25,7 @@ from forms import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from wyexcel import collect, disk, form, grid, intake, rules, xlsx
 from wyexcel.address import parse

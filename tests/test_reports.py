@@ -1,10 +1,10 @@
 """What is looked up after a check, a merge, a judgement: every file, cell and number."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ledgers import BASELINE, COMMITTEE, INDUSTRY, TRADE, all_stand, said, season
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wyexcel import ledger, official, progress, reports, xlsx

@@ -1,7 +1,6 @@
 """What nobody owes (补充): blank it is nothing, filled it is held against what is owed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from forms import COMMITTEE, INDUSTRY, PARKS, PLAN, SCIENCE, TRADE, WHOLE, Answers, book, filled
 from forms import findings as every
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wyexcel import form, grid, own, rules, xlsx

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, at, findings, found
+from msgspec.structs import replace
 
 from wyexcel.findings import Severity
 from wyexcel.rules.rows import tolerance

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from typing import Any
 
 from forms import PERIOD, PLAN, TRADE, WHOLE, Answers, book, filled, findings, found
+from msgspec.structs import replace
 
 from wyexcel.layout import layout
 

@@ -1,10 +1,10 @@
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from forms import COMMITTEE, INDUSTRY, PLAN, TRADE, WHOLE, Answers, book, filled, findings, written
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 

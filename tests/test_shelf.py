@@ -1,7 +1,8 @@
 """What follows from a plan is found once for each plan object, and forgotten with it."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from wyexcel import official
 from wyexcel.pace import pace

@@ -1,7 +1,6 @@
 """Forms of another edition: recognised, weighed, and carried over into the present form."""
 
 import time
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import forms
 import pytest
 from answers import ask, edit
 from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from wyexcel import carry, collect, grid, intake

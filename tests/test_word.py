@@ -3,13 +3,13 @@
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.shared import Pt
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from standings import PERIOD, PLAN, sample
 

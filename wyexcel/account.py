@@ -1,10 +1,9 @@
 """Why an indicator stands as it does, in the words of a unit (进度说明)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """What a unit tells of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
 
     state: str = ""

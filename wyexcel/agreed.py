@@ -1,16 +1,16 @@
 """What the office found to be right beside a unit's own number (核定值), with who, when and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
+
 from wyexcel.period import Period, spelled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Struct, frozen=True, kw_only=True):
     """One row of 核定值: a number that counts in place of what the units reported.
 
     `element` is the code of a data element, `value` in its measure. `said` is what the unit had

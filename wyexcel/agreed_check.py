@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wyexcel.agreed import Agreed
-from wyexcel.office import PlanSheet
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 
 
 def contradictions(plan: Plan) -> Iterator[str]:

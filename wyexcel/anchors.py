@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Self, TypeAlias
+
+from msgspec import Struct
 
 from wyexcel.address import a1
 from wyexcel.layout import Layout
@@ -28,8 +29,7 @@ class Lost(NamedTuple):
     moved: bool
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True, dict=True):
     """What is left standing of a form: the sheets that lack, and the anchors that were lost."""
 
     lacking: tuple[str, ...] = ()

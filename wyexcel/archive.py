@@ -4,10 +4,12 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import disk
 from wyexcel.errors import CannotRead
@@ -24,8 +26,7 @@ OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
 COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """One line of the manifest: an original in the archive and what was decided about it."""
 
     file: str

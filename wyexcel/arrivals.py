@@ -3,10 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 LOCKS: Final = ("~$", ".~")
 """How the names of files begin that programs leave beside a workbook that is open."""
@@ -16,8 +18,7 @@ _CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """One file that lies in the inbox, or in the archive since an earlier merge.
 
     `file` is its name, with the way to it where it lies in a subfolder of the inbox. `came` is

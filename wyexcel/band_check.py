@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from wyexcel.criteria import Band, Method, Status
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 
 BAND_STATUSES: Final[Mapping[Method, tuple[Status, ...]]] = {
     Method.ATTAINMENT: (Status.FAR_BEHIND, Status.BEHIND, Status.ON_PACE, Status.AHEAD),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from wyexcel.office import PlanSheet
+from wyexcel.plan_sheet import PlanSheet
 
 NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"

@@ -1,9 +1,10 @@
 """What of an older form can be put into the present one, cell by cell, and what cannot (转入)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel import drift, stated, supplement
 from wyexcel.address import column_name, parse
@@ -43,8 +44,7 @@ class Left(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """Everything that was typed into an older form: what goes on, and what stays behind."""
 
     moved: tuple[Moved, ...]

@@ -1,8 +1,10 @@
 """One file of a season and what was decided about it, by itself and beside the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import rules
 from wyexcel.collect import Filled
@@ -12,8 +14,7 @@ from wyexcel.rules import Adopted
 from wyexcel.submission import Decision, Received
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """One file, what was decided about it and why; `form` where it is a form that can be used.
 
     `instead` is what is to be taken back if it is not used after all.

@@ -10,10 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel import archive, disk
 from wyexcel.errors import CannotRead
@@ -35,8 +36,7 @@ class Original(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class Closing(Struct, frozen=True, kw_only=True):
     """A period as it was published: when, by whom, on which forms, every value and standing.
 
     `revision` is how many revisions came before; `standings` are those of the JSON of `assess`.
@@ -59,8 +59,7 @@ class Revised(NamedTuple):
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Struct, frozen=True, kw_only=True):
     """A period that was closed once: its closings in order, and its record of revisions."""
 
     closings: tuple[Closing, ...]

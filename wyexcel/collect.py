@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import anchors, numerals, rolls, route, stated, wholes
 from wyexcel.address import parse
@@ -30,8 +32,7 @@ class Odd(NamedTuple):
     reading: Reading
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filled:
+class Filled(Struct, frozen=True, kw_only=True, dict=True):
     """One form as it came back: what rules look at; `today` is when they do.
 
     `adopted` says that it lies in the archive already.

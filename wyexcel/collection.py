@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from wyexcel import (
     archive,
@@ -26,10 +27,11 @@ from wyexcel.closing import Revised
 from wyexcel.errors import BadPeriod, CannotRead, CannotWrite, NotAWorkspace, NothingToDo
 from wyexcel.intake import Arrival
 from wyexcel.mark import marked
-from wyexcel.office import Item, PlanSheet
+from wyexcel.office import Item
 from wyexcel.opening import Tell
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.sheet import Sheet
 from wyexcel.submission import Decision, Season
 from wyexcel.workspace import FORMS, INBOX, MASTER, Workspace, files_in, folder

@@ -1,10 +1,12 @@
 """What each command does, for the command line: one for each thing a person does (contract.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import answer, collection, screen
 from wyexcel.opening import Tell
@@ -18,8 +20,7 @@ from wyexcel.workspace import Workspace, alone, find
 DEMO_FOLDER: Final = "示例"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What a command works on: a workspace that is held, its plan, a period, given files."""
 
     workspace: Workspace
@@ -31,8 +32,7 @@ class Job:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a command gives: the JSON, how to show it to a person, the exit code."""
 
     answer: Mapping[str, Any]

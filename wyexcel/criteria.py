@@ -1,11 +1,12 @@
 """How an indicator may stand, and the bands that decide it (判定规则)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -37,8 +38,7 @@ class Method(StrEnum):
     POINTS = "百分点"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """One row of 判定规则: from `lower` (included) up to `upper` (not included), in percent.
 
     None is no bound. Under 达成率 the number is actual ÷ due (K); under 百分点 it is the gap.

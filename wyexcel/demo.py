@@ -6,11 +6,13 @@ of them, and a later one of another with three mistakes, which goes back to its 
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wyexcel import collection, form, official, xlsx
 from wyexcel.address import parse
@@ -29,8 +31,7 @@ Answers: TypeAlias = Mapping[tuple[str, str], Value]
 """What is typed: (element, park) → value; people and list rows stand beside them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(Struct, frozen=True, kw_only=True):
     """One form as somebody sends it: under which name, when, and what was typed where."""
 
     file: str

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from wyexcel.office import PlanSheet
 from wyexcel.organisation import WHOLE
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 
 _FORBIDDEN = frozenset('\\/:*?"<>|[]')
 

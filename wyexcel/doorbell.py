@@ -1,14 +1,13 @@
 """A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from wyexcel import door, lean
+from wyexcel import buttons, door, lean
 from wyexcel.errors import NotDone, WyexcelError
+from wyexcel.libreoffice import ahead
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
@@ -30,8 +29,7 @@ def ring(action: str) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_OFTEN)
     try:
-        with door.opened() as way:
-            refused = _pressed(action, way)
+        refused = _pressed(action)
     except WyexcelError as error:
         if not sys.stderr.isatty():
             _show(str(error))
@@ -42,16 +40,21 @@ def ring(action: str) -> None:
         raise NotDone(refused)
 
 
-def _pressed(action: str, way: door.Door) -> str:
+def _pressed(action: str) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
-    from wyexcel.libreoffice import ahead  # noqa: PLC0415 - after the door began to open
-
-    with ahead.reached(way.address, Wish(action)) as reached:
+    with ahead.reached(door.known(), _opened, Wish(action)) as reached:
         with lean.loading():
             from wyexcel import addin  # noqa: PLC0415 - while LibreOffice saves a copy
             from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
         with session.connected(reached) as engine:
             return addin.run(action, session.front(engine))
+
+
+def _opened() -> str:
+    """Where LibreOffice listens, asked to."""
+    from wyexcel import knock  # noqa: PLC0415 - for its first click alone
+
+    return knock.opened()
 
 
 class Wish(NamedTuple):
@@ -61,19 +64,18 @@ class Wish(NamedTuple):
 
     def sheets(self, names: Sequence[str]) -> Sequence[str]:
         """Which of the sheets *names* it will read."""
-        from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
-
         return buttons.read_by_clicks(names)
 
     def spare(self, names: Sequence[str], file: Path) -> Path | None:
         """Where a copy of the workbook *file* is kept if this changes it."""
-        from wyexcel import buttons  # noqa: PLC0415 - once LibreOffice is reached
-
         return buttons.spare(self.action, names, file)
 
 
 def _show(sentence: str) -> None:
     """Show *sentence* in a window, where the desktop has a program for that."""
+    import shutil  # noqa: PLC0415 - few clicks come so far
+    import subprocess  # noqa: PLC0415 - likewise
+
     for program, *words in _WINDOWS:
         if found := shutil.which(program):
             command = [found, *(word.format(sentence) for word in words)]

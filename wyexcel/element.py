@@ -1,8 +1,9 @@
 """A number that units are asked for (数据要素), and how it runs through the year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Kind(StrEnum):
@@ -14,8 +15,7 @@ class Kind(StrEnum):
     RATIO = "比率"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """A number that units are asked for (数据要素, domain.md A5), in the measure they fill.
 
     `listed` elements are never typed: they are counted from a name list (名单) whose columns are

@@ -1,7 +1,8 @@
 """How indicators stand, with what their units say of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wyexcel.account import Account
 from wyexcel.standing import Standing

@@ -5,8 +5,9 @@ grew by since the last report.
 """
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel.element import Element, Kind
 

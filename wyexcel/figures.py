@@ -1,9 +1,10 @@
 """What an indicator comes to: settled elements put together, in the measure that is printed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from wyexcel.display import plain
 from wyexcel.organisation import WHOLE
@@ -13,8 +14,7 @@ from wyexcel.standing import Source
 from wyexcel.submission import Vintage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """One indicator's numbers, exact and in its printed measure; None is no number.
 
     `parts` are the numerator and denominator of a ratio in the measure that was filled in;

@@ -1,8 +1,9 @@
 """What is wrong with somebody's workbook, and where."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Seen: TypeAlias = str | float | int | bool | None
 
@@ -35,8 +36,7 @@ class Level(StrEnum):
         return max(severity, most, key=list(Severity).index)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One sentence for the person who filled the form.
 
     `file` is the name under which the file arrived, or "" where no file is at fault (a unit that

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
+
+from msgspec.structs import replace
 
 from wyexcel.looks import LOOKS
 from wyexcel.sheet import Cell, Row

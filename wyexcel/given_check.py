@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from wyexcel.office import Given, Item, PlanSheet
+from wyexcel.office import Given, Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Direction, Indicator, Kind, Plan
+from wyexcel.plan_sheet import PlanSheet
 
 QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
 

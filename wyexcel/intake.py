@@ -1,9 +1,10 @@
 """The intake (收表): everything that arrived for one period, read, judged and decided once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from wyexcel import collect, mishap, opening, rules
 from wyexcel.address import parse

@@ -1,10 +1,11 @@
 """What a form already says when it is issued: 上期累计 and 上年同期."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct, field
 
 from wyexcel.office import Item
 from wyexcel.organisation import WHOLE
@@ -12,8 +13,7 @@ from wyexcel.period import Period
 from wyexcel.plan import Plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What the office already knows of a unit: its last report of the year, and last year's."""
 
     previous: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])

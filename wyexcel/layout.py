@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from wyexcel import supplement
 from wyexcel.address import a1
@@ -37,8 +38,7 @@ JANUARY: Final = 1
 LIST_HEADING: Final = 2
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """The form of all units that are asked for the same, without any value in it."""
 
     slots: tuple[Slot, ...]

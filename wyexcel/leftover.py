@@ -1,9 +1,10 @@
 """Blank forms left from before a unit was renamed, which must not be sent out any more."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import disk, xlsx
 from wyexcel.organisation import Unit

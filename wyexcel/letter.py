@@ -1,10 +1,11 @@
 """What a letter to a unit says (催报单、退回单、督办单): its words and tables, never its looks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from wyexcel.period import spelled
 from wyexcel.printable import printable
@@ -51,8 +52,7 @@ class Table(NamedTuple):
 Block: TypeAlias = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """One letter: what its file is called, and what it says from top to bottom.
 
     `title` may have two lines. `contact` is the line of who answers questions, `mark` says that

@@ -5,8 +5,10 @@ Fills are pale, so that the words on them stay readable on a photocopy; a colour
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel.normal import DIGIT_PIXELS, NORMAL_FONT, PADDING_PIXELS
 from wyexcel.sheet import Part
@@ -23,8 +25,7 @@ Align = Literal["left", "center", "right", "justify"]
 Valign = Literal["top", "vcenter", "bottom"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """How one part looks; sizes in points, colours as #RRGGBB ("" is none)."""
 
     font: str = FANG

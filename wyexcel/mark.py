@@ -1,6 +1,6 @@
 """The mark of invented numbers (示例数据) on a sheet, so that nobody takes it for a real one."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wyexcel import fitting
 from wyexcel.looks import LOOKS

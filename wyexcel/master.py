@@ -1,9 +1,10 @@
 """The master workbook (主工作簿): the desk, the plan's own sheets, and every sheet to be filled."""
 
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import annex, desk, lagging, park_table, plan_sheets, prose, reports, xlsx
 from wyexcel.errors import CannotRead

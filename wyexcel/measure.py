@@ -1,9 +1,10 @@
 """The numbers of a judgement: rate, what was due, gap, attainment (domain.md B2), all exact."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.figures import Figures
 from wyexcel.pace import Pace, pace
@@ -14,8 +15,7 @@ POINTS: Final = "百分点"
 _PERCENT: Final = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """What the judgement stands on; fields as in `standing.Standing`.
 
     `baseline` is where the year began; `whole` says that what was due was rounded down to whole
@@ -34,8 +34,7 @@ class Measured:
     whole: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True, dict=True):
     """One indicator in one period with all its numbers: what is judged and explained.
 
     What can be measured is measured when it is first asked for: some are judged without.

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.submission import CellValue
 
@@ -25,8 +26,7 @@ class Sort(Enum):
     UNCALCULATED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What stands in a cell: `number` is what it says, `guess` only what was probably meant."""
 
     sort: Sort

@@ -1,27 +1,14 @@
 """What only the office knows: baselines, quarter plans, last year, and its own settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct, field
+
 from wyexcel.criteria import Method
 from wyexcel.findings import Level
-
-
-class PlanSheet(StrEnum):
-    """The sheets of the master that hold the plan and that the office edits."""
-
-    TARGETS = "目标任务表"
-    DEFINITIONS = "指标口径"
-    UNITS = "责任单位"
-    PARKS = "园区"
-    TASKS = "重点任务"
-    GIVEN = "基期与分解"
-    AGREED = "核定值"
-    BANDS = "判定规则"
-    SETTINGS = "设置"
 
 
 class Item(StrEnum):
@@ -35,8 +22,7 @@ class Item(StrEnum):
     YEAR_AGO = "上年同期"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """One number that only the office knows (a row of 基期与分解), in the printed measure.
 
     `month` is the period of `year` that a value of last year (上年同期) is for; None is any.
@@ -54,8 +40,7 @@ ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
 """Rules that ask for what units were not asked for before: for now they only tell (试行)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the office may set (设置); `levels` are the rules that are not as written, by code."""
 
     method: Method = Method.ATTAINMENT

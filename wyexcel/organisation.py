@@ -1,8 +1,9 @@
 """Who answers for the targets, and where they are counted."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 PARKS: Final = ("白沙", "官渡", "青花")
 """The three parks of 一区三园, in the order of the official text (二、产业定位)."""
@@ -14,8 +15,7 @@ WHOLE: Final = "全区"
 """The zone as a whole: the park of a value that is not split."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """A responsible unit (责任单位). `code` never changes; `name` may, by a renaming.
 
     `name` is what it has been called since the day `renamed`, `former` what it was called before.

@@ -8,10 +8,11 @@ import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel import disk
 from wyexcel.archive import digest
@@ -36,8 +37,7 @@ class Paper(NamedTuple):
     fill: Callable[[Path], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class Sent(Struct, frozen=True, kw_only=True):
     """The files that lie ready, and the ones with the hand of somebody else that were left."""
 
     files: tuple[Path, ...] = ()

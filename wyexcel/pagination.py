@@ -1,8 +1,9 @@
 """How many pages a table is pressed onto, so that its last one never holds a few rows alone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel.fitting import POINTS_PER_MM
 from wyexcel.sheet import Page, Sheet

@@ -2,10 +2,11 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, Self
+
+from msgspec import Struct
 
 from wyexcel.errors import BadPeriod
 
@@ -17,8 +18,7 @@ _QUARTER: Final = re.compile(r"(\d{4})-?[Qq]([1-4])")
 _NAMES: Final = {3: "年一季度", 6: "年上半年", 9: "年前三季度", 12: "年度"}
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """The year to date, through the end of *month* (1—N月累计).
 
     >>> Period(2025, 9).elapsed

@@ -1,11 +1,12 @@
 """The whole road on one page: inbox → archive → ledger → standing → bulletin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import (
     archive,
@@ -40,8 +41,7 @@ BULLETIN: Final = "通报.xlsx"
 PDF: Final = "通报.pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """What `merge` made: the checked season, the archive's lines, the ledger, sheets, workbook."""
 
     season: Season
@@ -52,8 +52,7 @@ class Merged:
     file: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Assessed(Struct, frozen=True, kw_only=True):
     """How every indicator stands, the sheet that says so, and its workbook."""
 
     standings: tuple[Standing, ...]
@@ -61,8 +60,7 @@ class Assessed:
     file: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """The bulletin's sheets and files, the letters about what lags, the fonts that are not here."""
 
     sheets: tuple[Sheet, ...]
@@ -71,8 +69,7 @@ class Published:
     missing_fonts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shut:
+class Shut(Struct, frozen=True, kw_only=True):
     """A period's closing (定稿), the file that says it, and whether it was made just now.
 
     `missing` are the units of which there is nothing in it.
@@ -84,8 +81,7 @@ class Shut:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Everything that `run` did, in its order."""
 
     season: Season

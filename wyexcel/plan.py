@@ -1,12 +1,13 @@
 """What was promised, by whom, until when: the nouns of the target plan (目标任务)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from wyexcel.agreed import Agreed
 from wyexcel.criteria import Band
@@ -47,8 +48,7 @@ class NoTarget(StrEnum):
 TargetValue: TypeAlias = Decimal | NoTarget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """One row of the official table (附件), with what the program needs to judge it.
 
     `units` stand in the order of the table: the first reports (主报), the others check (核对).
@@ -93,8 +93,7 @@ class Indicator:
         return self.numerator + self.also + self.denominator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
+class Annex(Struct, frozen=True, kw_only=True):
     """The words around the official table (附件): its title, its line of measures, its 备注."""
 
     title: str = ""
@@ -102,8 +101,7 @@ class Annex:
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     """The whole plan: the official text, and what the office added to it in the master.
 
     `former_places` says what a park is called now, by a name that it or a part of it had before.

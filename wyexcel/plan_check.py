@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 
 from wyexcel import agreed_check, band_check, directory_check, given_check
 from wyexcel.errors import BadPlan
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Direction, Indicator, Kind, NoTarget, Plan
+from wyexcel.plan_sheet import PlanSheet
 
 Check: TypeAlias = Callable[[Plan], Iterable[str]]
 

@@ -38,7 +38,7 @@ _FILES_A_WORKER: Final = 100
 
 _BUFFER: Final = 1 << 16
 _WORKER: Final = "import sys; sys.path += sys.argv[1:]; from wyexcel.worker import serve; serve()"
-_PACKAGES: Final = ("wyexcel", "python_calamine", "isal")
+_PACKAGES: Final = ("wyexcel", "python_calamine", "msgspec", "isal")
 _NOT_STARTED: Final = "启动不了读表用的进程“{}”，请检查程序是否完整、内存是否够用，再运行一次。"
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 

@@ -1,11 +1,12 @@
 """What was adopted before, read from the archive alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import archive, closing, collect, frozen, opening, stated
 from wyexcel.book import Book
@@ -13,11 +14,12 @@ from wyexcel.errors import BadPlan
 from wyexcel.frozen import ByUnit
 from wyexcel.known import Known
 from wyexcel.layout import SLOTS
-from wyexcel.office import Given, Item, PlanSheet
+from wyexcel.office import Given, Item
 from wyexcel.opening import Tell
 from wyexcel.organisation import WHOLE
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan import Kind, Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.refusal import Unreadable
 from wyexcel.rules import History
 from wyexcel.rules.outliers import LEAST

@@ -5,9 +5,11 @@ Units are alternative sources of the same number and are never added (domain.md 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel.agreed import NOTHING_AGREED, Agreed
 from wyexcel.organisation import WHOLE
@@ -28,8 +30,7 @@ class State(StrEnum):
     RULED = "已核定"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """One element settled over its units, in the element's measure.
 
     `unit` is whose value counts; `value` is that which it `said`, unless the office agreed on

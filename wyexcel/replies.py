@@ -1,13 +1,13 @@
 """Who is written to, and about which file: each unit by the last file that came from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wyexcel.submission import Decision, Received, Season
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """One rejected file that goes back (退回); `in_use` is the unit's form that counts meanwhile.
 
     `unit` is None where nothing in the file says whose it is.

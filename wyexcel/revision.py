@@ -1,10 +1,11 @@
 """What becomes of a closed period (定稿): it stands, or is revised in the open (修订)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from wyexcel import answer, archive, closing, frozen
 from wyexcel.arithmetic import amount

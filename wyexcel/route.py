@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel.address import a1, column_name, parse
 from wyexcel.layout import Layout
@@ -69,8 +70,7 @@ class Roll(NamedTuple):
         return f"{column_name(self.columns[name])}{row + 1}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """Everything to read from one layout's form."""
 
     stretches: Mapping[str, tuple[Stretch, ...]]

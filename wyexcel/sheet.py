@@ -1,9 +1,10 @@
 """What a sheet says: cells and the parts they play, never how they look (see `looks`)."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 Value: TypeAlias = str | float | int | date | None
 
@@ -44,8 +45,7 @@ class Part(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One cell. `across` and `down` merge it over its neighbours; those are left out of the rows.
 
     `format` is an Excel number format; "" takes the part's own. `link` is a place in this or in
@@ -62,16 +62,14 @@ class Cell:
     formula: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: cells from the left, None where a merged cell above or beside already stands."""
 
     cells: tuple[Cell | None, ...]
     height: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """How a sheet is printed on A4; margins in mm, `repeat` in rows from 0 (first, last)."""
 
     orientation: Literal["portrait", "landscape"] = "landscape"
@@ -86,16 +84,14 @@ class Page:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A drop-down list over an area (`D7:D17`)."""
 
     area: str
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(Struct, frozen=True, kw_only=True):
     """A button that runs a macro; it stands at `cell`, its size in mm."""
 
     cell: str
@@ -105,8 +101,7 @@ class Button:
     height: float = 11
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet: its rows, its column widths in mm, its page, and what a person may do on it.
 
     On an `open_ended` one the columns go on as its last row has them: what is typed below is

@@ -1,10 +1,11 @@
 """How one indicator stands in one period: the record that is printed, signed and published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from wyexcel.account import Account
 from wyexcel.criteria import Status
@@ -21,8 +22,7 @@ class Source(NamedTuple):
     value: float | str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """One indicator in one period. Numbers are exact and in the printed measure; None is no number.
 
     `completion`, `net_completion` and `attainment` are percent; `gap` is in `gap_measure`

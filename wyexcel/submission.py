@@ -1,13 +1,14 @@
 """What was sent in: one unit's form as filled, every value with its cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from wyexcel.account import Account
 from wyexcel.book import CellValue
@@ -71,8 +72,7 @@ class Item(NamedTuple):
         return self.id or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Struct, frozen=True, kw_only=True):
     """One unit's form for one period, as filled.
 
     `extras` are the numbers that nobody owes (补充), blank ones too; `accounts` what it tells of
@@ -120,8 +120,7 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Struct, frozen=True, kw_only=True):
     """One file of the inbox and what became of it; unit and period None where nothing says so.
 
     `file` is the name under which it came, `path` where it is read, and `came` where it was put,
@@ -139,8 +138,7 @@ class Received:
     came: Path | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Season:
+class Season(Struct, frozen=True, kw_only=True, dict=True):
     """All that was received for one period, what is wrong with it, and who is missing."""
 
     period: Period

@@ -6,11 +6,12 @@ understood is refused with a sentence that names the sheet and the cell.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple, NoReturn, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from wyexcel.address import a1
 from wyexcel.errors import BadPlan
@@ -42,8 +43,7 @@ class Written(NamedTuple):
         raise BadPlan(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of a table, its cells by heading; `row` is counted from 0."""
 
     sheet: Written

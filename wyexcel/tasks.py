@@ -1,11 +1,11 @@
 """What the text asks in words: tasks, quantities outside the table, and open questions."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+
+class Step(Struct, frozen=True, kw_only=True):
     """One deliverable of a text task (任务清单); `due` is None where the text names no date."""
 
     name: str
@@ -13,8 +13,7 @@ class Step:
     scored: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """One of the ten text tasks, with the units that the text names (分号前为牵头单位)."""
 
     code: str
@@ -25,8 +24,7 @@ class Task:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTarget:
+class TextTarget(Struct, frozen=True, kw_only=True):
     """A quantity that stands only in the running text (domain.md A2), without a yearly split."""
 
     code: str
@@ -39,8 +37,7 @@ class TextTarget:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """An ambiguity of the text (domain.md A3) and how it is treated until somebody confirms."""
 
     no: int

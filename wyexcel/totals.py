@@ -1,11 +1,12 @@
 """What each unit says of each element: parks added up, list rows counted, nothing rounded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from wyexcel.line import Line, lines
 from wyexcel.organisation import WHOLE
@@ -29,8 +30,7 @@ class Listed(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What one unit says of one element, in the element's measure; `value` None is no number.
 
     `parks` holds only the parks that were filled in; `listed` the distinct things by their id.

@@ -1,8 +1,9 @@
 """The present form with the values of an older one in it (转入件): each marked, to be confirmed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import fitting
 from wyexcel.address import parse

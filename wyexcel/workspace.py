@@ -4,11 +4,11 @@ import errno
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
 
 from wyexcel import disk
 from wyexcel.errors import CannotRead, CannotWrite, NotAWorkspace
@@ -25,8 +25,7 @@ _LOCK: Final = ".wyexcel.lock"
 _PATIENCE: Final = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """One office's folder; nothing in it is read or made until a function asks for it."""
 
     root: Path

@@ -4,10 +4,11 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from wyexcel import disk, ribbon
 from wyexcel.errors import CannotWrite

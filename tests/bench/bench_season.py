@@ -13,12 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from msgspec.structs import replace
 
 from tests.bench.clock import cpu_seconds
 from wyexcel import demo, intake, ledger, official, progress, xlsx

@@ -4,11 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import xlwings as xw
+from msgspec import Struct
 
 from wyexcel import archive, collection, reports
 from wyexcel.addin import backup, native
@@ -24,8 +24,7 @@ from wyexcel.submission import Season
 from wyexcel.workspace import Workspace, folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Click:
+class Click(Struct, frozen=True, kw_only=True):
     """What a button works on: the open master, its folder, plan and period; whom to tell."""
 
     book: xw.Book
@@ -36,8 +35,7 @@ class Click:
     tell: Tell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What came of it: one message, and the sheets to put, the first of which is shown."""
 
     message: str

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from wyexcel.formats.tally import Tally
 from wyexcel.refusal import Reason, Refused
@@ -52,8 +53,7 @@ class Tab(NamedTuple):
     filled: bool
 
 
-@dataclass(slots=True)
-class Globals:
+class Globals(Struct):
     """What the workbook says of itself: sheets, cell styles that show percentages, links."""
 
     tabs: list[Tab] = field(default_factory=list[Tab])
@@ -141,8 +141,7 @@ def scan(stream: bytes, tab: Tab, percents: set[int]) -> Seen:
     return walk.tally.seen()
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A walk through the records of a sheet; `owed` is a formula whose text is still to come."""
 
     tally: Tally

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel.refusal import Reason, Refused
 
@@ -30,8 +31,7 @@ class Entry(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compound:
+class Compound(Struct, frozen=True, kw_only=True):
     """A compound file whose directory could be followed."""
 
     data: bytes

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from wyexcel.formats.tally import Tally
 from wyexcel.refusal import Reason, Refused
@@ -24,8 +25,7 @@ _AMOUNTS: Final = frozenset({"float", "percentage", "currency"})
 _LINK: Final = re.compile(r"'((?:file|https?|ftp|smb):[^']+)'#", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
+class Inside(Struct, frozen=True, kw_only=True):
     """All sheets in order with what was seen of each, those that are hidden, and the links."""
 
     seen: Mapping[str, Seen]
@@ -44,8 +44,7 @@ def look(content: bytes) -> Inside:
     )
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """The cell that is being looked at: what its element says, and its text."""
 
     said: Mapping[str, str]
@@ -54,8 +53,7 @@ class _Cell:
     paragraphs: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
-class _Look:
+class _Look(Struct, kw_only=True):
     """A walk through the content: where it stands, and what it has seen of each sheet."""
 
     tallies: list[Tally] = field(default_factory=list[Tally])

@@ -1,6 +1,6 @@
 """What is seen of a sheet while it is looked through, held to the limits that every form has."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from wyexcel.address import a1, column_name
 from wyexcel.refusal import Reason, Refused
@@ -9,8 +9,7 @@ from wyexcel.seen import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_MERGES, MAX_ROW
 _MAX_HIDDEN = MAX_ROWS
 
 
-@dataclass(slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, kw_only=True):
     """The cells of one sheet, told one by one; raise Refused as soon as they are too many."""
 
     sheet: str

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel.formats.biff import BUILT_IN, ERRORS
 from wyexcel.formats.tally import Tally
@@ -92,8 +93,7 @@ def scan(part: bytes, sheet: str, shown: frozenset[int]) -> Seen:
     return walk.tally.seen()
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     tally: Tally
     percents: frozenset[int]
     row: int = 0

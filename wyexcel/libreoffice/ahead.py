@@ -59,12 +59,14 @@ class Reached(NamedTuple):
 
 
 @contextmanager
-def reached(listens: Callable[[], str], wish: Wish) -> Generator[Reached]:
-    """The LibreOffice that *listens*, looked at for what a click will *wish*.
+def reached(known: str, opened: Callable[[], str], wish: Wish) -> Generator[Reached]:
+    """The LibreOffice that listens at *known*, else where it is *opened*, and what a click wishes.
 
     Raises CannotRead where none can be reached. A copy that nobody took is gone after the block.
     """
-    context = bridge.resolve(listens)
+    context = bridge.answering(known) if known else None
+    if context is None:
+        context = bridge.resolve(opened())
     look: Look | None = None
     with suppress(Exception):  # whatever it is, the click meets it again
         look = _seen(context, wish)

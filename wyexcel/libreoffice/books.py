@@ -170,7 +170,8 @@ class Book(bc.Book):
     def digit(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
         if self._digit is None:
-            self._digit = measures.digit(self.controller)
+            self._app.window = self.controller.getFrame().getContainerWindow()
+            self._digit = measures.digit(self._app.window)
         return self._digit
 
     def activate(self) -> None:
@@ -228,7 +229,7 @@ class Book(bc.Book):
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
         self._found(frame.loadComponentFromURL(location, "_self", 0, how))
-        self._app.clicked = None
+        self._app.clicked = self._app.window = None
 
     def preview(self) -> None:
         """Show the sheet in front as it will be printed."""

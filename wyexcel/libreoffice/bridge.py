@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,25 +51,29 @@ def _homes() -> Iterator[str]:
             yield home
 
 
-def resolve(listens: Callable[[], str]) -> Any:
-    """The component context of the LibreOffice that *listens*, as soon as it does.
+def resolve(address: str) -> Any:
+    """The component context of the LibreOffice that is to listen at *address*, as soon as it does.
 
     Raises CannotRead where it does not before patience ends.
     """
-    try:
-        resolver = _resolver()
-    finally:  # who has LibreOffice listen is to learn that it does not, whatever else fails
-        address = listens()
     deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
-        except Exception as error:  # UNO's own have no base of their own
-            if time.monotonic() > deadline:
-                raise CannotRead(_NO_ANSWER) from error
-            time.sleep(_PAUSE)
+    while (context := answering(address)) is None:
+        if time.monotonic() > deadline:
+            raise CannotRead(_NO_ANSWER)
+        time.sleep(_PAUSE)
+    return context
 
 
+def answering(address: str) -> Any:
+    """The component context of the LibreOffice that listens at *address*, None where none does."""
+    resolver = _resolver()
+    try:
+        return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
+    except Exception:  # noqa: BLE001 - UNO's own have no base of their own
+        return None
+
+
+@cache
 def _resolver() -> Any:
     """What finds a LibreOffice that listens."""
     local = uno().getComponentContext()

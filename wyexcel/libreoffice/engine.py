@@ -91,6 +91,7 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._locked: Any = None
+        self.window: Any = None
         self.clicked: Any = engine.look.document if engine.look else None
         self._bar: str | bool = False
         self._since = 0.0
@@ -228,8 +229,10 @@ class App(bc.App):
     ) -> str:
         """Show a message and return the button that was pressed."""
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
-        box = self._engine.make("awt.Toolkit").createMessageBox(
-            self._frame().getContainerWindow(),
+        window = self.window or self._frame().getContainerWindow()
+        toolkit = self._engine.make("awt.Toolkit")  # two threads at its own end in a deadlock
+        box = toolkit.createMessageBox(
+            window,
             enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),
             _BUTTONS[buttons or "ok"],
             title or "",

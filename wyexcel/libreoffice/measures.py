@@ -12,13 +12,13 @@ _POINT: Final = 2540 / 72
 _PLACE: Final = re.compile(r"'?((?:[^'!]|'')+)'?!([A-Za-z$]+[0-9$]+)$")
 
 
-def digit(controller: Any) -> float:
-    """How wide a digit of the Normal font is to Calc in the view of *controller*, in 1/100 mm.
+def digit(window: Any) -> float:
+    """How wide a digit of the Normal font is to Calc in its *window*, in 1/100 mm.
 
     A file counts column widths in it, so it depends on the fonts of the machine.
     """
     wanted = structure("awt.FontDescriptor", Name=NORMAL_FONT, Height=_FINE)
-    font = controller.getFrame().getContainerWindow().getFont(wanted)
+    font = window.getFont(wanted)
     width = max(font.getCharWidths("0", "9"))
     return float(width / _FINE * NORMAL_SIZE * _POINT)
 

@@ -15,7 +15,7 @@ from wyexcel.libreoffice.engine import Engine
 
 def connect(address: str) -> xw.Engine:
     """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
-    return _activated(Engine(bridge.resolve(lambda: address)))
+    return _activated(Engine(bridge.resolve(address)))
 
 
 def _activated(own: Any) -> xw.Engine:

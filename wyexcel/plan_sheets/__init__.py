@@ -4,9 +4,9 @@ from typing import Final
 
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.grid import Book
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Plan
 from wyexcel.plan_check import refuse_contradictions
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import (
     agreed_sheet,
     band_sheet,

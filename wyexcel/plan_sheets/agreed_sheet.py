@@ -5,10 +5,10 @@ from typing import Final
 from wyexcel import tables
 from wyexcel.agreed import Agreed
 from wyexcel.errors import BadPeriod
-from wyexcel.office import PlanSheet
 from wyexcel.organisation import WHOLE
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Places
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet

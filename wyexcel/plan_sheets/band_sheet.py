@@ -5,8 +5,8 @@ from typing import Final
 from wyexcel import tables
 from wyexcel.band_check import BAND_STATUSES
 from wyexcel.criteria import Band, Method, Status
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.sheet import Page, Row, Sheet
 from wyexcel.tables import Written

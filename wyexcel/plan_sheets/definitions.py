@@ -6,8 +6,8 @@ from typing import Final
 
 from wyexcel import official, tables
 from wyexcel.errors import BadPlan
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Direction, Element, Indicator, Kind, Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import question_block, rows
 from wyexcel.plan_sheets.target_table import Promise
 from wyexcel.sheet import Cell, Choice, Page, Part, Row, Sheet

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from wyexcel import official, tables
 from wyexcel.errors import BadPlan
-from wyexcel.office import PlanSheet
 from wyexcel.organisation import Unit
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.tables import YES, Line, Written

@@ -6,10 +6,11 @@ from typing import Final
 
 from wyexcel import tables
 from wyexcel.errors import BadPeriod
-from wyexcel.office import Given, Item, PlanSheet
+from wyexcel.office import Given, Item
 from wyexcel.organisation import WHOLE
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Places
 from wyexcel.sheet import Page, Row, Sheet

@@ -1,15 +1,17 @@
 """设置: what the plan is called, and what the office may set."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from wyexcel import tables
 from wyexcel.criteria import Method
 from wyexcel.errors import BadPlan
-from wyexcel.office import PlanSheet, Settings
+from wyexcel.office import Settings
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows, rule_block
 from wyexcel.plan_sheets.directory import Directory
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet

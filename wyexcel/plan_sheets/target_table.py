@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
+
 from wyexcel import tables
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Annex, Indicator, NoTarget, Plan, TargetValue
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Directory
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -23,8 +24,7 @@ _NOTE: Final = re.compile(r"备注[:：]")
 _SLASHES: Final = frozenset("/／")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """One indicator as the official table gives it."""
 
     no: int

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from wyexcel import tables
-from wyexcel.office import PlanSheet
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.plan_sheets import rows
 from wyexcel.plan_sheets.directory import Directory
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet

@@ -6,9 +6,11 @@ To add a fault, write one function under `@….fault(…)` in the module where i
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import archive, collection, disk, pipeline, recall
 from wyexcel.errors import WyexcelError
@@ -35,8 +37,7 @@ class NoSuchFault(WyexcelError):
     """A code for which there is no fault to put in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True, kw_only=True):
     """A workspace full of mistakes, and what there is to find in it."""
 
     workspace: Workspace

@@ -1,8 +1,9 @@
 """The answer sheet of the rehearsal (答案): what was put into which file, and how to mend it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel import fitting
 from wyexcel.findings import Finding
@@ -24,8 +25,7 @@ _HOW: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """One file (or one that is lacking), its fault if it has one, and what is told of it."""
 
     paper: Paper

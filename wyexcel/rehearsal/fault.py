@@ -1,9 +1,10 @@
 """The table of faults: for each rule, how a form in order becomes one that breaks it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from wyexcel.period import Period
 from wyexcel.rehearsal.paper import Paper
@@ -20,8 +21,7 @@ class Turn(Enum):
     AFTER = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """One mistake that breaks one rule: in whose form, what was done, and how to mend it.
 
     `seen_with` is the unit in whose file it shows, "" where it shows in its own; `unheard` is the
@@ -43,8 +43,7 @@ class Fault:
     preliminary: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """Faults by the code of the rule that each breaks, in the order in which they were written."""
 
     faults: dict[str, Fault] = field(default_factory=dict[str, Fault])

@@ -1,8 +1,9 @@
 """Faults of what is typed: in single cells, between them, in name lists (V, R, B)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import form
 from wyexcel.rehearsal.fault import Table

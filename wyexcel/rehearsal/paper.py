@@ -1,9 +1,11 @@
 """One file of the rehearsal while somebody makes a mistake in it; each verb returns a new one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wyexcel import form, master, xlsx
 from wyexcel.address import a1, parse
@@ -23,8 +25,7 @@ IDENTITY: Final = form.IDENTITY
 SLOTS: Final = form.SLOTS
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True, dict=True):
     """A form as it will be sent: its sheets, what is done to its bytes, its name and its moment.
 
     `sheet` and `cell` say where the mistake shows, as a link shows it. A paper that is `withheld`

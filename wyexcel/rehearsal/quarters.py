@@ -1,10 +1,11 @@
 """The invented season as it should be, in each of its periods (演练数据)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import demo, form, official
 from wyexcel.demo import Filled

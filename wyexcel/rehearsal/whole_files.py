@@ -1,7 +1,8 @@
 """Faults of the file itself, of its shape and of whose it is (F, S, I)."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel import form
 from wyexcel.address import a1, parse

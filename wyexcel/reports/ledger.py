@@ -7,10 +7,10 @@ from typing import Final
 from wyexcel import fitting
 from wyexcel.agreed import NOTHING_AGREED, Agreed
 from wyexcel.line import Line
-from wyexcel.office import PlanSheet
 from wyexcel.pagination import pressed
 from wyexcel.period import Period
 from wyexcel.plan import Plan
+from wyexcel.plan_sheet import PlanSheet
 from wyexcel.reports.title import title
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 

@@ -1,10 +1,11 @@
 """Rules between the forms of several units (U)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.collect import Filled
 from wyexcel.findings import Severity
@@ -18,8 +19,7 @@ _PERCENT: Final = 100
 _NAMED: Final = 5
 
 
-@dataclass(frozen=True, kw_only=True)
-class Adopted:
+class Adopted(Struct, frozen=True, kw_only=True, dict=True):
     """The forms that were accepted, one of each unit, held against each other."""
 
     plan: Plan

@@ -1,13 +1,14 @@
 """Rules of the file itself, before anybody looks at what it says (F, S01)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import PurePath
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from wyexcel.arrivals import LOCKS
 from wyexcel.book import Book
@@ -30,8 +31,7 @@ class Twin(NamedTuple):
     since: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True, dict=True):
     """A file as it arrived: its name, what reading it gave, and what came before it.
 
     `book` is None for a file that is not read; `twin` is the earlier file with the same content.
@@ -50,8 +50,7 @@ class Opened:
         return book if isinstance(book, Book) and identity(book).get("format") else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """An acceptable form of a unit, and the accepted one that the unit sent before."""
 
     now: Received

@@ -1,10 +1,11 @@
 """Rules of whose form it is and for when (I, F09)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.due import due
 from wyexcel.findings import Severity
@@ -16,8 +17,7 @@ from wyexcel.rules.rule import Family, Fault
 _SHORTEST: Final = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True, dict=True):
     """Who a workbook says it is from, and for when."""
 
     name: str
@@ -32,8 +32,7 @@ class Claim:
         return unit if unit is not None and self.plan.reports(unit.name) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Struct, frozen=True, kw_only=True):
     """A unit that must report, and from which nothing came until today."""
 
     unit: str

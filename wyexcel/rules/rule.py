@@ -1,10 +1,12 @@
 """What a rule is: what must hold, how much it weighs, and the sentence for when it does not."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wyexcel.address import column_name, parse
 from wyexcel.findings import Finding, Level, Seen, Severity
@@ -42,8 +44,7 @@ AS_WRITTEN: Final[Levels] = {}
 Check: TypeAlias = Callable[[Subject], Iterable[Fault]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[Subject]):
+class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
     """One rule: `holds` says in Chinese what must hold, `says` what to tell where it does not."""
 
     code: str
@@ -70,8 +71,7 @@ class Rule(Generic[Subject]):
         )
 
 
-@dataclass(frozen=True)
-class Family(Generic[Subject]):
+class Family(Struct, Generic[Subject], frozen=True, dict=True):
     """The rules that look at one kind of thing, in the order in which they were written.
 
     To add a rule, write one function under `@FAMILY.rule(…)`: it yields a Fault for each place

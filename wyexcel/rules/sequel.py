@@ -1,11 +1,12 @@
 """A form and what its unit reported before: what rules from period to period look at."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from wyexcel.collect import Filled
 from wyexcel.frozen import ByUnit
@@ -22,8 +23,7 @@ Past: TypeAlias = Mapping[str, Sequence[tuple[int, Decimal]]]
 """A unit's earlier values of each element, oldest first, each with the months that it counts."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class History:
+class History(Struct, frozen=True, kw_only=True, dict=True):
     """What was adopted before, by unit: in the year's last merged period, and a year ago.
 
     `counted` are the things of name lists that count in an earlier year: element and key, and the
@@ -57,8 +57,7 @@ class Pair(NamedTuple):
     then: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sequel:
+class Sequel(Struct, frozen=True, kw_only=True, dict=True):
     """A form, and the history that it goes on."""
 
     form: Filled

@@ -1,8 +1,9 @@
 """What passes because its unit wrote why (情况属实，填写说明后通过)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wyexcel.address import parse
 from wyexcel.findings import Finding, Severity

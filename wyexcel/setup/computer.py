@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
+
+from msgspec import Struct
 
 WINDOWS: Final = "win32"
 MACOS: Final = "darwin"
@@ -22,8 +23,7 @@ _MAC_DATA: Final = PurePath("Library", "Containers", "com.microsoft.Excel", "Dat
 _MARK: Final = ":Zone.Identifier"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computer:
+class Computer(Struct, frozen=True, kw_only=True):
     """What an installation depends on; `registry` gives a value of Windows' registry, or ""."""
 
     system: str

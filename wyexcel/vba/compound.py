@@ -1,11 +1,12 @@
 """A compound file (MS-CFB, version 3): folders and streams in one file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from struct import Struct
 from struct import pack as packed
 from typing import Final, NamedTuple
+
+import msgspec
 
 _SECTOR: Final = 512
 _SMALL: Final = 64
@@ -23,8 +24,7 @@ _HEADER: Final = Struct("<8s16xHHHHH6xIIIIIIIII")
 _SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A stream with its data, or a folder with what is in it."""
 
     name: str

@@ -1,8 +1,9 @@
 """One module of a VBA project: of a workbook or sheet, a class, or plain procedures."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.vba.compression import compress
 
@@ -35,8 +36,7 @@ class Sort(Enum):
     PROCEDURES = "Module={}"
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """A module by its name, with its text as the stream of the project holds it."""
 
     name: str

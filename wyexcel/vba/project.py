@@ -1,8 +1,9 @@
 """A whole VBA project: its modules, its properties, and the file that holds them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from wyexcel.vba.compound import Node, pack
 from wyexcel.vba.compression import compress
@@ -24,8 +25,7 @@ _VISIBLE: Final = b"\xff"
 _BYTE: Final = 0xFF
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """*modules* under *name*; *guid*, in braces, tells one project from another."""
 
     name: str
