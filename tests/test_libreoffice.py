@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from wyexcel import buttons, disk, xlsx
 from wyexcel.addin import native, reading
 from wyexcel.addin.put import put
-from wyexcel.door import NOT_OPEN
+from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead, CannotWrite
 from wyexcel.libreoffice import ahead, bridge, copies, session
 from wyexcel.libreoffice.ahead import Look
@@ -337,7 +337,7 @@ class Wish(NamedTuple):
 
 def looked_ahead(address: str, *wanted: str, home: Path | None = None) -> Look | None:
     """A look at the workbook in front, at those of its sheets that are *wanted*."""
-    with ahead.reached(address, pytest.fail, Wish(wanted, home)) as there:
+    with ahead.reached(Door(address), pytest.fail, Wish(wanted, home)) as there:
         return there.look
 
 
@@ -356,7 +356,7 @@ def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: s
 @contextmanager
 def click(office: str, home: Path | None = None) -> Iterator[tuple[xw.Book, Look]]:
     """The workbook that a click is made on, looked at ahead; a copy of it is begun in *home*."""
-    with ahead.reached(office, pytest.fail, Wish(("任务",), home)) as there:
+    with ahead.reached(Door(office), pytest.fail, Wish(("任务",), home)) as there:
         assert there.look is not None
         with session.connected(there) as engine:
             yield session.front(engine), there.look
@@ -461,10 +461,10 @@ def test_a_sheet_with_formulas_is_left_to_the_click(book: xw.Book, office: str) 
 
 
 def test_who_does_not_listen_is_told() -> None:
-    def nobody() -> str:
+    def nobody() -> Door:
         raise CannotRead(NOT_OPEN)
 
-    with pytest.raises(CannotRead, match=NOT_OPEN), ahead.reached("", nobody, Wish(())):
+    with pytest.raises(CannotRead, match=NOT_OPEN), ahead.reached(None, nobody, Wish(())):
         pytest.fail("nobody was reached")
 
 
@@ -491,7 +491,7 @@ def test_without_the_module_of_libreoffice_nobody_is_asked(
         without.setitem(sys.modules, "uno", None)
         with (
             pytest.raises(CannotRead, match="没有 LibreOffice 的接口"),
-            ahead.reached("pipe,name=nobody", pytest.fail, Wish(())),
+            ahead.reached(Door("pipe,name=nobody"), pytest.fail, Wish(())),
         ):
             pytest.fail("nobody was reached")
 

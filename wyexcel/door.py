@@ -7,7 +7,7 @@ its way, LibreOffice 7.4 can wait for itself for ever, with everything in it tha
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 NOT_OPEN: Final = "LibreOffice 没有打开。请先用 LibreOffice 打开主工作簿 master.xlsm，再点按钮。"
 
@@ -16,28 +16,38 @@ _OPTION: Final = "UserInstallation"
 """What tells one LibreOffice of a user from another one."""
 
 
-def new() -> str:
-    """The address of a pipe that is not there yet."""
-    return f"pipe,name=wyexcel-{os.getpid()}-{os.urandom(8).hex()}"
+class Door(NamedTuple):
+    """Where a LibreOffice listens, and how wide a digit is in it (1/100 mm, 0: not asked yet)."""
+
+    address: str
+    digit: float = 0.0
 
 
-def remember(address: str) -> None:
-    """Let the next click know that LibreOffice listens at *address*."""
-    from wyexcel import disk  # noqa: PLC0415 - only where LibreOffice did not listen yet
+def new() -> Door:
+    """A pipe that is not there yet."""
+    return Door(f"pipe,name=wyexcel-{os.getpid()}-{os.urandom(8).hex()}")
+
+
+def remember(door: Door) -> None:
+    """Let the next click know of *door*; raise CannotWrite where nothing can be noted."""
+    from wyexcel import disk  # noqa: PLC0415 - only after the first click of a LibreOffice
     from wyexcel.workspace import folder  # noqa: PLC0415 - likewise
 
-    disk.write_text(folder(_note().parent) / _note().name, f"{_whose()}\n{address}\n")
+    note = _note()
+    folder(note.parent)
+    disk.write_text(note, f"{_whose()}\n{door.address}\n{door.digit}\n")
 
 
-def known() -> str:
-    """The address at which LibreOffice may still listen for this user alone, "" for none."""
+def known() -> Door | None:
+    """The door at which LibreOffice may still listen, for this user alone."""
     try:
-        whose, address = _note().read_text(encoding="utf-8").splitlines()
+        whose, address, digit = _note().read_text(encoding="utf-8").splitlines()
+        door = Door(address, float(digit))
         pipe = _PIPES.format(user=os.getuid(), name=address.partition("=")[2])
         ours = Path(pipe).stat().st_uid == os.getuid()  # nobody else's in its place
     except (OSError, ValueError, RuntimeError, AttributeError):  # on Windows nobody has a number
-        return ""
-    return address if ours and whose == _whose() else ""
+        return None
+    return door if ours and whose == _whose() else None
 
 
 def _note() -> Path:

@@ -50,7 +50,7 @@ def _pressed(action: str) -> str:
             return addin.run(action, session.front(engine))
 
 
-def _opened() -> str:
+def _opened() -> door.Door:
     """Where LibreOffice listens, asked to."""
     from wyexcel import knock  # noqa: PLC0415 - for its first click alone
 

@@ -18,14 +18,14 @@ _ALONE: Final = ("--norestore", "--nologo", "--nodefault")
 _NO_OFFICE: Final = "没有找到 LibreOffice。请先安装 LibreOffice Calc，再打开主工作簿点按钮。"
 
 
-def opened() -> str:
+def opened() -> door.Door:
     """Where LibreOffice listens from now on; raise CannotRead where none is running."""
     program = office()
     if not program:
         raise CannotRead(_NO_OFFICE)
-    address = door.new()
+    made = door.new()
     messenger = subprocess.Popen(  # noqa: S603 - the program itself, with our own words
-        [program, *_ALONE, f"--accept={address};urp;"],
+        [program, *_ALONE, f"--accept={made.address};urp;"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -34,8 +34,8 @@ def opened() -> str:
     if not _heard(messenger):
         raise CannotRead(door.NOT_OPEN)
     with suppress(WyexcelError):  # then the next click asks again
-        door.remember(address)
-    return address
+        door.remember(made)
+    return made
 
 
 def _heard(messenger: "subprocess.Popen[bytes]") -> bool:

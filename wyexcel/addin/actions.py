@@ -36,10 +36,14 @@ class Click(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What came of it: one message, and the sheets to put, the first of which is shown."""
+    """What came of it: one message, and the sheets to put, the first of which is shown.
+
+    `reported` are the units whose form is in the archive now, and counts.
+    """
 
     message: str
     sheets: tuple[Sheet, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 def _issue(click: Click) -> Done:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import xlwings as xw
+from msgspec.structs import replace
 
 from wyexcel import buttons, desk
 from wyexcel.addin import meaning, reading
@@ -31,7 +32,7 @@ def begun(book: xw.Book, workspace: Workspace, said: reading.Said, tell: Tell) -
 
 def done(step: buttons.Step, click: Click) -> Done:
     """What comes of the *step*."""
-    return ACTIONS[step.action](click)
+    return replace(ACTIONS[step.action](click), reported=came(click))
 
 
 def show(step: buttons.Step, click: Click, done: Done) -> None:
@@ -53,8 +54,7 @@ def _note(step: buttons.Step, click: Click, done: Done) -> None:
     now = datetime.now().astimezone()
     first = done.message.partition("\n")[0]
     sheet[buttons.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
-    reported = came(click)
-    units = {unit: _told(reported=unit in reported) for unit in click.plan.reporting}
+    units = {unit: _told(reported=unit in done.reported) for unit in click.plan.reporting}
     if any(_changed(click.said.rows[buttons.NAME], units)):
         for number, told in _changed(reading.rows(sheet), units):
             _tell(sheet, number, told)

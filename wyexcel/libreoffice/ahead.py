@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from wyexcel import disk
+from wyexcel.door import Door
 from wyexcel.libreoffice import blocks, bridge, copies
 from wyexcel.libreoffice.aside import FRESH
 from wyexcel.libreoffice.blocks import Block
@@ -52,34 +53,38 @@ class Look(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """The component context of a LibreOffice, and what was seen there."""
+    """A LibreOffice: its services and its desktop, its door, and what was seen there."""
 
-    context: Any
-    look: Look | None
+    services: Any
+    desktop: Any
+    door: Door
+    look: Look | None = None
 
 
 @contextmanager
-def reached(known: str, opened: Callable[[], str], wish: Wish) -> Generator[Reached]:
+def reached(known: Door | None, opened: Callable[[], Door], wish: Wish) -> Generator[Reached]:
     """The LibreOffice that listens at *known*, else where it is *opened*, and what a click wishes.
 
     Raises CannotRead where none can be reached. A copy that nobody took is gone after the block.
     """
-    context = bridge.answering(known) if known else None
-    if context is None:
-        context = bridge.resolve(opened())
+    door, services = known, bridge.answering(known.address) if known else None
+    if door is None or services is None:
+        door = opened()
+        services = bridge.resolve(door.address)
+    desktop = bridge.desktop(services)
     look: Look | None = None
     with suppress(Exception):  # whatever it is, the click meets it again
-        look = _seen(context, wish)
+        look = _seen(desktop, wish)
     try:
-        yield Reached(context, look)
+        yield Reached(services, desktop, door, look)
     finally:
         if look is not None and look.copy is not None:
             look.copy.drop()
 
 
-def _seen(context: Any, wish: Wish) -> Look | None:
+def _seen(desktop: Any, wish: Wish) -> Look | None:
     since = time.monotonic()
-    document = bridge.desktop(context).getCurrentComponent()
+    document = desktop.getCurrentComponent()
     names = document.Sheets.getElementNames()
     said = blocks.read(document, wish.sheets(names), _left)
     file = bridge.file_of(document)

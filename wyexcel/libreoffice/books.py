@@ -10,7 +10,7 @@ from xlwings import base_classes as bc
 
 from wyexcel import disk
 from wyexcel.errors import WyexcelError
-from wyexcel.libreoffice import blocks, copies, measures
+from wyexcel.libreoffice import blocks, copies
 from wyexcel.libreoffice.ahead import Look
 from wyexcel.libreoffice.blocks import Block
 from wyexcel.libreoffice.bridge import file_of, options, uno
@@ -99,7 +99,6 @@ class Book(bc.Book):
         self._document = document
         self._controller: Any = None
         self._sheets: Any = None
-        self._digit: float | None = None
 
     @property
     def app(self) -> "App":
@@ -169,10 +168,7 @@ class Book(bc.Book):
     @property
     def digit(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
-        if self._digit is None:
-            self._app.window = self.controller.getFrame().getContainerWindow()
-            self._digit = measures.digit(self._app.window)
-        return self._digit
+        return self._app.digit(lambda: self.controller.getFrame().getContainerWindow())
 
     def activate(self) -> None:
         """Bring its window to the front."""

@@ -52,23 +52,23 @@ def _homes() -> Iterator[str]:
 
 
 def resolve(address: str) -> Any:
-    """The component context of the LibreOffice that is to listen at *address*, as soon as it does.
+    """The services of the LibreOffice that is to listen at *address*, as soon as it does.
 
     Raises CannotRead where it does not before patience ends.
     """
     deadline = time.monotonic() + _PATIENCE
-    while (context := answering(address)) is None:
+    while (services := answering(address)) is None:
         if time.monotonic() > deadline:
             raise CannotRead(_NO_ANSWER)
         time.sleep(_PAUSE)
-    return context
+    return services
 
 
 def answering(address: str) -> Any:
-    """The component context of the LibreOffice that listens at *address*, None where none does."""
+    """The services of the LibreOffice that listens at *address*, None where none does."""
     resolver = _resolver()
     try:
-        return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
+        return resolver.resolve(f"uno:{address};urp;StarOffice.ServiceManager")
     except Exception:  # noqa: BLE001 - UNO's own have no base of their own
         return None
 
@@ -82,9 +82,14 @@ def _resolver() -> Any:
     )
 
 
-def desktop(context: Any) -> Any:
-    """The desktop of the LibreOffice of that *context*: what is open in it."""
-    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+def make(services: Any, service: str) -> Any:
+    """A new instance of one of *services* (`awt.Toolkit`)."""
+    return services.createInstance(f"com.sun.star.{service}")
+
+
+def desktop(services: Any) -> Any:
+    """The desktop of the LibreOffice with these *services*: what is open in it."""
+    return make(services, "frame.Desktop")
 
 
 def file_of(document: Any) -> Path | None:

@@ -3,19 +3,18 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any, Final
 
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice import NAME
-from wyexcel.libreoffice.ahead import Look
+from wyexcel.libreoffice import NAME, bridge, measures
+from wyexcel.libreoffice.ahead import Reached
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.books import Books
-from wyexcel.libreoffice.bridge import desktop, enum
+from wyexcel.libreoffice.bridge import enum
 from wyexcel.libreoffice.values import Matrix, cleaned
 
-_UNNOTICED: Final = 0.5
+_UNNOTICED: Final = 1.0
 """Work of so many seconds is done before anybody has read in the status bar what is done."""
 
 _BUTTONS: Final = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
@@ -28,21 +27,17 @@ class Engine:
     name = NAME
     type = "desktop"
 
-    def __init__(self, context: Any, look: Look | None = None) -> None:
-        """Drive the LibreOffice whose component context is *context*, after a *look* at it."""
-        self.context = context
-        self.look = look
+    def __init__(self, reached: Reached) -> None:
+        """Drive the LibreOffice that was *reached*."""
+        self._services = reached.services
+        self.desktop = reached.desktop
+        self.door = reached.door
+        self.look = reached.look
         self.apps = Apps(self)
 
-    @cached_property
-    def desktop(self) -> Any:
-        """What is open in it."""
-        return desktop(self.context)
-
     def make(self, service: str) -> Any:
-        """A new instance of a UNO *service* (`frame.Desktop`)."""
-        manager = self.context.ServiceManager
-        return manager.createInstanceWithContext(f"com.sun.star.{service}", self.context)
+        """A new instance of a UNO *service* (`awt.Toolkit`)."""
+        return bridge.make(self._services, service)
 
     @staticmethod
     def clean_value_data(
@@ -104,6 +99,14 @@ class App(bc.App):
     def engine(self) -> Engine:
         """The engine it belongs to."""
         return self._engine
+
+    def digit(self, window: Callable[[], Any]) -> float:
+        """How wide a digit of the Normal font is to a *window* (1/100 mm): it measures columns."""
+        if not self._engine.door.digit:
+            self.window = window()
+            digit = measures.digit(self.window)
+            self._engine.door = self._engine.door._replace(digit=digit)
+        return self._engine.door.digit
 
     @property
     def api(self) -> Any:

@@ -12,7 +12,7 @@ from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.values import POINT, Colour, from_colour
 
 _TWIP: Final = 2
-"""The least by which Calc's own widths differ, in 1/100 mm, rounded up."""
+"""The least by which Calc's own widths and heights differ, in 1/100 mm, rounded up."""
 
 
 class Range(Cells):
@@ -108,7 +108,15 @@ class Range(Cells):
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self.lent.Rows.Height = round(value * POINT)
+        height = round(value * POINT)
+        if any(abs(found - height) > _TWIP for found in self._heights()):
+            self.lent.Rows.Height = height
+
+    def _heights(self) -> Iterator[int]:
+        """The heights of its rows, each in one call; to set one takes as long as ten."""
+        top, left, bottom, _ = self.place
+        for row in range(top, bottom + 1):
+            yield self.sheet.lent(Place(row, left, row, left)).Size.Height
 
     @property
     def column_width(self) -> float:

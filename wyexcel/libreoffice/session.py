@@ -1,13 +1,14 @@
 """A LibreOffice that runs, reached and made the active engine of xlwings."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import xlwings as xw
 
-from wyexcel.door import NOT_OPEN
-from wyexcel.errors import CannotRead
+from wyexcel import door
+from wyexcel.door import NOT_OPEN, Door
+from wyexcel.errors import CannotRead, WyexcelError
 from wyexcel.libreoffice import bridge
 from wyexcel.libreoffice.ahead import Reached
 from wyexcel.libreoffice.engine import Engine
@@ -15,7 +16,8 @@ from wyexcel.libreoffice.engine import Engine
 
 def connect(address: str) -> xw.Engine:
     """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
-    return _activated(Engine(bridge.resolve(address)))
+    services = bridge.resolve(address)
+    return _activated(Engine(Reached(services, bridge.desktop(services), Door(address))))
 
 
 def _activated(own: Any) -> xw.Engine:
@@ -37,7 +39,11 @@ def front(engine: xw.Engine) -> xw.Book:
 def connected(reached: Reached) -> Generator[xw.Engine]:
     """The LibreOffice that was *reached*, as the active engine while the block lasts."""
     before = xw.engines.active
+    own = Engine(reached)
     try:
-        yield _activated(Engine(*reached))
+        yield _activated(own)
     finally:
         xw.engines.active = before
+        if own.door != reached.door:
+            with suppress(WyexcelError):  # then the next click asks again
+                door.remember(own.door)
