@@ -1,5 +1,6 @@
 """A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from wyexcel.libreoffice import ahead
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
+_MANY: Final = 100_000
+"""After how many new values garbage is looked for: a click makes few, and ends soon."""
 _TITLE: Final = "园区通报"
 _WINDOWS: Final = (
     ("zenity", "--error", f"--title={_TITLE}", "--no-markup", "--text={}"),
@@ -26,8 +29,9 @@ def ring(action: str) -> None:
     Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
     a window says so too. Raises NotDone with what the program has already shown.
     """
-    usual = sys.getswitchinterval()
+    usual, searches = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(_OFTEN)
+    gc.set_threshold(_MANY)
     try:
         refused = _pressed(action)
     except WyexcelError as error:
@@ -36,6 +40,7 @@ def ring(action: str) -> None:
         raise
     finally:
         sys.setswitchinterval(usual)
+        gc.set_threshold(*searches)
     if refused:
         raise NotDone(refused)
 

@@ -32,8 +32,7 @@ def read(
     sheets = {order.index(name): name for name in names}
     area = document.createInstance(RANGES)
     area.addRangeAddresses(tuple(map(_WHOLE.on, sheets)), False)  # noqa: FBT003 - UNO knows no keywords
-    filled, rare = (_places(area, kind) for kind in (_ANY, _DATES | _FORMULAS))
-    dates, formulas = (_places(area, kind) if rare else [] for kind in (_DATES, _FORMULAS))
+    filled, dates, formulas = (_places(area, kind) for kind in (_ANY, _DATES, _FORMULAS))
     bottom = max((place.bottom for place in filled), default=0)
     right = max((place.right for place in filled), default=0)
     found: dict[str, Block] = {}

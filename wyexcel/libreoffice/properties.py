@@ -101,10 +101,10 @@ OF: Final[Mapping[str, Callable[[Any], Properties]]] = {
 """The traits of a look that cells can be given, by name."""
 
 
-def of(traits: Traits, formats: Any) -> Properties:
-    """*traits*, a number format among them, as properties where *formats* are known."""
+def of(traits: Traits, key: Callable[[str], int]) -> Properties:
+    """*traits*, a number format among them, as properties; *key* finds the format's number."""
     said: dict[str, Any] = dict(traits)
-    found = {"NumberFormat": format_key(formats, said.pop("number_format"))}
+    found: dict[str, Any] = {"NumberFormat": key(said.pop("number_format"))}
     for trait, value in said.items():
         found.update(OF[trait](value))
     return found

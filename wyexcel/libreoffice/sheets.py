@@ -1,6 +1,7 @@
 """The sheets of an open workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import NoSuchObjectError
@@ -158,10 +159,11 @@ class Sheet(bc.Sheet):
         """Give cells the traits they are to have: the places of each group in three calls."""
         area, number = self._book.api.createInstance(RANGES), self.index - 1
         known = self._book.api.getNumberFormats()
+        key = cache(partial(properties.format_key, known))
         for traits, places in groups.items():
             addresses = tuple(place.on(number) for place in places)
             area.addRangeAddresses(addresses, False)  # noqa: FBT003 - UNO knows no keywords
-            properties.give(area, properties.of(traits, known))
+            properties.give(area, properties.of(traits, key))
             area.removeRangeAddresses(addresses)
 
     @property
