@@ -20,7 +20,7 @@ from wyexcel.addin import native, reading
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.libreoffice import ahead, bridge, copies, session
+from wyexcel.libreoffice import ahead, bridge, copies, kinds, session
 from wyexcel.libreoffice.ahead import Look
 from wyexcel.setup import install
 from wyexcel.sheet import Part, Sheet, row
@@ -480,6 +480,12 @@ def test_what_was_seen_ahead_is_not_used_once_a_person_may_have_changed_it(
         assert native.blocks(front, ["任务"])["任务"][0][0] == "以前"
         monkeypatch.setattr("wyexcel.libreoffice.ahead.FRESH", 0.0)
         assert native.blocks(front, ["任务"])["任务"][0][0] == "后来"
+
+
+def test_every_kind_that_a_click_learns_is_one_of_libreoffice() -> None:
+    known = kinds.reflection()
+
+    assert [name for name in kinds.NAMES if known.forName(f"com.sun.star.{name}") is None] == []
 
 
 def test_without_the_module_of_libreoffice_nobody_is_asked(

@@ -50,7 +50,9 @@ def _pressed(action: str) -> str:
     with ahead.reached(door.known(), _opened, Wish(action)) as reached:
         with lean.loading():
             from wyexcel import addin  # noqa: PLC0415 - while LibreOffice saves a copy
-            from wyexcel.libreoffice import session  # noqa: PLC0415 - likewise
+            from wyexcel.libreoffice import kinds, session  # noqa: PLC0415 - likewise
+        if reached.look is not None and reached.look.copy is not None:
+            kinds.learn()
         with session.connected(reached) as engine:
             return addin.run(action, session.front(engine))
 
