@@ -53,6 +53,7 @@ def test_a_name_as_long_as_a_folder_can_hold_is_written(tmp_path: Path) -> None:
 def test_sweeping_takes_what_a_killed_program_left_and_nothing_else(tmp_path: Path) -> None:
     left = tmp_path / "归档" / ".~wy-0011223344556677.tmp"
     ours = [tmp_path / "归档" / name for name in ("a.tmp", ".~lock.a.xlsx#", ".~wy-a.xlsx")]
+    ours.append(disk.beside(left))  # this program still writes there
     left.parent.mkdir()
     for file in (left, *ours):
         file.touch()

@@ -1,6 +1,8 @@
 """The engine for LibreOffice Calc, against the real program."""
 
+import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ import pytest
 import xlwings as xw
 from msgspec.structs import replace
 
-from wyexcel import buttons, disk, xlsx
+from wyexcel import buttons, xlsx
 from wyexcel.addin import native, reading
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN, Door
@@ -420,7 +422,8 @@ def test_a_copy_begun_ahead_that_was_swept_away_is_made_again(
     with click(office, tmp_path) as (front, look):
         copying = native.copying(front, tmp_path / "副本.xlsx")
         ready(look)
-        disk.sweep(tmp_path)
+        for swept in tmp_path.glob(".~wy-*"):
+            swept.unlink()
         copying.keep()
 
     assert first_word(tmp_path / "副本.xlsx") == "没有存盘"
@@ -438,6 +441,48 @@ def test_a_copy_begun_ahead_that_nobody_takes_leaves_no_file(
     assert look is not None
     assert look.copy is not None
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a_workbook_that_another_click_is_writing_is_not_looked_at(
+    book: xw.Book, office: str
+) -> None:
+    book.activate()
+    with book.app.properties(screen_updating=False):
+        look = looked_ahead(office, "任务")
+
+    assert look is None
+    assert looked_ahead(office, "任务") is not None
+
+
+SILENT = """
+import socket, sys
+from wyexcel import door, doorbell
+silent = socket.socket(socket.AF_UNIX)
+silent.bind(sys.argv[1])
+silent.listen()
+doorbell._PATIENCE = 0.5
+door.known = lambda: door.Door("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
+doorbell.ring("check")
+"""
+
+
+def test_a_libreoffice_that_never_answers_is_waited_for_no_longer_than_patience_lasts() -> None:
+    user = os.getuid()
+    pipe = Path(f"/tmp/OSL_PIPE_{user}_silent-{os.getpid()}")  # noqa: S108 - LibreOffice's own
+    program = SILENT.replace("OSL_PIPE_0_", f"OSL_PIPE_{user}_")
+    try:
+        told = subprocess.run(
+            [sys.executable, "-c", program, str(pipe)],
+            env={**os.environ, "PATH": ""},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        pipe.unlink(missing_ok=True)
+
+    assert (told.returncode, told.stderr.strip()) == (2, bridge.NO_ANSWER)
 
 
 def test_no_copy_is_begun_of_a_workbook_that_is_as_its_file(

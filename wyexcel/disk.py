@@ -16,6 +16,9 @@ from wyexcel.errors import CannotRead, CannotWrite
 
 _PREFIX: Final = ".~wy-"
 _SUFFIX: Final = ".tmp"
+_OURS: Final[set[str]] = set()
+"""The names that this process gave to temporary files."""
+
 _ATTEMPTS: Final = 8
 _FIRST_WAIT: Final = 0.01
 
@@ -40,7 +43,9 @@ def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
 
 def beside(path: Path) -> Path:
     """A name in the folder of *path* that nobody has, for a file that is not there to stay."""
-    return path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    name = f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
+    _OURS.add(name)
+    return path.with_name(name)
 
 
 def move(source: Path, target: Path) -> None:
@@ -79,11 +84,11 @@ def _sha256(content: bytes) -> str:
 def sweep(folder: Path) -> None:
     """Have no temporary file left in *folder* and below by a program that was ended at its work.
 
-    Nobody else may be writing there.
+    Those of this process stay; nobody else may be writing there.
     """
     for home, _, names in os.walk(folder):
         for name in names:
-            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX) and name not in _OURS:
                 with contextlib.suppress(OSError):
                     Path(home, name).unlink()
 

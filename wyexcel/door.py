@@ -43,11 +43,19 @@ def known() -> Door | None:
     try:
         whose, address, digit = _note().read_text(encoding="utf-8").splitlines()
         door = Door(address, float(digit))
-        pipe = _PIPES.format(user=os.getuid(), name=address.partition("=")[2])
-        ours = Path(pipe).stat().st_uid == os.getuid()  # nobody else's in its place
+        user = os.getuid()
     except (OSError, ValueError, RuntimeError, AttributeError):  # on Windows nobody has a number
         return None
-    return door if ours and whose == _whose() else None
+    pipe = _PIPES.format(user=user, name=address.partition("=")[2])
+    return door if whose == _whose() and _owner(pipe, user) == user else None
+
+
+def _owner(pipe: str, user: int) -> int:
+    """Whose *pipe* is; *user*'s where it cannot be seen: then it is elsewhere, or gone."""
+    try:
+        return Path(pipe).stat().st_uid
+    except OSError:
+        return user
 
 
 def _note() -> Path:

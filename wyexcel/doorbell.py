@@ -1,19 +1,24 @@
 """A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
 
 import gc
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from wyexcel import buttons, door, lean
+from wyexcel import buttons, door, lean, mishap, terminal
 from wyexcel.errors import NotDone, WyexcelError
-from wyexcel.libreoffice import ahead
+from wyexcel.libreoffice import ahead, bridge
+from wyexcel.request import FAILED
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
 _MANY: Final = 100_000
 """After how many new values garbage is looked for: a click makes few, and ends soon."""
+_PATIENCE: Final = 30.0
+"""How many seconds LibreOffice may take to answer at all."""
 _TITLE: Final = "园区通报"
 _WINDOWS: Final = (
     ("zenity", "--error", f"--title={_TITLE}", "--no-markup", "--text={}"),
@@ -35,9 +40,12 @@ def ring(action: str) -> None:
     try:
         refused = _pressed(action)
     except WyexcelError as error:
-        if not sys.stderr.isatty():
-            _show(str(error))
+        _show(str(error))
         raise
+    except Exception as error:
+        sentence = mishap.sentence(error)
+        _show(sentence)
+        raise NotDone(sentence) from error
     finally:
         sys.setswitchinterval(usual)
         gc.set_threshold(*searches)
@@ -47,7 +55,19 @@ def ring(action: str) -> None:
 
 def _pressed(action: str) -> str:
     """What *action* could not do in the workbook that is in front behind the door, else ""."""
+    silence = threading.Timer(_PATIENCE, _give_up)
+    silence.daemon = True
+    silence.start()
+    try:
+        return _done(action, silence)
+    finally:
+        silence.cancel()
+
+
+def _done(action: str, silence: threading.Timer) -> str:
+    """Do *action*; once LibreOffice has answered, there is no *silence* to end."""
     with ahead.reached(door.known(), _opened, Wish(action)) as reached:
+        silence.cancel()
         with lean.loading():
             from wyexcel import addin  # noqa: PLC0415 - while LibreOffice saves a copy
             from wyexcel.libreoffice import kinds, session  # noqa: PLC0415 - likewise
@@ -55,6 +75,13 @@ def _pressed(action: str) -> str:
             kinds.learn()
         with session.connected(reached) as engine:
             return addin.run(action, session.front(engine))
+
+
+def _give_up() -> None:
+    """Say that LibreOffice does not answer, and end: whoever waits for it cannot be told."""
+    terminal.complain(bridge.NO_ANSWER)
+    _show(bridge.NO_ANSWER)
+    os._exit(FAILED)
 
 
 def _opened() -> door.Door:
@@ -79,7 +106,9 @@ class Wish(NamedTuple):
 
 
 def _show(sentence: str) -> None:
-    """Show *sentence* in a window, where the desktop has a program for that."""
+    """Show *sentence* in a window to who sees no terminal, where there is a program for that."""
+    if sys.stderr.isatty():
+        return
     import shutil  # noqa: PLC0415 - few clicks come so far
     import subprocess  # noqa: PLC0415 - likewise
 

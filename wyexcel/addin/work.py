@@ -32,7 +32,8 @@ def begun(book: xw.Book, workspace: Workspace, said: reading.Said, tell: Tell) -
 
 def done(step: buttons.Step, click: Click) -> Done:
     """What comes of the *step*."""
-    return replace(ACTIONS[step.action](click), reported=came(click))
+    done = ACTIONS[step.action](click)
+    return replace(done, reported=came(click)) if step.changes else done
 
 
 def show(step: buttons.Step, click: Click, done: Done) -> None:

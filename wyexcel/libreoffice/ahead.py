@@ -17,6 +17,7 @@ from wyexcel.door import Door
 from wyexcel.libreoffice import blocks, bridge, copies
 from wyexcel.libreoffice.aside import FRESH
 from wyexcel.libreoffice.blocks import Block
+from wyexcel.libreoffice.bridge import Office
 from wyexcel.libreoffice.copies import Copy
 from wyexcel.libreoffice.place import Place
 
@@ -48,15 +49,15 @@ class Look(NamedTuple):
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the workbook is now as it was then."""
-        return time.monotonic() - self.since < FRESH
+        """Whether the workbook is now as it was then: nobody can type while a copy is saved."""
+        saving = self.copy is not None and self.copy.saving.lasts
+        return saving or time.monotonic() - self.since < FRESH
 
 
 class Reached(NamedTuple):
-    """A LibreOffice: its services and its desktop, its door, and what was seen there."""
+    """A LibreOffice, its door, and what was seen there."""
 
-    services: Any
-    desktop: Any
+    office: Office
     door: Door
     look: Look | None = None
 
@@ -67,16 +68,16 @@ def reached(known: Door | None, opened: Callable[[], Door], wish: Wish) -> Gener
 
     Raises CannotRead where none can be reached. A copy that nobody took is gone after the block.
     """
-    door, services = known, bridge.answering(known.address) if known else None
-    if door is None or services is None:
+    bridge.uno()  # without it nobody is asked for anything
+    door, office = known, bridge.answering(known.address) if known else None
+    if door is None or office is None:
         door = opened()
-        services = bridge.resolve(door.address)
-    desktop = bridge.desktop(services)
+        office = bridge.resolve(door.address)
     look: Look | None = None
     with suppress(Exception):  # whatever it is, the click meets it again
-        look = _seen(desktop, wish)
+        look = _seen(office.desktop, wish)
     try:
-        yield Reached(services, desktop, door, look)
+        yield Reached(office, door, look)
     finally:
         if look is not None and look.copy is not None:
             look.copy.drop()
@@ -85,6 +86,8 @@ def reached(known: Door | None, opened: Callable[[], Door], wish: Wish) -> Gener
 def _seen(desktop: Any, wish: Wish) -> Look | None:
     since = time.monotonic()
     document = desktop.getCurrentComponent()
+    if document.isActionLocked():  # another click is writing there
+        return None
     names = document.Sheets.getElementNames()
     said = blocks.read(document, wish.sheets(names), _left)
     file = bridge.file_of(document)

@@ -211,7 +211,7 @@ class Book(bc.Book):
         def keep() -> None:
             self._app.look = None  # from now on it will be changed
             kept = False
-            with suppress(WyexcelError):
+            with suppress(WyexcelError, OSError):
                 kept = copy.put(path)
             if not kept:
                 self.save_copy(str(path))
@@ -225,12 +225,12 @@ class Book(bc.Book):
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
         self._found(frame.loadComponentFromURL(location, "_self", 0, how))
-        self._app.clicked = self._app.window = None
+        self._app.look = self._app.clicked = self._app.window = None
 
     def preview(self) -> None:
         """Show the sheet in front as it will be printed."""
         frame = self.controller.getFrame()
-        helper = self._app.engine.make("frame.DispatchHelper")
+        helper = self._app.engine.office.make("frame.DispatchHelper")
         helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wyexcel.errors import CannotRead
 
@@ -27,7 +27,7 @@ _NO_UNO: Final = (
     "请安装系统软件包 python3-uno，并用系统自带的 Python（{version}）安装 wyexcel；"
     "也可以不用按钮，在命令行运行同名命令。"
 )
-_NO_ANSWER: Final = "LibreOffice 没有应答。请关闭其中打开的对话框，退出单元格编辑，再点一次。"
+NO_ANSWER: Final = "LibreOffice 没有应答。请关闭其中打开的对话框，退出单元格编辑，再点一次。"
 
 
 @cache
@@ -51,24 +51,36 @@ def _homes() -> Iterator[str]:
             yield home
 
 
-def resolve(address: str) -> Any:
-    """The services of the LibreOffice that is to listen at *address*, as soon as it does.
+class Office(NamedTuple):
+    """A running LibreOffice: what makes its services, and what is open in it."""
+
+    services: Any
+    desktop: Any
+
+    def make(self, service: str) -> Any:
+        """A new instance of a UNO *service* (`awt.Toolkit`)."""
+        return self.services.createInstance(f"com.sun.star.{service}")
+
+
+def resolve(address: str) -> Office:
+    """The LibreOffice that is to listen at *address*, as soon as it does.
 
     Raises CannotRead where it does not before patience ends.
     """
     deadline = time.monotonic() + _PATIENCE
-    while (services := answering(address)) is None:
+    while (office := answering(address)) is None:
         if time.monotonic() > deadline:
-            raise CannotRead(_NO_ANSWER)
+            raise CannotRead(NO_ANSWER)
         time.sleep(_PAUSE)
-    return services
+    return office
 
 
-def answering(address: str) -> Any:
-    """The services of the LibreOffice that listens at *address*, None where none does."""
+def answering(address: str) -> Office | None:
+    """The LibreOffice that listens at *address*, None where none does."""
     resolver = _resolver()
     try:
-        return resolver.resolve(f"uno:{address};urp;StarOffice.ServiceManager")
+        services = resolver.resolve(f"uno:{address};urp;StarOffice.ServiceManager")
+        return Office(services, services.createInstance("com.sun.star.frame.Desktop"))
     except Exception:  # noqa: BLE001 - UNO's own have no base of their own
         return None
 
@@ -80,16 +92,6 @@ def _resolver() -> Any:
     return local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-
-
-def make(services: Any, service: str) -> Any:
-    """A new instance of one of *services* (`awt.Toolkit`)."""
-    return services.createInstance(f"com.sun.star.{service}")
-
-
-def desktop(services: Any) -> Any:
-    """The desktop of the LibreOffice with these *services*: what is open in it."""
-    return make(services, "frame.Desktop")
 
 
 def file_of(document: Any) -> Path | None:

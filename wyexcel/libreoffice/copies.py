@@ -33,15 +33,15 @@ def save(document: Any, path: Path, suffix: str) -> None:
     try:
         try:
             document.storeToURL(uno().systemPathToFileUrl(str(saved)), kind(suffix))
+            content = saved.read_bytes()
         except Exception as error:  # UNO's own have no base of their own
             raise CannotWrite(_UNSAVED.format(document.getTitle(), path.parent)) from error
-        from wyexcel import lost_buttons  # noqa: PLC0415 - loaded while LibreOffice saves
-
-        whole = lost_buttons.mended(saved.read_bytes())
     finally:
         with suppress(OSError):
             saved.unlink(missing_ok=True)
-    disk.write(path, lambda file: file.write(whole))
+    from wyexcel import lost_buttons  # noqa: PLC0415 - loaded while LibreOffice saves
+
+    disk.write(path, lambda file: file.write(lost_buttons.mended(content)))
 
 
 class Copy:

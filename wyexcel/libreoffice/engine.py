@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice import NAME, bridge, measures
+from wyexcel.libreoffice import NAME, measures
 from wyexcel.libreoffice.ahead import Reached
 from wyexcel.libreoffice.aside import Aside
 from wyexcel.libreoffice.books import Books
@@ -29,15 +29,10 @@ class Engine:
 
     def __init__(self, reached: Reached) -> None:
         """Drive the LibreOffice that was *reached*."""
-        self._services = reached.services
-        self.desktop = reached.desktop
+        self.office = reached.office
         self.door = reached.door
         self.look = reached.look
         self.apps = Apps(self)
-
-    def make(self, service: str) -> Any:
-        """A new instance of a UNO *service* (`awt.Toolkit`)."""
-        return bridge.make(self._services, service)
 
     @staticmethod
     def clean_value_data(
@@ -111,7 +106,7 @@ class App(bc.App):
     @property
     def api(self) -> Any:
         """The desktop."""
-        return self._engine.desktop
+        return self._engine.office.desktop
 
     @property
     def pid(self) -> int:
@@ -142,12 +137,19 @@ class App(bc.App):
         if steal_focus:
             self._frame().getContainerWindow().toFront()
 
+    def _wait(self) -> None:
+        """Ask nothing while a copy is saved."""
+        if self.busy is not None:
+            self.busy.end()
+
     def _document(self) -> Any:
         """The workbook in front when the click began, as long as it lasts."""
+        self._wait()
         return self.clicked or self.books.active.api
 
     def _frame(self) -> Any:
         """The window that the person looks at."""
+        self._wait()
         in_front = self.api.getCurrentFrame()
         return in_front or self._document().getCurrentController().getFrame()
 
@@ -233,7 +235,9 @@ class App(bc.App):
         """Show a message and return the button that was pressed."""
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
         window = self.window or self._frame().getContainerWindow()
-        toolkit = self._engine.make("awt.Toolkit")  # two threads at its own end in a deadlock
+        toolkit = self._engine.office.make(
+            "awt.Toolkit"
+        )  # LibreOffice, at its own, would wait for itself
         box = toolkit.createMessageBox(
             window,
             enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),

@@ -16,8 +16,7 @@ from wyexcel.libreoffice.engine import Engine
 
 def connect(address: str) -> xw.Engine:
     """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
-    services = bridge.resolve(address)
-    return _activated(Engine(Reached(services, bridge.desktop(services), Door(address))))
+    return _activated(Engine(Reached(bridge.resolve(address), Door(address))))
 
 
 def _activated(own: Any) -> xw.Engine:
