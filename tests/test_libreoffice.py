@@ -542,7 +542,7 @@ def test_without_the_module_of_libreoffice_nobody_is_asked(
         without.setitem(sys.modules, "uno", None)
         with (
             pytest.raises(CannotRead, match="没有 LibreOffice 的接口"),
-            ahead.reached(Door("pipe,name=nobody"), pytest.fail, Wish(())),
+            ahead.reached(None, pytest.fail, Wish(())),
         ):
             pytest.fail("nobody was reached")
 

@@ -45,8 +45,8 @@ def show(step: buttons.Step, click: Click, done: Done) -> None:
             click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
             shown.append(put(book, marked(sheet, click.plan.settings.mark)))
         _note(step, click, done)
-    for first in shown[:1]:
-        first.activate()
+    if shown:
+        shown[0].activate()
 
 
 def _note(step: buttons.Step, click: Click, done: Done) -> None:

@@ -225,7 +225,7 @@ class Book(bc.Book):
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
         self._found(frame.loadComponentFromURL(location, "_self", 0, how))
-        self._app.look = self._app.clicked = self._app.window = None
+        self._app.look = self._app.clicked = None
 
     def preview(self) -> None:
         """Show the sheet in front as it will be printed."""

@@ -81,7 +81,6 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._locked: Any = None
-        self.window: Any = None
         self.clicked: Any = engine.look.document if engine.look else None
         self._bar: str | bool = False
         self._since = 0.0
@@ -96,10 +95,9 @@ class App(bc.App):
         return self._engine
 
     def digit(self, window: Callable[[], Any]) -> float:
-        """How wide a digit of the Normal font is to a *window* (1/100 mm): it measures columns."""
+        """How wide a digit of the Normal font is to a *window* (1/100 mm), asked for once."""
         if not self._engine.door.digit:
-            self.window = window()
-            digit = measures.digit(self.window)
+            digit = measures.digit(window())
             self._engine.door = self._engine.door._replace(digit=digit)
         return self._engine.door.digit
 
@@ -234,12 +232,9 @@ class App(bc.App):
     ) -> str:
         """Show a message and return the button that was pressed."""
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
-        window = self.window or self._frame().getContainerWindow()
-        toolkit = self._engine.office.make(
-            "awt.Toolkit"
-        )  # LibreOffice, at its own, would wait for itself
-        box = toolkit.createMessageBox(
-            window,
+        # a toolkit of our own: at the one that it draws with, LibreOffice can wait for itself
+        box = self._engine.office.make("awt.Toolkit").createMessageBox(
+            self._frame().getContainerWindow(),
             enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),
             _BUTTONS[buttons or "ok"],
             title or "",
