@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 from wyexcel import buttons, xlsx
 from wyexcel.addin import native, reading
+from wyexcel.addin.areas import Area
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead, CannotWrite
@@ -110,6 +112,32 @@ def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
     assert reading.rows(second) == found["基期"]
 
 
+def test_values_read_at_once_are_those_that_stand_there_hidden_or_not(book: xw.Book) -> None:
+    first, between = book.sheets["任务"], book.sheets.add("张三's 表", after=book.sheets["任务"])
+    last = book.sheets.add("设置 2", after=between)
+    between["A1"].value = "不读"
+    first["A2"].number_format = "@"
+    first["A2:C2"].value = ["2025", 0.1 + 0.2, "两行\n文字"]
+    first["A3:C3"].value = [True, -1e-300, " "]
+    last["D4"].value = "远"
+    last["A2"].value = 1234567890123456
+    first.api.Rows.getByIndex(1).IsVisible = False
+    first.api.Columns.getByIndex(1).IsVisible = False
+    last.visible = False
+    book.save()
+
+    found = native.blocks(book, ["任务", "设置 2"])
+
+    one, two = ([list(row) for row in native.blocks(book, [n])[n]] for n in ("任务", "设置 2"))
+    assert one == [["指标", 2.5, None], ["2025", 0.1 + 0.2, "两行\n文字"], [1, -1e-300, " "]]
+    assert [row[:3] for row in found["任务"][:3]] == one
+    none = [None] * 3
+    assert two == [[*none, None], [1234567890123456, *none], [*none, None], [*none, "远"]]
+    assert found["设置 2"] == two
+    assert native.blocks(book, ["张三's 表"]) == {"张三's 表": [["不读"]]}
+    assert not book.api.isModified()
+
+
 def test_looks_are_set_and_read_back(book: xw.Book) -> None:
     area = book.sheets["任务"].range("B2:C3")
 
@@ -174,6 +202,29 @@ def test_a_note_says_what_is_wrong_and_can_be_taken_away(book: xw.Book) -> None:
 
     cell.note.delete()
     assert cell.note is None
+
+
+def test_cells_are_merged_where_they_are_to_be_and_nowhere_else(book: xw.Book) -> None:
+    sheet = book.sheets.add("合并", after=book.sheets["任务"])
+    alike = [
+        Area(row, left, row, right) for row in range(3, 14) for left, right in ((2, 3), (5, 7))
+    ]
+    beside_a_tall_one = [Area(row, 2, row, 3) for row in (14, 15)]
+    areas = [Area(1, 1, 1, 8), *alike, *beside_a_tall_one, Area(14, 5, 16, 7), Area(17, 2, 17, 3)]
+
+    native.merge(sheet, areas)
+
+    parted = {
+        (row, column): area
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    for row, column in product(range(1, 19), range(1, 10)):
+        own = Area(row, column, row, column)
+        area = parted.get((row, column), own)
+        found = sheet.range((row, column)).merge_area
+        assert found.address == sheet.range(area.first, area.last).address
 
 
 def test_a_sheet_is_added_hidden_shown_and_printed(book: xw.Book) -> None:

@@ -88,8 +88,9 @@ def _seen(desktop: Any, wish: Wish) -> Look | None:
     document = desktop.getCurrentComponent()
     if document.isActionLocked():  # another click is writing there
         return None
-    names = document.Sheets.getElementNames()
-    said = blocks.read(document, wish.sheets(names), _left)
+    sheets = document.Sheets
+    names = sheets.getElementNames()
+    said = blocks.read(document, sheets, wish.sheets(names), _left)
     file = bridge.file_of(document)
     if file is None:
         return None

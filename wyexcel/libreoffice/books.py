@@ -53,9 +53,9 @@ class Books(bc.Books):
     @property
     def active(self) -> "Book":
         """The workbook in front; where another window is, the first that is open."""
-        look = self.app.look
-        if look is not None and look.is_fresh:
-            return Book(self.app, look.document)
+        look, clicked = self.app.look, self.app.clicked
+        if clicked is not None and look is not None and look.is_fresh:
+            return clicked
         front = self.api.getCurrentComponent()
         if front is not None and _is_workbook(front):
             return Book(self.app, front)
@@ -98,6 +98,7 @@ class Book(bc.Book):
         """Be the workbook *document*; what is asked of it often is asked once."""
         self._document = document
         self._controller: Any = None
+        self._frame: Any = None
         self._sheets: Any = None
 
     @property
@@ -116,6 +117,13 @@ class Book(bc.Book):
         if self._controller is None:
             self._controller = self._document.getCurrentController()
         return self._controller
+
+    @property
+    def frame(self) -> Any:
+        """Calc's own window."""
+        if self._frame is None:
+            self._frame = self.controller.getFrame()
+        return self._frame
 
     @property
     def own_sheets(self) -> Any:
@@ -159,7 +167,7 @@ class Book(bc.Book):
         look = self._look()
         if look and look.sheets.keys() >= set(wanted):
             return {name: look.sheets[name] for name in wanted}
-        return blocks.read(self._document, wanted, self._reckoned)
+        return blocks.read(self._document, self.own_sheets, wanted, self._reckoned)
 
     def _reckoned(self, name: str, place: Place) -> Block:
         """What stands at *place* on the sheet *name*, with errors as they are shown."""
@@ -168,11 +176,14 @@ class Book(bc.Book):
     @property
     def digit(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
-        return self._app.digit(lambda: self.controller.getFrame().getContainerWindow())
+        return self._app.digit(self._window)
+
+    def _window(self) -> Any:
+        return self.frame.getContainerWindow()
 
     def activate(self) -> None:
         """Bring its window to the front."""
-        self.controller.getFrame().activate()
+        self.frame.activate()
 
     def close(self) -> None:
         """Close it; what was not saved is lost."""
@@ -220,7 +231,7 @@ class Book(bc.Book):
 
     def reload(self) -> None:
         """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
-        document, frame = self._document, self.controller.getFrame()
+        document, frame = self._document, self.frame
         location = document.getURL()
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
@@ -229,9 +240,8 @@ class Book(bc.Book):
 
     def preview(self) -> None:
         """Show the sheet in front as it will be printed."""
-        frame = self.controller.getFrame()
         helper = self._app.engine.office.make("frame.DispatchHelper")
-        helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
+        helper.executeDispatch(self.frame, ".uno:PrintPreview", "", 0, ())
 
 
 def _is_workbook(component: Any) -> bool:

@@ -10,7 +10,7 @@ from xlwings import base_classes as bc
 from wyexcel.libreoffice import NAME, measures
 from wyexcel.libreoffice.ahead import Reached
 from wyexcel.libreoffice.aside import Aside
-from wyexcel.libreoffice.books import Books
+from wyexcel.libreoffice.books import Book, Books
 from wyexcel.libreoffice.bridge import enum
 from wyexcel.libreoffice.values import Matrix, cleaned
 
@@ -81,7 +81,7 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._locked: Any = None
-        self.clicked: Any = engine.look.document if engine.look else None
+        self.clicked = Book(self, engine.look.document) if engine.look else None
         self._bar: str | bool = False
         self._since = 0.0
         self.look = engine.look
@@ -140,16 +140,18 @@ class App(bc.App):
         if self.busy is not None:
             self.busy.end()
 
-    def _document(self) -> Any:
+    def _book(self) -> Book:
         """The workbook in front when the click began, as long as it lasts."""
         self._wait()
-        return self.clicked or self.books.active.api
+        return self.clicked or self.books.active
+
+    def _document(self) -> Any:
+        """That workbook, Calc's own."""
+        return self._book().api
 
     def _frame(self) -> Any:
-        """The window that the person looks at."""
-        self._wait()
-        in_front = self.api.getCurrentFrame()
-        return in_front or self._document().getCurrentController().getFrame()
+        """Its window, the one that the person looks at."""
+        return self._book().frame
 
     @property
     def screen_updating(self) -> bool:
