@@ -6,16 +6,21 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from wyexcel import mishap, terminal
 from wyexcel.errors import WyexcelError
 from wyexcel.request import DONE, FAILED, HELP, Request, parse
 
+_MANY: Final = 100_000
+"""After how many new values garbage is looked for: a command makes little, and ends soon."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what *arguments* ask and return the exit code; a person never sees a traceback."""
     terminal.speak_utf8()
+    if arguments is None:  # the process is ours
+        gc.set_threshold(_MANY)
     try:
         request = parse(sys.argv[1:] if arguments is None else arguments)
         code = _obey(request)

@@ -1,6 +1,5 @@
 """A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
 
-import gc
 import os
 import sys
 import threading
@@ -15,8 +14,6 @@ from wyexcel.request import FAILED
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
-_MANY: Final = 100_000
-"""After how many new values garbage is looked for: a click makes few, and ends soon."""
 _PATIENCE: Final = 30.0
 """How many seconds LibreOffice may take to answer at all."""
 _TITLE: Final = "园区通报"
@@ -34,9 +31,8 @@ def ring(action: str) -> None:
     Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
     a window says so too. Raises NotDone with what the program has already shown.
     """
-    usual, searches = sys.getswitchinterval(), gc.get_threshold()
+    usual = sys.getswitchinterval()
     sys.setswitchinterval(_OFTEN)
-    gc.set_threshold(_MANY)
     try:
         refused = _pressed(action)
     except WyexcelError as error:
@@ -48,7 +44,6 @@ def ring(action: str) -> None:
         raise NotDone(sentence) from error
     finally:
         sys.setswitchinterval(usual)
-        gc.set_threshold(*searches)
     if refused:
         raise NotDone(refused)
 
