@@ -214,17 +214,14 @@ def test_cells_are_merged_where_they_are_to_be_and_nowhere_else(book: xw.Book) -
 
     native.merge(sheet, areas)
 
-    parted = {
-        (row, column): area
-        for area in areas
-        for row in range(area.top, area.bottom + 1)
-        for column in range(area.left, area.right + 1)
-    }
-    for row, column in product(range(1, 19), range(1, 10)):
-        own = Area(row, column, row, column)
-        area = parted.get((row, column), own)
-        found = sheet.range((row, column)).merge_area
-        assert found.address == sheet.range(area.first, area.last).address
+    parted = {cell: area for area in areas for cell in _cells(area)}
+    for at in _cells(Area(1, 1, 18, 9)):
+        area = parted.get(at, Area(*at, *at))
+        assert sheet.range(at).merge_area.address == sheet.range(area.first, area.last).address
+
+
+def _cells(area: Area) -> Iterator[tuple[int, int]]:
+    return product(range(area.top, area.bottom + 1), range(area.left, area.right + 1))
 
 
 def test_a_sheet_is_added_hidden_shown_and_printed(book: xw.Book) -> None:
