@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 import calc
 import pytest
+import xlsxwriter
 import xlwings as xw
 from msgspec.structs import replace
 
@@ -136,6 +137,35 @@ def test_values_read_at_once_are_those_that_stand_there_hidden_or_not(book: xw.B
     assert found["设置 2"] == two
     assert native.blocks(book, ["张三's 表"]) == {"张三's 表": [["不读"]]}
     assert not book.api.isModified()
+
+
+def test_every_kind_of_text_is_read_at_once_as_it_is_read_alone(
+    book: xw.Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "各种.xlsx"
+    with xlsxwriter.Workbook(str(path)) as file:
+        sheet, bold = file.add_worksheet("文字"), file.add_format({"bold": True})
+        sheet.write_url("A1", "https://example.org/a?b=1", None, "网上")
+        sheet.write_url("A2", "internal:别处!A1", None, "这里")
+        sheet.write_rich_string("A3", "一半", bold, "粗\n第二行")
+        sheet.merge_range("B1:C2", "合并的\n格")
+        for number, text in enumerate(("  前后  ", "'引", "=1+1", "\t格", "0012", "𠮷" * 3000), 4):
+            sheet.write_string(f"A{number}", text)
+        file.add_worksheet("别处").write_number("C9", 1 / 3)
+    opened = book.app.books.open(path)
+    try:
+        found = native.blocks(opened, ["文字", "别处"])
+
+        alone = {name: opened.sheets[name]["A1:C9"].impl.raw_value for name in found}
+        assert {name: _blank_as_none(block) for name, block in alone.items()} == found
+        assert found["文字"][2][0] == "一半粗\n第二行"
+        assert found["别处"][8][2] == 1 / 3
+    finally:
+        opened.close()
+
+
+def _blank_as_none(block: list[list[object]]) -> list[list[object]]:
+    return [[None if value == "" else value for value in row] for row in block]
 
 
 def test_looks_are_set_and_read_back(book: xw.Book) -> None:
