@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from packages import SHEET, pack, parts
 
 from wyexcel import archive, demo, grid, xlsx
-from wyexcel.grid import Book, Reason, Unreadable
+from wyexcel.book import Book
 from wyexcel.period import Period
+from wyexcel.refusal import Reason, Unreadable
 from wyexcel.workspace import Workspace
 
 TIMES = int(os.environ.get("WYEXCEL_KILLS", "6"))

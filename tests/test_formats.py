@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from saved_as import ABSENT, convert
 
-from wyexcel import annotate, collect, form, grid, intake, reminder, xlsx
+from wyexcel import annotate, collect, form, grid, intake, reader, reminder, xlsx
 from wyexcel.address import a1, parse
 from wyexcel.book import Book
 from wyexcel.findings import Finding
@@ -81,7 +81,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def read(path: Path) -> Book:
-    (there,) = grid.read_all([path], skip=UNREAD, need=IDENTITY)
+    (there,) = reader.read_all([path], skip=UNREAD, need=IDENTITY)
     assert isinstance(there, Book), there
     return there
 
@@ -190,7 +190,7 @@ def test_any_half_of_a_form_is_turned_away(
     for tenths, path in enumerate(paths, 1):
         path.write_bytes(content[: len(content) * tenths // 10])
 
-    told = list(grid.read_all(paths, need=IDENTITY))
+    told = list(reader.read_all(paths, need=IDENTITY))
 
     assert [type(one) for one in told] == [Unreadable] * len(paths)
 

@@ -11,7 +11,8 @@ from openpyxl import Workbook as OpenpyxlWorkbook
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
 from wyexcel import grid
-from wyexcel.grid import Book, Reason, Unreadable
+from wyexcel.book import Book
+from wyexcel.refusal import Reason, Unreadable
 
 
 def read(path: Path) -> Book:

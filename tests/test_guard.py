@@ -12,7 +12,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
 from wyexcel import cells, container, grid, refusal
-from wyexcel.grid import Book, Reason, Unreadable
+from wyexcel.book import Book
+from wyexcel.refusal import Reason, Unreadable
 from wyexcel.seen import MAX_CELLS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

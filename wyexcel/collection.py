@@ -13,7 +13,6 @@ from wyexcel import (
     closing,
     desk,
     form,
-    grid,
     intake,
     leftover,
     plan_sheets,
@@ -71,6 +70,8 @@ def _last_quarter(plan: Plan) -> Period:
 
 def plan_of(workspace: Workspace) -> Plan:
     """The plan as the master's own sheets say it now, refused if it contradicts itself."""
+    from wyexcel import grid  # noqa: PLC0415 - a click reads the open master
+
     book = grid.read(workspace.master, only=plan_sheets.NAMES)
     if not isinstance(book, Book):
         message = f"主工作簿“{workspace.master}”打不开，请从备份恢复，或关闭正在使用它的程序。"

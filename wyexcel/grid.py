@@ -2,11 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO, FileIO
 from math import isfinite
 from stat import S_ISREG
-from typing import Final, TypeAlias
+from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -19,11 +19,6 @@ from wyexcel.seen import Seen
 
 _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
-
-__all__ = ["Book", "Reason", "Unreadable", "read", "read_all"]
-
-Tell: TypeAlias = Callable[[str, int, int], None]
-"""What is told while it works: what is being done, how many are done, how many there are."""
 
 
 def read(
@@ -160,19 +155,3 @@ def _value(read: CellValue | int) -> CellValue:
     if isinstance(read, float):
         return read if isfinite(read) else str(read)
     return float(read) if type(read) is int else read
-
-
-def read_all(
-    paths: Sequence[os.PathLike[str]],
-    *,
-    skip: Collection[str] = (),
-    need: str | None = None,
-    progress: Tell | None = None,
-) -> Iterator[Book | Unreadable]:
-    """What `read` gives for each of *paths*, in their order, and whatever reading one does."""
-    from wyexcel import reader  # noqa: PLC0415  its processes import this module, and not that
-
-    for done, book in enumerate(reader.read_all(paths, skip=skip, need=need), start=1):
-        yield book
-        if progress is not None:
-            progress("读表", done, len(paths))

@@ -1,19 +1,18 @@
 """Forms opened, each read as far as it is needed and no further."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from wyexcel import grid
+from wyexcel import reader
 from wyexcel.book import Book
 from wyexcel.collect import identity, stated_period
 from wyexcel.layout import IDENTITY, SLOTS, UNREAD, layout
 from wyexcel.plan import Plan
 from wyexcel.refusal import Unreadable
 
-Tell: TypeAlias = Callable[[str, int, int], None]
-"""What is told while it works: what is being done, how many are done, how many there are."""
+Tell: TypeAlias = reader.Tell
 
 _SKIPPED: Final = (*UNREAD, SLOTS)
 _AT_ONCE: Final = 50
@@ -29,11 +28,11 @@ def books(
     the `_form` of any other is read too.
     """
     read = zip(
-        paths, grid.read_all(paths, skip=_SKIPPED, need=IDENTITY, progress=tell), strict=True
+        paths, reader.read_all(paths, skip=_SKIPPED, need=IDENTITY, progress=tell), strict=True
     )
     while some := list(islice(read, _AT_ONCE)):
         others = [path for path, book in some if _is_other(book, plan)]
-        again = dict(zip(others, grid.read_all(others, skip=UNREAD, need=IDENTITY), strict=True))
+        again = dict(zip(others, reader.read_all(others, skip=UNREAD, need=IDENTITY), strict=True))
         for path, book in some:
             yield again.get(path, book)
 

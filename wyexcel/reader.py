@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from itertools import islice
@@ -26,6 +26,8 @@ from wyexcel.errors import CannotRead
 from wyexcel.refusal import Reason, Unreadable, phrase
 
 Answer: TypeAlias = Book | Unreadable
+Tell: TypeAlias = Callable[[str, int, int], None]
+"""What is told while it works: what is being done, how many are done, how many there are."""
 
 SECONDS: Final = 20.0
 """How long one request may take, before its files are asked for one by one, and one file then."""
@@ -49,17 +51,23 @@ def read_all(
     skip: Collection[str] = (),
     need: str | None = None,
     seconds: float = SECONDS,
+    progress: Tell | None = None,
 ) -> Iterator[Answer]:
-    """What `grid.read` gives for each of *paths*, in their order, read by several processes."""
+    """What `grid.read` gives for each of *paths*, in their order, and whatever reading one does."""
     count = min(_WORKERS, os.cpu_count() or 1, -(-len(paths) // _FILES_A_WORKER))
     with _Crew(count, skip=skip, need=need, seconds=seconds) as crew:
         ahead: deque[Future[list[Answer]]] = deque()
+        done = 0
         batches = _batches(map(Path, paths))
         ahead.extend(crew.begin(batch) for batch in islice(batches, 2 * count))
         while ahead:
             answers = ahead.popleft().result()
             ahead.extend(crew.begin(batch) for batch in islice(batches, 1))
-            yield from answers
+            for answer in answers:
+                yield answer
+                done += 1
+                if progress is not None:
+                    progress("读表", done, len(paths))
 
 
 def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:

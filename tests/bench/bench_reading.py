@@ -15,7 +15,7 @@ import pandas as pd
 
 from tests.bench.clock import LONG_ENOUGH, cpu_seconds
 from tests.bench.season import forms
-from wyexcel import grid
+from wyexcel import grid, reader
 
 SAMPLE = 100
 SKIP = ("说明",)
@@ -65,7 +65,7 @@ def in_process(paths: Sequence[Path]) -> object:
 
 def isolated(paths: Sequence[Path]) -> object:
     """All of them through the workers."""
-    return list(grid.read_all(paths, skip=SKIP, need="_identity"))
+    return list(reader.read_all(paths, skip=SKIP, need="_identity"))
 
 
 def main(count: int) -> None:
@@ -76,7 +76,7 @@ def main(count: int) -> None:
             "pd.read_excel": cost(plain_loop, paths[:SAMPLE]),
             "unzip": cost(unzip, paths),
             "grid.read": cost(in_process, paths),
-            "grid.read_all": cost(isolated, paths),
+            "reader.read_all": cost(isolated, paths),
         }
     loop, bound = ways["pd.read_excel"], ways["unzip"]
     for way, one in ways.items():

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from wyexcel.book import Book
 from wyexcel.errors import BadPlan, NotAWorkspace
-from wyexcel.grid import Book
 from wyexcel.plan import Plan
 from wyexcel.plan_check import refuse_contradictions
 from wyexcel.plan_sheet import PlanSheet

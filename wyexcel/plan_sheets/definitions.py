@@ -190,8 +190,10 @@ def _indicator(promise: Promise, line: Line) -> Indicator:
 
 def _refuse_another_name(promise: Promise, line: Line) -> None:
     name = line.text("指标名称")
+    if name in {"", promise.name}:
+        return
     packaged = {i.name for i in official.load().indicators if i.no == promise.no}
-    if name not in {"", promise.name, *packaged}:
+    if name not in packaged:
         line.refuse(
             "指标名称",
             f"是“{name}”，与“{PlanSheet.TARGETS}”的“{promise.name}”不同，请改为一致。",

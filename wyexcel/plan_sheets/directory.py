@@ -1,6 +1,6 @@
 """责任单位 and 园区: who answers for the targets, and where they are counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from wyexcel import official, tables
@@ -97,8 +97,8 @@ def _unit_row(unit: Unit, reports: bool, breakdown: str) -> Row:  # noqa: FBT001
 
 def read_units(sheet: Written) -> Directory:
     """The units of 责任单位, a renamed one with the name it had before."""
-    packaged = {unit.code: unit.name for unit in official.load().units}
     found = list(tables.lines(sheet, UNIT_HEADINGS))
+    packaged = _packaged(found)
     current = frozenset(line.text("单位名称") for line in found)
     units = tuple(_unit(line, packaged, current) for line in found)
     sources = [line.text("单位名称") for line in found if line.yes("分园区数据来源")]
@@ -110,6 +110,13 @@ def read_units(sheet: Written) -> Directory:
     former = {name: unit.name for unit in units for name in unit.former}
     names = former | {unit.name: unit.name for unit in units}
     return Directory(units, sources[0], names)
+
+
+def _packaged(lines: Iterable[Line]) -> Mapping[str, str]:
+    """What the official plan calls the units, by code; nothing where *lines* call them so too."""
+    if all(official.says(line.text("编号"), line.text("单位名称")) for line in lines):
+        return {}
+    return {unit.code: unit.name for unit in official.load().units}
 
 
 def _unit(line: Line, packaged: Mapping[str, str], current: frozenset[str]) -> Unit:
