@@ -96,7 +96,7 @@ def test_an_error_is_read_as_it_is_shown(book: xw.Book) -> None:
 def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
     first, second = book.sheets["任务"], book.sheets.add("基期", after=book.sheets["任务"])
     third = book.sheets.add("设置", after=second)
-    for cell in (second["A2"], third["B2"]):
+    for cell in (second["A2"], second["C3"], third["B2"]):
         cell.number_format = "yyyy-mm-dd"
         cell.value = date(2025, 9, 30)
     first["A2"].value = 45930
@@ -107,7 +107,7 @@ def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
 
     assert found == {
         "任务": [["指标", 2.5], [45930]],
-        "基期": [[], [date(2025, 9, 30)]],
+        "基期": [[], [date(2025, 9, 30)], [None, None, date(2025, 9, 30)]],
         "设置": [["#DIV/0!"], [date(2025, 10, 1), date(2025, 9, 30)]],
     }
     assert reading.rows(second) == found["基期"]

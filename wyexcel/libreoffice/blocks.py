@@ -1,6 +1,6 @@
 """The values of many sheets at once: each thing that Calc hands over takes its time."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -39,21 +39,40 @@ def read(
     bottom = max((place.bottom for place in filled), default=0)
     right = max((place.right for place in filled), default=0)
     corner = Place(0, 0, bottom, right)
-    values = _at_once(document, order, numbers, corner)
-    found: dict[str, Block] = {}
 
     def places(number: int, kind: int) -> list[Place]:
         return _places(sheets.getCellRangeByPosition(*corner.corners, number), kind)
 
-    for number, name in numbers.items():
-        if values is None or (formulas and places(number, _FORMULAS)):
-            found[name] = reckoned(name, corner)
-            continue
-        found[name] = block = values[number]
-        if any(isinstance(block[row][column], float) for row, column in _cells(dates)):
-            for row, column in _cells(places(number, _DATES)):
-                block[row][column] = to_date(block[row][column])
-    return found
+    values = _at_once(document, order, numbers, corner)
+    if values is None:
+        return {name: reckoned(name, corner) for name in numbers.values()}
+    _date(values, dates, lambda number: places(number, _DATES))
+    left = [number for number in numbers if formulas and places(number, _FORMULAS)]
+    return {
+        name: reckoned(name, corner) if number in left else values[number]
+        for number, name in numbers.items()
+    }
+
+
+def _date(
+    values: Mapping[int, Block], dates: Sequence[Place], asked: Callable[[int], Sequence[Place]]
+) -> None:
+    """Let *values* say dates in place of numbers that are dates, on one of the sheets, at *dates*.
+
+    Where several sheets have a number at the same place, each is *asked* which of its cells are.
+    """
+    doubtful: set[int] = set()
+    for row, column in _cells(dates):
+        having = [n for n, block in values.items() if isinstance(block[row][column], float)]
+        if len(having) == 1:
+            block = values[having[0]]
+            block[row][column] = to_date(block[row][column])
+        else:
+            doubtful.update(having)
+    for number in doubtful:
+        for row, column in _cells(asked(number)):
+            if isinstance(value := values[number][row][column], float):
+                values[number][row][column] = to_date(value)
 
 
 def _at_once(
