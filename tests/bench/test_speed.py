@@ -147,7 +147,7 @@ def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
         times=5,
     )
 
-    assert click < 2.2 * xlwings
+    assert click < 2 * xlwings
 
 
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
