@@ -206,21 +206,6 @@ def test_rows_and_columns_are_as_large_as_they_are_made(book: xw.Book) -> None:
     assert sheet["C1"].column_width == pytest.approx(21.125, abs=0.05)
 
 
-@pytest.mark.parametrize("changed", [1, 3, 4])
-def test_one_row_or_column_of_many_that_was_changed_is_made_like_the_others_again(
-    book: xw.Book, changed: int
-) -> None:
-    sheet = book.sheets["任务"]
-    sheet.range("A1:D4").row_height, sheet.range("A1:D4").column_width = 33, 12
-    sheet.range((changed, 1)).row_height, sheet.range((1, changed)).column_width = 33.5, 12.5
-
-    sheet.range("A1:D4").row_height, sheet.range("A1:D4").column_width = 33, 12
-
-    for number in range(1, 5):
-        assert sheet.range((number, 1)).row_height == pytest.approx(33, abs=0.1)
-        assert sheet.range((1, number)).column_width == pytest.approx(12, abs=0.1)
-
-
 def test_a_link_shows_its_words_and_leads_beside_the_book(book: xw.Book, tmp_path: Path) -> None:
     cell = book.sheets["任务"]["A4"]
 

@@ -1,6 +1,7 @@
 """Areas of cells: how they look, what is written beside them, and where they lead."""
 
-from typing import Any, Final, Literal
+from collections.abc import Iterator
+from typing import Any, Final
 
 from xlwings import base_classes as bc
 
@@ -108,8 +109,14 @@ class Range(Cells):
     @row_height.setter
     def row_height(self, value: float) -> None:
         height = round(value * POINT)
-        if not self._is_even("Height", height):
+        if any(abs(found - height) > _TWIP for found in self._heights()):
             self.lent.Rows.Height = height
+
+    def _heights(self) -> Iterator[int]:
+        """The heights of its rows, each in one call; to set one takes as long as ten."""
+        top, left, bottom, _ = self.place
+        for row in range(top, bottom + 1):
+            yield self.sheet.lent(Place(row, left, row, left)).Size.Height
 
     @property
     def column_width(self) -> float:
@@ -120,24 +127,14 @@ class Range(Cells):
     @column_width.setter
     def column_width(self, value: float) -> None:
         width = measures.from_digits(value, self.sheet.book.digit)
-        if not self._is_even("Width", width):
+        if any(abs(found - width) > _TWIP for found in self._widths()):
             self.lent.Columns.Width = width
 
-    def _is_even(self, side: Literal["Height", "Width"], wanted: int) -> bool:
-        """Whether its rows (or columns) are *wanted* high (wide), 1/100 mm, one as all.
-
-        Told from the first one and from the whole; to set them takes as long as to ask ten times.
-        """
-        rows, columns = self.shape
-        place, count = (
-            (self.place._replace(bottom=self.place.top), rows)
-            if side == "Height"
-            else (self.place._replace(right=self.place.left), columns)
-        )
-        one: int = getattr(self.sheet.lent(place).Size, side)
-        if abs(one - wanted) > _TWIP:
-            return False
-        return count == 1 or abs(getattr(self.lent.Size, side) - count * one) <= count
+    def _widths(self) -> Iterator[int]:
+        """The widths of its columns, each in one call; to set one takes as long as ten."""
+        top, left, _, right = self.place
+        for column in range(left, right + 1):
+            yield self.sheet.lent(Place(top, column, top, column)).Size.Width
 
     def autofit(self, axis: str | None = None) -> None:
         """Let rows, columns or both be as large as they need."""
