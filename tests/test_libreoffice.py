@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -21,7 +20,6 @@ from msgspec.structs import replace
 
 from wyexcel import buttons, xlsx
 from wyexcel.addin import native, reading
-from wyexcel.addin.areas import Area
 from wyexcel.addin.put import put
 from wyexcel.door import NOT_OPEN, Door
 from wyexcel.errors import CannotRead, CannotWrite
@@ -113,59 +111,31 @@ def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
     assert reading.rows(second) == found["基期"]
 
 
-def test_values_read_at_once_are_those_that_stand_there_hidden_or_not(book: xw.Book) -> None:
-    first, between = book.sheets["任务"], book.sheets.add("张三's 表", after=book.sheets["任务"])
-    last = book.sheets.add("设置 2", after=between)
-    between["A1"].value = "不读"
-    first["A2"].number_format = "@"
-    first["A2:C2"].value = ["2025", 0.1 + 0.2, "两行\n文字"]
-    first["A3:C3"].value = [True, -1e-300, " "]
-    last["D4"].value = "远"
-    last["A2"].value = 1234567890123456
-    first.api.Rows.getByIndex(1).IsVisible = False
-    first.api.Columns.getByIndex(1).IsVisible = False
-    last.visible = False
-    book.save()
-
-    found = native.blocks(book, ["任务", "设置 2"])
-
-    one, two = ([list(row) for row in native.blocks(book, [n])[n]] for n in ("任务", "设置 2"))
-    assert one == [["指标", 2.5, None], ["2025", 0.1 + 0.2, "两行\n文字"], [1, -1e-300, " "]]
-    assert [row[:3] for row in found["任务"][:3]] == one
-    none = [None] * 3
-    assert two == [[*none, None], [1234567890123456, *none], [*none, None], [*none, "远"]]
-    assert found["设置 2"] == two
-    assert native.blocks(book, ["张三's 表"]) == {"张三's 表": [["不读"]]}
-    assert not book.api.isModified()
-
-
-def test_every_kind_of_text_is_read_at_once_as_it_is_read_alone(
+def test_what_stands_in_cells_is_read_hidden_or_not_however_it_is_shown(
     book: xw.Book, tmp_path: Path
 ) -> None:
     path = tmp_path / "各种.xlsx"
     with xlsxwriter.Workbook(str(path)) as file:
-        sheet, bold = file.add_worksheet("文字"), file.add_format({"bold": True})
+        sheet, bold = file.add_worksheet("张三's 表"), file.add_format({"bold": True})
         sheet.write_url("A1", "https://example.org/a?b=1", None, "网上")
-        sheet.write_url("A2", "internal:别处!A1", None, "这里")
-        sheet.write_rich_string("A3", "一半", bold, "粗\n第二行")
-        sheet.merge_range("B1:C2", "合并的\n格")
-        for number, text in enumerate(("  前后  ", "'引", "=1+1", "\t格", "0012", "𠮷" * 3000), 4):
-            sheet.write_string(f"A{number}", text)
-        file.add_worksheet("别处").write_number("C9", 1 / 3)
+        sheet.write_rich_string("A2", "一半", bold, "粗\n第二行")
+        sheet.write_string("A3", "市发改", file.add_format({"num_format": '@"局"'}))
+        sheet.write_string("A4", "市发改", file.add_format({"num_format": "0;-0;0;_ @_ "}))
+        sheet.write_string("A5", "0012")
+        sheet.write_number("B5", 1 / 3, file.add_format({"num_format": "0"}))
+        sheet.set_row(4, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        other = file.add_worksheet("别处")
+        other.write_number("C2", 1234567890123456)
+        other.hide()
     opened = book.app.books.open(path)
     try:
-        found = native.blocks(opened, ["文字", "别处"])
-
-        alone = {name: opened.sheets[name]["A1:C9"].impl.raw_value for name in found}
-        assert {name: _blank_as_none(block) for name, block in alone.items()} == found
-        assert found["文字"][2][0] == "一半粗\n第二行"
-        assert found["别处"][8][2] == 1 / 3
+        found = reading.rows_of(opened, ["别处", "张三's 表"])
     finally:
         opened.close()
 
-
-def _blank_as_none(block: list[list[object]]) -> list[list[object]]:
-    return [[None if value == "" else value for value in row] for row in block]
+    words = [["网上"], ["一半粗\n第二行"], ["市发改"], ["市发改"], ["0012", 1 / 3]]
+    assert found == {"张三's 表": words, "别处": [[], [None, None, 1234567890123456]]}
 
 
 def test_looks_are_set_and_read_back(book: xw.Book) -> None:
@@ -232,26 +202,6 @@ def test_a_note_says_what_is_wrong_and_can_be_taken_away(book: xw.Book) -> None:
 
     cell.note.delete()
     assert cell.note is None
-
-
-def test_cells_are_merged_where_they_are_to_be_and_nowhere_else(book: xw.Book) -> None:
-    sheet = book.sheets.add("合并", after=book.sheets["任务"])
-    alike = [
-        Area(row, left, row, right) for row in range(3, 14) for left, right in ((2, 3), (5, 7))
-    ]
-    beside_a_tall_one = [Area(row, 2, row, 3) for row in (14, 15)]
-    areas = [Area(1, 1, 1, 8), *alike, *beside_a_tall_one, Area(14, 5, 16, 7), Area(17, 2, 17, 3)]
-
-    native.merge(sheet, areas)
-
-    parted = {cell: area for area in areas for cell in _cells(area)}
-    for at in _cells(Area(1, 1, 18, 9)):
-        area = parted.get(at, Area(*at, *at))
-        assert sheet.range(at).merge_area.address == sheet.range(area.first, area.last).address
-
-
-def _cells(area: Area) -> Iterator[tuple[int, int]]:
-    return product(range(area.top, area.bottom + 1), range(area.left, area.right + 1))
 
 
 def test_a_sheet_is_added_hidden_shown_and_printed(book: xw.Book) -> None:
@@ -457,6 +407,21 @@ def test_a_click_takes_what_was_seen_ahead_for_the_workbook_in_front(
         assert native.blocks(front, ["任务"]) == native.blocks(book, ["任务"])
         assert native.blocks(other, ["任务"])["任务"][0][0] == "别的"
         other.close()
+
+
+def test_a_message_is_shown_though_the_workbook_was_closed_meanwhile(
+    book: xw.Book, office: str, tmp_path: Path
+) -> None:
+    xlsx.write([SHEET], tmp_path / "点过的.xlsx")
+    clicked = xw.books.open(str(tmp_path / "点过的.xlsx"))
+    clicked.activate()
+    with click(office) as (front, _):
+        assert front.name == clicked.name
+        closed_at_once = front.app.alert("先说一次")  # nobody sees it here
+        clicked.close()
+        book.activate()
+
+        assert front.app.alert("没有做完") == closed_at_once
 
 
 def ready(look: Look) -> None:

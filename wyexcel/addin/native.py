@@ -45,15 +45,6 @@ def paint(sheet: xw.Sheet, worn: Iterable[tuple[Area, Traits]]) -> bool:
     return True
 
 
-def merge(sheet: xw.Sheet, areas: Iterable[Area]) -> None:
-    """Make one cell of each of the *areas* of *sheet*, in which nothing stands."""
-    if _is_calc(sheet.book):
-        vars(sheet)["impl"].merge(map(_place, areas))
-        return
-    for area in areas:
-        sheet.range(area.first, area.last).merge()
-
-
 def write(sheet: xw.Sheet, block: Matrix, formulas: Iterable[tuple[int, int]]) -> bool:
     """Put *block* in from A1 on, with *formulas* at (row, column) from 0, and all text as text.
 

@@ -32,8 +32,9 @@ def put(book: xw.Book, sheet: Sheet) -> xw.Sheet:
 def _fill(target: xw.Sheet, sheet: Sheet) -> None:
     """Let *target*, cleared before, say what *sheet* says."""
     cells = table(sheet)
-    native.merge(target, _merged(cells))
     _write(target, cells)
+    for area in sorted(_merged(cells), key=_shape):  # Calc moves faster than it reshapes
+        _range(target, area).merge()
     dress(target, _spread(cells))
     _size(target, sheet)
     whole = Area(1, 1, len(sheet.rows), len(sheet.widths))
@@ -112,6 +113,11 @@ def _merged(cells: Table) -> Iterator[Area]:
         for column, cell in enumerate(line, start=1):
             if cell and (cell.across > 1 or cell.down > 1):
                 yield Area(row, column, row + cell.down - 1, column + cell.across - 1)
+
+
+def _shape(area: Area) -> tuple[int, int]:
+    """How many rows and columns *area* has more than one."""
+    return area.bottom - area.top, area.right - area.left
 
 
 def _spread(cells: Table) -> Table:

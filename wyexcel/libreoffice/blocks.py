@@ -1,10 +1,9 @@
 """The values of many sheets at once: each thing that Calc hands over takes its time."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
-from wyexcel import address
 from wyexcel.libreoffice.place import RANGES, Place
 from wyexcel.libreoffice.values import to_date
 
@@ -13,7 +12,6 @@ _DATES: Final = 2
 _FORMULAS: Final = 16
 _ANY: Final = 1 | _DATES | 4 | _FORMULAS
 """com.sun.star.sheet.CellFlags: numbers, dates, text, formulas."""
-_CHARTS: Final = "com.sun.star.chart2.data.DataProvider"
 _WHOLE: Final = Place(0, 0, 1_048_575, 1023)
 """Every cell of the smallest sheets that Calc has."""
 
@@ -39,15 +37,10 @@ def read(
     bottom = max((place.bottom for place in filled), default=0)
     right = max((place.right for place in filled), default=0)
     corner = Place(0, 0, bottom, right)
-
-    def places(number: int, kind: int) -> list[Place]:
-        return _places(sheets.getCellRangeByPosition(*corner.corners, number), kind)
-
-    values = _at_once(document, order, numbers, corner)
-    if values is None:
-        return {name: reckoned(name, corner) for name in numbers.values()}
-    _date(values, dates, lambda number: places(number, _DATES))
-    left = [number for number in numbers if formulas and places(number, _FORMULAS)]
+    blocks = {n: sheets.getCellRangeByPosition(*corner.corners, n) for n in numbers}
+    values = {n: [list(row) for row in block.getDataArray()] for n, block in blocks.items()}
+    _date(values, dates, lambda number: _places(blocks[number], _DATES))
+    left = [n for n, block in blocks.items() if formulas and _places(block, _FORMULAS)]
     return {
         name: reckoned(name, corner) if number in left else values[number]
         for number, name in numbers.items()
@@ -73,36 +66,6 @@ def _date(
         for row, column in _cells(asked(number)):
             if isinstance(value := values[number][row][column], float):
                 values[number][row][column] = to_date(value)
-
-
-def _at_once(
-    document: Any, order: Sequence[str], numbers: Collection[int], corner: Place
-) -> dict[int, Block] | None:
-    """The values at *corner* of the sheets *numbers*, from 0, as they are given to charts.
-
-    So the cells of many sheets come with two things of Calc's, and each thing takes as long as ten
-    calls. None where a LibreOffice gives another number of cells.
-    """
-    first, last = min(numbers), max(numbers)
-    end = address.a1(corner.bottom, corner.right)
-    area = f"{_quoted(order[first])}.A1:{_quoted(order[last])}.{end}"
-    told = document.createInstance(_CHARTS).createDataSequenceByRangeRepresentation(area)
-    cells = () if told is None else told.getData()
-    wide, high = corner.size
-    one = wide * high
-    if len(cells) != (last - first + 1) * one:
-        return None
-    of = {number: cells[(number - first) * one :][:one] for number in numbers}
-    return {number: [list(part[row::high]) for row in range(high)] for number, part in of.items()}
-
-
-def _quoted(name: str) -> str:
-    """The sheet *name* as an address says it.
-
-    >>> _quoted("张三's")
-    "$'张三''s'"
-    """
-    return "$'" + name.replace("'", "''") + "'"
 
 
 def _places(area: Any, kind: int) -> list[Place]:

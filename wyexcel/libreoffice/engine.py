@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from xlwings import base_classes as bc
@@ -124,16 +125,16 @@ class App(bc.App):
     @property
     def visible(self) -> bool:
         """Whether its window is shown."""
-        return bool(self._frame().getContainerWindow().isVisible())
+        return bool(self._window().isVisible())
 
     @visible.setter
     def visible(self, visible: bool) -> None:
-        self._frame().getContainerWindow().setVisible(visible)
+        self._window().setVisible(visible)
 
     def activate(self, steal_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - xlwings' own
         """Bring the active book's window to the front."""
         if steal_focus:
-            self._frame().getContainerWindow().toFront()
+            self._window().toFront()
 
     def _wait(self) -> None:
         """Ask nothing while a copy is saved."""
@@ -152,6 +153,13 @@ class App(bc.App):
     def _frame(self) -> Any:
         """Its window, the one that the person looks at."""
         return self._book().frame
+
+    def _window(self) -> Any:
+        """What of that window messages stand over; where it was closed, the one in front."""
+        with suppress(Exception):  # UNO's own have no base of their own
+            if window := self._frame().getContainerWindow():
+                return window
+        return self.api.getCurrentFrame().getContainerWindow()
 
     @property
     def screen_updating(self) -> bool:
@@ -236,7 +244,7 @@ class App(bc.App):
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
         # a toolkit of our own: at the one that it draws with, LibreOffice can wait for itself
         box = self._engine.office.make("awt.Toolkit").createMessageBox(
-            self._frame().getContainerWindow(),
+            self._window(),
             enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),
             _BUTTONS[buttons or "ok"],
             title or "",

@@ -36,21 +36,13 @@ _SHEET: Final = (
     *("sheet.XSheetCellCursor", "sheet.XUsedAreaCursor", "table.XCellCursor"),
     *("table.XTableRows", "sheet.XNamedRanges", "util.XNumberFormatTypes", "util.XNumberFormats"),
 )
-_RANGE: Final = (
-    *("sheet.XArrayFormulaRange", "sheet.XArrayFormulaTokens", "sheet.XCellFormatRangesSupplier"),
-    *("sheet.XCellRangeAddressable", "sheet.XCellRangeData", "sheet.XCellRangeFormula"),
-    *("sheet.XCellSeries", "sheet.XMultipleOperation", "sheet.XSheetCellRange"),
-    *("sheet.XSheetFilterableEx", "sheet.XSubTotalCalculatable", "table.XAutoFormattable"),
-    *("sheet.XUniqueCellFormatRangesSupplier", "table.XColumnRowRange", "table.XTableColumns"),
-    *("util.XImportable", "util.XMergeable", "util.XSortable"),
-)
 _CELL: Final = (
     *("sheet.XCellAddressable", "sheet.XFormulaTokens", "sheet.XSheetAnnotationAnchor"),
     *("table.XCell", "table.XCell2", "text.XText", "text.XTextFieldsSupplier", "text.XTextField"),
     *("beans.XMultiPropertyStates", "text.XTextCursor", "text.XTextRange"),
     "text.XTextRangeCompare",
 )
-NAMES: Final = (*_VIEW, *_WINDOW, *_SHEET, *_RANGE, *_CELL)
+NAMES: Final = (*_VIEW, *_WINDOW, *_SHEET, *_CELL)
 """Interfaces, `com.sun.star.` left away."""
 
 

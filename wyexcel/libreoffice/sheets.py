@@ -1,15 +1,13 @@
 """The sheets of an open workbook."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
-from wyexcel.libreoffice import properties, repeats
-from wyexcel.libreoffice.bridge import structure
+from wyexcel.libreoffice import properties
 from wyexcel.libreoffice.place import RANGES, Place
 from wyexcel.libreoffice.properties import Traits
 from wyexcel.libreoffice.ranges import Range
@@ -156,24 +154,6 @@ class Sheet(bc.Sheet):
         hand.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
         self._stands = Place.of(hand.getRangeAddress())
         return Range(self, self._stands)
-
-    def merge(self, places: Iterable[Place]) -> None:
-        """Make one cell of each of *places*, in which nothing stands.
-
-        Rows that are parted alike are copies of the first of them: so a long table takes a few
-        calls, and not two for each cell.
-        """
-        alike = list(repeats.rows(places))
-        singly = (place for repeat in alike for place in repeat.first)
-        for place in sorted(singly, key=attrgetter("size")):  # Calc moves faster than it reshapes
-            self.lent(place).merge(True)  # noqa: FBT003 - UNO knows no keywords
-        copies = [copy for repeat in alike for copy in repeat.copies()]
-        if not copies:
-            return
-        number = self.index - 1
-        for source, row in copies:
-            to = structure("table.CellAddress", Sheet=number, Column=source.left, Row=row)
-            self.api.copyRange(to, source.on(number))
 
     def paint(self, groups: Mapping[Traits, Sequence[Place]]) -> None:
         """Give cells the traits they are to have: the places of each group in three calls."""
