@@ -13,7 +13,7 @@ from wyexcel.errors import WyexcelError
 from wyexcel.request import DONE, FAILED, HELP, Request, parse
 
 _MANY: Final = 100_000
-"""After how many new values garbage is looked for: a command makes little, and ends soon."""
+"""After how many new values garbage is looked for: a command leaves little of it, and ends soon."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
