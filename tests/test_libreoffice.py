@@ -604,6 +604,26 @@ def test_rows_that_a_shorter_sheet_leaves_are_as_high_as_empty_ones(book: xw.Boo
     assert all(height < 20 for height in heights[2:])
 
 
+def test_what_was_filtered_or_hidden_on_a_sheet_is_seen_once_it_says_something_new(
+    book: xw.Book,
+) -> None:
+    rows = tuple(row(Part.TEXT, f"第{number}条", number) for number in range(1, 7))
+    sheet = put(book, Sheet(name="任务", rows=rows, widths=(40, 20)))
+    area = sheet["A1:B6"].api
+    chosen = area.createFilterDescriptor(True)  # noqa: FBT003 - UNO knows no keywords
+    field = bridge.structure("sheet.TableFilterField", IsNumeric=False, StringValue="第2条")
+    field.Operator = bridge.enum("sheet.FilterOperator", "EQUAL")
+    chosen.setFilterFields((field,))
+    area.filter(chosen)
+    sheet.api.Columns.getByIndex(1).IsVisible = False
+    assert not any(sheet.api.Rows.getByIndex(number).IsVisible for number in (2, 3, 4, 5))
+
+    put(book, Sheet(name="任务", rows=rows, widths=(40, 20)))
+
+    assert all(sheet.api.Rows.getByIndex(number).IsVisible for number in range(6))
+    assert sheet.api.Columns.getByIndex(1).IsVisible
+
+
 def test_what_is_printed_of_a_sheet_is_saved_once_and_as_it_is_now(
     book: xw.Book, tmp_path: Path
 ) -> None:

@@ -128,7 +128,9 @@ class Range(Cells):
     def column_width(self, value: float) -> None:
         width = measures.from_digits(value, self.sheet.book.digit)
         if any(abs(found - width) > _TWIP for found in self._widths()):
-            self.lent.Columns.Width = width
+            columns = self.lent.Columns
+            columns.Width = width
+            columns.IsVisible = True  # as in Excel, and as Calc itself does with rows
 
     def _widths(self) -> Iterator[int]:
         """The widths of its columns, each in one call; to set one takes as long as ten."""
