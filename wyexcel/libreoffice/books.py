@@ -126,6 +126,11 @@ class Book(bc.Book):
         return self._frame
 
     @property
+    def window(self) -> Any:
+        """What of it messages stand over."""
+        return self.frame.getContainerWindow()
+
+    @property
     def own_sheets(self) -> Any:
         """Calc's own sheets."""
         if self._sheets is None:
@@ -176,10 +181,7 @@ class Book(bc.Book):
     @property
     def digit(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
-        return self._app.digit(self._window)
-
-    def _window(self) -> Any:
-        return self.frame.getContainerWindow()
+        return self._app.digit(lambda: self.window)
 
     def activate(self) -> None:
         """Bring its window to the front."""

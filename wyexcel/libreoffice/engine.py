@@ -150,14 +150,10 @@ class App(bc.App):
         """That workbook, Calc's own."""
         return self._book().api
 
-    def _frame(self) -> Any:
-        """Its window, the one that the person looks at."""
-        return self._book().frame
-
     def _window(self) -> Any:
-        """What of that window messages stand over; where it was closed, the one in front."""
+        """Its window, the one that the person looks at; where it was closed, the one in front."""
         with suppress(Exception):  # UNO's own have no base of their own
-            if window := self._frame().getContainerWindow():
+            if window := self._book().window:
                 return window
         return self.api.getCurrentFrame().getContainerWindow()
 
@@ -227,7 +223,7 @@ class App(bc.App):
 
     def _show(self, words: str) -> None:
         if self._indicator is None:
-            self._indicator = self._frame().createStatusIndicator()
+            self._indicator = self._book().frame.createStatusIndicator()
             self._indicator.start(words, 1)
         else:
             self._indicator.setText(words)
