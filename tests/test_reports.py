@@ -115,6 +115,26 @@ def test_what_happened_to_each_file_is_listed() -> None:
     ]
 
 
+def test_every_file_says_how_much_was_found_in_it_and_when_it_came() -> None:
+    copy = replace(received("a b#1.xlsx", Decision.ACCEPTED), sha256="another")
+    season = replace(CHECKED, received=(*CHECKED.received, copy), findings=(TYPED, TYPED))
+
+    rows = table(reports.findings(season, PERIOD, home=HOME), "问题数")
+
+    assert [row["序号"] for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert [row["问题数"] for row in rows] == [2, 0, 0, 0, 0, 0]
+    came = season.received[0].received.astimezone()
+    assert (rows[0]["收到日期"], rows[0]["时间"]) == (f"{came:%Y-%m-%d}", f"{came:%H:%M}")
+
+
+def test_the_list_of_files_has_no_merged_cells_and_can_be_sorted() -> None:
+    rows = reports.findings(CHECKED, PERIOD, home=HOME).rows
+    first = next(n for n, row in enumerate(rows) if row.cells[0].value == "序号")
+
+    assert all(cell and cell.across == 1 for row in rows[first:] for cell in row.cells)
+    assert {len(row.cells) for row in rows[first:]} == {9}
+
+
 def test_a_season_without_findings_says_so() -> None:
     clean = replace(CHECKED, findings=(), missing=())
 

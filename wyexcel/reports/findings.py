@@ -1,6 +1,7 @@
 """校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,11 @@ from wyexcel.submission import Received, Season
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
-FILES: Final = ("处理", "单位", "文件", "报告期", "收到时间", "SHA-256")
+FILES: Final = (
+    *("序号", "问题数", "单位", "文件", "处理", "报告期", "收到日期", "时间"),
+    "SHA-256",
+)
 WIDTHS: Final = (11, 12, 30, 36, 19, 18, 24, 18, 89)
-_ACROSS: Final = (2, 1, 2, 1, 2, 1)
 
 _LEVELS: Final[Mapping[Severity, Part]] = {
     Severity.BLOCK: Part.ALARM,
@@ -35,6 +38,7 @@ def findings(
     found = season.findings if season else ()
     received = season.received if season else ()
     ways = {(r.file, r.sha256): links.way(r.came or r.path, home) for r in received} if home else {}
+    counts = Counter((f.file, f.sha256) for f in found)
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     sheet = Sheet(
         name=NAME,
@@ -45,8 +49,8 @@ def findings(
             row(Part.HEADING, *HEADINGS, height=24),
             *(tuple(_finding(f, ways.get((f.file, f.sha256))) for f in found) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
-            Row(tuple(_spaced(Part.HEADING, FILES)), 24),
-            *(_file(one) for one in received),
+            row(Part.HEADING, *FILES, height=24),
+            *(_file(number, one, counts) for number, one in enumerate(received, start=1)),
         ),
         widths=WIDTHS,
         page=Page(repeat=(3, 3)),
@@ -89,15 +93,18 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _file(received: Received) -> Row:
-    moment = received.received.astimezone().strftime("%Y-%m-%d %H:%M")
-    decision, stamp = received.decision.label, received.sha256
-    values = (decision, received.unit or "（无法识别）", received.file, received.period, moment)
-    return fitting.fitted(_spaced(Part.NAME, (*values, stamp)), WIDTHS, least=20)
-
-
-def _spaced(part: Part, values: Iterable[str | None]) -> Iterator[Cell | None]:
-    """The *values* of a line on the files, over the columns of the findings above."""
-    for value, across in zip(values, _ACROSS, strict=True):
-        yield Cell(value=value, part=part, across=across)
-        yield from (None,) * (across - 1)
+def _file(number: int, received: Received, counts: Mapping[tuple[str, str], int]) -> Row:
+    """What became of one file, its unit and its name under those of the findings above."""
+    moment = received.received.astimezone()
+    cells = (
+        Cell(value=number, part=Part.CENTRE),
+        Cell(value=counts.get((received.file, received.sha256), 0), part=Part.CENTRE),
+        Cell(value=received.unit or "（无法识别）", part=Part.NAME),
+        Cell(value=received.file, part=Part.NAME),
+        Cell(value=received.decision.label, part=Part.NAME),
+        Cell(value=received.period, part=Part.CENTRE),
+        Cell(value=f"{moment:%Y-%m-%d}", part=Part.CENTRE),
+        Cell(value=f"{moment:%H:%M}", part=Part.CENTRE),
+        Cell(value=received.sha256, part=Part.NAME),
+    )
+    return fitting.fitted(cells, WIDTHS, least=20)
