@@ -27,7 +27,9 @@ from msgspec.structs import replace
 
 from wyexcel import archive, intake, ledger, pipeline
 from wyexcel.arrivals import Arrival
+from wyexcel.errors import CannotRead
 from wyexcel.findings import Level
+from wyexcel.plan import Plan
 from wyexcel.submission import Decision, Season
 from wyexcel.workspace import Workspace
 
@@ -148,20 +150,122 @@ def test_merging_in_any_number_of_goes_ends_as_merging_once(
     assert summary(merged(office, files, parts)) == once
 
 
+LENIENT = replace(PLAN, settings=replace(PLAN.settings, levels={"V05": Level.REVIEW}))
+"""The plan once a negative export (V05) may pass."""
+
+
+def send(workspace: Workspace, name: str, value: float, saved: int) -> Path:
+    """A form of 市商务局 that says *value*, in the inbox; last saved so many hours after FIRST."""
+    answers = Answers(unit=TRADE, typed={("C14", WHOLE): value})
+    path = written(answers, workspace.inbox(PERIOD) / f"{name}.xlsx")
+    os.utime(path, ((FIRST + saved * timedelta(hours=1)).timestamp(),) * 2)
+    return path
+
+
+def decisions(workspace: Workspace, plan: Plan) -> dict[str, Decision]:
+    season = pipeline.merge(workspace, plan, PERIOD).season
+    return {r.file: r.decision for r in season.received}
+
+
 def test_what_went_back_and_may_pass_now_does_not_take_the_place_of_its_correction(
     office: Path, files: Mapping[str, Path]
 ) -> None:
     workspace = merged(office, files, [])
-    inbox = workspace.inbox(PERIOD)
-    for name, value, hours in (("先", -3, 1), ("后", 4, 2)):
-        path = written(Answers(unit=TRADE, typed={("C14", WHOLE): value}), inbox / f"{name}.xlsx")
-        os.utime(path, ((FIRST + hours * timedelta(hours=1)).timestamp(),) * 2)
+    send(workspace, "先", -3, saved=1)
+    send(workspace, "后", 4, saved=2)
     pipeline.merge(workspace, PLAN, PERIOD)
-    lenient = replace(PLAN, settings=replace(PLAN.settings, levels={"V05": Level.REVIEW}))
 
-    season = pipeline.merge(workspace, lenient, PERIOD).season
-
-    assert {r.file: r.decision for r in season.received} == {
+    assert decisions(workspace, LENIENT) == {
         "先.xlsx": Decision.SUPERSEDED,
         "后.xlsx": Decision.ACCEPTED,
     }
+
+
+def test_what_went_back_keeps_its_place_though_it_is_copied_and_called_otherwise(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    first = send(workspace, "先", -3, saved=1)
+    send(workspace, "后", 4, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    shutil.copyfile(first, first.with_name("又存.xlsx"))
+    first.unlink()
+
+    assert decisions(workspace, LENIENT) == {
+        "又存.xlsx": Decision.SUPERSEDED,
+        "后.xlsx": Decision.ACCEPTED,
+    }
+
+
+def test_a_correction_that_was_saved_before_what_it_corrects_counts(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    elsewhere = send(workspace, "后", 4, saved=1).rename(workspace.root / "后.xlsx")
+    send(workspace, "先", 3, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    elsewhere.rename(workspace.inbox(PERIOD) / "后.xlsx")
+
+    assert decisions(workspace, PLAN) == {
+        "先.xlsx": Decision.SUPERSEDED,
+        "后.xlsx": Decision.ACCEPTED,
+    }
+
+
+def test_a_correction_that_went_back_and_passes_later_counts_though_it_was_saved_before(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "先", 3, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    send(workspace, "后", -4, saved=1)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    shutil.copy(files["科技局"], workspace.inbox(PERIOD))  # the archive is written once more
+    pipeline.merge(workspace, PLAN, PERIOD)
+
+    found = decisions(workspace, LENIENT)
+    assert (found["先.xlsx"], found["后.xlsx"]) == (Decision.SUPERSEDED, Decision.ACCEPTED)
+
+
+def test_a_damaged_list_of_what_went_back_is_told_and_nothing_decided(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "先", -3, saved=1)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    noted = workspace.archive(PERIOD).with_name(f".{PERIOD}.csv")
+    noted.write_text("改过")
+
+    with pytest.raises(CannotRead, match="记着哪些报表退回过"):
+        pipeline.merge(workspace, PLAN, PERIOD)
+    assert noted.read_text() == "改过"
+
+
+def test_a_list_of_what_went_back_is_worth_nothing_without_its_archive(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    noted = workspace.archive(PERIOD).with_name(f".{PERIOD}.csv")
+    noted.write_text("改过")
+    send(workspace, "先", -3, saved=1)
+
+    assert decisions(workspace, PLAN) == {"先.xlsx": Decision.REJECTED}
+    assert len(noted.read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_merging_again_leaves_the_list_of_what_went_back_as_it_is(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    first = send(workspace, "先", -3, saved=1)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    noted = workspace.archive(PERIOD).with_name(f".{PERIOD}.csv")
+    before = noted.stat()
+    pipeline.merge(workspace, PLAN, PERIOD)
+    assert noted.stat() == before
+
+    first.unlink()
+    send(workspace, "后", 4, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    assert first.name not in noted.read_text("utf-8-sig")
+    assert len(noted.read_text("utf-8-sig").splitlines()) == 1

@@ -3,15 +3,16 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel import disk
+from wyexcel import disk, waiting
 from wyexcel.errors import CannotRead
 from wyexcel.period import Period
 from wyexcel.submission import Decision, Received, Season
@@ -75,12 +76,6 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
-def written(workspace: Workspace, period: Period) -> float:
-    """When the manifest of *period* was last written, as the system counts; 0 if it never was."""
-    path = workspace.archive(period) / MANIFEST
-    return path.stat().st_mtime if path.is_file() else 0.0
-
-
 def reported(workspace: Workspace, period: Period) -> tuple[str, ...]:
     """The units of which the archive of *period* has a form that did not go back since."""
     kept = contents(workspace, period)
@@ -108,15 +103,17 @@ def changed(path: Path) -> CannotRead:
 def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
 
-    Originals are copied first and the manifest is replaced last, so that a crash leaves the old
-    manifest and at most some copies that the next run finds and uses again. Nothing is removed:
-    what was accepted once and goes back now stays, and the manifest says that it went back.
+    What went back is noted first, originals are copied then, and the manifest is replaced last, so
+    that a crash leaves the old manifest and at most some copies that the next run uses again.
+    Nothing is removed: what was accepted once and goes back now stays, and the manifest says so.
     Units are listed by their present names, whatever they were called when they reported.
     """
-    home = folder(workspace.archive(season.period))
+    home = workspace.archive(season.period)
     before = contents(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
+    waiting.note(home, _back(season, lines), partial(_moment, lines=tuple(lines.values())))
+    folder(home)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
             lines[received.sha256] = _keep(home, received, lines)
@@ -124,6 +121,13 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
     return kept
+
+
+def _back(season: Season, lines: Collection[str]) -> Iterator[Received]:
+    """What went back of *season* and does not lie in the archive, of which *lines* are known."""
+    for received in season.received:
+        if received.decision is Decision.REJECTED and received.sha256 not in lines:
+            yield received
 
 
 _NEXT: Final = timedelta(microseconds=1)

@@ -23,7 +23,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     `file` is its name, with the way to it where it lies in a subfolder of the inbox. `came` is
     where somebody has put it, if it still lies there. One that has `waited` lay in the inbox when
-    the archive was last written, and was not taken into it.
+    the archive was last written, and went back.
     """
 
     path: Path
@@ -44,7 +44,7 @@ def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
     """*arrivals* as they came; the same file is told once.
 
     What came since the archive was written is later than what lies there, whatever its date: it may
-    be a correction that was saved before. What had waited by then has its place by its date.
+    be a correction that was saved before. What had waited by then has its place as it came.
     """
     distinct = _distinct(arrivals)
     return tuple(sorted(distinct, key=lambda a: (not (a.archived or a.waited), a.received, a.file)))

@@ -1,7 +1,7 @@
 """The way in: a new workspace, forms out, the inbox checked."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +18,7 @@ from wyexcel import (
     plan_sheets,
     recall,
     reports,
+    waiting,
     xlsx,
 )
 from wyexcel.arrivals import digest
@@ -126,16 +127,21 @@ def arrivals(
         return (*kept, *(_arrival(path, path.name) for path in files))
     inbox = workspace.inbox(period)
     found = files_in(inbox) if os.path.lexists(inbox) else ()
-    written = archive.written(workspace, period)
-    names = (path.relative_to(inbox).as_posix() for path in found)
-    return (*kept, *(_arrival(p, n, written) for p, n in zip(found, names, strict=True)))
+    waited = waiting.known(workspace.archive(period))
+    came = (_arrival(path, path.relative_to(inbox).as_posix()) for path in found)
+    return (*kept, *(_noted(arrival, waited) for arrival in came))
 
 
-def _arrival(path: Path, file: str, written: float = 0.0) -> Arrival:
-    """The file at *path* that came as *file*; raise CannotRead where there is none.
+def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
+    """*arrival*, with the moment at which it came where it has *waited* since."""
+    moment = waited.get(digest(arrival.path)) if waited else None
+    return arrival if moment is None else replace(arrival, received=moment, waited=True)
 
-    It was put there when its entry was made, before or after the archive was *written*, and saved
-    whenever it is dated.
+
+def _arrival(path: Path, file: str) -> Arrival:
+    """The file at *path* that came as *file*, saved last when it is dated.
+
+    Raises CannotRead where there is none.
     """
     try:
         about = path.stat()
@@ -143,7 +149,7 @@ def _arrival(path: Path, file: str, written: float = 0.0) -> Arrival:
         message = f"找不到文件“{path}”，请检查文件名和路径。"
         raise CannotRead(message) from error
     moment = datetime.fromtimestamp(about.st_mtime, UTC)
-    return Arrival(path=path, file=file, received=moment, waited=about.st_ctime < written)
+    return Arrival(path=path, file=file, received=moment)
 
 
 def check(
