@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -545,9 +546,19 @@ class Api:
     def Font(self) -> "Api":  # noqa: N802 - Excel's name
         return self
 
+    @property
+    def Value2(self) -> Any:  # noqa: N802 - Excel's name
+        rows = tuple(tuple(map(_as_float, row)) for row in self.area.raw_value)
+        return rows if len(self.area) > 1 else rows[0][0]
+
     def __setattr__(self, name: str, value: Any) -> None:
         known = {"Underline": "underline", "ShrinkToFit": "shrink"}
         self.area._set(known[name], bool(value))  # noqa: SLF001 - one thing in two classes
+
+
+def _as_float(value: Any) -> Any:
+    """*value* without what Excel makes of money: the number itself."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 class Font(bc.Font):

@@ -1,8 +1,12 @@
 """The same functions on a program in memory and on a real LibreOffice."""
 
+import os
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import unquote
@@ -15,12 +19,13 @@ from filelock import FileLock
 from msgspec.structs import replace
 
 from wyexcel import addin, grid, xlsx
-from wyexcel.addin import guards, meaning, reading
+from wyexcel.addin import backup, guards, meaning, reading
 from wyexcel.addin.actions import ACTIONS
 from wyexcel.addin.put import put
 from wyexcel.criteria import Status
 from wyexcel.period import Period
 from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
+from wyexcel.workspace import Workspace
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 
@@ -369,6 +374,94 @@ def test_this_process_ends_no_other_and_gives_up_on_a_busy_excel(tmp_path: Path)
     assert ended == []
     assert windows.N_COM_ATTEMPTS > 0
     assert str(tmp_path) not in sys.path
+
+
+@pytest.mark.parametrize(
+    ("code", "inner", "busy"),
+    [
+        (-2146777998, None, True),
+        (-2147352567, -2146777998, True),  # as a setting that is refused says it
+        (-2147352567, -2146827284, False),
+        (None, None, False),
+    ],
+)
+def test_a_busy_excel_is_known_by_its_code_within_or_without(
+    code: int | None, inner: int | None, *, busy: bool
+) -> None:
+    error = RuntimeError("COM")
+    vars(error).update(hresult=code, excepinfo=inner and (0, None, None, None, 0, inner))
+
+    assert guards.is_busy(error) is busy
+
+
+def test_money_is_read_whole_and_a_newer_error_as_an_error(tmp_path: Path) -> None:
+    book = opened(memory_engine.start(), tmp_path / "a.xlsx", OLD)
+    cell = book.sheets["样张"].impl.model.cell
+    cell(2, 2).value = Decimal("500.1235")  # as Excel for Windows gives ¥500.1235
+    cell(2, 3).value = -2146826243  # #SPILL!
+
+    line = reading.rows(book.sheets["样张"])[1]
+
+    assert [(value, type(value)) for value in line[1:3]] == [(500.1235, float), ("#VALUE!", str)]
+
+
+def test_a_click_says_in_a_window_where_even_xlwings_cannot_be_loaded(tmp_path: Path) -> None:
+    shown = tmp_path / "shown"
+    (tmp_path / "zenity").write_text(
+        f'#!/bin/sh\nprintf %s "$*" > {shown}.part\nmv {shown}.part {shown}\n'
+    )
+    (tmp_path / "zenity").chmod(0o755)
+    program = (
+        "import sys; sys.modules['xlwings'] = None\n"
+        "import wyexcel.addin; print(wyexcel.addin.run('check'))"
+    )
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("程序出错，没有做完")
+    end = time.monotonic() + 10
+    while not shown.exists():
+        assert time.monotonic() < end, "no window"
+        time.sleep(0.01)
+    assert "程序出错，没有做完" in shown.read_text()
+    assert "xlwings" in (tmp_path / ".wyexcel" / "wyexcel.log").read_text()
+
+
+def test_a_click_whose_workspace_cannot_be_written_says_so(demo: Path) -> None:
+    (demo / ".wyexcel.click.lock").mkdir()  # no file can be made there
+    book = memory_engine.start().books.open(demo / "master.xlsm")
+
+    assert "不能写入" in addin.run("assess", book)
+
+
+def test_a_copy_that_cannot_go_yet_keeps_no_click_from_its_work(demo: Path) -> None:
+    home = demo / "备份"
+    home.mkdir()
+    stuck = home / "20200101-000000-000000-进度判定前.xlsm"
+    stuck.mkdir()  # which nobody can unlink
+    for number in range(backup.MOST):
+        (home / f"20200102-000000-{number:06}-进度判定前.xlsm").touch()
+    book = memory_engine.start().books.open(demo / "master.xlsm")
+
+    assert addin.run("assess", book) == ""
+
+    assert statuses(book)["规上工业总产值"] == "欠进度"
+    assert stuck.is_dir()
+
+
+def test_what_is_open_after_undoing_is_what_the_message_is_shown_over(demo: Path) -> None:
+    app = memory_engine.start()
+    master = app.books.open(demo / "master.xlsm")
+    addin.run("assess", master)
+
+    undone = backup.undo(master, Workspace(demo))
+
+    assert undone.book in list(app.books)
+    assert undone.book.sheets["操作台"]["B4"].value == "还没有操作"
 
 
 def test_checking_an_open_form_marks_its_cells_until_they_are_right(

@@ -23,7 +23,7 @@ from wyexcel.errors import CannotWrite
 from wyexcel.program import office
 from wyexcel.request import Misused, parse
 from wyexcel.setup import addin_file, batches, bundle, doctor, install, own_wheel
-from wyexcel.setup.computer import MACOS, WINDOWS, Computer
+from wyexcel.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.setup.doctor import State
 
 with warnings.catch_warnings():
@@ -99,6 +99,42 @@ def test_on_macos_the_script_carries_the_version_of_xlwings(tmp_path: Path) -> N
     assert settings == tmp_path / "Library/Containers/com.microsoft.Excel/Data/wyexcel.conf"
     assert script.parent == tmp_path / "Library/Application Scripts/com.microsoft.Excel"
     assert script.name == f"xlwings-{metadata.version('xlwings')}.applescript"
+
+
+def test_on_macos_a_path_with_a_space_is_refused_and_told(tmp_path: Path) -> None:
+    home = tmp_path / "园区 台账"
+    home.mkdir()
+    computer = replace(windows(home), system=MACOS, variables={})
+
+    with pytest.raises(CannotWrite, match="空格"):
+        install.install(computer, home / "master.xlsm")
+    assert not computer.addin.exists()
+    computer.addin.parent.mkdir(parents=True)
+    computer.addin.write_bytes(addin_file.build(install.settings(computer)))
+    assert links(computer, home / "master.xlsm")["设置"].state is State.BROKEN
+
+
+def test_a_file_where_nothing_can_be_blocked_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "优盘").touch()
+
+    unblock(tmp_path / "优盘" / "master.xlsm")  # the system refuses, as it does on FAT
+
+    assert (tmp_path / "优盘").is_file()
+
+
+@pytest.mark.parametrize("named", ["宋体 & 新宋体", "SimSun & NSimSun", "宋体"])
+def test_a_font_is_found_by_every_name_that_windows_gives_its_file(
+    tmp_path: Path, named: str
+) -> None:
+    fonts = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+    registry = {**OFFICE_PC, (fonts, f"{named} (TrueType)"): "simsun.ttc"}
+
+    def lacking(registry: Mapping[tuple[str, str], str]) -> list[str]:
+        link = links(windows(tmp_path, registry), tmp_path / "master.xlsm")["字体"]
+        return link.says.removeprefix("没有 ").split("。")[0].split("、")
+
+    assert "宋体" in lacking(OFFICE_PC)
+    assert "宋体" not in lacking(registry)
 
 
 @pytest.mark.parametrize(

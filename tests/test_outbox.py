@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from wyexcel.errors import CannotWrite
 from wyexcel.outbox import Kind, Paper, Sent, put
 
 
@@ -40,6 +41,20 @@ def test_the_same_again_touches_nothing(home: Path) -> None:
     send(home, 甲="一")
 
     assert [p.stat().st_mtime_ns for p in (home / "甲.txt", list_of_ours)] == before
+
+
+def test_what_was_renewed_before_another_could_not_be_is_still_known_as_ours(home: Path) -> None:
+    def fail(_path: Path) -> None:
+        raise CannotWrite("打不开")  # noqa: EM101
+
+    send(home, 甲="一", 乙="二")
+    with pytest.raises(CannotWrite):
+        put(home, [Paper("甲.txt", says("三")), Paper("乙.txt", fail)], Kind.RETURNED)
+
+    sent = send(home, 丙="四")
+
+    assert there(home) == {"丙": "四"}
+    assert sent.left == ()
 
 
 def test_what_no_longer_holds_is_taken_away(home: Path) -> None:

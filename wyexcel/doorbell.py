@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from wyexcel import buttons, door, lean, mishap, terminal
+from wyexcel import buttons, door, lean, mishap, terminal, window
 from wyexcel.errors import NotDone, WyexcelError
 from wyexcel.libreoffice import ahead, bridge
 from wyexcel.request import FAILED
@@ -16,13 +16,6 @@ _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
 _PATIENCE: Final = 30.0
 """How many seconds LibreOffice may take to answer at all."""
-_TITLE: Final = "园区通报"
-_WINDOWS: Final = (
-    ("zenity", "--error", f"--title={_TITLE}", "--no-markup", "--text={}"),
-    ("kdialog", "--title", _TITLE, "--error", "{}"),
-    ("xmessage", "-center", "{}"),
-)
-"""Programs that show a sentence in a window; a desktop has at least one of them."""
 
 
 def ring(action: str) -> None:
@@ -64,12 +57,12 @@ def _done(action: str, silence: threading.Timer) -> str:
     with ahead.reached(door.known(), _opened, Wish(action)) as reached:
         silence.cancel()
         with lean.loading():
-            from wyexcel import addin  # noqa: PLC0415 - while LibreOffice saves a copy
+            from wyexcel.addin import click  # noqa: PLC0415 - while LibreOffice saves a copy
             from wyexcel.libreoffice import kinds, session  # noqa: PLC0415 - likewise
         if reached.look is not None and reached.look.copy is not None:
             kinds.learn()
         with session.connected(reached) as engine:
-            return addin.run(action, session.front(engine))
+            return click.pressed(action, session.front(engine))
 
 
 def _give_up() -> None:
@@ -101,14 +94,6 @@ class Wish(NamedTuple):
 
 
 def _show(sentence: str) -> None:
-    """Show *sentence* in a window to who sees no terminal, where there is a program for that."""
-    if sys.stderr.isatty():
-        return
-    import shutil  # noqa: PLC0415 - few clicks come so far
-    import subprocess  # noqa: PLC0415 - likewise
-
-    for program, *words in _WINDOWS:
-        if found := shutil.which(program):
-            command = [found, *(word.format(sentence) for word in words)]
-            subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
-            return
+    """Show *sentence* in a window to who sees no terminal."""
+    if not sys.stderr.isatty():
+        window.show(sentence)

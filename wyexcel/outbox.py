@@ -71,6 +71,8 @@ def put(home: Path, papers: Iterable[Paper], kind: Kind) -> Sent:
         path = folder(home) / _free_name(paper.name, now)
         sha256, aside = _renewed(path, paper.fill, before.get(path.name))
         now[path.name] = _Line(path.name, sha256, kind)
+        if now[path.name] != before.get(path.name):  # known as ours whatever happens to the next
+            _list(home, {**before, **now})
         files.append(path)
         left += aside
     for line in before.values():

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final, Never
 
@@ -23,6 +23,10 @@ BULLETINS: Final = "通报"
 
 _LOCK: Final = ".wyexcel.lock"
 _PATIENCE: Final = 20.0
+
+
+class Busy(Exception):
+    """Somebody else holds a lock."""
 
 
 class Workspace(Struct, frozen=True):
@@ -71,17 +75,32 @@ def find(root: Path) -> Workspace:
 @contextmanager
 def alone(workspace: Workspace) -> Generator[None]:
     """Hold the workspace so that one command at a time changes it; wait a little, then refuse."""
-    lock = FileLock(workspace.root / _LOCK, timeout=_PATIENCE)
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(workspace, _LOCK, patience=_PATIENCE))
+        except Busy:
+            message = f"另一个 wyexcel 命令正在使用“{workspace.root}”，请等它做完再试。"
+            raise CannotWrite(message) from None
+        disk.sweep(workspace.root)
+        yield
+
+
+@contextmanager
+def locked(workspace: Workspace, name: str, *, patience: float) -> Generator[None]:
+    """Hold the lock *name* of the workspace.
+
+    Raises Busy where somebody else holds it longer than *patience*, in seconds, and CannotWrite
+    where the folder cannot be written.
+    """
+    lock = FileLock(workspace.root / name, timeout=patience)
     try:
         lock.acquire()
     except Timeout:
-        message = f"另一个 wyexcel 命令正在使用“{workspace.root}”，请等它做完再试。"
-        raise CannotWrite(message) from None
+        raise Busy from None
     except OSError as error:
         message = f"工作目录“{workspace.root}”不能写入（{reason(error)}），请检查权限和磁盘。"
         raise CannotWrite(message) from error
     try:
-        disk.sweep(workspace.root)
         yield
     finally:
         lock.release()

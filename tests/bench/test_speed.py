@@ -153,7 +153,8 @@ def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
     program = (
         "import sys; from wyexcel import lean\n"
-        "with lean.loading(): from wyexcel import addin; from wyexcel.libreoffice import session\n"
+        "with lean.loading():\n"
+        "    from wyexcel.addin import click; from wyexcel.libreoffice import session\n"
         "print([name for name in ('xlwings', 'pandas', 'numpy') if name in sys.modules])\n"
         "import pandas; print(pandas.DataFrame([1]).shape)"
     )

@@ -1,5 +1,26 @@
 """The only place that talks to a spreadsheet program: what the buttons do to the open workbook."""
 
-from wyexcel.addin.run import run
+from typing import TYPE_CHECKING
+
+from wyexcel import mishap, window
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 __all__ = ["run"]
+
+
+def run(action: str, book: "xw.Book | None" = None) -> str:
+    """Do what the button *action* says in *book*, or in the workbook whose button was pressed.
+
+    What comes back is the sentence that was shown where it could not be done, else "". Where not
+    even xlwings can be loaded, a window of the system's own says so: left to itself the add-in
+    would put the traceback on a new sheet of the workbook in front.
+    """
+    try:
+        from wyexcel.addin import click  # noqa: PLC0415 - it can fail, and that must be said
+    except Exception as error:  # noqa: BLE001 - whatever a damaged installation raises
+        sentence = mishap.sentence(error)
+        window.show(sentence)
+        return sentence
+    return click.pressed(action, book)

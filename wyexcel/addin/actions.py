@@ -38,12 +38,14 @@ class Click(Struct, frozen=True, kw_only=True):
 class Done(Struct, frozen=True, kw_only=True):
     """What came of it: one message, and the sheets to put, the first of which is shown.
 
-    `reported` are the units whose form is in the archive now, and counts.
+    `reported` are the units whose form is in the archive now, and counts; `book` is the open
+    workbook where that is another one now.
     """
 
     message: str
     sheets: tuple[Sheet, ...] = ()
     reported: tuple[str, ...] = ()
+    book: xw.Book | None = None
 
 
 def _issue(click: Click) -> Done:
@@ -122,10 +124,9 @@ def _folder(click: Click) -> Done:
 
 
 def _undo(click: Click) -> Done:
-    copy = backup.undo(click.book, click.workspace)
-    return Done(
-        message=f"主工作簿已恢复到上次操作之前（{copy.name}）；归档和已生成的文件没有改动。"
-    )
+    undone = backup.undo(click.book, click.workspace)
+    message = f"主工作簿已恢复到上次操作之前（{undone.copy.name}）；归档和已生成的文件没有改动。"
+    return Done(message=message, book=undone.book)
 
 
 PRINTED: Final = "季度通报"

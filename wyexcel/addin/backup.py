@@ -1,16 +1,16 @@
 """A copy of the master from before every click that changes it, and the way back (撤销上次)."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import xlwings as xw
 
-from wyexcel import buttons
+from wyexcel import buttons, disk
 from wyexcel.addin import native
-from wyexcel.errors import NothingToDo
+from wyexcel.errors import CannotWrite, NothingToDo
 from wyexcel.workspace import Workspace, folder
 
 MOST: Final = 30
@@ -34,7 +34,8 @@ class Copy:
         self._wanted = True
         self._copying.keep()
         for old in _copies(self._path.parent)[:-MOST]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # open somewhere: it goes another time
+                old.unlink(missing_ok=True)
 
     def leave(self) -> None:
         """Have no copy of a book to which nothing was done."""
@@ -53,8 +54,15 @@ def before(book: xw.Book, workspace: Workspace, what: str) -> Generator[Copy]:
         copy.leave()
 
 
-def undo(book: xw.Book, workspace: Workspace) -> Path:
-    """Let *book* be as it was before the last change; the copy that says so.
+class Undone(NamedTuple):
+    """What was undone: the copy that the workbook is now as, and the workbook that is open now."""
+
+    copy: Path
+    book: xw.Book
+
+
+def undo(book: xw.Book, workspace: Workspace) -> Undone:
+    """Let *book* be as it was before the last change.
 
     What it was until now is kept too, and is not undone a second time.
     """
@@ -64,9 +72,10 @@ def undo(book: xw.Book, workspace: Workspace) -> Path:
     last = copies[-1]
     used = last.with_name(f"{last.stem}-{_DONE}{last.suffix}")
     native.save_copy(book, used.with_name(f"{last.stem}-{_DONE}的内容{last.suffix}"))
-    native.restore(book, last)
-    last.replace(used)
-    return used
+    restored = native.restore(book, last)
+    with suppress(CannotWrite):  # held by somebody: the same copy is taken again
+        disk.move(last, used)
+    return Undone(last, restored)
 
 
 def _copies(home: Path) -> list[Path]:

@@ -42,5 +42,6 @@ def _leave_alone() -> None:
 
 def is_busy(error: BaseException) -> bool:
     """Whether *error* says that the spreadsheet program waits for the person."""
-    code: object = getattr(error, "hresult", None)
-    return type(error).__name__ == "ExcelBusyError" or code in _BUSY
+    *_, inner = getattr(error, "excepinfo", None) or (None,)
+    codes = {getattr(error, "hresult", None), inner}  # Excel's own code lies within for a setting
+    return type(error).__name__ == "ExcelBusyError" or not codes.isdisjoint(_BUSY)

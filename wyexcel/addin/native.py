@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,6 +17,9 @@ from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.properties import Traits
 from wyexcel.libreoffice.values import Matrix
 
+_ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
+"""CVErr(2000) to CVErr(2099): xlwings knows the names of seven."""
+_ERROR: Final = "#VALUE!"
 _SINGLE: Final = 2
 """xlUnderlineStyleSingle."""
 
@@ -69,15 +73,42 @@ def names(book: xw.Book) -> tuple[str, ...]:
 
 
 def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
-    """What stands on the sheets *names* of *book*, each from A1 at least to its last row."""
+    """What stands on the sheets *names* of *book*, each from A1 at least to its last row.
+
+    Numbers, text, dates, and errors as they are shown.
+    """
     if _is_calc(book):
         return dict(_own(book).blocks(names))
     found: dict[str, list[list[Any]]] = {}
     for name in names:
         last = book.sheets[name].used_range.last_cell
         area = book.sheets[name].range((1, 1), (last.row, last.column))
-        found[name] = area.options(ndim=2, err_to_str=True).value
+        found[name] = _told(area)
     return found
+
+
+def _told(area: xw.Range) -> list[list[Any]]:
+    """What stands in *area* of a sheet in Excel.
+
+    For Windows alone, money comes cut to four decimals, and newer errors as numbers of their own.
+    """
+    block: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
+    if any(isinstance(value, Decimal) for line in block for value in line):
+        api: Any = area.api
+        whole = api.Value2 if area.size > 1 else ((api.Value2,),)
+        block = [
+            [
+                exact if isinstance(value, Decimal) else value
+                for value, exact in zip(*pair, strict=True)
+            ]
+            for pair in zip(block, whole, strict=True)
+        ]
+    return [[_ERROR if _is_error(value) else value for value in line] for line in block]
+
+
+def _is_error(value: object) -> bool:
+    """Whether *value* is how Excel for Windows gives an error; the numbers of cells are floats."""
+    return type(value) is int and value in _ERRORS
 
 
 def save_copy(book: xw.Book, path: Path) -> None:
@@ -113,18 +144,22 @@ def copying(book: xw.Book, path: Path) -> Copying:
     return Copying(partial(save_copy, book, path), lambda: None)
 
 
-def restore(book: xw.Book, source: Path) -> None:
-    """Let *book* be again what the file *source* says, on the screen and on the disk."""
+def restore(book: xw.Book, source: Path) -> xw.Book:
+    """Let *book* be again what the file *source* says, on the screen and on the disk.
+
+    What comes back is the book that is open then: Excel opens it anew, in a window of its own.
+    """
     app, file = book.app, Path(book.fullname)
     if _is_calc(book):
         disk.copy(source, file)
         _own(book).reload()
-        return
+        return book
     book.close()
     try:
         disk.copy(source, file)
     finally:
-        app.books.open(file)
+        opened = app.books.open(file)
+    return opened
 
 
 def unprotect(sheet: xw.Sheet) -> bool:
@@ -134,7 +169,8 @@ def unprotect(sheet: xw.Sheet) -> bool:
         protected = bool(api.isProtected())
         api.unprotect("")
     elif _is_mac():
-        protected = False
+        protected = bool(api.protect_contents.get())
+        api.unprotect()
     else:
         protected = bool(api.ProtectContents)
         api.Unprotect()
@@ -146,6 +182,8 @@ def protect(sheet: xw.Sheet) -> None:
     api: Any = sheet.api
     if _is_calc(sheet.book):
         api.protect("")
+    elif _is_mac():
+        api.protect_worksheet(allow_formatting_columns=True, allow_formatting_rows=True)
     else:
         api.Protect(AllowFormattingColumns=True, AllowFormattingRows=True)
 

@@ -6,7 +6,7 @@ master has them from the start.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import xlwings as xw
 
@@ -15,6 +15,9 @@ from wyexcel.addin.areas import Area, alike
 from wyexcel.addin.dress import TEXT, Table, dress
 from wyexcel.looks import characters
 from wyexcel.sheet import Cell, Sheet
+
+_TIP: Final = "点一下打开"
+"""What is said where the mouse rests on a link; Excel takes 255 characters, xlwings the address."""
 
 
 def put(book: xw.Book, sheet: Sheet) -> xw.Sheet:
@@ -79,7 +82,7 @@ def _write(target: xw.Sheet, cells: Table) -> None:
         for column, cell in enumerate(line, start=1):
             if cell and cell.link:
                 shown = "" if cell.value is None else str(cell.value)
-                target.range((row, column)).add_hyperlink(_address(cell.link), shown)
+                target.range((row, column)).add_hyperlink(_address(cell.link), shown, _TIP)
 
 
 def _formulas(cells: Table) -> list[tuple[int, int]]:

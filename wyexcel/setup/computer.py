@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
 
@@ -65,6 +66,11 @@ class Computer(Struct, frozen=True, kw_only=True):
                 return f"%{name}%\\{rest}" if self.system == WINDOWS else f"${name}/{rest}"
         return self.interpreter
 
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether Excel cannot start the interpreter: on macOS xlwings does not quote its path."""
+        return self.system == MACOS and " " in self.interpreter
+
     def _below(self, folder: str) -> str:
         kind = PureWindowsPath if self.system == WINDOWS else PurePath
         path = kind(self.interpreter)
@@ -95,8 +101,9 @@ def is_blocked(path: Path) -> bool:
 
 
 def unblock(path: Path) -> None:
-    """Let Windows forget that *path* came from the internet."""
-    Path(f"{path}{_MARK}").unlink(missing_ok=True)
+    """Let Windows forget that *path* came from the internet; a USB stick remembers nothing."""
+    with suppress(OSError):
+        Path(f"{path}{_MARK}").unlink(missing_ok=True)
 
 
 def _registry(key: str, name: str) -> str:

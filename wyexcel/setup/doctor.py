@@ -15,10 +15,24 @@ from wyexcel.looks import LOOKS
 from wyexcel.program import office
 from wyexcel.setup import addin_file
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer, is_blocked
-from wyexcel.setup.install import loses_buttons, script, settings, user_settings
+from wyexcel.setup.install import (
+    ELSEWHERE,
+    OUT_OF_REACH,
+    loses_buttons,
+    script,
+    settings,
+    user_settings,
+)
 
 _APPS: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _FONTS: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+_CALLED: Final = {
+    "宋体": ("宋体 & 新宋体", "SimSun & NSimSun"),
+    "黑体": ("SimHei",),
+    "楷体": ("KaiTi",),
+    "仿宋": ("FangSong",),
+}
+"""What Windows calls fonts in its list: one file may hold two, and its own language decides."""
 _SECURITY: Final = (
     r"SOFTWARE\Policies\Microsoft\Office\16.0\Excel\Security",
     r"SOFTWARE\Microsoft\Office\16.0\Excel\Security",
@@ -127,6 +141,8 @@ def _addin(computer: Computer) -> Iterator[Link]:
 def _settings(computer: Computer) -> Link:
     if not Path(computer.interpreter).is_file():
         return _link("设置", f"找不到 Python“{computer.interpreter}”", "请重新安装 wyexcel")
+    if computer.is_out_of_reach:
+        return _link("设置", OUT_OF_REACH.format(computer.interpreter), ELSEWHERE)
     expected = user_settings(computer)
     path = computer.settings
     if expected and (not path.is_file() or path.read_bytes() != expected):
@@ -186,7 +202,8 @@ def _fonts(computer: Computer) -> Link:
 
 def _has(computer: Computer, font: str) -> bool:
     if computer.system == WINDOWS:
-        return bool(computer.registry(_FONTS, f"{font} (TrueType)"))
+        names = (f"{name} (TrueType)" for name in (font, *_CALLED.get(font, ())))
+        return any(computer.registry(_FONTS, name) for name in names)
     finder = shutil.which("fc-list")
     if not finder:
         return False

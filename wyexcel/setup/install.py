@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Final
 from zipfile import BadZipFile
 
 from wyexcel import disk, lost_buttons
 from wyexcel.errors import CannotWrite
 from wyexcel.setup import addin_file, batches
 from wyexcel.setup.computer import MACOS, WINDOWS, Computer, unblock
+
+OUT_OF_REACH: Final = "Python 在“{}”，路径里有空格，Excel 的按钮启动不了它"
+ELSEWHERE: Final = "请把 wyexcel 装到路径里没有空格的文件夹，再运行 office install"
 
 
 def settings(computer: Computer) -> Mapping[str, str]:
@@ -35,6 +39,9 @@ def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
     if not computer.runs_excel and loses_buttons(workbook):
         return bring_back(workbook)
     _refuse_where_no_excel_is(computer)
+    if computer.is_out_of_reach:
+        message = f"{OUT_OF_REACH.format(computer.interpreter)}。{ELSEWHERE}。"
+        raise CannotWrite(message)
     content = addin_file.build(settings(computer))
     _make(computer.addin, content)
     unblock(computer.addin)

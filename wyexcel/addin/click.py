@@ -8,47 +8,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import xlwings as xw
-from filelock import FileLock, Timeout
 
-from wyexcel import buttons, mishap
+from wyexcel import buttons, mishap, window
 from wyexcel.addin import backup, reading
 from wyexcel.addin.guards import BUSY, harden, is_busy
 from wyexcel.errors import NotAWorkspace, WyexcelError
-from wyexcel.workspace import Workspace, alone, find
+from wyexcel.workspace import Busy, Workspace, alone, find, locked
 
 if TYPE_CHECKING:  # what it takes to read forms is loaded while a copy is made
+    from wyexcel.addin.actions import Done
     from wyexcel.opening import Tell
 
-TITLE: Final = "园区通报"
 _STEPS: Final = {step.action: step for step in buttons.STEPS}
 _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(_STEPS)})( \d{{4}}-\d\d)?")
 _CLICKED: Final = ".wyexcel.click.lock"
 
 
-def run(action: str, book: xw.Book | None = None) -> str:
+def pressed(action: str, book: xw.Book | None = None) -> str:
     """Do what the button *action* says in *book*, or in the workbook whose button was pressed.
 
     What comes back is the sentence that was shown where it could not be done, else "". A second
     click while the first is at work does nothing: the status bar tells what is going on.
     """
-    book = book or caller()
-    harden(book)
-    app = book.app
     try:
-        with suppress(Timeout):
-            message = _click(_STEPS[action], book)
-            if message:
-                _say(app, message)
+        book = book or caller()
+        harden(book)
+        with suppress(Busy):
+            done = _click(_STEPS[action], book)
+            if done.message:
+                _say(done.book or book, done.message)
     except WyexcelError as error:
-        return _refuse(app, _in_clicks(str(error)))
+        return _refuse(book, _in_clicks(str(error)))
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
-        return _refuse(app, BUSY if is_busy(error) else mishap.sentence(error))
+        return _refuse(book, BUSY if is_busy(error) else mishap.sentence(error))
     return ""
 
 
-def _refuse(app: xw.App, sentence: str) -> str:
+def _refuse(book: xw.Book | None, sentence: str) -> str:
     """*sentence*, shown."""
-    _say(app, sentence, mode="critical")
+    _say(book, sentence, mode="critical")
     return sentence
 
 
@@ -72,12 +70,12 @@ def caller() -> xw.Book:
     return xw.Book.caller()
 
 
-def _click(step: buttons.Step, book: xw.Book) -> str:
+def _click(step: buttons.Step, book: xw.Book) -> "Done":
     names = reading.names_of(book)
     if buttons.NAME not in names:
         return _elsewhere(step, book, names)
     workspace = _home(book)
-    with FileLock(workspace.root / _CLICKED, timeout=0), alone(workspace), _settled(book.app):
+    with locked(workspace, _CLICKED, patience=0), alone(workspace), _settled(book.app):
         tell = _teller(book.app, step.caption)
         said = reading.master(book, names)
         with _copied(step, book, workspace) as copy:
@@ -88,7 +86,7 @@ def _click(step: buttons.Step, book: xw.Book) -> str:
             if copy is not None:
                 copy.keep()
                 work.show(step, click, done)
-    return done.message
+    return done
 
 
 def _copied(
@@ -98,9 +96,10 @@ def _copied(
     return backup.before(book, workspace, step.caption) if step.changes else nullcontext()
 
 
-def _elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> str:
+def _elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> "Done":
     """What comes of a click in a *book* that is not the master: a form can be checked."""
     from wyexcel.addin import marking  # noqa: PLC0415 - only where a form is open
+    from wyexcel.addin.actions import Done  # noqa: PLC0415 - likewise
 
     if step.action != "check" or not marking.is_form(names):
         message = (
@@ -108,7 +107,7 @@ def _elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> str
         )
         raise NotAWorkspace(message)
     with _settled(book.app), book.app.properties(screen_updating=False):
-        return marking.check(book)
+        return Done(message=marking.check(book))
 
 
 def _home(book: xw.Book) -> Workspace:
@@ -148,10 +147,13 @@ def _teller(app: xw.App, name: str) -> "Tell":
     return tell
 
 
-def _say(app: xw.App, message: str, *, mode: str = "info") -> None:
-    """Show *message*; where even that fails, keep it in the log."""
+def _say(book: xw.Book | None, message: str, *, mode: str = "info") -> None:
+    """Show *message* over *book*; where even that fails, keep it in the log."""
     try:
-        app.alert(message, TITLE, mode=mode)
+        if book is None:
+            window.show(message)
+        else:
+            book.app.alert(message, window.TITLE, mode=mode)
     except Exception as error:  # noqa: BLE001 - nobody is left to be told
         with suppress(Exception):  # UNO's own errors take no notes
             error.add_note(message)

@@ -1,0 +1,34 @@
+"""A sentence in a window of the system's own, where no spreadsheet program can show it."""
+
+import sys
+from typing import Final
+
+TITLE: Final = "园区通报"
+_WARNING: Final = 0x30
+"""MB_ICONWARNING."""
+_WINDOWS: Final = (
+    ("zenity", "--error", f"--title={TITLE}", "--no-markup", "--text={}"),
+    ("kdialog", "--title", TITLE, "--error", "{}"),
+    ("xmessage", "-center", "{}"),
+)
+"""Programs that show a sentence in a window; a desktop of Linux has at least one of them."""
+
+
+def show(sentence: str) -> None:
+    """Show *sentence* to who sees no terminal, where there is a window for that.
+
+    On Windows it waits until the person has read it, elsewhere it stays when this process ends.
+    """
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - few clicks come so far
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, TITLE, _WARNING)
+        return
+    import shutil  # noqa: PLC0415 - likewise
+    import subprocess  # noqa: PLC0415 - likewise
+
+    for program, *words in _WINDOWS:
+        if found := shutil.which(program):
+            command = [found, *(word.format(sentence) for word in words)]
+            subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+            return
