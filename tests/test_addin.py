@@ -238,6 +238,28 @@ def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: x
     assert statuses(master)["规上工业总产值"] == "达进度"
 
 
+@pytest.mark.parametrize(
+    ("shown_as", "typed", "told"), [("0%", 0.85, "显示为 85%"), ("0.00%", 0.0022, "显示为 0.22%")]
+)
+def test_a_target_typed_with_a_percent_sign_is_refused(
+    shown_as: str, typed: float, told: str, master: xw.Book
+) -> None:
+    cell = master.sheets["目标任务表"]["D11"]
+    cell.number_format, cell.value = shown_as, typed
+
+    refused = addin.run("assess", master)
+
+    assert "“目标任务表”D11 存的是" in refused
+    assert told in refused
+
+
+def test_a_target_that_only_shows_a_percent_sign_is_what_it_says(master: xw.Book) -> None:
+    cell = master.sheets["目标任务表"]["D11"]
+    cell.number_format, cell.value = '0.00"%"', 0.5
+
+    assert addin.run("assess", master) == ""
+
+
 def test_undoing_brings_back_what_was_there_before_the_click(
     master: xw.Book, app: xw.App, demo: Path
 ) -> None:

@@ -348,6 +348,39 @@ def test_an_error_value_in_a_plan_sheet_is_refused_at_its_cell() -> None:
         plan_sheets.read(broken)
 
 
+@pytest.mark.parametrize(
+    ("cell", "typed", "told"),
+    [
+        ("目标任务表_D11", 0.85, "“目标任务表”D11 存的是 0.85，按百分数格式显示为 85%"),
+        (
+            "判定规则_B7",
+            0.9,
+            "存的是 0.9，按百分数格式显示为 90%。请把单元格格式改为“常规”，再填 90。",
+        ),
+    ],
+)
+def test_a_number_typed_with_a_percent_sign_is_refused_and_not_taken_for_a_hundredth(
+    cell: str, typed: float, told: str
+) -> None:
+    name, address = cell.split("_")
+    shown = book(plan_sheets.describe(PLAN), **{cell: typed})._replace(
+        percent=frozenset({(name, address)})
+    )
+
+    with pytest.raises(BadPlan, match=told):
+        plan_sheets.read(shown)
+
+
+def test_a_percentage_beside_the_tables_is_nobody_s_business() -> None:
+    read = book(plan_sheets.describe(PLAN))
+    beside = read.sheets["目标任务表"][10]
+    beside.append(0.5)
+    place = address.a1(10, len(beside) - 1)
+
+    shown = read._replace(percent=frozenset({("目标任务表", place)}))
+    assert plan_sheets.read(shown) == PLAN
+
+
 def test_a_formula_that_was_never_calculated_is_refused_at_its_cell() -> None:
     stale = book(plan_sheets.describe(PLAN))._replace(
         uncached=frozenset({("目标任务表", "D7"), ("台账", "A1")})

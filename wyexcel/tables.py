@@ -16,6 +16,7 @@ from msgspec import Struct
 from wyexcel.address import a1
 from wyexcel.errors import BadPlan
 from wyexcel.numerals import exact
+from wyexcel.shown import Percentage
 from wyexcel.submission import CellValue
 
 YES: Final = "是"
@@ -72,7 +73,7 @@ class Line(Struct, frozen=True):
         value = self[heading]
         if isinstance(value, str):
             return value
-        number = plain_number(value)
+        number = self.figure(heading)
         if number is None and value is not None:
             self.refuse(heading, f"是“{value}”，这里应填文字，请把单元格格式设为“文本”后重填。")
         return "" if number is None else f"{number:f}"
@@ -83,11 +84,25 @@ class Line(Struct, frozen=True):
 
     def number(self, heading: str) -> Decimal | None:
         """The number under *heading*, exactly; None for a blank."""
-        value = self[heading]
-        number = plain_number(value)
-        if number is None and value is not None:
+        number = self.figure(heading)
+        if number is None and (value := self[heading]) is not None:
             self.refuse(heading, f"填的是“{value}”，请只填数字。")
         return number
+
+    def figure(self, heading: str) -> Decimal | None:
+        """The number under *heading*, exactly; None for a blank and for anything else.
+
+        One that is shown as a percentage is refused: it is another one than it seems.
+        """
+        value = self[heading]
+        if isinstance(value, Percentage):
+            stored, seen = exact(value), exact(value) * 100
+            self.refuse(
+                heading,
+                f"存的是 {stored.normalize():f}，按百分数格式显示为 {seen.normalize():f}%。"
+                f"请把单元格格式改为“常规”，再填 {seen.normalize():f}。",
+            )
+        return plain_number(value)
 
     def required_number(self, heading: str) -> Decimal:
         """The number under *heading*; a blank is refused."""

@@ -15,7 +15,8 @@ from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import NAME
 from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.properties import Traits
-from wyexcel.libreoffice.values import Matrix
+from wyexcel.libreoffice.values import Matrix, is_small
+from wyexcel.shown import Percentage
 
 _ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
 """CVErr(2000) to CVErr(2099): xlwings knows the names of seven."""
@@ -75,7 +76,8 @@ def names(book: xw.Book) -> tuple[str, ...]:
 def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
     """What stands on the sheets *names* of *book*, each from A1 at least to its last row.
 
-    Numbers, text, dates, and errors as they are shown.
+    Numbers, text, dates, and errors as they are shown. A small number that is shown as a percentage
+    is a Percentage.
     """
     if _is_calc(book):
         return dict(_own(book).blocks(names))
@@ -103,7 +105,20 @@ def _told(area: xw.Range) -> list[list[Any]]:
             ]
             for pair in zip(block, whole, strict=True)
         ]
-    return [[_ERROR if _is_error(value) else value for value in line] for line in block]
+    for row, line in enumerate(block, start=1):
+        for column, value in enumerate(line, start=1):
+            if _is_error(value):
+                line[column - 1] = _ERROR
+            elif is_small(value) and _is_percentage(area(row, column)):
+                line[column - 1] = Percentage(value)
+    return block
+
+
+def _is_percentage(cell: xw.Range) -> bool:
+    """Whether *cell* shows its number as a percentage."""
+    from wyexcel.styles_part import is_percent  # noqa: PLC0415 - Excel alone has such cells here
+
+    return is_percent(str(cell.number_format))
 
 
 def _is_error(value: object) -> bool:

@@ -1,17 +1,22 @@
 """The values of many sheets at once: each thing that Calc hands over takes its time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from typing import Any, Final, TypeAlias
 
 from wyexcel.libreoffice.place import RANGES, Place
-from wyexcel.libreoffice.values import to_date
+from wyexcel.libreoffice.values import is_small, to_date
+from wyexcel.shown import Percentage
 
 Block: TypeAlias = list[list[Any]]
 _DATES: Final = 2
 _FORMULAS: Final = 16
 _ANY: Final = 1 | _DATES | 4 | _FORMULAS
 """com.sun.star.sheet.CellFlags: numbers, dates, text, formulas."""
+_AS_SHOWN: Final = {"SearchRegularExpression": True, "SearchType": 1, "SearchFormatted": True}
+_PERCENT: Final = 128
+"""com.sun.star.util.NumberFormat."""
 _WHOLE: Final = Place(0, 0, 1_048_575, 1023)
 """Every cell of the smallest sheets that Calc has."""
 
@@ -23,7 +28,8 @@ def read(
 
     A sheet with formulas is left to *reckoned*.
 
-    Numbers, text, dates, and errors as they are shown. Asked about several sheets at once, Calc
+    Numbers, text, dates, and errors as they are shown; a small number that is shown as a percentage
+    is a Percentage. Asked about several sheets at once, Calc
     tells where on any of them something stands, and not on which: what is rare, formulas and
     dates, is asked for again sheet by sheet where it may be.
     """
@@ -41,10 +47,9 @@ def read(
     values = {n: [list(row) for row in block.getDataArray()] for n, block in blocks.items()}
     _date(values, dates, lambda number: _places(blocks[number], _DATES))
     left = [n for n, block in blocks.items() if formulas and _places(block, _FORMULAS)]
-    return {
-        name: reckoned(name, corner) if number in left else values[number]
-        for number, name in numbers.items()
-    }
+    values.update({n: reckoned(numbers[n], corner) for n in left})
+    _mark_percentages(document, {n: (values[n], block) for n, block in blocks.items()})
+    return {name: values[number] for number, name in numbers.items()}
 
 
 def _date(
@@ -66,6 +71,39 @@ def _date(
         for row, column in _cells(asked(number)):
             if isinstance(value := values[number][row][column], float):
                 values[number][row][column] = to_date(value)
+
+
+def _mark_percentages(document: Any, asked: Mapping[int, tuple[Block, Any]]) -> None:
+    """Let the values of the sheets *asked* say which of them their cells show as percentages.
+
+    Only where one stands that somebody may have typed with a %: Calc looks for what is shown.
+    """
+    wanted: Any = None
+    for values, block in asked.values():
+        if not any(is_small(value) for row in values for value in row):
+            continue
+        wanted = wanted or _shown_with_a_percent_sign(block.getSpreadsheet())
+        found = block.findAll(wanted)
+        for row, column in _cells(list(map(Place.of, found.getRangeAddresses())) if found else []):
+            if is_small(value := values[row][column]) and _is_percentage(
+                document, block.getCellByPosition(column, row)
+            ):
+                values[row][column] = Percentage(value)
+
+
+def _shown_with_a_percent_sign(sheet: Any) -> Any:
+    """What Calc is asked to look for on *sheet* or another one."""
+    wanted = sheet.createSearchDescriptor()
+    for name, value in _AS_SHOWN.items():
+        with suppress(Exception):  # an older LibreOffice looks at nothing else
+            wanted.setPropertyValue(name, value)
+    wanted.setSearchString("[0-9]%$")
+    return wanted
+
+
+def _is_percentage(document: Any, cell: Any) -> bool:
+    """Whether the number format of *cell* multiplies by a hundred, and does not only say %."""
+    return bool(document.getNumberFormats().getByKey(cell.NumberFormat).Type & _PERCENT)
 
 
 def _places(area: Any, kind: int) -> list[Place]:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from wyexcel.book import Book
+from wyexcel.address import a1
+from wyexcel.book import Book, CellValue
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.plan import Plan
 from wyexcel.plan_check import refuse_contradictions
@@ -19,6 +20,7 @@ from wyexcel.plan_sheets import (
     task_sheet,
 )
 from wyexcel.sheet import Sheet
+from wyexcel.shown import Percentage
 from wyexcel.tables import Written
 
 NAMES: Final = tuple(sheet.value for sheet in PlanSheet)
@@ -56,7 +58,21 @@ def read(book: Book) -> Plan:
 
 
 def _written(book: Book, name: str) -> Written:
-    return Written(name, book.sheets[name])
+    percent = {cell for sheet, cell in book.percent if sheet == name}
+    if not percent:
+        return Written(name, book.sheets[name])
+    return Written(
+        name,
+        [
+            [_as_shown(value, a1(row, column) in percent) for column, value in enumerate(line)]
+            for row, line in enumerate(book.sheets[name])
+        ],
+    )
+
+
+def _as_shown(value: CellValue, percent: bool) -> CellValue:  # noqa: FBT001 - one cell of many
+    """*value*, marked where its cell shows it as a *percent*age."""
+    return Percentage(value) if percent and isinstance(value, float | int) else value
 
 
 def _refuse_missing_sheets(book: Book) -> None:

@@ -105,7 +105,7 @@ def _read_target(line: Line) -> TargetValue:
         return NoTarget.MONITOR
     if value == NoTarget.NOT_APPLICABLE.value:
         return NoTarget.NOT_APPLICABLE
-    number = tables.plain_number(value)
+    number = line.figure("任务")
     if number is None:
         line.refuse("任务", f"填的是“{value}”，请只填数字；没有目标填“/”，不适用填“不适用”。")
     return number
