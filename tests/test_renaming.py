@@ -162,12 +162,53 @@ def test_a_renamed_park_keeps_what_was_reported_for_it(demo: Path) -> None:
     assert statuses(checked)["市工业园区管委会.xlsx"] == "accepted"
 
 
-def test_a_park_that_took_in_another_has_what_both_reported(demo: Path) -> None:
-    page = load_workbook(demo / "master.xlsm")["园区"]
-    row = next(r for r in range(1, 20) if page.cell(r, 1).value == "青花")
+def take_in(office: Path, park: str, by: str) -> None:
+    """*park* is no more: what it was is part of another from now on."""
+    page = load_workbook(office / "master.xlsm")["园区"]
+    row = next(r for r in range(1, 20) if page.cell(r, 1).value == park)
     for column in "ABCD":
-        edit(demo, "园区", f"{column}{row}", None)
-    with_park(demo, "官渡", "官渡", former="青花")
+        edit(office, "园区", f"{column}{row}", None)
+    with_park(office, by, by, former=park)
+
+
+def test_what_was_reported_for_a_park_and_the_one_it_took_in_is_judged_as_one(demo: Path) -> None:
+    before = ask(demo, "assess", "2025-09").json["indicators"]
+    take_in(demo, "青花", by="官渡")
+
+    checked, merged = ask(demo, "check", "2025-09"), ask(demo, "merge", "2025-09")
+
+    assert statuses(checked)["市工业园区管委会.xlsx"] == "accepted"
+    assert [f for f in checked.json["findings"] if f["rule"] in {"B02", "R04", "R05"}] == []
+    assert merged.code == 1, merged.error  # for the demonstration's own faulty form
+    after = ask(demo, "assess", "2025-09").json["indicators"]
+    assert [i["actual"] for i in after] == [i["actual"] for i in before]
+
+
+def test_a_closed_period_stands_when_a_park_takes_in_another(demo: Path) -> None:
+    before = ask(demo, "assess", "2025-09").json["indicators"]
+    assert ask(demo, "close", "2025-09").code == 0
+    take_in(demo, "青花", by="官渡")
+
+    merged, after = ask(demo, "merge", "2025-09"), ask(demo, "assess", "2025-09")
+
+    assert (merged.code, after.code) == (1, 0), merged.error + after.error
+    assert [i["actual"] for i in after.json["indicators"]] == [i["actual"] for i in before]
+
+
+def test_a_closed_value_of_a_park_that_was_taken_in_may_not_change(demo: Path) -> None:
+    form = demo / "报送" / "2025-09" / "市工业园区管委会.xlsx"
+    assert ask(demo, "close", "2025-09").code == 0
+    take_in(demo, "青花", by="官渡")
+    fill(form, form.with_name("再报.xlsx"), {("C02", "官渡"): 86001, ("C02", "青花"): 29999})
+    fill(form, form.with_name("又报.xlsx"), {("C02", "官渡"): 86001})
+
+    told = [f for f in ask(demo, "check", "2025-09").json["findings"] if f["rule"] == "P04"]
+
+    assert {f["file"] for f in told} == {"又报.xlsx"}
+
+
+def test_a_park_that_took_in_another_has_what_both_reported(demo: Path) -> None:
+    take_in(demo, "青花", by="官渡")
 
     after = ask(demo, "assess", "2025-09").json["indicators"][1]
 

@@ -1,6 +1,7 @@
 """What forms say value by value, so that what was published can be held against what is sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from wyexcel.display import plain
@@ -43,7 +44,7 @@ def said(submission: Submission, plan: Plan) -> dict[Place, str]:
     for e in submission.entries:
         counts = e.park != WHOLE or e in made_of[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
-            found[Place(e.element, e.park)] = plain(e.number)
+            _add(found, Place(e.element, e.park), plain(e.number))
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
@@ -71,5 +72,13 @@ def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
     for unit, said_ in values.items():
         there = plan.unit_named(unit)
         own = found.setdefault(there.name if there else unit, {})
-        own |= {p._replace(park=plan.place_named(p.park)): value for p, value in said_.items()}
+        for place, value in said_.items():
+            _add(own, place._replace(park=plan.place_named(place.park)), value)
     return found
+
+
+def _add(found: dict[Place, str], place: Place, value: str) -> None:
+    """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
+    if place in found and not place.item:
+        value = plain(Decimal(found[place]) + Decimal(value))
+    found[place] = value

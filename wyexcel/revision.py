@@ -15,7 +15,7 @@ from wyexcel.display import decimals_apart, plain
 from wyexcel.errors import ClosedPeriod
 from wyexcel.frozen import ByUnit, Change, Place
 from wyexcel.period import Period, spelled
-from wyexcel.plan import Indicator, Plan
+from wyexcel.plan import Indicator, Kind, Plan
 from wyexcel.standing import Standing
 from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import Workspace
@@ -132,7 +132,7 @@ def _pairs(
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
     compared = any(now.get(name) != then.get(name) for name in _COMPARED)
     answered = _units(now, plan) != _units(then, plan)
-    return compared or answered or _split(now, plan) != _split(then, plan)
+    return compared or answered or _is_split_anew(now, then, plan)
 
 
 def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
@@ -141,10 +141,28 @@ def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
     return [unit.name if unit else name for name, unit in found]
 
 
-def _split(indicator: Mapping[str, Any], plan: Plan) -> list[tuple[str, float]]:
-    """What which park has, by the names they have now; one that was added since has nothing."""
-    parks = indicator.get("parks", {}).items()
-    return sorted((plan.place_named(name), value) for name, value in parks if value)
+def _is_split_anew(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a park has another value than then, by the names that parks have now.
+
+    One that was added since has nothing, and one that took in others has what they had, except for
+    a ratio, which is no sum of theirs.
+    """
+    here, before = _by_park(now, plan), _by_park(then, plan)
+    is_ratio = any(i.no == now["no"] and i.kind is Kind.RATIO for i in plan.indicators)
+    return any(
+        sum(here.get(park, ())) != sum(before.get(park, ()))
+        for park in {*here, *before}
+        if not (is_ratio and len(before.get(park, ())) > 1)
+    )
+
+
+def _by_park(indicator: Mapping[str, Any], plan: Plan) -> dict[str, list[Decimal]]:
+    """The values of *indicator* by the names that parks have now."""
+    found: dict[str, list[Decimal]] = {}
+    for name, value in indicator.get("parks", {}).items():
+        if value:
+            found.setdefault(plan.place_named(name), []).append(Decimal(repr(value)))
+    return found
 
 
 def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
@@ -215,7 +233,7 @@ def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
         parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
     if now["status"] != then["status"]:
         parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
-    if not parts and _split(now, plan) != _split(then, plan):
+    if not parts and _is_split_anew(now, then, plan):
         parts.append("分园区数有修订")
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
 

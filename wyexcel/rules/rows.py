@@ -1,6 +1,6 @@
 """Rules between the numbers of one form: totals, pairs, ratios, counts (R, B02, V08)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -105,18 +105,23 @@ def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
     blanks = [odd.entry for odd in form.odd if blank(form, odd)]
     filled = {
-        (e.element, e.park)
+        (e.element, _column(e))
         for e in (form.submission.entries if blanks else ())
         if e.number is not None and not optional(form, e)
     }
     names = form.plan.element
     for entry in blanks:
         for indicator in _ratios(form):
-            parts = (code for code in indicator.numerator if (code, entry.park) in filled)
+            parts = (code for code in indicator.numerator if (code, _column(entry)) in filled)
             numerator = next(parts, None)
             if entry.element in indicator.denominator and numerator:
                 words = {"numerator": names[numerator].name, "name": names[entry.element].name}
                 yield Fault(entry.sheet, entry.cell, words=words)
+
+
+def _column(entry: Entry) -> tuple[str, int]:
+    """Where *entry* stands across; one park has two columns where it took in another since."""
+    return entry.sheet, parse(entry.cell)[1]
 
 
 def _ratios(form: Filled) -> Iterator[Indicator]:
@@ -173,13 +178,22 @@ def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entr
     for.
     """
     codes = (*indicator.numerator, *indicator.also)
-    for whole in form.parts.get(indicator.denominator[0], ()):
-        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == whole.park]
-        above = total(entry for entry in parts if entry.number is not None)
-        if not parts or whole.number is None or above is None or above <= whole.number:
+    for park, wholes in _by_park(form.parts.get(indicator.denominator[0], ())).items():
+        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == park]
+        above, below = total(entry for entry in parts if entry.number is not None), total(wholes)
+        if not parts or below is None or above is None or above <= below:
             continue
-        if above - whole.number > tolerance(form.plan.element[whole.element], len(parts)):
+        whole = wholes[0]._replace(number=below)
+        if above - below > tolerance(form.plan.element[whole.element], len(parts)):
             yield max(parts, key=lambda entry: entry.number or 0), whole, above
+
+
+def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """*entries* by their park: several where it took in another since the form was issued."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.park, []).append(entry)
+    return found
 
 
 @ROWS.rule(

@@ -127,9 +127,10 @@ def _says(forms: Iterable[Submission], unit: str, element: str, value: Decimal) 
 
 def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:
     here, then = _said(now), _said(before)
+    first = {(e.element, e.park): e for e in reversed(now.entries)}
     for entry in now.entries:
         place = entry.element, entry.park
-        if place in then and place in here:
+        if place in then and place in here and first[place] is entry:
             yield Pair(entry, here[place], then[place])
 
 
