@@ -53,10 +53,14 @@ def test_a_period_outside_the_plan(office: Path, command: str) -> None:
     refused(office, command, "2031-09", says="2025—2027")
 
 
-@pytest.mark.parametrize("command", ["check", "return", "merge", "run"])
+@pytest.mark.parametrize("command", ["check", "merge", "run"])
 def test_an_empty_inbox(office: Path, command: str) -> None:
     ask(office, "issue", "2025-09")
     refused(office, command, "2025-09", says="没有文件")
+
+
+def test_urging_units_to_whom_nothing_was_issued(office: Path) -> None:
+    refused(office, "return", "2025-09", says="还没下发的，先运行 wyexcel issue")
 
 
 @pytest.mark.parametrize("command", ["assess", "bulletin"])

@@ -268,6 +268,14 @@ def test_copy_and_letter_go_as_soon_as_their_unit_has_put_it_right(office: Path)
     assert returned(office) == {f"{u}-催报单.{kind}" for u in units for kind in ("txt", "docx")}
 
 
+def test_every_unit_is_urged_where_none_has_reported(office: Path) -> None:
+    answered = ask(office, "return", "2025-09")
+
+    assert answered.code == 0, answered.error
+    units = ("市经信局", "市科技局", "市商务局", "市工业园区管委会", "市投促中心")
+    assert returned(office) == {f"{u}-催报单.{kind}" for u in units for kind in ("txt", "docx")}
+
+
 def test_a_rejected_correction_gets_copy_and_letter_though_the_first_form_counts(
     office: Path,
 ) -> None:

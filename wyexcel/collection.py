@@ -152,33 +152,39 @@ def _arrival(path: Path, file: str) -> Arrival:
     return Arrival(path=path, file=file, received=moment)
 
 
-def check(
+def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
     workspace: Workspace,
     plan: Plan,
     period: Period,
     *,
     files: Sequence[Path] = (),
+    urging: bool = False,
     tell: Tell = silent,
 ) -> Season:
-    """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果."""
-    season = examine(workspace, plan, period, files=files, tell=tell)
+    """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果.
+
+    Nothing need have come where it is for *urging* the units to whom forms were issued.
+    """
+    season = examine(workspace, plan, period, files=files, urging=urging, tell=tell)
     sheet = reports.findings(season, period, home=workspace.bulletins(period))
     write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
     return season
 
 
-def examine(
+def examine(  # noqa: PLR0913  likewise
     workspace: Workspace,
     plan: Plan,
     period: Period,
     *,
     files: Sequence[Path] = (),
+    urging: bool = False,
     tell: Tell = silent,
 ) -> Season:
     """The check itself, without writing anything down."""
     covered(plan, period)
     there = arrivals(workspace, period, files)
-    if not any(not arrival.archived for arrival in there) and not archive.exists(workspace, period):
+    none_came = all(arrival.archived for arrival in there) and not archive.exists(workspace, period)
+    if none_came and not (urging and _issued(workspace, period)):
         message = (
             f"“{workspace.inbox(period)}”里没有文件。"
             f"请把各单位报来的填报表放进去再运行；还没下发的，先运行 wyexcel issue {period}。"
@@ -194,6 +200,11 @@ def examine(
         progress=tell,
     )
     return _only(season, files) if files else season
+
+
+def _issued(workspace: Workspace, period: Period) -> bool:
+    """Whether forms of *period* lie ready for the units."""
+    return any(workspace.forms(period).glob("*.xlsx"))
 
 
 def _only(season: Season, files: Collection[Path]) -> Season:

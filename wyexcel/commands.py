@@ -130,7 +130,7 @@ def _check(job: Job) -> Done:
 def _return(job: Job) -> Done:
     from wyexcel import dispatch  # noqa: PLC0415 - a check gets by without Word and openpyxl
 
-    season = collection.check(job.workspace, job.plan, job.period, tell=job.tell)
+    season = collection.check(job.workspace, job.plan, job.period, urging=True, tell=job.tell)
     sent = dispatch.send_back(job.workspace, job.plan, season)
     show = partial(screen.show_sent, sent, job.workspace)
     return Done(_named(job, sent.files), show, _code(season))

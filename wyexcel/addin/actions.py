@@ -63,7 +63,9 @@ def _check(click: Click) -> Done:
 def _return(click: Click) -> Done:
     from wyexcel import dispatch  # noqa: PLC0415 - a check gets by without Word and openpyxl
 
-    season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
+    season = collection.check(
+        click.workspace, click.plan, click.period, urging=True, tell=click.tell
+    )
     sent = dispatch.send_back(click.workspace, click.plan, season)
     said = _lying_ready("退回件、退回单、催报单", sent, click) or "没有要退回或催报的。"
     return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
