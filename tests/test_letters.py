@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from standings import PERIOD, one, sample, unreported
 
 from wyexcel import intake, reminder, supervision
+from wyexcel.findings import Level
 from wyexcel.intake import Arrival
 from wyexcel.letter import Letter, Tone, plain
 from wyexcel.plan import Plan
@@ -62,6 +63,32 @@ def test_a_letter_says_which_earlier_form_counts_meanwhile(tmp_path: Path) -> No
 
 def test_a_unit_that_put_it_right_gets_no_letter(tmp_path: Path) -> None:
     assert "市商务局-退回单" not in to_units(tmp_path, "4万", 4)
+
+
+def test_who_left_something_unexplained_is_asked_and_its_form_counts(tmp_path: Path) -> None:
+    lenient = replace(PLAN, settings=replace(PLAN.settings, levels={"V05": Level.REVIEW}))
+
+    letters = to_units(tmp_path, -5, plan=lenient)
+
+    asked = plain(letters["市商务局-核实单"])
+    assert asked.startswith("【核实】关于2025年1—9月工业园区目标任务填报表的核实单")
+    assert "“商务0.xlsx”（2025年10月9日收到）已经采用，其中1处需要核实" in asked
+    assert "1.〔核〕“填报”表：E7“进出口总额”为负数 -5" in asked
+    assert "市商务局-催报单" not in letters
+
+
+def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
+    path = tmp_path / "商务.xlsx"
+    answers = Answers(unit=TRADE, typed={("C14", WHOLE): -5}, remarks={"C14": "退运冲减"})
+    written(answers, path)
+    came = datetime(2025, 10, 9, tzinfo=UTC)
+
+    season = intake.check(
+        [Arrival(path=path, file=path.name, received=came)], plan=PLAN, period=PERIOD, today=TODAY
+    )
+
+    letters = {one.name for one in reminder.letters(season, replies(season), PLAN, TODAY)}
+    assert [name for name in letters if TRADE in name] == []
 
 
 @pytest.mark.parametrize(

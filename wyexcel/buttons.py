@@ -26,7 +26,7 @@ class Step(NamedTuple):
 STEPS: Final = (
     Step("下发报表", "WyIssue", "issue", "给每个报送单位生成填报表，放在“下发”文件夹。"),
     Step("校验报送", "WyCheck", "check", "检查“报送”文件夹里的填报表，问题列在“校验结果”。"),
-    Step("退回催报", "WyReturn", "return", "标出问题的退回件、退回单和催报单，放在“退回”文件夹。"),
+    Step("退回催报", "WyReturn", "return", "退回件、退回单、催报单、核实单，放在“退回”文件夹。"),
     Step("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
     Step("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
     Step("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),

@@ -1,4 +1,4 @@
-"""What a letter to a unit says (催报单、退回单、督办单): its words and tables, never its looks."""
+"""What a letter to a unit says (催报单、退回单、核实单、督办单): words and tables, never looks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -20,6 +20,7 @@ class Tone(StrEnum):
 
     EARLY = "提醒"
     RETURNED = "退回"
+    ASKED = "核实"
     SOON = "蓝色·临期"
     BEHIND = "黄色·欠进度"
     LATE = "红色·逾期"

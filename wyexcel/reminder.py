@@ -1,4 +1,7 @@
-"""What is written to a unit that must act: 催报单 if nothing came, 退回单 if it is faulty."""
+"""What is written to a unit that must act.
+
+催报单 if nothing came, 退回单 if it is faulty, 核实单 if it counts and something is unexplained.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +15,7 @@ from wyexcel.letter import INDENT, Block, Heading, Letter, Paragraph, Tone
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
 from wyexcel.replies import Reply
-from wyexcel.submission import Received, Season
+from wyexcel.submission import Decision, Received, Season
 from wyexcel.successor import name, takes_over
 
 _SOON: Final = 3
@@ -46,12 +49,15 @@ _MARKED: Final = frozenset({".xlsx", ".xlsm"})
 def letters(season: Season, replies: Sequence[Reply], plan: Plan, today: date) -> Iterator[Letter]:
     """A letter to each unit that must act: those of the plan in its order, then any other."""
     rejected = {reply.unit: reply for reply in replies if reply.unit is not None}
+    in_use = {r.unit: r for r in season.received if r.decision is Decision.ACCEPTED}
     missing = frozenset(season.missing)
     for unit in dict.fromkeys((*plan.reporting, *rejected)):
         if unit in rejected:
             yield returned(rejected[unit], season, plan, today)
         elif unit in missing:
             yield urged(unit, season.period, plan, today)
+        elif unit in in_use and (found := list(_unexplained(season.about(in_use[unit])))):
+            yield asked(in_use[unit], found, season.period, plan, today)
 
 
 def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
@@ -120,6 +126,41 @@ def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
     )
 
 
+def _unexplained(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What the unit may explain in its form, and has not."""
+    return (f for f in findings if f.severity is Severity.REVIEW and f.sheet and f.cell)
+
+
+def asked(
+    received: Received, found: Sequence[Finding], period: Period, plan: Plan, today: date
+) -> Letter:
+    """What to write to a unit whose form counts, although not everything in it is explained."""
+    unit, settings = received.unit or "", plan.settings
+    to = handed_in(unit, plan, own="交本单位汇总人员")
+    return Letter(
+        name=f"{unit}-核实单",
+        tone=Tone.ASKED,
+        title=f"关于{period.title}工业园区\n目标任务填报表的核实单",
+        unit=unit,
+        body=(
+            Paragraph(
+                f"贵单位报送的{_named(received)}已经采用，其中{len(found)}处需要核实。"
+                "属实的，请在该行“说明”栏写明原因；有误的，请改正。"
+                f"在原来的文件上写好、改好，保存后重新{to}；收到以前，按现有的数汇总、判定、通报。"
+            ),
+            *(_item(number, finding) for number, finding in enumerate(found, 1)),
+        ),
+        sender=settings.issuer,
+        day=today,
+        contact=contact(plan),
+        mark=settings.mark,
+    )
+
+
+def _item(number: int, finding: Finding) -> Paragraph:
+    return Paragraph(f"{number}.〔{finding.severity}〕{_place(finding)}{finding.message}")
+
+
 def _named(received: Received) -> str:
     day = received.received.astimezone().date()
     return f"“{received.file}”（{spelled(day)}收到）"
@@ -160,7 +201,7 @@ def _problems(findings: Sequence[Finding]) -> Iterator[Block]:
     for number, (what, found) in enumerate([g for g in groups.items() if g[1]]):
         yield Heading(f"{'一二'[number]}、{what}（{len(found)}处）")
         for at, finding in enumerate(found, 1):
-            yield Paragraph(f"{at}.〔{finding.severity}〕{_place(finding)}{finding.message}")
+            yield _item(at, finding)
 
 
 def _place(finding: Finding) -> str:

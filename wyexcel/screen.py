@@ -55,7 +55,7 @@ def _short(file: Path, workspace: Workspace) -> str:
 
 def show_sent(sent: Sent, workspace: Workspace) -> None:
     """What goes out to the units, and what was left because somebody had changed it."""
-    show_files("退回件、退回单和催报单", sent.files, workspace)
+    show_files("退回件、退回单、催报单和核实单", sent.files, workspace)
     if sent.left:
         say(sent.about_left)
 

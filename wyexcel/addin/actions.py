@@ -67,7 +67,8 @@ def _return(click: Click) -> Done:
         click.workspace, click.plan, click.period, urging=True, tell=click.tell
     )
     sent = dispatch.send_back(click.workspace, click.plan, season)
-    said = _lying_ready("退回件、退回单、催报单", sent, click) or "没有要退回或催报的。"
+    papers = "退回件、退回单、催报单、核实单"
+    said = _lying_ready(papers, sent, click) or "没有要退回、催报或核实的。"
     return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
 
 
