@@ -171,6 +171,15 @@ def test_what_january_does_not_ask_for_is_named_as_such() -> None:
     assert "规上工业总产值1月免报。" in str(prose.page(january, (), PLAN, Period(2025, 1)))
 
 
+def test_a_ratio_of_nothing_is_not_said_to_be_unreported() -> None:
+    nothing = (one(3, actual=None, status=Status.NOT_APPLICABLE), one(8))
+
+    page = str(prose.page(nothing, (), PLAN, PERIOD))
+
+    assert "主导产业产值占园区产值比重分母为0，不能计算。" in page
+    assert "未报" not in page.replace("分园区数据未报", "")
+
+
 def test_disputed_numbers_are_named() -> None:
     standings = (one(1), one(2, disputed=True))
 

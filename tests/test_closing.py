@@ -311,6 +311,16 @@ def test_what_a_revision_moved_is_told_in_the_digits_that_are_printed(office: Pa
     assert "第7项企业研发投入强度由0.213%改为0.234%，状态由" in bulletin(office)
 
 
+def test_a_target_that_a_revision_changed_is_told(office: Path) -> None:
+    ask(office, "close", Q1)
+    ask(office, "revise", Q1, "--by", "李四", "--why", "市里调整目标")
+    row, columns = find(office, "目标任务表", "规上工业总产值")
+    edit(office, "目标任务表", f"{chr(64 + columns['任务'])}{row}", 30)
+    assert ask(office, "merge", Q1).code == 0
+
+    assert "（市里调整目标）：第2项规上工业总产值目标由24亿元改为30亿元" in bulletin(office)
+
+
 def test_a_closing_that_was_tampered_with_is_told(office: Path) -> None:
     ask(office, "close", Q1)
     (office / "归档" / Q1 / "定稿.json").write_text("{}", "utf-8")

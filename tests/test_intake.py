@@ -245,6 +245,8 @@ def test_another_period_is_told_alone(tmp_path: Path) -> None:
 
     assert decisions(season) == {"六月.xlsx": "rejected"}
     assert rules_of(season, "六月.xlsx") == ["I02"]
+    [finding] = [f for f in season.findings if f.rule == "I02"]
+    assert "收表时放错文件夹的，移到“报送/2025-06”" in finding.message
     assert season.received[0].period == "2025-06"
 
 

@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from wyexcel import archive, intake, ledger, pipeline
+from wyexcel import archive, collection, intake, ledger, pipeline
 from wyexcel.arrivals import Arrival
 from wyexcel.errors import CannotRead
 from wyexcel.findings import Level
@@ -206,6 +206,9 @@ def test_a_correction_that_was_saved_before_what_it_corrects_counts(
     pipeline.merge(workspace, PLAN, PERIOD)
     elsewhere.rename(workspace.inbox(PERIOD) / "后.xlsx")
 
+    found = collection.examine(workspace, PLAN, PERIOD).findings
+    [told] = [f.message for f in found if f.rule == "F05"]
+    assert told.endswith("前一份留存备查（后一份的存盘时间反而早，请特别核对）。")
     assert decisions(workspace, PLAN) == {
         "先.xlsx": Decision.SUPERSEDED,
         "后.xlsx": Decision.ACCEPTED,

@@ -147,5 +147,5 @@ def test_dividing_by_nothing_gives_no_ratio_and_no_error() -> None:
     standing = stand(3, said(COMMITTEE, split("C03a 0 0 0\nC03b 0 0 0\nC03c 0 0 0\nC04 0 0 0")))
 
     assert standing.actual is None
-    assert standing.status is Status.UNREPORTED
+    assert standing.status is Status.NOT_APPLICABLE  # zeros were reported: it is not 未报
     assert standing.reason == "分母合计为0，不能计算比率，不作评判。"

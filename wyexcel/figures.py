@@ -32,6 +32,11 @@ class Figures(Struct, frozen=True, kw_only=True):
     agreed: tuple[str, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it is a ratio that has none although all was reported: it would divide by 0."""
+        return self.parts is not None and not self.parts[1]
+
 
 def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> Figures:
     """The figures of *indicator* out of its settled elements (by element code)."""

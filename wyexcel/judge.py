@@ -21,8 +21,9 @@ def _unjudged(case: Case) -> Status | None:
     """The statuses that need no comparison with the calendar."""
     indicator, target, actual = case.indicator, case.set_target, case.figures.actual
     if actual is None:
-        exempt = is_exempt(case.plan, indicator, case.period)
-        return Status.NOT_DUE if exempt else Status.UNREPORTED
+        if is_exempt(case.plan, indicator, case.period):
+            return Status.NOT_DUE
+        return Status.NOT_APPLICABLE if case.figures.is_of_nothing else Status.UNREPORTED
     if not indicator.judged:
         return Status.UNCONFIRMED
     if isinstance(target, NoTarget):

@@ -172,7 +172,8 @@ def _indicators(standings: Sequence[Standing]) -> list[str]:
     without = [s for s in standings if s.actual is None]
     exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
     absent = [s.indicator.name for s in without if s.status is Status.UNREPORTED]
-    told = {"1月免报": exempt, "未报": absent}
+    nothing = [s.indicator.name for s in without if s.status is Status.NOT_APPLICABLE]
+    told = {"1月免报": exempt, "分母为0，不能计算": nothing, "未报": absent}
     others = [f"{'、'.join(names)}{what}。" for what, names in told.items() if names]
     return _packed([*reported, *others])
 

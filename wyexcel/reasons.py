@@ -19,10 +19,13 @@ def reason(case: Case, status: Status) -> str:
 
 
 def _unreported(case: Case) -> str:
-    parts = case.figures.parts
-    if parts and not parts[1]:
-        return "分母合计为0，不能计算比率，不作评判。"
     return f"{'；'.join(case.figures.lacking)}，不作评判。"
+
+
+def _not_applicable(case: Case) -> str:
+    if case.figures.actual is None:
+        return "分母合计为0，不能计算比率，不作评判。"
+    return f"本期{amount(case.indicator, case.figures.actual)}；当年不适用，不作评判。"
 
 
 def _no_target(case: Case) -> str:
@@ -38,8 +41,11 @@ def _early(case: Case) -> str:
 def _without_baseline(case: Case) -> str:
     actual, target = values(case)
     share = show(case.measured.completion, 1)
+    year = case.period.year
+    close = f"，或先将{year - 1}年12月定稿" if year > case.plan.years[0] else ""
     return (
-        f"期末{actual}÷目标{target}＝{share}%；没有基期数，净增进度无法计算，请在“基期与分解”补填。"
+        f"期末{actual}÷目标{target}＝{share}%；没有基期数，净增进度无法计算，"
+        f"请在“基期与分解”补填{close}。"
     )
 
 
@@ -80,9 +86,7 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Case], str]]] = {
         f"本期{amount(case.indicator, case.figures.actual)}；口径待确认，按设置暂不评判。"
     ),
     Status.NO_TARGET: _no_target,
-    Status.NOT_APPLICABLE: lambda case: (
-        f"本期{amount(case.indicator, case.figures.actual)}；当年不适用，不作评判。"
-    ),
+    Status.NOT_APPLICABLE: _not_applicable,
     Status.NO_TASK: lambda case: (
         f"当年目标为0，本期{plain(case.figures.actual or 0)}，没有当年任务。"
     ),

@@ -74,6 +74,10 @@ def _told(change: Change, plan: Plan) -> str:
 
 
 _MOVE_AWAY: Final = "请把该报表移出“报送”文件夹"
+_OTHER_NOW: Final = (
+    "但按现在的目标、责任单位、基期（含上年末定稿数）、口径、判定规则、设置或核定值"
+    "得出的结果与定稿不同（{}）"
+)
 _PUT_BACK: Final = "请把主工作簿改回定稿时的样子"
 
 
@@ -101,8 +105,7 @@ def refuse_other_standings(
     moved = [now for now, then in pairs if _differs(now, then, plan)]
     if moved or len(standings) != len(closed.last.standings):
         names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
-        what = f"但按现在的目标、责任单位、基期、口径或核定值得出的结果与定稿不同（{names}）"
-        raise _closed(closed, period, what, _PUT_BACK)
+        raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
 
 
 def published(closed: Closed | None, standings: Sequence[Standing]) -> tuple[Standing, ...]:
@@ -227,8 +230,11 @@ def note(closed: Closed | None, standings: Sequence[Standing], plan: Plan, perio
 def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
     """How an indicator moved since it was published; "" where it did not."""
     parts: list[str] = []
+    indicator = next(one for one in plan.indicators if one.no == now["no"])
+    if now["target"] != then["target"]:
+        promised, promises = (_target(one["target"], indicator) for one in (then, now))
+        parts.append(f"目标由{promised}改为{promises}")
     if now["actual"] != then["actual"]:
-        indicator = next(one for one in plan.indicators if one.no == now["no"])
         old, new = _exact(then["actual"]), _exact(now["actual"])
         parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
     if now["status"] != then["status"]:
@@ -236,6 +242,13 @@ def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
     if not parts and _is_split_anew(now, then, plan):
         parts.append("分园区数有修订")
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
+
+
+def _target(said: float | str | None, indicator: Indicator) -> str:
+    """A target as JSON has it, in words: a number with its measure, or what stood in its place."""
+    if said is None or isinstance(said, str):
+        return f"“{said or '未填'}”"
+    return f"{plain(Decimal(repr(said)))}{indicator.measure}"
 
 
 def _exact(value: float | None) -> Decimal | None:

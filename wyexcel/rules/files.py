@@ -128,7 +128,7 @@ def it_is_new(opened: Opened) -> Iterator[Fault]:
     Severity.REVIEW,
     holds="一个单位一期只报一份，更正除外",
     says="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
-    "请确认采用哪一份：现按后收到的采用，前一份留存备查。",
+    "请确认采用哪一份：现按后收到的采用，前一份留存备查{older}。",
 )
 def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
     """The unit has sent nothing for the period before that was accepted."""
@@ -141,8 +141,12 @@ def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
             "then": _moment(before.received),
             "name": now.file,
             "when": _moment(now.received),
+            "older": _OLDER if now.received < before.received else "",
         }
     )
+
+
+_OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
 
 
 def _moment(when: datetime) -> str:

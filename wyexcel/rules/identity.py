@@ -1,5 +1,6 @@
 """Rules of whose form it is and for when (I, F09)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from wyexcel.plan import Plan
 from wyexcel.rules.rule import Family, Fault
 
 _SHORTEST: Final = 3
+_PERIOD: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class Claim(Struct, frozen=True, kw_only=True, dict=True):
@@ -61,13 +63,15 @@ def its_unit_reports(claim: Claim) -> Iterator[Fault]:
     "I02",
     Severity.ERROR,
     holds="报告期是本期",
-    says="报告期写的是 {value}，本次应报 {period}。请用 {period} 下发的填报表重新填报。",
+    says="报告期写的是 {value}，本次应报 {period}。请用 {period} 下发的填报表重新填报{misfiled}。",
 )
 def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
     """The form is for the period that is being collected."""
     said = claim.said.get("period")
     if said != str(claim.period):
-        yield Fault(value=said, words={"period": claim.period})
+        ours = claim.unit is not None and _PERIOD.fullmatch(said or "")
+        misfiled = f"；收表时放错文件夹的，移到“报送/{said}”" if ours else ""
+        yield Fault(value=said, words={"period": claim.period, "misfiled": misfiled})
 
 
 @CLAIMS.rule(
