@@ -149,6 +149,20 @@ def test_the_first_report_of_a_year_is_held_against_last_year() -> None:
     assert "是上年同期 176000 的 0.0001 倍" in finding.message
 
 
+@pytest.mark.parametrize(("now", "factor"), [(11.4, "0.0001"), (114000 * 10000, "10000")])
+def test_the_first_report_of_the_second_year_is_held_against_the_first(
+    now: float, factor: str
+) -> None:
+    end = Period(2024, 12)
+    ended = {TRADE: filled(trade(152000, end)).submission}
+
+    [finding] = told(trade(now), end=end, ended=ended)
+
+    assert (finding.rule, finding.severity) == ("V09", Severity.REVIEW)
+    assert f"是上年 2024-12 按月折算的 114000 的 {factor} 倍" in finding.message
+    assert told(trade(114000), end=end, ended=ended) == []
+
+
 def test_a_period_that_a_unit_alone_left_out_is_noticed() -> None:
     june = filled(trade(600, JUNE)).submission
     industry = Answers(unit=INDUSTRY)

@@ -115,18 +115,21 @@ def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:
 def history(workspace: Workspace, plan: Plan, period: Period) -> History:
     """What was adopted before *period*, read from the archive."""
     last = _last_merged(workspace, period.year, period.month - 1)
-    closed = [_last_merged(workspace, year) for year in plan.years if year < period.year]
+    ends = [_last_merged(workspace, year) for year in plan.years if year < period.year]
+    ended = {one: archived(workspace, plan, one) for one in ends if one is not None}
     counted_then = (
         (item, one.year)
-        for one in closed
-        if one is not None
-        for submission in archived(workspace, plan, one)
+        for one, submissions in ended.items()
+        for submission in submissions
         for item in counted(submission.items, one).values()
     )
+    end = next((one for one in ended if one.year == period.year - 1), None)
     return History(
         period=last,
         last={s.unit: s for s in archived(workspace, plan, last)} if last else {},
         year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
+        end=end,
+        ended={s.unit: s for s in ended[end]} if end else {},
         counted={(item.element, item.key): year for item, year in counted_then},
         published=_published(workspace, plan, period),
         last_is_closed=last is not None and _published(workspace, plan, last) is not None,

@@ -36,6 +36,8 @@ SEQUELS: Final = Family[Sequel]()
 def an_amount_is_of_the_size_it_was(sequel: Sequel) -> Iterator[Fault]:
     """No amount is a thousand or ten thousand times what it was, or as much less."""
     before = f"上期（{sequel.history.period}）" if sequel.last else "上年同期"
+    if not sequel.last and not sequel.year_ago:
+        before = f"上年 {sequel.history.end} 按月折算的"
     for entry, now, then in sequel.slips:
         factor = Decimal(f"{now / then:.2g}")
         words = {"name": name(sequel.form, entry), "then": then, "factor": factor, "before": before}

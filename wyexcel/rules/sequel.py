@@ -9,12 +9,15 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct, field
 
 from wyexcel.collect import Filled
+from wyexcel.display import rounded
 from wyexcel.frozen import ByUnit
 from wyexcel.known import NOTHING, completed
 from wyexcel.period import Period
+from wyexcel.plan import Kind
 from wyexcel.submission import Entry, Submission
 from wyexcel.wholes import counted, wholes
 
+_PLACES: Final = 2
 _SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Fraction(50_000)))
 """By how much a number is off where its unit was mistaken (10⁻⁴; 10³, 10⁴), growth allowed for."""
 
@@ -26,6 +29,7 @@ Past: TypeAlias = Mapping[str, Sequence[tuple[int, Decimal]]]
 class History(Struct, frozen=True, kw_only=True, dict=True):
     """What was adopted before, by unit: in the year's last merged period, and a year ago.
 
+    `ended` is what was adopted in `end`, last year's last merged period.
     `counted` are the things of name lists that count in an earlier year: element and key, and the
     year. `published` is what each unit said in the period itself, where that is closed (定稿),
     `kept` the hashes of the forms that were adopted for it. `replaced` are the forms of a year ago
@@ -37,6 +41,8 @@ class History(Struct, frozen=True, kw_only=True, dict=True):
     period: Period | None = None
     last: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
     year_ago: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
+    end: Period | None = None
+    ended: Mapping[str, Submission] = field(default_factory=dict[str, Submission])
     counted: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     published: ByUnit | None = None
     kept: frozenset[str] = frozenset()
@@ -81,11 +87,23 @@ class Sequel(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def slips(self) -> tuple[Pair, ...]:
         """Amounts that look as if they were typed in another unit than the time before."""
-        pairs = self.pairs
-        if not self.last and self.year_ago:
-            pairs = tuple(_pairs(self.form.submission, self.year_ago))
+        pairs: Iterable[Pair] = self.pairs
+        if not self.last:
+            pairs = _pairs(self.form.submission, self.year_ago) if self.year_ago else self._as_ended
         element = self.form.plan.element
         return tuple(p for p in pairs if not element[p.entry.element].is_count and _slipped(p))
+
+    @property
+    def _as_ended(self) -> Iterator[Pair]:
+        """Every number that the unit's last report of last year has too, for as many months."""
+        now, end = self.form.submission, self.history.end
+        ended = self.history.ended.get(now.unit)
+        if ended is None or end is None:
+            return
+        for pair in _pairs(now, ended):
+            is_level = self.form.plan.element[pair.entry.element].kind is Kind.STOCK
+            share = Fraction(1) if is_level else Fraction(now.period.month, end.month)
+            yield pair._replace(then=rounded(Fraction(pair.then) * share, _PLACES))
 
     @cached_property
     def now(self) -> Mapping[str, Decimal]:
