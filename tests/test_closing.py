@@ -237,6 +237,29 @@ def test_a_target_that_is_raised_makes_no_closed_period_lag_afterwards(office: P
     assert refused.error.rstrip().endswith("不修订的，请把主工作簿改回定稿时的样子。")
 
 
+def test_a_closed_bulletin_that_would_say_something_else_is_kept_beside_the_new_one(
+    office: Path,
+) -> None:
+    assert ask(office, "bulletin", Q1).code == 0
+    assert ask(office, "close", Q1).code == 0
+    home = office / "通报" / Q1
+    printed = (home / "通报.xlsx").read_bytes()
+    assert ask(office, "bulletin", Q1).json["remarks"] == []
+    row, columns = find(office, "判定规则", "欠进度")
+    edit(office, "判定规则", f"{chr(64 + columns['下限（含）'])}{row}", 81)
+    row, _ = find(office, "判定规则", "严重欠进度")
+    edit(office, "判定规则", f"{chr(64 + columns['上限（不含）'])}{row}", 81)
+
+    answered = ask(office, "bulletin", Q1)
+
+    assert answered.code == 0, answered.error
+    assert (home / "通报（原有）.xlsx").read_bytes() == printed
+    assert (home / "通报.xlsx").read_bytes() != printed
+    [remark] = answered.json["remarks"]
+    assert "原有的另存为“通报（原有）.xlsx”" in remark
+    assert ask(office, "bulletin", Q1).json["remarks"] == []
+
+
 def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
     assert ask(office, "close", Q1).code == 0
     row, columns = find(office, "目标任务表", "新招引投资10亿元以上项目数量")

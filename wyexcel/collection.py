@@ -12,6 +12,7 @@ from wyexcel import (
     archive,
     closing,
     desk,
+    disk,
     form,
     intake,
     leftover,
@@ -262,6 +263,14 @@ def revise(
     covered(plan, period)
     line = revision.opened(workspace, period, by=by, why=why)
     return line, closing.record_file(workspace, period)
+
+
+def kept_aside(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path | None:
+    """Where the workbook at *path* is now, if it is another one than *sheets* make; None if not."""
+    if not path.is_file():
+        return None
+    content = xlsx.render([marked(sheet, plan.settings.mark) for sheet in sheets])
+    return None if path.read_bytes() == content else disk.set_aside(path)
 
 
 def write_sheets(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path:

@@ -159,7 +159,7 @@ def _bulletin(job: Job) -> Done:
     published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
     told = _named(job, (*published.files, *published.letters.files))
     done = Done(told, partial(screen.show_bulletin, published, job.workspace))
-    return _remarked(done, remarks)
+    return _remarked(done, (*remarks, *published.about_earlier(job.period)))
 
 
 def _run(job: Job) -> Done:

@@ -93,6 +93,16 @@ def sweep(folder: Path) -> None:
                     Path(home, name).unlink()
 
 
+def set_aside(path: Path) -> Path:
+    """Where the file at *path* is now, out of the way of a new one: “…（原有）”."""
+    number, aside = 1, path.with_name(f"{path.stem}（原有）{path.suffix}")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.stem}（原有{number}）{path.suffix}")
+    move(path, aside)
+    return aside
+
+
 def remove(path: Path) -> None:
     """Have no file at *path*; raise CannotWrite where one stays."""
     try:

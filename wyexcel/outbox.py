@@ -94,7 +94,7 @@ def _renewed(
         if there == made:
             return made, ()
         changed = bool(there) and (ours is None or there != ours.sha256)
-        aside = (_moved_aside(path),) if changed else ()
+        aside = (disk.set_aside(path),) if changed else ()
         disk.move(fresh, path)
     finally:
         disk.remove(fresh)
@@ -108,16 +108,6 @@ def _taken_away(path: Path, line: _Line) -> tuple[Path, ...]:
         return (path,)
     disk.remove(path)
     return ()
-
-
-def _moved_aside(path: Path) -> Path:
-    """Where the file at *path* is now, out of the way of a new one."""
-    number, aside = 1, path.with_name(f"{path.stem}（原有）{path.suffix}")
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.stem}（原有{number}）{path.suffix}")
-    disk.move(path, aside)
-    return aside
 
 
 def _digest(path: Path) -> str:

@@ -13,6 +13,7 @@ from wyexcel import (
     bulletin,
     closing,
     collection,
+    disk,
     dispatch,
     ledger,
     paper,
@@ -61,12 +62,28 @@ class Assessed(Struct, frozen=True, kw_only=True):
 
 
 class Published(Struct, frozen=True, kw_only=True):
-    """The bulletin's sheets and files, the letters about what lags, the fonts that are not here."""
+    """The bulletin's sheets and files, the letters about what lags, the fonts that are not here.
+
+    `earlier` is where that of a closed period is kept which says something else.
+    """
 
     sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
     letters: Sent
     missing_fonts: tuple[str, ...]
+    earlier: Path | None = None
+
+    def about_earlier(self, period: Period) -> tuple[str, ...]:
+        """What to tell of the one that is kept."""
+        if self.earlier is None:
+            return ()
+        return (_KEPT.format(period=period.title, name=self.earlier.name),)
+
+
+_KEPT: Final = (
+    "注意：{period}已定稿，原有的通报和现在生成的不同（定稿后主工作簿改过，或定稿前没有重新生成）。"
+    "原有的另存为“{name}”，请核对以哪一份为准。"
+)
 
 
 class Shut(Struct, frozen=True, kw_only=True):
@@ -144,11 +161,16 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     """
     standings = standings_of(workspace, plan, period, tell=tell)
     missing = _missing(workspace, plan, period)
-    revised = revision.note(closing.of(workspace, period), standings, plan, period)
+    closed = closing.of(workspace, period)
+    revised = revision.note(closed, standings, plan, period)
     final = recall.finalized(workspace, plan, period)
     sheets = bulletin.draft(standings, missing, plan, period, revised=revised, final=final)
     home = workspace.bulletins(period)
+    is_shut = closed is not None and closed.revision is None
+    earlier = collection.kept_aside(sheets, home / BULLETIN, plan) if is_shut else None
     files = [collection.write_sheets(sheets, home / BULLETIN, plan)]
+    if earlier and (home / PDF).is_file():
+        disk.set_aside(home / PDF)
     tell("生成 PDF", 0, 1)
     if paper.print_pdf(files[0], home / PDF):
         files.append(home / PDF)
@@ -157,6 +179,7 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
         files=tuple(files),
         letters=dispatch.supervise(workspace, plan, period, standings),
         missing_fonts=paper.missing_fonts(),
+        earlier=earlier,
     )
 
 

@@ -111,7 +111,12 @@ def _bulletin(click: Click) -> Done:
     names = "、".join(file.name for file in published.files)
     where = click.workspace.bulletins(click.period)
     letters = _lying_ready("督办单", published.letters, click)
-    remarks = "\n".join(collection.remarks(click.workspace, click.plan, click.period))
+    remarks = "\n".join(
+        (
+            *collection.remarks(click.workspace, click.plan, click.period),
+            *published.about_earlier(click.period),
+        )
+    )
     message = f"季度通报已生成：{names}，在“{where}”。\n{letters}\n{remarks}".rstrip()
     return Done(message=message, sheets=published.sheets)
 
