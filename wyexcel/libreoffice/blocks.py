@@ -97,7 +97,7 @@ def _shown_with_a_percent_sign(sheet: Any) -> Any:
     for name, value in _AS_SHOWN.items():
         with suppress(Exception):  # an older LibreOffice looks at nothing else
             wanted.setPropertyValue(name, value)
-    wanted.setSearchString("[0-9]%$")
+    wanted.setSearchString("^-?[0-9.,]+%$")
     return wanted
 
 
