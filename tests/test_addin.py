@@ -475,6 +475,21 @@ def test_a_copy_that_cannot_go_yet_keeps_no_click_from_its_work(demo: Path) -> N
     assert stuck.is_dir()
 
 
+def test_an_undoing_that_fails_is_told_and_the_master_stays_open(demo: Path) -> None:
+    app = memory_engine.start()
+    master = app.books.open(demo / "master.xlsm")
+    addin.run("assess", master)
+    [copy] = (demo / "备份").glob("*.xlsm")
+    copy.unlink()
+    copy.mkdir()  # which nobody can read as a file
+
+    refused = addin.run("undo", master)
+
+    assert "不能读取" in refused
+    assert app.impl.alerts[-1] == (refused, "critical")
+    assert [book.name for book in app.books] == ["master.xlsm"]
+
+
 def test_what_is_open_after_undoing_is_what_the_message_is_shown_over(demo: Path) -> None:
     app = memory_engine.start()
     master = app.books.open(demo / "master.xlsm")

@@ -244,6 +244,7 @@ def test_a_closed_bulletin_that_would_say_something_else_is_kept_beside_the_new_
     assert ask(office, "close", Q1).code == 0
     home = office / "通报" / Q1
     printed = (home / "通报.xlsx").read_bytes()
+    (home / "通报.pdf").write_bytes(b"signed")
     assert ask(office, "bulletin", Q1).json["remarks"] == []
     row, columns = find(office, "判定规则", "欠进度")
     edit(office, "判定规则", f"{chr(64 + columns['下限（含）'])}{row}", 81)
@@ -254,10 +255,22 @@ def test_a_closed_bulletin_that_would_say_something_else_is_kept_beside_the_new_
 
     assert answered.code == 0, answered.error
     assert (home / "通报（原有）.xlsx").read_bytes() == printed
+    assert (home / "通报（原有）.pdf").read_bytes() == b"signed"
     assert (home / "通报.xlsx").read_bytes() != printed
     [remark] = answered.json["remarks"]
     assert "原有的另存为“通报（原有）.xlsx”" in remark
     assert ask(office, "bulletin", Q1).json["remarks"] == []
+
+
+def test_a_whole_season_run_says_too_that_a_closed_bulletin_was_kept(office: Path) -> None:
+    assert ask(office, "bulletin", Q1).code == 0
+    assert ask(office, "close", Q1).code == 0
+    (office / "通报" / Q1 / "通报.xlsx").write_bytes(b"printed")
+
+    answered = ask(office, "run", Q1)
+
+    assert (office / "通报" / Q1 / "通报（原有）.xlsx").read_bytes() == b"printed"
+    assert "原有的另存为“通报（原有）.xlsx”" in answered.json["remarks"][0]
 
 
 def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:

@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from wyexcel import archive, collection, intake, ledger, pipeline
+from wyexcel import archive, collection, intake, ledger, pipeline, waiting
 from wyexcel.arrivals import Arrival
 from wyexcel.errors import CannotRead
 from wyexcel.findings import Level
@@ -228,6 +228,53 @@ def test_a_correction_that_went_back_and_passes_later_counts_though_it_was_saved
 
     found = decisions(workspace, LENIENT)
     assert (found["先.xlsx"], found["后.xlsx"]) == (Decision.SUPERSEDED, Decision.ACCEPTED)
+
+
+def test_what_went_back_in_two_goes_keeps_the_order_in_which_it_came(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "先", -3, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    send(workspace, "后", -4, saved=1)
+    pipeline.merge(workspace, PLAN, PERIOD)
+
+    assert decisions(workspace, LENIENT) == {
+        "先.xlsx": Decision.SUPERSEDED,
+        "后.xlsx": Decision.ACCEPTED,
+    }
+
+
+def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "先", -3, saved=1)
+    send(workspace, "后", 4, saved=2)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    workspace.archive(PERIOD).with_name(f".{PERIOD}.csv").unlink()
+    pipeline.merge(workspace, PLAN, PERIOD)
+
+    assert decisions(workspace, LENIENT)["后.xlsx"] is Decision.ACCEPTED
+
+
+def test_what_is_taken_in_is_noted_until_the_manifest_says_so(tmp_path: Path) -> None:
+    home = tmp_path / "归档" / "2025-09"
+    path = written(Answers(unit=TRADE), tmp_path / "a.xlsx")
+    [one] = intake.check(
+        [Arrival(path=path, file="a.xlsx", received=FIRST)],
+        plan=PLAN,
+        period=PERIOD,
+        today=date(2025, 10, 20),
+    ).received
+    waiting.note(home, [one], lambda received: received.received)
+    home.mkdir()
+
+    waiting.note(home, [], lambda received: received.received)
+
+    assert waiting.known(home) == {one.sha256: FIRST}
+    waiting.forget(home, [])
+    assert waiting.known(home) == {}
 
 
 def test_a_damaged_list_of_what_went_back_is_told_and_nothing_decided(

@@ -3,8 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -112,7 +112,8 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     before = contents(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
-    waiting.note(home, _back(season, lines), partial(_moment, lines=tuple(lines.values())))
+    back = _back(season, lines)
+    waiting.note(home, back, partial(_moment, lines=tuple(lines.values())))
     folder(home)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
@@ -120,17 +121,19 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
+    waiting.forget(home, back)
     return kept
 
 
-def _back(season: Season, lines: Collection[str]) -> Iterator[Received]:
+def _back(season: Season, lines: Collection[str]) -> tuple[Received, ...]:
     """What went back of *season* and does not lie in the archive, of which *lines* are known."""
-    for received in season.received:
-        if received.decision is Decision.REJECTED and received.sha256 not in lines:
-            yield received
+    return tuple(
+        received
+        for received in season.received
+        if received.decision is Decision.REJECTED and received.sha256 not in lines
+    )
 
 
-_NEXT: Final = timedelta(microseconds=1)
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
@@ -161,7 +164,7 @@ def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
     if received.decision is Decision.SUPERSEDED:
         return received.received
     before = [line.received for line in lines if line.unit == received.unit]
-    return max([received.received, *(moment + _NEXT for moment in before)])
+    return max([received.received, *(moment + waiting.AFTER for moment in before)])
 
 
 def _free_name(home: Path, received: Received) -> str:

@@ -12,7 +12,6 @@ from wyexcel import (
     archive,
     closing,
     desk,
-    disk,
     form,
     intake,
     leftover,
@@ -265,12 +264,9 @@ def revise(
     return line, closing.record_file(workspace, period)
 
 
-def kept_aside(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path | None:
-    """Where the workbook at *path* is now, if it is another one than *sheets* make; None if not."""
-    if not path.is_file():
-        return None
-    content = xlsx.render([marked(sheet, plan.settings.mark) for sheet in sheets])
-    return None if path.read_bytes() == content else disk.set_aside(path)
+def is_another(sheets: Sequence[Sheet], path: Path, plan: Plan) -> bool:
+    """Whether the workbook at *path* is not the one that *sheets* make."""
+    return path.read_bytes() != xlsx.render([marked(s, plan.settings.mark) for s in sheets])
 
 
 def write_sheets(sheets: Sequence[Sheet], path: Path, plan: Plan) -> Path:

@@ -167,7 +167,8 @@ def _run(job: Job) -> Done:
 
     done = pipeline.run(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_run, done, job.workspace)
-    return Done(answer.run(done), show, _code(done.season))
+    told = Done(answer.run(done), show, _code(done.season))
+    return _remarked(told, done.published.about_earlier(job.period))
 
 
 def _close(job: Job) -> Done:

@@ -71,9 +71,10 @@ def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
     found: dict[str, dict[Place, str]] = {}
     for unit, said_ in values.items():
         there = plan.unit_named(unit)
-        own = found.setdefault(there.name if there else unit, {})
+        own: dict[Place, str] = {}
         for place, value in said_.items():
             _add(own, place._replace(park=plan.place_named(place.park)), value)
+        found.setdefault(there.name if there else unit, {}).update(own)
     return found
 
 

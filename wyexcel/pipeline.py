@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 from msgspec import Struct
@@ -165,22 +165,45 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     revised = revision.note(closed, standings, plan, period)
     final = recall.finalized(workspace, plan, period)
     sheets = bulletin.draft(standings, missing, plan, period, revised=revised, final=final)
-    home = workspace.bulletins(period)
     is_shut = closed is not None and closed.revision is None
-    earlier = collection.kept_aside(sheets, home / BULLETIN, plan) if is_shut else None
-    files = [collection.write_sheets(sheets, home / BULLETIN, plan)]
-    if earlier and (home / PDF).is_file():
-        disk.set_aside(home / PDF)
-    tell("生成 PDF", 0, 1)
-    if paper.print_pdf(files[0], home / PDF):
-        files.append(home / PDF)
+    made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
     return Published(
         sheets=sheets,
-        files=tuple(files),
+        files=made.files,
         letters=dispatch.supervise(workspace, plan, period, standings),
         missing_fonts=paper.missing_fonts(),
-        earlier=earlier,
+        earlier=made.earlier,
     )
+
+
+class _Made(NamedTuple):
+    """The files of a bulletin, and where the workbook of an earlier one is now."""
+
+    files: tuple[Path, ...]
+    earlier: Path | None = None
+
+
+def _made(sheets: Sequence[Sheet], home: Path, plan: Plan, *, is_shut: bool, tell: Tell) -> _Made:
+    """*sheets* as files in *home*; those of a period that *is_shut* are kept as they are.
+
+    What was printed of it may have been signed: it stays where it says the same, and is set aside
+    where it does not.
+    """
+    file, pdf = home / BULLETIN, home / PDF
+    earlier: Path | None = None
+    if is_shut and file.is_file():
+        is_another = collection.is_another(sheets, file, plan)
+        is_printed = pdf.is_file() and pdf.stat().st_mtime >= file.stat().st_mtime
+        if is_printed and not is_another:
+            return _Made((file, pdf))
+        if is_another and pdf.is_file():  # first, for the workbook tells that it is another one
+            disk.set_aside(pdf)
+        earlier = disk.set_aside(file) if is_another else None
+    files = [collection.write_sheets(sheets, file, plan)]
+    tell("生成 PDF", 0, 1)
+    if paper.print_pdf(file, pdf):
+        files.append(pdf)
+    return _Made(tuple(files), earlier)
 
 
 def _missing(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ _GROUPS: Final[Sequence[tuple[str, frozenset[Status]]]] = (
     ("未到节点", frozenset({Status.NOT_DUE})),
     ("未报", frozenset({Status.UNREPORTED})),
     ("口径待确认", frozenset({Status.UNCONFIRMED})),
-    ("当年不适用", frozenset({Status.NOT_APPLICABLE})),
+    ("不适用", frozenset({Status.NOT_APPLICABLE})),
     ("缺基期不评", frozenset({Status.NO_BASELINE})),
 )
 _ALWAYS: Final = frozenset({"达到时序（达标）", "欠进度", "未达标或严重欠进度"})

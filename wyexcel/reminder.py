@@ -145,7 +145,7 @@ def asked(
         body=(
             Paragraph(
                 f"贵单位报送的{_named(received)}已经采用，其中{len(found)}处需要核实。"
-                "属实的，请在该行“说明”栏写明原因；有误的，请改正。"
+                "属实的，请在该行“说明”栏写明原因（没有“说明”栏的另附说明）；有误的，请改正。"
                 f"在原来的文件上写好、改好，保存后重新{to}；收到以前，按现有的数汇总、判定、通报。"
             ),
             *(_item(number, finding) for number, finding in enumerate(found, 1)),

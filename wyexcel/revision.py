@@ -22,6 +22,8 @@ from wyexcel.workspace import Workspace
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status")
+_WITHOUT: Final = frozenset({Status.UNREPORTED.value, Status.NOT_APPLICABLE.value})
+"""What a ratio without a denominator is called, and was."""
 _FEW: Final = 3
 _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""
@@ -133,7 +135,10 @@ def _pairs(
 
 
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
-    compared = any(now.get(name) != then.get(name) for name in _COMPARED)
+    without = now.get("actual") is None and {now.get("status"), then.get("status")} <= _WITHOUT
+    compared = any(
+        now.get(name) != then.get(name) for name in _COMPARED if not (without and name == "status")
+    )
     answered = _units(now, plan) != _units(then, plan)
     return compared or answered or _is_split_anew(now, then, plan)
 
@@ -163,7 +168,7 @@ def _by_park(indicator: Mapping[str, Any], plan: Plan) -> dict[str, list[Decimal
     """The values of *indicator* by the names that parks have now."""
     found: dict[str, list[Decimal]] = {}
     for name, value in indicator.get("parks", {}).items():
-        if value:
+        if value is not None:
             found.setdefault(plan.place_named(name), []).append(Decimal(repr(value)))
     return found
 

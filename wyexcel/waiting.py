@@ -7,8 +7,8 @@ later one. The list lies beside the archive's folder, hidden, and is not the uni
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,9 @@ from wyexcel import disk
 from wyexcel.errors import CannotRead
 from wyexcel.submission import Received
 from wyexcel.workspace import folder
+
+AFTER: Final = timedelta(microseconds=1)
+"""By how much later something came than what came before it, where dates do not say so."""
 
 _COLUMNS: Final = ("sha256", "received")
 _DAMAGED: Final = (
@@ -42,19 +45,38 @@ def known(archive: Path) -> Mapping[str, datetime]:
         raise CannotRead(_DAMAGED.format(path)) from error
 
 
-def note(archive: Path, files: Iterable[Received], moment: Callable[[Received], datetime]) -> None:
-    """Write down the *files* that wait now; a new one came at its *moment*, the others as noted."""
-    path, before = _list(archive), known(archive)
-    now = {one.sha256: before.get(one.sha256) or moment(one) for one in files if one.sha256}
-    stale = path.exists() and not archive.is_dir()
-    if now == before and not stale:
-        return
+def note(archive: Path, files: Sequence[Received], moment: Callable[[Received], datetime]) -> None:
+    """Write down the *files* that wait now beside what waited before, until `forget`.
+
+    One that is new came at its *moment*, and after what its unit had sent before. Where *archive*
+    is older than its list, nobody knows more than the dates of files.
+    """
+    before = known(archive)
+    is_old = archive.is_dir() and not _list(archive).exists()
+    found = dict(before)
+    for one in sorted(files, key=lambda one: (one.received, one.file)):
+        if one.sha256 and one.sha256 not in found:
+            earlier = [before[f.sha256] for f in files if f.sha256 in before and f.unit == one.unit]
+            after = [came + AFTER for came in earlier if one.unit]
+            found[one.sha256] = one.received if is_old else max([moment(one), *after])
+    if found != before or not _list(archive).exists() or not archive.is_dir():
+        _write(archive, found)
+
+
+def forget(archive: Path, files: Sequence[Received]) -> None:
+    """Let only the *files* that wait now be listed: what was taken in or away waits no more."""
+    noted, waiting = known(archive), {one.sha256 for one in files}
+    if not noted.keys() <= waiting:
+        _write(archive, {sha256: came for sha256, came in noted.items() if sha256 in waiting})
+
+
+def _write(archive: Path, moments: Mapping[str, datetime]) -> None:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    table.writerows(sorted((sha256, came.isoformat()) for sha256, came in now.items()))
-    folder(path.parent)
-    disk.write_text(path, "\ufeff" + text.getvalue())
+    table.writerows(sorted((sha256, came.isoformat()) for sha256, came in moments.items()))
+    folder(_list(archive).parent)
+    disk.write_text(_list(archive), "\ufeff" + text.getvalue())
 
 
 def _list(archive: Path) -> Path:

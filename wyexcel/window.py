@@ -4,14 +4,15 @@ import sys
 from typing import Final
 
 TITLE: Final = "园区通报"
-_WARNING: Final = 0x30
-"""MB_ICONWARNING."""
+_WARNING: Final = 0x30 | 0x10000 | 0x40000
+"""MB_ICONWARNING, in front of everything: MB_SETFOREGROUND, MB_TOPMOST."""
 _WINDOWS: Final = (
     ("zenity", "--error", f"--title={TITLE}", "--no-markup", "--text={}"),
     ("kdialog", "--title", TITLE, "--error", "{}"),
     ("xmessage", "-center", "{}"),
+    ("osascript", "-e", "on run a", "-e", "display alert (item 1 of a)", "-e", "end run", "{}"),
 )
-"""Programs that show a sentence in a window; a desktop of Linux has at least one of them."""
+"""Programs that show a sentence in a window: a desktop of Linux has one of them, macOS the last."""
 
 
 def show(sentence: str) -> None:

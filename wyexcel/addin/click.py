@@ -30,23 +30,25 @@ def pressed(action: str, book: xw.Book | None = None) -> str:
     What comes back is the sentence that was shown where it could not be done, else "". A second
     click while the first is at work does nothing: the status bar tells what is going on.
     """
+    app: xw.App | None = None
     try:
         book = book or caller()
+        app = book.app
         harden(book)
         with suppress(Busy):
             done = _click(_STEPS[action], book)
             if done.message:
-                _say(done.book or book, done.message)
+                _say(done.book.app if done.book else app, done.message)
     except WyexcelError as error:
-        return _refuse(book, _in_clicks(str(error)))
+        return _refuse(app, _in_clicks(str(error)))
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
-        return _refuse(book, BUSY if is_busy(error) else mishap.sentence(error))
+        return _refuse(app, BUSY if is_busy(error) else mishap.sentence(error))
     return ""
 
 
-def _refuse(book: xw.Book | None, sentence: str) -> str:
+def _refuse(app: xw.App | None, sentence: str) -> str:
     """*sentence*, shown."""
-    _say(book, sentence, mode="critical")
+    _say(app, sentence, mode="critical")
     return sentence
 
 
@@ -147,14 +149,15 @@ def _teller(app: xw.App, name: str) -> "Tell":
     return tell
 
 
-def _say(book: xw.Book | None, message: str, *, mode: str = "info") -> None:
-    """Show *message* over *book*; where even that fails, keep it in the log."""
+def _say(app: xw.App | None, message: str, *, mode: str = "info") -> None:
+    """Show *message* in *app*, else in a window of the system's own; then the log keeps why."""
+    if app is None:
+        window.show(message)
+        return
     try:
-        if book is None:
-            window.show(message)
-        else:
-            book.app.alert(message, window.TITLE, mode=mode)
+        app.alert(message, window.TITLE, mode=mode)
     except Exception as error:  # noqa: BLE001 - nobody is left to be told
         with suppress(Exception):  # UNO's own errors take no notes
             error.add_note(message)
         mishap.sentence(error)
+        window.show(message)

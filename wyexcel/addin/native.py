@@ -15,8 +15,8 @@ from wyexcel.errors import CannotWrite
 from wyexcel.libreoffice import NAME
 from wyexcel.libreoffice.place import Place
 from wyexcel.libreoffice.properties import Traits
-from wyexcel.libreoffice.values import Matrix, is_small
-from wyexcel.shown import Percentage
+from wyexcel.libreoffice.values import Matrix
+from wyexcel.shown import Percentage, may_be_typed_with_a_sign
 
 _ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
 """CVErr(2000) to CVErr(2099): xlwings knows the names of seven."""
@@ -109,7 +109,7 @@ def _told(area: xw.Range) -> list[list[Any]]:
         for column, value in enumerate(line, start=1):
             if _is_error(value):
                 line[column - 1] = _ERROR
-            elif is_small(value) and _is_percentage(area(row, column)):
+            elif may_be_typed_with_a_sign(value) and _is_percentage(area(row, column)):
                 line[column - 1] = Percentage(value)
     return block
 

@@ -6,8 +6,8 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from wyexcel.libreoffice.place import RANGES, Place
-from wyexcel.libreoffice.values import is_small, to_date
-from wyexcel.shown import Percentage
+from wyexcel.libreoffice.values import to_date
+from wyexcel.shown import Percentage, may_be_typed_with_a_sign
 
 Block: TypeAlias = list[list[Any]]
 _DATES: Final = 2
@@ -80,12 +80,12 @@ def _mark_percentages(document: Any, asked: Mapping[int, tuple[Block, Any]]) -> 
     """
     wanted: Any = None
     for values, block in asked.values():
-        if not any(is_small(value) for row in values for value in row):
+        if not any(may_be_typed_with_a_sign(value) for row in values for value in row):
             continue
         wanted = wanted or _shown_with_a_percent_sign(block.getSpreadsheet())
         found = block.findAll(wanted)
         for row, column in _cells(list(map(Place.of, found.getRangeAddresses())) if found else []):
-            if is_small(value := values[row][column]) and _is_percentage(
+            if may_be_typed_with_a_sign(value := values[row][column]) and _is_percentage(
                 document, block.getCellByPosition(column, row)
             ):
                 values[row][column] = Percentage(value)

@@ -8,7 +8,6 @@ Matrix: TypeAlias = Sequence[Sequence[Any]]
 Colour: TypeAlias = tuple[int, int, int]
 
 EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date knows no time zone
-_SMALL: Final = 2
 POINT: Final = 2540 / 72
 """A point in hundredths of a millimetre, Calc's measure."""
 
@@ -26,11 +25,6 @@ def to_calc(value: Any) -> str | float:
     if isinstance(value, date):
         return float((value - EPOCH.date()).days)
     return float(value)
-
-
-def is_small(value: object) -> bool:
-    """Whether *value* is so small a number that it may have been typed with a %."""
-    return isinstance(value, float) and 0 < abs(value) <= _SMALL
 
 
 def to_date(number: float) -> datetime:

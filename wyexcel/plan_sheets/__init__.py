@@ -20,7 +20,7 @@ from wyexcel.plan_sheets import (
     task_sheet,
 )
 from wyexcel.sheet import Sheet
-from wyexcel.shown import Percentage
+from wyexcel.shown import Percentage, may_be_typed_with_a_sign
 from wyexcel.tables import Written
 
 NAMES: Final = tuple(sheet.value for sheet in PlanSheet)
@@ -72,7 +72,7 @@ def _written(book: Book, name: str) -> Written:
 
 def _as_shown(value: CellValue, percent: bool) -> CellValue:  # noqa: FBT001 - one cell of many
     """*value*, marked where its cell shows it as a *percent*age."""
-    return Percentage(value) if percent and isinstance(value, float | int) else value
+    return Percentage(value) if percent and may_be_typed_with_a_sign(value) else value
 
 
 def _refuse_missing_sheets(book: Book) -> None:
