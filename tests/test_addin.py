@@ -497,6 +497,7 @@ def test_what_is_open_after_undoing_is_what_the_message_is_shown_over(demo: Path
 
     undone = backup.undo(master, Workspace(demo))
 
+    assert undone.copy.is_file()
     assert undone.book in list(app.books)
     assert undone.book.sheets["操作台"]["B4"].value == "还没有操作"
 

@@ -73,9 +73,11 @@ def undo(book: xw.Book, workspace: Workspace) -> Undone:
     used = last.with_name(f"{last.stem}-{_DONE}{last.suffix}")
     native.save_copy(book, used.with_name(f"{last.stem}-{_DONE}的内容{last.suffix}"))
     restored = native.restore(book, last)
-    with suppress(CannotWrite):  # held by somebody: the same copy is taken again
+    try:
         disk.move(last, used)
-    return Undone(last, restored)
+    except CannotWrite:  # held by somebody: the same copy is taken again
+        return Undone(last, restored)
+    return Undone(used, restored)
 
 
 def _copies(home: Path) -> list[Path]:
