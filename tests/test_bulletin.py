@@ -172,11 +172,12 @@ def test_what_january_does_not_ask_for_is_named_as_such() -> None:
 
 
 def test_a_ratio_of_nothing_is_not_said_to_be_unreported() -> None:
-    nothing = (one(3, actual=None, status=Status.NOT_APPLICABLE), one(8))
+    why = "分母合计为0，不能计算比率，不作评判。"
+    nothing = (one(3, actual=None, status=Status.NOT_APPLICABLE, reason=why), one(8))
 
     page = str(prose.page(nothing, (), PLAN, PERIOD))
 
-    assert "主导产业产值占园区产值比重分母为0，不能计算。" in page
+    assert f"主导产业产值占园区产值比重：{why}" in page
     assert "未报" not in page.replace("分园区数据未报", "")
 
 

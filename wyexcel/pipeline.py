@@ -25,6 +25,7 @@ from wyexcel import (
 from wyexcel.closing import Closing
 from wyexcel.collection import silent
 from wyexcel.errors import NothingToDo
+from wyexcel.excused import excused
 from wyexcel.explained import explained
 from wyexcel.line import lines
 from wyexcel.opening import Tell
@@ -237,7 +238,7 @@ def standings_of(
     submissions = recall.archived(workspace, plan, period, tell=tell)
     standings = _judge(workspace, plan, period, ledger.merge(submissions, plan))
     revision.refuse_other_standings(closing.of(workspace, period), standings, plan, period)
-    return explained(standings, submissions)
+    return excused(explained(standings, submissions), submissions, plan)
 
 
 def close(

@@ -55,9 +55,9 @@ def _number(value: Fraction, decimals: int, suffix: str) -> Cell:
 
 
 def actual(standing: Standing) -> Cell:
-    """The value itself; 未报 where nobody reported it."""
-    if standing.status is Status.UNREPORTED:
-        return Cell(value=Status.UNREPORTED.value, part=Part.NUMBER)
+    """The value itself; 未报 where nobody reported it, or what was said in its place."""
+    if standing.excuse or standing.status is Status.UNREPORTED:
+        return Cell(value=standing.excuse or Status.UNREPORTED.value, part=Part.NUMBER)
     return number(standing.actual, standing.decimals)
 
 

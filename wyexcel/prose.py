@@ -171,11 +171,11 @@ def _indicators(standings: Sequence[Standing]) -> list[str]:
     reported = [sentence(s) for s in standings if s.actual is not None]
     without = [s for s in standings if s.actual is None]
     exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
-    absent = [s.indicator.name for s in without if s.status is Status.UNREPORTED]
-    nothing = [s.indicator.name for s in without if s.status is Status.NOT_APPLICABLE]
-    told = {"1月免报": exempt, "分母为0，不能计算": nothing, "未报": absent}
+    said = [s for s in without if s.excuse or s.status is Status.NOT_APPLICABLE]
+    blank = (s for s in without if s.status is Status.UNREPORTED and s not in said)
+    told = {"1月免报": exempt, "未报": [s.indicator.name for s in blank]}
     others = [f"{'、'.join(names)}{what}。" for what, names in told.items() if names]
-    return _packed([*reported, *others])
+    return _packed([*reported, *(f"{s.indicator.name}：{s.reason}" for s in said), *others])
 
 
 def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:

@@ -22,8 +22,10 @@ from wyexcel.workspace import Workspace
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status")
-_WITHOUT: Final = frozenset({Status.UNREPORTED.value, Status.NOT_APPLICABLE.value})
-"""What a ratio without a denominator is called, and was."""
+_WITHOUT: Final = frozenset(
+    {Status.UNREPORTED.value, Status.NOT_APPLICABLE.value, Status.NO_TARGET.value}
+)
+"""What an indicator without a number is called, for whatever reason."""
 _FEW: Final = 3
 _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""

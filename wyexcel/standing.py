@@ -31,7 +31,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
     主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
     needs in the months that are left, `agreed` what the office found to be right (核定值),
-    `account` why it lags, as the unit says.
+    `account` why it lags, as the unit says; `excuse` is what the units say in place of a number
+    (不适用, 不详).
     """
 
     indicator: Indicator
@@ -58,6 +59,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     periods_behind: int = 0
     outlook: str = ""
     account: Account = field(default_factory=Account)
+    excuse: str = ""
 
     @property
     def decimals(self) -> int:

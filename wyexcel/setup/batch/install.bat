@@ -27,6 +27,6 @@ pause
 exit /b 1
 
 :find
-py -3.12 -c "" >nul 2>nul && set "PYTHON=py -3.12"
+py -3.12 -c "import sys; sys.exit('WindowsApps' in sys.executable + sys.base_prefix)" >nul 2>nul && set "PYTHON=py -3.12"
 if not defined PYTHON if exist "%LOCALAPPDATA%\Programs\Python\Python312\python.exe" set PYTHON="%LOCALAPPDATA%\Programs\Python\Python312\python.exe"
 exit /b 0
