@@ -8,6 +8,7 @@ from forms import COMMITTEE, INVESTMENT, WHOLE, Answers, written
 from openpyxl import load_workbook
 
 Q3 = "2025-09"
+PLACES = ("白沙", "官渡", "青花", "区内园外", "未分园区")
 
 
 @pytest.fixture
@@ -39,10 +40,9 @@ def investment(state: str, remark: str) -> Answers:
 
 def parts(state: str) -> Answers:
     """The committee's form, which says *state* of one of the industries."""
-    places = ("白沙", "官渡", "青花", "区内园外", "未分园区")
     return Answers(
         unit=COMMITTEE,
-        typed={("C03c", place): None for place in places},
+        typed={("C03c", park): None for park in PLACES},
         states={"C03c": state},
         remarks={"C03c": "没有能源产业"},
     )
@@ -87,6 +87,49 @@ def test_closing_keeps_it(office: Path) -> None:
 
     assert ask(office, "merge", Q3).code == 0
     assert ask(office, "assess", Q3).json["indicators"][9]["status"] == "不设目标"
+
+
+def test_one_of_two_units_excuses_nobody_else(office: Path) -> None:
+    answers = Answers(
+        typed={("C02", park): None for park in PLACES},
+        states={"C02": "不适用"},
+        remarks={"C02": "以市经信局数为准"},
+    )
+
+    assert judged(office, 2, answers)["status"] == "未报"
+
+
+def test_a_value_for_one_park_alone_is_incomplete_and_not_excused(office: Path) -> None:
+    answers = Answers(
+        typed={("C03c", park): None for park in PLACES if park != "白沙"},
+        states={"C03c": "不适用"},
+        remarks={"C03c": "其余没有"},
+    )
+
+    assert judged(office, 3, answers)["status"] == "未报"
+
+
+def test_the_totals_say_the_same_as_the_judgements(office: Path) -> None:
+    judged(office, 3, parts("不详"))
+
+    [sheet] = [w for w in load_workbook(office / "通报" / Q3 / "汇总.xlsx") if w.title == "汇总"]
+
+    [row] = [row for row in sheet.iter_rows(values_only=True) if row[0] == 3]
+    assert "不详" in row
+
+
+def test_what_is_said_may_not_change_after_closing(office: Path) -> None:
+    judged(office, 3, parts("不详"))
+    assert ask(office, "close", Q3).code == 0
+    path = written(parts("不适用"), office / "报送" / Q3 / "再报.xlsx")
+
+    refused = ask(office, "merge", Q3)
+
+    assert refused.code == 2
+    assert "按收到的报表得出的结果与定稿不同（第3项" in refused.error
+    assert "请把该报表移出“报送”文件夹" in refused.error
+    path.unlink()
+    assert ask(office, "merge", Q3).code == 0
 
 
 def test_what_is_left_blank_beside_it_is_still_unreported(office: Path) -> None:

@@ -245,6 +245,34 @@ def test_what_went_back_in_two_goes_keeps_the_order_in_which_it_came(
     }
 
 
+SAVED = {
+    "back, two back at once": [[("先", -3, 9)], [("z", -4, 1), ("a", -5, 2)]],
+    "accepted, back, back, accepted": [
+        *([("先", 3, 9)], [("二", -3, 1)], [("三", -5, 2)], [("a", 4, 3)]),
+    ],
+    "accepted, two back at once": [[("先", 3, 9)], [("z", -4, 1), ("a", -5, 2)]],
+    "back, accepted": [[("先", -3, 9)], [("a", 4, 2)]],
+}
+"""Forms as they came, those of each merge together: name, value, and the hour of saving."""
+
+
+@pytest.mark.parametrize("parts", SAVED.values(), ids=SAVED.keys())
+def test_the_last_that_came_counts_in_whatever_order_they_were_saved(
+    office: Path,
+    files: Mapping[str, Path],
+    parts: Sequence[Sequence[tuple[str, float, int]]],
+) -> None:
+    workspace = merged(office, files, [])
+    for part in parts:
+        for name, value, saved in part:
+            send(workspace, name, value, saved=saved)
+        pipeline.merge(workspace, PLAN, PERIOD)
+
+    for _ in "12":  # at once, and from the archive
+        found = decisions(workspace, LENIENT)
+        assert [n for n, d in found.items() if d is Decision.ACCEPTED] == ["a.xlsx"]
+
+
 def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(
     office: Path, files: Mapping[str, Path]
 ) -> None:

@@ -112,12 +112,14 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     before = contents(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
-    back = _back(season, lines)
+    back, noted = _back(season, lines), waiting.known(home)
     waiting.note(home, back, partial(_moment, lines=tuple(lines.values())))
     folder(home)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
-            lines[received.sha256] = _keep(home, received, lines)
+            is_noted = received.sha256 in noted
+            waited = () if is_noted else waiting.of_unit(received.unit, season.received, noted)
+            lines[received.sha256] = _keep(home, received, lines, waited=waited)
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
@@ -137,7 +139,9 @@ def _back(season: Season, lines: Collection[str]) -> tuple[Received, ...]:
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
 
 
-def _keep(home: Path, received: Received, lines: dict[str, Kept]) -> Kept:
+def _keep(
+    home: Path, received: Received, lines: dict[str, Kept], *, waited: Iterable[datetime]
+) -> Kept:
     known = lines.get(received.sha256)
     if known and received.decision not in _ARCHIVED:
         went_back = received.decision is Decision.REJECTED and received.unit is not None
@@ -150,20 +154,22 @@ def _keep(home: Path, received: Received, lines: dict[str, Kept]) -> Kept:
         sha256=received.sha256,
         unit=received.unit or "",
         period=received.period or "",
-        received=known.received if known else _moment(received, lines.values()),
+        received=known.received if known else _moment(received, lines.values(), waited),
         decision=received.decision,
     )
 
 
-def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
+def _moment(received: Received, lines: Iterable[Kept], waited: Iterable[datetime] = ()) -> datetime:
     """When it came: after what its unit had sent before, although the file may be dated earlier.
+
+    That lies in the archive, or has *waited* since it went back.
 
     Otherwise the form that it replaces would be the later one as soon as both lie in the archive.
     What was replaced itself came before that.
     """
     if received.decision is Decision.SUPERSEDED:
         return received.received
-    before = [line.received for line in lines if line.unit == received.unit]
+    before = [*waited, *(line.received for line in lines if line.unit == received.unit)]
     return max([received.received, *(moment + waiting.AFTER for moment in before)])
 
 

@@ -1,6 +1,6 @@
 """Indicators of which their units say themselves that there is no number: 不适用, 不详 (状态)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -46,25 +46,28 @@ def excused(
 def _excuses(
     standing: Standing, submissions: Sequence[Submission], plan: Plan
 ) -> tuple[_Excuse, ...]:
-    """What is said of each element that lacks; none where nothing is said of one of them."""
+    """What is said of each element that lacks; none where not all who owe one of them say it."""
     indicator = standing.indicator
     found: list[_Excuse] = []
     for code in (*indicator.numerator, *indicator.denominator):
         asked = [s for unit in plan.sources[code] for s in submissions if s.unit == unit]
         if any(wholes(one).get(code) is not None for one in asked):
             continue
-        excuse = next((e for one in asked for e in _said(one, code, plan)), None)
-        if excuse is None:
+        said = [excuse for one in asked if (excuse := _said(one, code, plan))]
+        if len(said) < len(plan.sources[code]):
             return ()
-        found.append(excuse)
+        found += said
     return tuple(found)
 
 
-def _said(submission: Submission, code: str, plan: Plan) -> Iterator[_Excuse]:
-    for entry in submission.entries:
-        if entry.element == code and entry.number is None and entry.state in STATES[1:]:
-            name = plan.element[code].name
-            yield _Excuse(submission.unit, name, entry.state, entry.remark.strip("。"))
+def _said(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
+    """What *submission* says of the element *code* in place of any number."""
+    entries = [entry for entry in submission.entries if entry.element == code]
+    if not entries or any(e.number is not None or e.state not in STATES[1:] for e in entries):
+        return None
+    first = entries[0]
+    name = plan.element[code].name
+    return _Excuse(submission.unit, name, first.state, first.remark.strip("。"))
 
 
 def _as_said(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:

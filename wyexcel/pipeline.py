@@ -114,14 +114,16 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     season = collection.examine(workspace, plan, period, tell=tell)
     closed = closing.of(workspace, period)
     changes = revision.admit(closed, season, plan)
+    if closed is not None:  # before anything is taken in
+        stands = _stands(workspace, plan, period, season.adopted)
+        revision.refuse_other_standings(closed, stands, plan, period, forms=season.adopted)
     kept = archive.adopt(workspace, season)
     if closed is not None and closed.revision is not None:
         closing.record(workspace, period, closed.revision, changes)
     submissions = _named_as_kept(season.adopted, kept)
     entries = ledger.merge(submissions, plan)
     settled = progress.settle(plan, period, entries)
-    standings = _judge(workspace, plan, period, entries)
-    revision.refuse_other_standings(closed, standings, plan, period)
+    standings = excused(_judge(workspace, plan, period, entries), submissions, plan)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
         reports.entries(lines(entries), plan, period),
@@ -197,7 +199,7 @@ def _made(sheets: Sequence[Sheet], home: Path, plan: Plan, *, is_shut: bool, tel
         is_printed = pdf.is_file() and pdf.stat().st_mtime >= file.stat().st_mtime
         if is_printed and not is_another:
             return _Made((file, pdf))
-        if is_another and pdf.is_file():  # first, for the workbook tells that it is another one
+        if pdf.is_file():  # first, for the workbook tells that it is another one
             disk.set_aside(pdf)
         earlier = disk.set_aside(file) if is_another else None
     files = [collection.write_sheets(sheets, file, plan)]
@@ -236,9 +238,9 @@ def standings_of(
         message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
         raise NothingToDo(message)
     submissions = recall.archived(workspace, plan, period, tell=tell)
-    standings = _judge(workspace, plan, period, ledger.merge(submissions, plan))
+    standings = _stands(workspace, plan, period, submissions)
     revision.refuse_other_standings(closing.of(workspace, period), standings, plan, period)
-    return excused(explained(standings, submissions), submissions, plan)
+    return explained(standings, submissions)
 
 
 def close(
@@ -266,6 +268,14 @@ def close(
         new=before is None or before.last != closed,
         missing=_missing(workspace, plan, period),
     )
+
+
+def _stands(
+    workspace: Workspace, plan: Plan, period: Period, submissions: Sequence[Submission]
+) -> tuple[Standing, ...]:
+    """How every indicator stands by *submissions*, or what they say in place of its number."""
+    judged = _judge(workspace, plan, period, ledger.merge(submissions, plan))
+    return excused(judged, submissions, plan)
 
 
 def _judge(

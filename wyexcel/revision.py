@@ -22,10 +22,6 @@ from wyexcel.workspace import Workspace
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status")
-_WITHOUT: Final = frozenset(
-    {Status.UNREPORTED.value, Status.NOT_APPLICABLE.value, Status.NO_TARGET.value}
-)
-"""What an indicator without a number is called, for whatever reason."""
 _FEW: Final = 3
 _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""
@@ -62,12 +58,17 @@ def _refuse_changes(closed: Closed, season: Season, found: Sequence[str]) -> Non
         return
     more = f"等 {len(told)} 处" if len(told) > _FEW else ""
     what = "；".join(text.rstrip("。") for text in told[:_FEW])
-    frozen_ = {original.sha256 for original in closed.last.originals}
-    if sent or any(form.sha256 not in frozen_ for form in season.adopted):
+    if sent or _have_come_since(closed, season.adopted):
         changed = f"收到的报表改动了定稿数：{what}{more}"
         raise _closed(closed, season.period, changed, _MOVE_AWAY)
     changed = f"但主工作簿改动以后，数与定稿不同：{what}{more}"
     raise _closed(closed, season.period, changed, _PUT_BACK)
+
+
+def _have_come_since(closed: Closed, forms: Sequence[Submission]) -> bool:
+    """Whether one of *forms* did not lie in the archive when the period was closed."""
+    there = {original.sha256 for original in closed.last.originals}
+    return any(form.sha256 not in there for form in forms)
 
 
 def _told(change: Change, plan: Plan) -> str:
@@ -78,6 +79,7 @@ def _told(change: Change, plan: Plan) -> str:
 
 
 _MOVE_AWAY: Final = "请把该报表移出“报送”文件夹"
+_OTHER_FORMS: Final = "按收到的报表得出的结果与定稿不同（{}）"
 _OTHER_NOW: Final = (
     "但按现在的目标、责任单位、基期（含上年末定稿数）、口径、判定规则、设置或核定值"
     "得出的结果与定稿不同（{}）"
@@ -100,15 +102,25 @@ def _day(moment: datetime) -> str:
 
 
 def refuse_other_standings(
-    closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period
+    closed: Closed | None,
+    standings: Sequence[Standing],
+    plan: Plan,
+    period: Period,
+    *,
+    forms: Sequence[Submission] = (),
 ) -> None:
-    """Raise ClosedPeriod where a closed period would now be judged otherwise than published."""
+    """Raise ClosedPeriod where a closed period would now be judged otherwise than published.
+
+    If *forms* have come since, it is for what they say.
+    """
     if closed is None or closed.revision is not None:
         return
     pairs = _pairs(closed.last, standings, period)
     moved = [now for now, then in pairs if _differs(now, then, plan)]
     if moved or len(standings) != len(closed.last.standings):
         names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
+        if _have_come_since(closed, forms):
+            raise _closed(closed, period, _OTHER_FORMS.format(names), _MOVE_AWAY)
         raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
 
 
@@ -137,10 +149,7 @@ def _pairs(
 
 
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
-    without = now.get("actual") is None and {now.get("status"), then.get("status")} <= _WITHOUT
-    compared = any(
-        now.get(name) != then.get(name) for name in _COMPARED if not (without and name == "status")
-    )
+    compared = any(now.get(name) != then.get(name) for name in _COMPARED)
     answered = _units(now, plan) != _units(then, plan)
     return compared or answered or _is_split_anew(now, then, plan)
 

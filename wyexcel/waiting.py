@@ -7,7 +7,7 @@ later one. The list lies beside the archive's folder, hidden, and is not the uni
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -56,11 +56,17 @@ def note(archive: Path, files: Sequence[Received], moment: Callable[[Received], 
     found = dict(before)
     for one in sorted(files, key=lambda one: (one.received, one.file)):
         if one.sha256 and one.sha256 not in found:
-            earlier = [before[f.sha256] for f in files if f.sha256 in before and f.unit == one.unit]
-            after = [came + AFTER for came in earlier if one.unit]
+            after = [came + AFTER for came in of_unit(one.unit, files, found)]
             found[one.sha256] = one.received if is_old else max([moment(one), *after])
     if found != before or not _list(archive).exists() or not archive.is_dir():
         _write(archive, found)
+
+
+def of_unit(
+    unit: str | None, files: Iterable[Received], noted: Mapping[str, datetime]
+) -> Iterator[datetime]:
+    """When those of *files* came that are *noted* and that *unit* had sent."""
+    return (noted[one.sha256] for one in files if unit and one.unit == unit and one.sha256 in noted)
 
 
 def forget(archive: Path, files: Sequence[Received]) -> None:

@@ -1,6 +1,7 @@
 """A sentence in a window of the system's own, where no spreadsheet program can show it."""
 
 import sys
+from contextlib import suppress
 from typing import Final
 
 TITLE: Final = "园区通报"
@@ -19,7 +20,13 @@ def show(sentence: str) -> None:
     """Show *sentence* to who sees no terminal, where there is a window for that.
 
     On Windows it waits until the person has read it, elsewhere it stays when this process ends.
+    Nothing is raised: whoever calls has nothing else left.
     """
+    with suppress(Exception):
+        _show(sentence)
+
+
+def _show(sentence: str) -> None:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - few clicks come so far
 
