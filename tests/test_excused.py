@@ -132,6 +132,14 @@ def test_what_is_said_may_not_change_after_closing(office: Path) -> None:
     assert ask(office, "merge", Q3).code == 0
 
 
+def test_even_what_is_monitored_alone_may_not_change_after_closing(office: Path) -> None:
+    judged(office, 10, investment("不适用", "园区没有外资企业"))
+    assert ask(office, "close", Q3).code == 0
+    written(investment("不详", "没有掌握"), office / "报送" / Q3 / "再报.xlsx")
+
+    assert ask(office, "merge", Q3).code == 2
+
+
 def test_what_is_left_blank_beside_it_is_still_unreported(office: Path) -> None:
     standing = judged(office, 1, investment("不适用", "园区没有外资企业"))
 

@@ -24,6 +24,7 @@ from forms import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
 from wyexcel import archive, collection, intake, ledger, pipeline, waiting
 from wyexcel.arrivals import Arrival
@@ -251,6 +252,7 @@ SAVED = {
         *([("先", 3, 9)], [("二", -3, 1)], [("三", -5, 2)], [("a", 4, 3)]),
     ],
     "accepted, two back at once": [[("先", 3, 9)], [("z", -4, 1), ("a", -5, 2)]],
+    "accepted, back and accepted at once": [[("先", 3, 9)], [("z", -4, 1), ("a", 5, 2)]],
     "back, accepted": [[("先", -3, 9)], [("a", 4, 2)]],
 }
 """Forms as they came, those of each merge together: name, value, and the hour of saving."""
@@ -271,6 +273,51 @@ def test_the_last_that_came_counts_in_whatever_order_they_were_saved(
     for _ in "12":  # at once, and from the archive
         found = decisions(workspace, LENIENT)
         assert [n for n, d in found.items() if d is Decision.ACCEPTED] == ["a.xlsx"]
+
+
+def test_a_correction_that_a_later_one_had_replaced_still_comes_after_the_first(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "甲", 3, saved=9)
+    pipeline.merge(workspace, LENIENT, PERIOD)
+    send(workspace, "乙", 4, saved=1)
+    send(workspace, "丙", -5, saved=2)
+    pipeline.merge(workspace, LENIENT, PERIOD)
+
+    found = decisions(workspace, PLAN)
+
+    assert [n for n, d in found.items() if d is Decision.ACCEPTED] == ["乙.xlsx"]
+
+
+def test_a_form_of_a_unit_that_becomes_known_later_has_its_place_as_it_came(
+    office: Path, files: Mapping[str, Path]
+) -> None:
+    workspace = merged(office, files, [])
+    send(workspace, "甲", 3, saved=9)
+    pipeline.merge(workspace, PLAN, PERIOD)
+    path = send(workspace, "乙", 4, saved=1)
+    with_identity(path, "市商务和粮食局")
+    pipeline.merge(workspace, PLAN, PERIOD)
+    units = [
+        replace(unit, former=("市商务和粮食局",)) if unit.name == TRADE else unit
+        for unit in PLAN.units
+    ]
+
+    found = decisions(workspace, replace(PLAN, units=tuple(units)))
+
+    assert [n for n, d in found.items() if d is Decision.ACCEPTED] == ["乙.xlsx"]
+
+
+def with_identity(path: Path, unit: str) -> None:
+    """The form at *path* says that it is from *unit*, and is dated as before."""
+    dated = path.stat().st_mtime
+    book = load_workbook(path)
+    for row in book["_identity"].iter_rows():
+        if row[0].value == "unit":
+            row[1].value = unit
+    book.save(path)
+    os.utime(path, (dated, dated))
 
 
 def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(

@@ -93,6 +93,7 @@ def _standing(standing: Standing, period: Period) -> Answer:
         "status": standing.status.value,
         "reason": standing.reason,
         "remarks": list(standing.remarks),
+        "excuse": standing.excuse or None,
         "agreed": list(standing.agreed),
         "outlook": standing.outlook or None,
         "periods_behind": standing.periods_behind,

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -103,8 +103,8 @@ def changed(path: Path) -> CannotRead:
 def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
 
-    What went back is noted first, originals are copied then, and the manifest is replaced last, so
-    that a crash leaves the old manifest and at most some copies that the next run uses again.
+    When things came is noted first, originals are copied then, and the manifest is replaced last,
+    so that a crash leaves the old manifest and at most some copies that the next run uses again.
     Nothing is removed: what was accepted once and goes back now stays, and the manifest says so.
     Units are listed by their present names, whatever they were called when they reported.
     """
@@ -112,36 +112,27 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     before = contents(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
-    back, noted = _back(season, lines), waiting.known(home)
-    waiting.note(home, back, partial(_moment, lines=tuple(lines.values())))
+    new = [r for r in season.received if r.decision in _DECIDED and r.sha256 not in lines]
+    came = waiting.note(home, new, partial(_moment, lines=tuple(lines.values())))
     folder(home)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
-            is_noted = received.sha256 in noted
-            waited = () if is_noted else waiting.of_unit(received.unit, season.received, noted)
-            lines[received.sha256] = _keep(home, received, lines, waited=waited)
+            lines[received.sha256] = _keep(home, received, lines, came)
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
-    waiting.forget(home, back)
+    waiting.forget(home, [r for r in new if r.decision is Decision.REJECTED])
     return kept
 
 
-def _back(season: Season, lines: Collection[str]) -> tuple[Received, ...]:
-    """What went back of *season* and does not lie in the archive, of which *lines* are known."""
-    return tuple(
-        received
-        for received in season.received
-        if received.decision is Decision.REJECTED and received.sha256 not in lines
-    )
-
-
 _ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
+_DECIDED: Final = frozenset({*_ARCHIVED, Decision.REJECTED})
 
 
 def _keep(
-    home: Path, received: Received, lines: dict[str, Kept], *, waited: Iterable[datetime]
+    home: Path, received: Received, lines: dict[str, Kept], came: Mapping[str, datetime]
 ) -> Kept:
+    """The line of *received*, whose file lies in *home* then; a new one *came* as was noted."""
     known = lines.get(received.sha256)
     if known and received.decision not in _ARCHIVED:
         went_back = received.decision is Decision.REJECTED and received.unit is not None
@@ -154,22 +145,18 @@ def _keep(
         sha256=received.sha256,
         unit=received.unit or "",
         period=received.period or "",
-        received=known.received if known else _moment(received, lines.values(), waited),
+        received=known.received if known else came[received.sha256],
         decision=received.decision,
     )
 
 
-def _moment(received: Received, lines: Iterable[Kept], waited: Iterable[datetime] = ()) -> datetime:
+def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
     """When it came: after what its unit had sent before, although the file may be dated earlier.
 
-    That lies in the archive, or has *waited* since it went back.
-
     Otherwise the form that it replaces would be the later one as soon as both lie in the archive.
-    What was replaced itself came before that.
+    Where nobody knows yet whose it is, it came after everything that lies there.
     """
-    if received.decision is Decision.SUPERSEDED:
-        return received.received
-    before = [*waited, *(line.received for line in lines if line.unit == received.unit)]
+    before = [line.received for line in lines if received.unit in {None, line.unit}]
     return max([received.received, *(moment + waiting.AFTER for moment in before)])
 
 

@@ -21,7 +21,7 @@ from wyexcel.submission import Decision, Season, Submission
 from wyexcel.workspace import Workspace
 
 _RULE: Final = "P04"
-_COMPARED: Final = ("target", "actual", "status")
+_COMPARED: Final = ("target", "actual", "status", "excuse")
 _FEW: Final = 3
 _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""
@@ -149,7 +149,7 @@ def _pairs(
 
 
 def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
-    compared = any(now.get(name) != then.get(name) for name in _COMPARED)
+    compared = any(now.get(name) != then.get(name) for name in _COMPARED if name in then)
     answered = _units(now, plan) != _units(then, plan)
     return compared or answered or _is_split_anew(now, then, plan)
 

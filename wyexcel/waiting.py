@@ -14,7 +14,7 @@ from typing import Final
 
 from wyexcel import disk
 from wyexcel.errors import CannotRead
-from wyexcel.submission import Received
+from wyexcel.submission import Decision, Received
 from wyexcel.workspace import folder
 
 AFTER: Final = timedelta(microseconds=1)
@@ -45,24 +45,30 @@ def known(archive: Path) -> Mapping[str, datetime]:
         raise CannotRead(_DAMAGED.format(path)) from error
 
 
-def note(archive: Path, files: Sequence[Received], moment: Callable[[Received], datetime]) -> None:
-    """Write down the *files* that wait now beside what waited before, until `forget`.
+def note(
+    archive: Path, files: Sequence[Received], moment: Callable[[Received], datetime]
+) -> Mapping[str, datetime]:
+    """Write down when the *files* came that are new, beside what waited before, until `forget`.
 
-    One that is new came at its *moment*, and after what its unit had sent before. Where *archive*
-    is older than its list, nobody knows more than the dates of files.
+    What comes back is when each of those and of these came.
+    Each came at its *moment*, and after what its unit had sent before; those that are new together
+    are in the order of their dates. Where *archive* is older than its list, nobody knows more of
+    what went back than the dates of files.
     """
     before = known(archive)
     is_old = archive.is_dir() and not _list(archive).exists()
     found = dict(before)
     for one in sorted(files, key=lambda one: (one.received, one.file)):
         if one.sha256 and one.sha256 not in found:
-            after = [came + AFTER for came in of_unit(one.unit, files, found)]
-            found[one.sha256] = one.received if is_old else max([moment(one), *after])
+            waited = is_old and one.decision is Decision.REJECTED
+            after = [came + AFTER for came in _of_unit(one.unit, files, found)]
+            found[one.sha256] = one.received if waited else max([moment(one), *after])
     if found != before or not _list(archive).exists() or not archive.is_dir():
         _write(archive, found)
+    return found
 
 
-def of_unit(
+def _of_unit(
     unit: str | None, files: Iterable[Received], noted: Mapping[str, datetime]
 ) -> Iterator[datetime]:
     """When those of *files* came that are *noted* and that *unit* had sent."""
