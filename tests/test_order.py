@@ -168,20 +168,6 @@ def decisions(workspace: Workspace, plan: Plan) -> dict[str, Decision]:
     return {r.file: r.decision for r in season.received}
 
 
-def test_what_went_back_and_may_pass_now_does_not_take_the_place_of_its_correction(
-    office: Path, files: Mapping[str, Path]
-) -> None:
-    workspace = merged(office, files, [])
-    send(workspace, "先", -3, saved=1)
-    send(workspace, "后", 4, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
-
-    assert decisions(workspace, LENIENT) == {
-        "先.xlsx": Decision.SUPERSEDED,
-        "后.xlsx": Decision.ACCEPTED,
-    }
-
-
 def test_what_went_back_keeps_its_place_though_it_is_copied_and_called_otherwise(
     office: Path, files: Mapping[str, Path]
 ) -> None:
@@ -231,22 +217,9 @@ def test_a_correction_that_went_back_and_passes_later_counts_though_it_was_saved
     assert (found["先.xlsx"], found["后.xlsx"]) == (Decision.SUPERSEDED, Decision.ACCEPTED)
 
 
-def test_what_went_back_in_two_goes_keeps_the_order_in_which_it_came(
-    office: Path, files: Mapping[str, Path]
-) -> None:
-    workspace = merged(office, files, [])
-    send(workspace, "先", -3, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
-    send(workspace, "后", -4, saved=1)
-    pipeline.merge(workspace, PLAN, PERIOD)
-
-    assert decisions(workspace, LENIENT) == {
-        "先.xlsx": Decision.SUPERSEDED,
-        "后.xlsx": Decision.ACCEPTED,
-    }
-
-
 SAVED = {
+    "back and accepted at once": [[("先", -3, 1), ("a", 4, 2)]],
+    "back, back": [[("先", -3, 2)], [("a", -4, 1)]],
     "back, two back at once": [[("先", -3, 9)], [("z", -4, 1), ("a", -5, 2)]],
     "accepted, back, back, accepted": [
         *([("先", 3, 9)], [("二", -3, 1)], [("三", -5, 2)], [("a", 4, 3)]),

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from wyexcel.criteria import Status
-from wyexcel.main_sheet import NOT_APPLICABLE, STATES, UNKNOWN
+from wyexcel.main_sheet import NOT_APPLICABLE, STATES
 from wyexcel.plan import NoTarget, Plan
 from wyexcel.standing import Standing
 from wyexcel.submission import Submission
@@ -71,18 +71,11 @@ def _said(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
 
 
 def _as_said(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:
-    applies = any(excuse.state != NOT_APPLICABLE for excuse in excuses)
+    state = next((e.state for e in excuses if e.state != NOT_APPLICABLE), NOT_APPLICABLE)
     told = "；".join(dict.fromkeys(map(str, excuses)))
     if standing.target in _UNTARGETED:
-        return replace(
-            standing,
-            status=Status.NO_TARGET,
-            reason=f"{told}；没有目标，只监测，不评进度。",
-            excuse=UNKNOWN if applies else NOT_APPLICABLE,
-        )
-    return replace(
-        standing,
-        status=Status.UNREPORTED if applies else Status.NOT_APPLICABLE,
-        reason=f"{told}，不作评判。",
-        excuse=UNKNOWN if applies else NOT_APPLICABLE,
-    )
+        status, what = Status.NO_TARGET, "；没有目标，只监测，不评进度。"
+    else:
+        is_out = state == NOT_APPLICABLE
+        status, what = Status.NOT_APPLICABLE if is_out else Status.UNREPORTED, "，不作评判。"
+    return replace(standing, status=status, reason=f"{told}{what}", excuse=state)

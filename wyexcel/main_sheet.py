@@ -9,9 +9,8 @@ from wyexcel.plan import Element, Indicator
 from wyexcel.slot import FORM, Anchor, Slot
 from wyexcel.submission import Vintage
 
-UNKNOWN: Final = "不详"
 NOT_APPLICABLE: Final = "不适用"
-STATES: Final = ("正常", UNKNOWN, NOT_APPLICABLE)
+STATES: Final = ("正常", "不详", NOT_APPLICABLE)
 MEASURE: Final = "计量单位"
 STATE: Final = "状态"
 REMARK: Final = "说明"

@@ -64,22 +64,43 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
     """What to write to a unit from which nothing came."""
     tone, state = _waiting(due(plan, period), today)
     wanted = f"贵单位{period.title}目标任务数据应于{spelled(due(plan, period))}前报送"
-    settings = plan.settings
-    return Letter(
-        name=f"{unit}-催报单",
+    return addressed(
+        unit,
+        "催报单",
         tone=tone,
-        title=f"关于报送{period.title}工业园区\n目标任务数据的催报单",
-        unit=unit,
+        about=f"关于报送{period.title}工业园区\n目标任务数据",
         body=(
             Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
             Paragraph(f"贵单位{_owed(unit, plan)}"),
             Paragraph(_HOW.format(unit=unit, to=handed_in(unit, plan, own="交本单位汇总人员"))),
             Paragraph(_ALREADY),
         ),
-        sender=settings.issuer,
+        plan=plan,
+        today=today,
+    )
+
+
+def addressed(  # noqa: PLR0913  by name only, what every letter of ours has
+    unit: str,
+    kind: str,
+    *,
+    tone: Tone,
+    about: str,
+    body: Sequence[Block],
+    plan: Plan,
+    today: date,
+) -> Letter:
+    """A letter of a *kind* (退回单) to *unit*, *about* something, from who issues them."""
+    return Letter(
+        name=f"{unit}-{kind}",
+        tone=tone,
+        title=f"{about}的{kind}",
+        unit=unit,
+        body=tuple(body),
+        sender=plan.settings.issuer,
         day=today,
         contact=contact(plan),
-        mark=settings.mark,
+        mark=plan.settings.mark,
     )
 
 
@@ -106,23 +127,21 @@ def _owed(unit: str, plan: Plan) -> str:
 
 def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
     """What to write to a unit whose last form cannot be used as it is."""
-    unit, received, settings = reply.unit or "", reply.rejected, plan.settings
+    unit, received = reply.unit or "", reply.rejected
     found = season.about(received)
     period = season.period
-    return Letter(
-        name=f"{unit}-退回单",
+    return addressed(
+        unit,
+        "退回单",
         tone=Tone.RETURNED,
-        title=f"关于{period.title}工业园区\n目标任务填报表的退回单",
-        unit=unit,
+        about=f"关于{period.title}工业园区\n目标任务填报表",
         body=(
             Paragraph(f"贵单位报送的{_named(received)}没有通过校验，现退回。{_meanwhile(reply)}"),
             Paragraph(f"{_how(received, found)}{_until(due(plan, period), today)}"),
             *_problems(found),
         ),
-        sender=settings.issuer,
-        day=today,
-        contact=contact(plan),
-        mark=settings.mark,
+        plan=plan,
+        today=today,
     )
 
 
@@ -135,13 +154,13 @@ def asked(
     received: Received, found: Sequence[Finding], period: Period, plan: Plan, today: date
 ) -> Letter:
     """What to write to a unit whose form counts, although not everything in it is explained."""
-    unit, settings = received.unit or "", plan.settings
+    unit = received.unit or ""
     to = handed_in(unit, plan, own="交本单位汇总人员")
-    return Letter(
-        name=f"{unit}-核实单",
+    return addressed(
+        unit,
+        "核实单",
         tone=Tone.ASKED,
-        title=f"关于{period.title}工业园区\n目标任务填报表的核实单",
-        unit=unit,
+        about=f"关于{period.title}工业园区\n目标任务填报表",
         body=(
             Paragraph(
                 f"贵单位报送的{_named(received)}已经采用，其中{len(found)}处需要核实。"
@@ -150,10 +169,8 @@ def asked(
             ),
             *(_item(number, finding) for number, finding in enumerate(found, 1)),
         ),
-        sender=settings.issuer,
-        day=today,
-        contact=contact(plan),
-        mark=settings.mark,
+        plan=plan,
+        today=today,
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from wyexcel.arithmetic import amount
 from wyexcel.display import show
 from wyexcel.lagging import behind, shortfall
 from wyexcel.letter import NUMBER, Heading, Letter, Paragraph, Table, Tone
 from wyexcel.period import Period, spelled
 from wyexcel.plan import Plan
-from wyexcel.reminder import contact, handed_in
+from wyexcel.reminder import addressed, handed_in
 from wyexcel.standing import Standing
 
 _PERCENT: Final = 100
@@ -41,15 +43,14 @@ def letters(
 def _letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
-    settings = plan.settings
     share = show(_PERCENT * period.elapsed, 1)
-    until = spelled(_workday(today + timedelta(days=settings.reply_days)))
+    until = spelled(_workday(today + timedelta(days=plan.settings.reply_days)))
     others = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
-    return Letter(
-        name=f"{unit}-督办单",
+    letter = addressed(
+        unit,
+        "督办单",
         tone=Tone.BEHIND,
-        title=f"关于{period.title}工业园区\n目标任务欠进度事项的督办单",
-        unit=unit,
+        about=f"关于{period.title}工业园区\n目标任务欠进度事项",
         body=(
             Paragraph(
                 f"按照《{plan.title}》“月调度、季通报、年考核”要求，截至{period.month}月底"
@@ -70,10 +71,11 @@ def _letter(
             ),
             Paragraph(f"附件：{_ANSWER_TITLE}"),
         ),
-        sender=settings.issuer,
-        day=today,
-        contact=contact(plan),
-        mark=settings.mark,
+        plan=plan,
+        today=today,
+    )
+    return replace(
+        letter,
         annex_title=_ANSWER_TITLE,
         annex=(
             Table(

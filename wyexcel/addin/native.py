@@ -96,15 +96,7 @@ def _told(area: xw.Range) -> list[list[Any]]:
     """
     block: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
     if any(isinstance(value, Decimal) for line in block for value in line):
-        api: Any = area.api
-        whole = api.Value2 if area.size > 1 else ((api.Value2,),)
-        block = [
-            [
-                exact if isinstance(value, Decimal) else value
-                for value, exact in zip(*pair, strict=True)
-            ]
-            for pair in zip(block, whole, strict=True)
-        ]
+        block = _in_full(area, block)
     for row, line in enumerate(block, start=1):
         for column, value in enumerate(line, start=1):
             if _is_error(value):
@@ -112,6 +104,16 @@ def _told(area: xw.Range) -> list[list[Any]]:
             elif may_be_typed_with_a_sign(value) and _is_percentage(area(row, column)):
                 line[column - 1] = Percentage(value)
     return block
+
+
+def _in_full(area: xw.Range, block: list[list[Any]]) -> list[list[Any]]:
+    """*block* of *area* with every digit of its money."""
+    api: Any = area.api
+    whole = api.Value2 if area.size > 1 else ((api.Value2,),)
+    return [
+        [said if isinstance(value, Decimal) else value for value, said in zip(*pair, strict=True)]
+        for pair in zip(block, whole, strict=True)
+    ]
 
 
 def _is_percentage(cell: xw.Range) -> bool:

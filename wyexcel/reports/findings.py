@@ -16,10 +16,7 @@ from wyexcel.submission import Received, Season
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
-FILES: Final = (
-    *("序号", "问题数", "单位", "文件", "处理", "报告期", "收到日期", "时间"),
-    "SHA-256",
-)
+FILES: Final = ("序号", "问题数", "单位", "文件", "处理", "报告期", "收到日期", "时间", "SHA-256")
 WIDTHS: Final = (11, 12, 30, 36, 19, 18, 24, 18, 89)
 
 _LEVELS: Final[Mapping[Severity, Part]] = {
