@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 
 
 class Answered(NamedTuple):

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from wyexcel.desktop.libreoffice import session, uno
 from wyexcel.errors import CannotRead
-from wyexcel.libreoffice import bridge, session
 
 START = 90.0
 """How long a LibreOffice may take to start, in seconds."""
@@ -40,7 +40,7 @@ def absent(*more: str) -> str:
         if not shutil.which(program):
             return f"{program} is not installed"
     try:
-        bridge.uno()
+        uno.uno()
     except CannotRead as error:
         return str(error)
     return ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 
 
 @pytest.fixture(scope="session")

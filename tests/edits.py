@@ -10,9 +10,9 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel.address import parse
-from wyexcel.rehearsal import remakes
-from wyexcel.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.files.address import parse
+from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.practice.rehearsal import remakes
 
 Place = tuple[int, int]
 Area = tuple[Place, Place]

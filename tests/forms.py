@@ -7,15 +7,19 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wyexcel import collect, form, official, rules, xlsx
-from wyexcel.address import parse
-from wyexcel.book import Book
-from wyexcel.collect import Filled
+from wyexcel import rules
+from wyexcel.files.address import parse
+from wyexcel.files.reading.book import Book
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.findings import Finding
-from wyexcel.layout import LIST_COLUMNS
+from wyexcel.forms.blank import form
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.sheet import Row, Sheet
+from wyexcel.plan import official
+from wyexcel.plan.plan import Plan
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)
@@ -126,7 +130,7 @@ def _float(value: Any) -> Any:
 def filled(answers: Answers, **changes: Any) -> Filled:
     """What is collected from the form, its book *changes*d first."""
     there = book(answers)._replace(**changes)
-    return collect.filled(there, answers.plan, answers.unit, answers.period)
+    return read_form.filled(there, answers.plan, answers.unit, answers.period)
 
 
 def findings(answers: Answers, **changes: Any) -> list[Finding]:

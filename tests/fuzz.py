@@ -26,13 +26,17 @@ import saved_as
 import xlsb_file
 from openpyxl import load_workbook
 
-from wyexcel import collect, demo, grid, intake, opening, xlsx
-from wyexcel.arrivals import Arrival
-from wyexcel.book import Book
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.writing import xlsx
 from wyexcel.findings import Finding, Severity
-from wyexcel.plan import Plan
-from wyexcel.refusal import Reason, Unreadable
-from wyexcel.submission import Decision, Season, Submission
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.submission import Decision, Season, Submission
+from wyexcel.intake import check_arrivals, open_forms
+from wyexcel.intake.arrivals import Arrival
+from wyexcel.plan.plan import Plan
+from wyexcel.practice import demo
 
 BATCH = 50
 SLOWEST = 15.0
@@ -205,7 +209,7 @@ def other_forms(plan: Plan, folder: Path) -> list[Form]:
 
 def _binary(path: Path) -> Path:
     """The form at *path* as an .xlsb beside it."""
-    book = grid.read(path)
+    book = read_workbook.read(path)
     assert isinstance(book, Book)
     sheets = {
         name: {
@@ -227,15 +231,15 @@ def form(plan: Plan, path: Path) -> Form:
 def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission | None]]:
     """What the check says of *paths*, and what each says itself where it was taken for a form."""
     arrivals = [Arrival(path=path, file=path.name, received=MOMENT) for path in paths]
-    season = intake.check(arrivals, plan=plan, period=demo.PERIOD, today=TODAY)
+    season = check_arrivals.check(arrivals, plan=plan, period=demo.PERIOD, today=TODAY)
     decided = {one.file: one.decision for one in season.received}
     assert sorted(decided) == sorted(path.name for path in paths)
     assert all(finding.message for finding in season.findings)
     failed = [finding.message for finding in season.findings if "wyexcel.log" in finding.message]
     assert not failed, failed
-    books = opening.books(paths, plan)
+    books = open_forms.books(paths, plan)
     return season, [
-        collect.submission(book, plan, demo.PERIOD)
+        read_form.submission(book, plan, demo.PERIOD)
         if isinstance(book, Book) and decided[path.name] in {Decision.ACCEPTED, Decision.SUPERSEDED}
         else _crash(book, path)
         for path, book in zip(paths, books, strict=True)

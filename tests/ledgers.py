@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from wyexcel import ledger, official, progress
-from wyexcel.office import Given, Item
+from wyexcel.forms.submission import Entry, Submission
+from wyexcel.forms.submission import Item as Listed
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.standing import Standing
-from wyexcel.submission import Entry, Submission
-from wyexcel.submission import Item as Listed
+from wyexcel.plan import official
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.settings import Given, Item
+from wyexcel.progress import assessment, ledger
+from wyexcel.progress.standing import Standing
 
 PLAN = official.load()
 COMMITTEE = "市工业园区管委会"
@@ -87,7 +88,7 @@ def stand(
 ) -> Standing:
     """How the indicator *no* stands on *reports*."""
     entries = ledger.merge(reports, plan)
-    standings = progress.assess(
+    standings = assessment.assess(
         plan, Period.parse(period), entries, year_ago=year_ago, before=before
     )
     return next(s for s in standings if s.indicator.no == no)
@@ -101,7 +102,7 @@ def all_stand(
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
     entries = ledger.merge(reports, plan)
-    return progress.assess(plan, Period.parse(period), entries, before=before)
+    return assessment.assess(plan, Period.parse(period), entries, before=before)
 
 
 def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:

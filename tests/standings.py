@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from wyexcel import official
-from wyexcel.criteria import Status
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.standing import Standing
+from wyexcel.plan import official
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.status import Status
+from wyexcel.progress.standing import Standing
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)

@@ -18,14 +18,16 @@ import xlwings as xw
 from filelock import FileLock
 from msgspec.structs import replace
 
-from wyexcel import addin, grid, xlsx
-from wyexcel.addin import backup, guards, meaning, reading
-from wyexcel.addin.actions import ACTIONS
-from wyexcel.addin.put import put
-from wyexcel.criteria import Status
+from wyexcel.archive.workspace import Workspace
+from wyexcel.desktop import addin
+from wyexcel.desktop.addin import backup, open_plan, read_sheets, safety
+from wyexcel.desktop.addin.actions import ACTIONS
+from wyexcel.desktop.addin.write_sheet import put
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.period import Period
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
-from wyexcel.workspace import Workspace
+from wyexcel.plan.status import Status
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 
@@ -173,7 +175,7 @@ def master(app: xw.App, demo: Path) -> xw.Book:
     return book
 
 
-def rounded(rows: grid.Rows) -> grid.Rows:
+def rounded(rows: read_workbook.Rows) -> read_workbook.Rows:
     """*rows* with the digits that a file keeps of a number."""
     return [[float(f"{v:.14g}") if isinstance(v, float) else v for v in line] for line in rows]
 
@@ -195,9 +197,9 @@ def test_assessing_puts_the_judgements_into_the_open_master_and_shows_them(
 ) -> None:
     addin.run("assess", master)
 
-    written = grid.read(demo / "通报" / "2025-09" / "进度判定.xlsx")
-    assert isinstance(written, grid.Book)
-    live = reading.rows(master.sheets["进度判定"])
+    written = read_workbook.read(demo / "通报" / "2025-09" / "进度判定.xlsx")
+    assert isinstance(written, read_workbook.Book)
+    live = read_sheets.rows(master.sheets["进度判定"])
     assert rounded(live) == rounded(written.sheets["进度判定"])
     assert statuses(master)["规上工业总产值"] == "欠进度"
     assert master.sheets.active.name == "进度判定"
@@ -213,17 +215,17 @@ def test_every_sheet_in_the_master_says_what_its_file_says(
 
     addin.run(action, master)
 
-    written = grid.read(demo / "通报" / "2025-09" / file)
-    assert isinstance(written, grid.Book)
+    written = read_workbook.read(demo / "通报" / "2025-09" / file)
+    assert isinstance(written, read_workbook.Book)
     for name, rows in written.sheets.items():
-        assert rounded(reading.rows(master.sheets[name])) == rounded(rows)
+        assert rounded(read_sheets.rows(master.sheets[name])) == rounded(rows)
 
 
 def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: xw.Book) -> None:
     addin.run("assess", master)
     before = statuses(master)["规上工业总产值"]
     targets = master.sheets["目标任务表"]
-    lines = reading.rows(targets)
+    lines = read_sheets.rows(targets)
     [(row_, column)] = [
         (number, column)
         for number, line in enumerate(lines, start=1)
@@ -390,7 +392,7 @@ def test_this_process_ends_no_other_and_gives_up_on_a_busy_excel(tmp_path: Path)
     book = opened(memory_engine.start(), tmp_path / "a.xlsx", OLD)
     sys.path.insert(0, str(tmp_path))
 
-    guards.harden(book, windows=windows)
+    safety.harden(book, windows=windows)
 
     windows.Apps.cleanup()
     assert ended == []
@@ -413,7 +415,7 @@ def test_a_busy_excel_is_known_by_its_code_within_or_without(
     error = RuntimeError("COM")
     vars(error).update(hresult=code, excepinfo=inner and (0, None, None, None, 0, inner))
 
-    assert guards.is_busy(error) is busy
+    assert safety.is_busy(error) is busy
 
 
 def test_money_is_read_whole_and_a_newer_error_as_an_error(tmp_path: Path) -> None:
@@ -422,7 +424,7 @@ def test_money_is_read_whole_and_a_newer_error_as_an_error(tmp_path: Path) -> No
     cell(2, 2).value = Decimal("500.1235")  # as Excel for Windows gives ¥500.1235
     cell(2, 3).value = -2146826243  # #SPILL!
 
-    line = reading.rows(book.sheets["样张"])[1]
+    line = read_sheets.rows(book.sheets["样张"])[1]
 
     assert [(value, type(value)) for value in line[1:3]] == [(500.1235, float), ("#VALUE!", str)]
 
@@ -435,7 +437,7 @@ def test_a_click_says_in_a_window_where_even_xlwings_cannot_be_loaded(tmp_path: 
     (tmp_path / "zenity").chmod(0o755)
     program = (
         "import sys; sys.modules['xlwings'] = None\n"
-        "import wyexcel.addin; print(wyexcel.addin.run('check'))"
+        "import wyexcel.desktop.addin; print(wyexcel.desktop.addin.run('check'))"
     )
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
 
@@ -540,4 +542,4 @@ def test_a_period_that_excel_took_for_a_date_is_still_that_period(master: xw.Boo
     cell.number_format = "yyyy-mm"
     cell.value = date(2025, 9, 1)
 
-    assert meaning.period_of(reading.master(master, ("操作台",))) == Period(2025, 9)
+    assert open_plan.period_of(read_sheets.master(master, ("操作台",))) == Period(2025, 9)

@@ -10,17 +10,19 @@ from ledgers import COMMITTEE, INDUSTRY, PLAN, said, split, stand
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import ledger, plan_sheets, progress, reports
-from wyexcel.agreed import Agreed
+from wyexcel import reports
 from wyexcel.errors import BadPlan
-from wyexcel.line import lines
+from wyexcel.files.reading.tables import Written
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.ledger_row import lines
+from wyexcel.master import plan_sheets
+from wyexcel.master.plan_sheets import agreed_sheet
+from wyexcel.master.plan_sheets.directory import Places
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.plan_check import refuse_contradictions
-from wyexcel.plan_sheets import agreed_sheet
-from wyexcel.plan_sheets.directory import Places
-from wyexcel.sheet import Sheet
-from wyexcel.tables import Written
+from wyexcel.plan.agreed_value import Agreed
+from wyexcel.plan.checks.plan import refuse_contradictions
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import assessment, ledger
 
 SEPTEMBER = Period(2025, 9)
 PLACES = Places(PLAN.parks, PLAN.buckets, {})
@@ -110,8 +112,8 @@ def test_a_ratio_is_reckoned_with_what_was_agreed_on() -> None:
 def test_both_numbers_stand_in_every_report() -> None:
     plan = agreed("C02 全区 175000", "C14 全区 4")
     entries = ledger.merge((OUTPUT, OTHER), plan)
-    settled = progress.settle(plan, SEPTEMBER, entries)
-    standings = progress.assess(plan, SEPTEMBER, entries)
+    settled = assessment.settle(plan, SEPTEMBER, entries)
+    standings = assessment.assess(plan, SEPTEMBER, entries)
 
     rows = reports.entries(lines(entries), plan, SEPTEMBER).rows
     values = [[c.value for c in row.cells[8:11:2] if c] for row in rows if row.cells[1]]

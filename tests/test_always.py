@@ -24,11 +24,11 @@ from ledgers import (
     stand,
 )
 
-from wyexcel import ledger
-from wyexcel.criteria import LAGGING, Method, Status
-from wyexcel.plan import NoTarget, Plan
-from wyexcel.standing import Standing
-from wyexcel.submission import Submission
+from wyexcel.forms.submission import Submission
+from wyexcel.plan.plan import NoTarget, Plan
+from wyexcel.plan.status import LAGGING, Method, Status
+from wyexcel.progress import ledger
+from wyexcel.progress.standing import Standing
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=4)
 MONTHS = st.integers(min_value=1, max_value=12).map(lambda month: f"2025-{month:02}")

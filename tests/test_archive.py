@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from wyexcel import archive
+from wyexcel.archive import manifest
+from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import CannotRead
+from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.period import Period
-from wyexcel.submission import Decision, Received, Season
-from wyexcel.workspace import Workspace
 
 PERIOD = Period(2025, 9)
 MORNING = datetime(2025, 10, 9, 8, 30, tzinfo=UTC)
@@ -44,11 +44,11 @@ def test_an_accepted_original_is_kept_byte_for_byte_under_its_name(tmp_path: Pat
     office, inbox = Workspace(tmp_path), tmp_path / "来件"
     sent = file(inbox, "报表.xlsx", "一")
 
-    [kept] = archive.adopt(office, season(received(sent)))
+    [kept] = manifest.adopt(office, season(received(sent)))
 
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
     assert (kept.file, kept.unit, kept.decision) == ("报表.xlsx", "市商务局", Decision.ACCEPTED)
-    assert archive.contents(office, PERIOD) == (kept,)
+    assert manifest.contents(office, PERIOD) == (kept,)
 
 
 def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
@@ -57,8 +57,8 @@ def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
     office = Workspace(tmp_path)
     first, second = file(tmp_path / "a", "报表.xlsx", "一"), file(tmp_path / "b", "报表.xlsx", "二")
 
-    archive.adopt(office, season(received(first)))
-    archive.adopt(office, season(received(second, unit="市科技局")))
+    manifest.adopt(office, season(received(first)))
+    manifest.adopt(office, season(received(second, unit="市科技局")))
 
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
     assert (office.archive(PERIOD) / "报表（2）.xlsx").read_text() == "二"
@@ -67,9 +67,9 @@ def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
 def test_a_superseded_original_stays_and_the_manifest_says_so(tmp_path: Path) -> None:
     office = Workspace(tmp_path)
     early, late = file(tmp_path / "a", "早.xlsx", "一"), file(tmp_path / "a", "晚.xlsx", "二")
-    archive.adopt(office, season(received(early)))
+    manifest.adopt(office, season(received(early)))
 
-    kept = archive.adopt(
+    kept = manifest.adopt(
         office,
         season(received(early, Decision.SUPERSEDED), received(late)),
     )
@@ -84,7 +84,7 @@ def test_a_superseded_original_stays_and_the_manifest_says_so(tmp_path: Path) ->
 def test_rejected_files_are_not_archived(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "错.xlsx", "一")
 
-    assert archive.adopt(office, season(received(sent, Decision.REJECTED))) == ()
+    assert manifest.adopt(office, season(received(sent, Decision.REJECTED))) == ()
     assert not (office.archive(PERIOD) / "错.xlsx").exists()
 
 
@@ -92,31 +92,31 @@ def test_what_goes_back_after_it_was_accepted_stays_and_the_manifest_says_so(
     tmp_path: Path,
 ) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
-    archive.adopt(office, season(received(sent)))
+    manifest.adopt(office, season(received(sent)))
 
-    [kept] = archive.adopt(office, season(received(sent, Decision.REJECTED)))
+    [kept] = manifest.adopt(office, season(received(sent, Decision.REJECTED)))
 
     assert kept.decision is Decision.REJECTED
-    assert archive.contents(office, PERIOD) == (kept,)
+    assert manifest.contents(office, PERIOD) == (kept,)
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
 
 
 def test_a_form_that_could_not_be_read_this_once_stays_accepted(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
-    archive.adopt(office, season(received(sent)))
+    manifest.adopt(office, season(received(sent)))
     unread = replace(received(sent, Decision.REJECTED), unit=None, period=None)
 
-    [kept] = archive.adopt(office, season(unread))
+    [kept] = manifest.adopt(office, season(unread))
 
     assert kept.decision is Decision.ACCEPTED
 
 
 def test_adopting_twice_changes_no_byte(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "报表.xlsx", "一")
-    archive.adopt(office, season(received(sent)))
+    manifest.adopt(office, season(received(sent)))
     before = (office.archive(PERIOD) / "manifest.csv").read_bytes()
 
-    archive.adopt(office, season(received(sent)))
+    manifest.adopt(office, season(received(sent)))
 
     assert (office.archive(PERIOD) / "manifest.csv").read_bytes() == before
     assert len(list(office.archive(PERIOD).iterdir())) == 2
@@ -125,10 +125,10 @@ def test_adopting_twice_changes_no_byte(tmp_path: Path) -> None:
 def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     office, sent = Workspace(tmp_path), file(tmp_path / "a", "=1+1.xlsx", "一")
 
-    archive.adopt(office, season(received(sent)))
+    manifest.adopt(office, season(received(sent)))
 
     assert "'=1+1.xlsx" in (office.archive(PERIOD) / "manifest.csv").read_text("utf-8-sig")
-    assert archive.contents(office, PERIOD)[0].file == "=1+1.xlsx"
+    assert manifest.contents(office, PERIOD)[0].file == "=1+1.xlsx"
 
 
 def test_a_correction_that_is_dated_earlier_still_comes_after_what_it_replaces(
@@ -136,13 +136,13 @@ def test_a_correction_that_is_dated_earlier_still_comes_after_what_it_replaces(
 ) -> None:
     office = Workspace(tmp_path)
     first, second = file(tmp_path / "a", "一.xlsx", "一"), file(tmp_path / "a", "二.xlsx", "二")
-    archive.adopt(office, season(received(first)))
+    manifest.adopt(office, season(received(first)))
     dated = replace(received(second), received=MORNING - timedelta(days=3))
 
-    kept = archive.adopt(office, season(dated, received(first, Decision.SUPERSEDED)))
+    kept = manifest.adopt(office, season(dated, received(first, Decision.SUPERSEDED)))
 
     assert [k.file for k in kept] == ["一.xlsx", "二.xlsx"]
-    assert archive.contents(office, PERIOD) == kept
+    assert manifest.contents(office, PERIOD) == kept
 
 
 @pytest.mark.parametrize("text", ["", "乱七八糟", "甲,乙\n1,2\n", "file,sha256\na.xlsx,1\n"])
@@ -151,4 +151,4 @@ def test_a_damaged_manifest_is_refused_with_a_sentence(tmp_path: Path, text: str
     file(office.archive(PERIOD), "manifest.csv", text)
 
     with pytest.raises(CannotRead, match="读不懂"):
-        archive.contents(office, PERIOD)
+        manifest.contents(office, PERIOD)

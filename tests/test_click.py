@@ -16,7 +16,7 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import buttons
+from wyexcel.master import buttons
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a mouse on a loaded machine may come too early
 

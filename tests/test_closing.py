@@ -12,12 +12,15 @@ from forms import COMMITTEE, INDUSTRY, INVESTMENT, SCIENCE, TRADE, WHOLE, Answer
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import closing, collection, frozen, pipeline, revision, rules
+from wyexcel import rules
+from wyexcel.archive import closings
+from wyexcel.archive.workspace import find as find_workspace
 from wyexcel.errors import ClosedPeriod
 from wyexcel.findings import Finding
+from wyexcel.forms import value_changes
 from wyexcel.period import Period
 from wyexcel.rules import History
-from wyexcel.workspace import find as find_workspace
+from wyexcel.stages import collection, pipeline, revision
 
 Q1 = "2025-03"
 MARCH = Period(2025, 3)
@@ -289,7 +292,7 @@ def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
 def test_a_closed_period_keeps_which_park_has_what(demo: Path) -> None:
     ask(demo, "close", "2025-09")
     workspace, period = find_workspace(demo), Period(2025, 9)
-    plan, closed = collection.plan_of(workspace), closing.of(workspace, period)
+    plan, closed = collection.plan_of(workspace), closings.of(workspace, period)
     stood = pipeline.standings_of(workspace, plan, period)
     output = stood[1]
     last, beside = plan.parks[-1], plan.buckets[0]
@@ -406,7 +409,7 @@ TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
 
 def told(now: Answers, published: Answers) -> list[Finding]:
-    said = frozen.by_unit([filled(published).submission], published.plan)
+    said = value_changes.by_unit([filled(published).submission], published.plan)
     found = rules.validate(filled(now), History(published=said))
     return [finding for finding in found if finding.rule == "P04"]
 
@@ -422,7 +425,7 @@ def test_what_was_published_may_be_sent_again() -> None:
 
 
 def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_form() -> None:
-    gone = frozen.Place("C99", "白沙", "2025-001")
+    gone = value_changes.Place("C99", "白沙", "2025-001")
     history = History(published={TRADE: {gone: "2025-03-28"}})
 
     found = rules.validate(filled(Answers(unit=TRADE)), history)

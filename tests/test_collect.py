@@ -6,12 +6,14 @@ from forms import book as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wyexcel import collect, form, rules
+from wyexcel import rules
+from wyexcel.forms.blank import form
+from wyexcel.forms.filled import read_form
 from wyexcel.period import Period
 
 
-def read(answers: Answers) -> collect.Filled:
-    return collect.filled(made(answers), answers.plan, answers.unit, answers.period)
+def read(answers: Answers) -> read_form.Filled:
+    return read_form.filled(made(answers), answers.plan, answers.unit, answers.period)
 
 
 @given(
@@ -74,7 +76,7 @@ def test_who_filled_it_is_read_as_words() -> None:
 def test_an_archived_form_is_read_without_being_told_whose_it_is() -> None:
     book = made(Answers(unit=INDUSTRY, period=Period(2025, 6)))
 
-    there = collect.submission(book, PLAN, PERIOD)
+    there = read_form.submission(book, PLAN, PERIOD)
 
     assert (there.unit, there.period) == (INDUSTRY, Period(2025, 6))
     assert len(there.entries) == 7
@@ -111,10 +113,10 @@ def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
 
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
-    rules.validate(collect.filled(book, PLAN, COMMITTEE, PERIOD))
+    rules.validate(read_form.filled(book, PLAN, COMMITTEE, PERIOD))
     begun = time.process_time()
 
     for _ in range(200):
-        rules.validate(collect.filled(book, PLAN, COMMITTEE, PERIOD))
+        rules.validate(read_form.filled(book, PLAN, COMMITTEE, PERIOD))
 
     assert (time.process_time() - begun) / 200 < 0.0035

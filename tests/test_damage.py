@@ -16,11 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import SHEET, pack, parts
 
-from wyexcel import archive, demo, grid, xlsx
-from wyexcel.book import Book
+from wyexcel.archive import manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.writing import xlsx
 from wyexcel.period import Period
-from wyexcel.refusal import Reason, Unreadable
-from wyexcel.workspace import Workspace
+from wyexcel.practice import demo
 
 TIMES = int(os.environ.get("WYEXCEL_KILLS", "6"))
 """How often; the gate takes a few, a person who changes this part takes two hundred."""
@@ -38,7 +41,7 @@ def test_a_declaration_that_does_not_end_is_refused(tmp_path: Path) -> None:
     long = f'<?xml version="1.0" encoding="UTF-{"A" * 5000}"?>'
     content["xl/workbook.xml"] = long + content["xl/workbook.xml"]
 
-    told = grid.read(pack(tmp_path / "a.xlsx", content))
+    told = read_workbook.read(pack(tmp_path / "a.xlsx", content))
 
     assert isinstance(told, Unreadable)
     assert told.reason is Reason.DISAGREE
@@ -48,7 +51,7 @@ def test_a_formula_that_is_no_text_is_refused(tmp_path: Path) -> None:
     content: dict[str, str | bytes] = {**parts('<row r="1"><c r="A1"><f>1?</f><v>1</v></c></row>')}
     content[SHEET] = str(content[SHEET]).encode().replace(b"1?", b"1\xe4")
 
-    told = grid.read(pack(tmp_path / "a.xlsx", content))
+    told = read_workbook.read(pack(tmp_path / "a.xlsx", content))
 
     assert isinstance(told, Unreadable)
     assert told.reason is Reason.DAMAGED
@@ -57,7 +60,7 @@ def test_a_formula_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_a_formula_in_a_cell_that_no_sheet_has_is_refused(tmp_path: Path) -> None:
     cells = '<row r="1"><c r="A01"><f>1+1</f><v></v></c></row>'
 
-    told = grid.read(pack(tmp_path / "a.xlsx", parts(cells)))
+    told = read_workbook.read(pack(tmp_path / "a.xlsx", parts(cells)))
 
     assert isinstance(told, Unreadable)
 
@@ -80,7 +83,7 @@ def test_one_damaged_byte_gives_a_refusal_or_the_same_values(
     path = form.with_name("b.xlsx")
     path.write_bytes(content)
 
-    there, good = grid.read(path), grid.read(form)
+    there, good = read_workbook.read(path), read_workbook.read(form)
 
     assert isinstance(good, Book)
     if isinstance(there, Book):
@@ -106,13 +109,13 @@ def test_a_killed_merge_loses_nothing_and_the_next_one_completes(
                 time.sleep(chance.uniform(0, whole))
                 os.killpg(merge.pid, signal.SIGKILL)
         whole = whole if number else time.monotonic() - started
-        for kept in archive.contents(workspace, period):
-            archive.original(workspace.archive(period), kept)
+        for kept in manifest.contents(workspace, period):
+            manifest.original(workspace.archive(period), kept)
 
     code = ask(tmp_path, "merge", "2025-09").code
 
     assert code == ask(demo_made_once, "check", "2025-09").code
-    lines = archive.contents(workspace, period)
+    lines = manifest.contents(workspace, period)
     assert len(lines) == 6
     files = {path.name for path in workspace.archive(period).iterdir()}
-    assert {line.file for line in lines} == files - {archive.MANIFEST}
+    assert {line.file for line in lines} == files - {manifest.MANIFEST}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel import disk
+from wyexcel.archive.workspace import Workspace, alone
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.workspace import Workspace, alone
+from wyexcel.files import disk
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_temporary_one(tmp_path: Path) -> None:

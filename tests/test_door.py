@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel import door
+from wyexcel.desktop.libreoffice import office_pipe
 
 
 @pytest.fixture
-def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[door.Door, Path]]:
+def noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[office_pipe.Door, Path]]:
     """A door that was noted, and the pipe where LibreOffice has it."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("UserInstallation", "file:///a")
-    there = door.new()._replace(digit=185.4)
-    door.remember(there)
+    there = office_pipe.new()._replace(digit=185.4)
+    office_pipe.remember(there)
     name = there.address.partition("=")[2]
     pipe = Path(f"/tmp/OSL_PIPE_{os.getuid()}_{name}")  # noqa: S108 - LibreOffice's own
     pipe.touch()
@@ -24,23 +26,23 @@ def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[doo
 
 
 def test_the_next_click_knows_the_door_and_what_was_measured_behind_it(
-    noted: tuple[door.Door, Path],
+    noted: tuple[office_pipe.Door, Path],
 ) -> None:
-    assert door.known() == noted[0]
+    assert office_pipe.known() == noted[0]
 
 
-def test_a_pipe_that_cannot_be_seen_may_be_elsewhere(noted: tuple[door.Door, Path]) -> None:
+def test_a_pipe_that_cannot_be_seen_may_be_elsewhere(noted: tuple[office_pipe.Door, Path]) -> None:
     there, pipe = noted
     pipe.unlink()
 
-    assert door.known() == there
+    assert office_pipe.known() == there
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
-def test_a_pipe_of_somebody_else_is_no_door(noted: tuple[door.Door, Path]) -> None:
+def test_a_pipe_of_somebody_else_is_no_door(noted: tuple[office_pipe.Door, Path]) -> None:
     os.chown(noted[1], 12345, -1)
 
-    assert door.known() is None
+    assert office_pipe.known() is None
 
 
 @pytest.mark.usefixtures("noted")
@@ -49,7 +51,7 @@ def test_the_door_of_another_libreoffice_is_not_taken_for_this_one(
 ) -> None:
     monkeypatch.setenv("UserInstallation", "file:///b")
 
-    assert door.known() is None
+    assert office_pipe.known() is None
 
 
 @pytest.mark.usefixtures("noted")
@@ -59,4 +61,4 @@ def test_the_door_of_another_libreoffice_is_not_taken_for_this_one(
 def test_a_note_that_makes_no_sense_is_none(tmp_path: Path, note: str) -> None:
     (tmp_path / ".wyexcel" / "libreoffice").write_text(note, encoding="utf-8")
 
-    assert door.known() is None
+    assert office_pipe.known() is None

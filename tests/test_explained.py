@@ -2,8 +2,8 @@ from forms import COMMITTEE, INDUSTRY, Answers, filled
 from msgspec.structs import replace
 from standings import one
 
-from wyexcel.explained import explained
-from wyexcel.submission import Submission
+from wyexcel.forms.submission import Submission
+from wyexcel.progress.explained import explained
 
 
 def says(unit: str, reason: str | None) -> Submission:

@@ -7,14 +7,16 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wyexcel import form, official, xlsx
-from wyexcel.address import parse
-from wyexcel.looks import LOOKS
-from wyexcel.office import Given, Item
+from wyexcel.files.address import parse
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.looks import LOOKS
+from wyexcel.files.writing.sheet import Part
+from wyexcel.forms.blank import form
 from wyexcel.period import Period
-from wyexcel.plan import Plan
+from wyexcel.plan import official
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.settings import Given, Item
 from wyexcel.rules import RULES
-from wyexcel.sheet import Part
 
 
 def issued(tmp_path: Path, unit: str, known: form.Known = form.NOTHING) -> Path:

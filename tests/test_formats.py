@@ -16,17 +16,22 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from saved_as import ABSENT, convert
 
-from wyexcel import annotate, collect, form, grid, intake, reader, reminder, xlsx
-from wyexcel.address import a1, parse
-from wyexcel.book import Book
+from wyexcel.files.address import a1, parse
+from wyexcel.files.reading import pool, read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Unreadable
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.document import plain
+from wyexcel.files.writing.sheet import Part, Sheet, row
 from wyexcel.findings import Finding
-from wyexcel.intake import Arrival
-from wyexcel.layout import IDENTITY, SLOTS, UNREAD
-from wyexcel.letter import plain
-from wyexcel.refusal import Unreadable
-from wyexcel.replies import replies
-from wyexcel.sheet import Part, Sheet, row
-from wyexcel.submission import Season
+from wyexcel.forms.blank import form
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD
+from wyexcel.forms.submission import Season
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.letters import annotated_copy, reminders
+from wyexcel.letters.recipients import replies
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 KINDS = ("xls", "ods")
@@ -81,14 +86,14 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def read(path: Path) -> Book:
-    (there,) = reader.read_all([path], skip=UNREAD, need=IDENTITY)
+    (there,) = pool.read_all([path], skip=UNREAD, need=IDENTITY)
     assert isinstance(there, Book), there
     return there
 
 
 def check(path: Path) -> Season:
     there = [Arrival(path=path, file=path.name, received=MORNING)]
-    return intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
 
 def own(season: Season) -> list[Finding]:
@@ -175,7 +180,7 @@ def test_a_workbook_that_is_no_form_is_turned_away(tmp_path: Path, kind: str) ->
     )
     path = convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"]
 
-    told = grid.read(path, need=IDENTITY)
+    told = read_workbook.read(path, need=IDENTITY)
 
     assert isinstance(told, Unreadable)
     assert told.reason.value == kind
@@ -190,7 +195,7 @@ def test_any_half_of_a_form_is_turned_away(
     for tenths, path in enumerate(paths, 1):
         path.write_bytes(content[: len(content) * tenths // 10])
 
-    told = list(reader.read_all(paths, need=IDENTITY))
+    told = list(pool.read_all(paths, need=IDENTITY))
 
     assert [type(one) for one in told] == [Unreadable] * len(paths)
 
@@ -221,10 +226,10 @@ def test_one_damaged_byte_of_a_packed_form_gives_a_refusal_or_the_same_values(
     path = saved["good.ods"].with_name(f"damaged{kind}")
     path.write_bytes(content)
 
-    there = grid.read(path, skip=UNREAD, need=IDENTITY)
+    there = read_workbook.read(path, skip=UNREAD, need=IDENTITY)
 
     if isinstance(there, Book):
-        said = collect.submission(there, PLAN, PERIOD)
+        said = read_form.submission(there, PLAN, PERIOD)
         assert (said.entries, said.items) == (good.says.entries, good.says.items)
 
 
@@ -268,7 +273,7 @@ def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding:
     path = tmp_path / "报表.csv"
     path.write_text("\n".join(lines), encoding)
 
-    told = grid.read(path, need=IDENTITY)
+    told = read_workbook.read(path, need=IDENTITY)
 
     assert isinstance(told, Unreadable)
     assert told.detail.startswith("实际是文本或 CSV，不是工作簿：看起来是市工业园区管委会")
@@ -280,7 +285,7 @@ def test_a_web_page_of_a_form_is_told_too(saved: dict[str, Path], tmp_path: Path
     path = convert([saved["good.xlsx"]], "html", tmp_path)["good"]
     path = path.rename(tmp_path / "报表.xls")
 
-    told = grid.read(path, need=IDENTITY)
+    told = read_workbook.read(path, need=IDENTITY)
 
     assert isinstance(told, Unreadable)
     assert told.detail.startswith("实际是网页，不是工作簿：看起来是市工业园区管委会2025年1—9月")
@@ -332,7 +337,7 @@ def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
     saved: dict[str, Path], tmp_path: Path, kind: str
 ) -> None:
     source = saved["percent.xlsx"]
-    annotate.copy(source, tmp_path / "a.xlsx", own(check(source)))
+    annotated_copy.copy(source, tmp_path / "a.xlsx", own(check(source)))
 
     sent = read(convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"])
 
@@ -347,14 +352,14 @@ def test_a_faulty_form_in_another_format_comes_back_as_a_list(
     before = source.read_bytes()
     season = check(source)
 
-    annotate.copy(source, tmp_path / "退回.xlsx", own(season))
+    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(season))
 
     returned = load_workbook(tmp_path / "退回.xlsx")
     assert returned.sheetnames == ["问题清单"]
     texts = [str(line) for line in returned["问题清单"].iter_rows(values_only=True)]
     assert any("填报 G8" in text and "V07" not in text for text in texts)
     assert source.read_bytes() == before
-    letters = reminder.letters(season, replies(season), PLAN, date(2025, 10, 20))
+    letters = reminders.letters(season, replies(season), PLAN, date(2025, 10, 20))
     (letter,) = [one for one in letters if one.unit == COMMITTEE]
     assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in plain(letter)
 

@@ -10,19 +10,19 @@ import xlsxwriter
 from openpyxl import Workbook as OpenpyxlWorkbook
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
-from wyexcel import grid
-from wyexcel.book import Book
-from wyexcel.refusal import Reason, Unreadable
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable
 
 
 def read(path: Path) -> Book:
-    book = grid.read(path)
+    book = read_workbook.read(path)
     assert isinstance(book, Book), book
     return book
 
 
 def reason(path: Path) -> Reason:
-    told = grid.read(path)
+    told = read_workbook.read(path)
     assert isinstance(told, Unreadable), told
     assert told.detail
     return told.reason
@@ -133,8 +133,8 @@ def test_all_sheets_are_named_and_only_those_asked_for_are_read(tmp_path: Path) 
         for name in ("填报", "说明", "_identity"):
             book.add_worksheet(name).write(0, 0, name)
         book.get_worksheet_by_name("_identity").very_hidden()
-    skipping = grid.read(path, skip=("说明",))
-    only = grid.read(path, only=("_identity",))
+    skipping = read_workbook.read(path, skip=("说明",))
+    only = read_workbook.read(path, only=("_identity",))
     assert isinstance(skipping, Book)
     assert isinstance(only, Book)
     assert skipping.names == only.names == ("填报", "说明", "_identity")
@@ -146,7 +146,7 @@ def test_a_workbook_without_the_needed_sheet_is_told_by_its_names(tmp_path: Path
     path = tmp_path / "甲.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         book.add_worksheet("成绩单").write(0, 0, 1)
-    told = grid.read(path, need="_identity")
+    told = read_workbook.read(path, need="_identity")
     assert isinstance(told, Book)
     assert (told.names, dict(told.sheets)) == (("成绩单",), {})
 
@@ -185,7 +185,7 @@ def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
     broken = tmp_path / "乙.xlsx"
     broken.write_bytes(b"PK\x03\x04 no more")
     assert read(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert grid.read(broken).sha256 == hashlib.sha256(broken.read_bytes()).hexdigest()
+    assert read_workbook.read(broken).sha256 == hashlib.sha256(broken.read_bytes()).hexdigest()
 
 
 def test_the_extension_decides_nothing(tmp_path: Path) -> None:

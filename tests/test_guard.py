@@ -11,10 +11,10 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.packages import MAIN, OFFICE, SHEET, pack, parts, related
-from wyexcel import cells, container, grid, refusal
-from wyexcel.book import Book
-from wyexcel.refusal import Reason, Unreadable
-from wyexcel.seen import MAX_CELLS
+from wyexcel.files.reading import cell_scan, read_workbook, refusal, zip_container
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.sheet_facts import MAX_CELLS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
@@ -22,7 +22,7 @@ SHARED = f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedS
 
 
 def reason(path: Path) -> Reason | None:
-    told = grid.read(path)
+    told = read_workbook.read(path)
     return told.reason if isinstance(told, Unreadable) else None
 
 
@@ -106,7 +106,7 @@ def test_a_download_that_broke_off_is_damaged_wherever_it_broke(tmp_path: Path) 
 def test_a_file_of_more_than_20_mebibytes_is_not_even_loaded(tmp_path: Path) -> None:
     path = tmp_path / "大.xlsx"
     with path.open("wb") as file:
-        file.truncate(container.MAX_FILE + 1)
+        file.truncate(zip_container.MAX_FILE + 1)
     assert reason(path) is Reason.TOO_BIG
 
 
@@ -128,7 +128,7 @@ def test_a_size_that_lies_is_found_while_inflating(tmp_path: Path) -> None:
 
 
 def test_too_many_entries_are_refused(tmp_path: Path) -> None:
-    many = {**parts(), **{f"xl/media/{n}.txt": "" for n in range(container.MAX_ENTRIES)}}
+    many = {**parts(), **{f"xl/media/{n}.txt": "" for n in range(zip_container.MAX_ENTRIES)}}
     assert reason(pack(tmp_path / "多.xlsx", many)) is Reason.TOO_BIG
 
 
@@ -256,7 +256,9 @@ def test_a_sheet_that_is_named_and_missing_is_damage(tmp_path: Path) -> None:
     ["<v>12</v><v>14</v>", "<v/><v>14</v>", "<v>12</v> <v>14</v>", "<is><t>12</t></is><v>14</v>"],
 )
 def test_a_cell_with_two_values_is_damage(tmp_path: Path, values: str) -> None:
-    told = grid.read(pack(tmp_path / "甲.xlsx", parts(f'<row r="1"><c r="A1">{values}</c></row>')))
+    told = read_workbook.read(
+        pack(tmp_path / "甲.xlsx", parts(f'<row r="1"><c r="A1">{values}</c></row>'))
+    )
 
     assert isinstance(told, Unreadable)
     assert told.reason is Reason.DAMAGED
@@ -266,7 +268,7 @@ def test_a_cell_with_two_values_is_damage(tmp_path: Path, values: str) -> None:
 def test_a_text_in_several_pieces_is_one_value(tmp_path: Path) -> None:
     text = "<is><r><t>三</t></r><r><t>园</t></r></is>"
     cells = f'<row r="1"><c r="A1" t="inlineStr">{text}</c></row>'
-    told = grid.read(pack(tmp_path / "甲.xlsx", parts(cells)))
+    told = read_workbook.read(pack(tmp_path / "甲.xlsx", parts(cells)))
 
     assert isinstance(told, Book)
     assert [*told.sheets.values()] == [[["三园"]]]
@@ -331,7 +333,7 @@ def test_formulas_that_say_nothing_take_time_by_their_number_alone() -> None:
         xml = b'<worksheet><sheetData><row r="1"><c r="A1">%b</c></row></sheetData></worksheet>'
         sheet = xml % (b"<f></f>" * count)
         start = time.perf_counter()
-        cells.scan(sheet, "表")
+        cell_scan.scan(sheet, "表")
         return time.perf_counter() - start
 
     few, many = (min(seconds(count) for _ in range(3)) for count in (25_000, 100_000))
@@ -364,6 +366,6 @@ def test_merged_and_linked_ranges_are_held_to_a_limit(
 def test_a_refused_file_costs_milliseconds_and_is_never_half_a_book(tmp_path: Path) -> None:
     path = pack(tmp_path / "远.xlsx", parts(cell("A1") + cell("XFD1048576")))
     started = time.process_time()
-    told = grid.read(path)
+    told = read_workbook.read(path)
     assert time.process_time() - started < 0.2
     assert not isinstance(told, Book)

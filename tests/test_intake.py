@@ -21,15 +21,17 @@ from forms import (
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import form, intake, xlsx
-from wyexcel.collect import Filled
+from wyexcel.files.writing import xlsx
 from wyexcel.findings import Severity
-from wyexcel.intake import Arrival
+from wyexcel.forms.blank import form
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.submission import Decision, Season
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.rules.entries import ENTRIES
+from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Fault
-from wyexcel.submission import Decision, Season
+from wyexcel.rules.single_cells import ENTRIES
 
 TODAY = date(2025, 10, 20)
 
@@ -41,7 +43,7 @@ def arrival(path: Path, *, hour: int = 9, archived: bool = False, name: str = ""
 
 def check(*arrivals: Arrival | Path, plan: Plan = PLAN) -> Season:
     there = [a if isinstance(a, Arrival) else arrival(a) for a in arrivals]
-    return intake.check(there, plan=plan, period=PERIOD, today=TODAY)
+    return check_arrivals.check(there, plan=plan, period=PERIOD, today=TODAY)
 
 
 def decisions(season: Season) -> dict[str, str]:
@@ -351,7 +353,7 @@ def test_what_is_said_while_reading_ends_with_all(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     files = [trade(tmp_path / f"{n}.xlsx", n) for n in range(3)]
 
-    intake.check(
+    check_arrivals.check(
         [arrival(path) for path in files],
         plan=PLAN,
         period=PERIOD,

@@ -16,10 +16,10 @@ from ledgers import (
     stand,
 )
 
-from wyexcel.criteria import Method, Status
-from wyexcel.display import show
-from wyexcel.plan import Direction
-from wyexcel.standing import Standing
+from wyexcel.files.number_display import show
+from wyexcel.plan.plan import Direction
+from wyexcel.plan.status import Method, Status
+from wyexcel.progress.standing import Standing
 
 
 def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:

@@ -15,9 +15,11 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import archive, buttons, grid
+from wyexcel.archive import manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.files.reading import read_workbook
+from wyexcel.master import buttons
 from wyexcel.period import Period
-from wyexcel.workspace import Workspace
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 
@@ -65,7 +67,7 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
             os.killpg(click.pid, signal.SIGKILL)
         kept = {path.name: path.read_bytes() for path in workspace.archive(period).iterdir()}
         assert {name: kept[name] for name in originals} == originals
-        assert len(archive.contents(workspace, period)) == len(originals) - 1
+        assert len(manifest.contents(workspace, period)) == len(originals) - 1
 
     shutil.rmtree(demo / "备份", ignore_errors=True)
     subprocess.run(command, env=environment, check=True)
@@ -75,5 +77,5 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
     assert book.app.screen_updating
     assert book.sheets.active.name == "汇总"
     book.impl.save_copy(str(demo / "copy.xlsm"))
-    assert isinstance(grid.read(demo / "copy.xlsm"), grid.Book)
+    assert isinstance(read_workbook.read(demo / "copy.xlsm"), read_workbook.Book)
     assert [path.suffix for path in (demo / "备份").iterdir()] == [".xlsm"]

@@ -5,9 +5,9 @@ import pytest
 from ledgers import COMMITTEE, INDUSTRY, PLAN, SCIENCE, TRADE, said
 from msgspec.structs import replace
 
-from wyexcel import ledger
 from wyexcel.errors import CannotRead
-from wyexcel.line import Line, lines
+from wyexcel.forms.ledger_row import Line, lines
+from wyexcel.progress import ledger
 
 
 def test_every_number_and_every_list_row_is_one_line_with_its_cell() -> None:

@@ -11,13 +11,14 @@ from ledgers import season as reports
 from msgspec.structs import replace
 from standings import PERIOD, one, sample, unreported
 
-from wyexcel import intake, reminder, supervision
+from wyexcel.files.writing.document import Letter, Tone, plain
 from wyexcel.findings import Level
-from wyexcel.intake import Arrival
-from wyexcel.letter import Letter, Tone, plain
-from wyexcel.plan import Plan
-from wyexcel.replies import replies
-from wyexcel.standing import Standing
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.letters import reminders, supervision
+from wyexcel.letters.recipients import replies
+from wyexcel.plan.plan import Plan
+from wyexcel.progress.standing import Standing
 
 TODAY = date(2025, 10, 20)
 
@@ -30,8 +31,8 @@ def to_units(tmp_path: Path, *values: object, plan: Plan = PLAN) -> dict[str, Le
         written(Answers(unit=TRADE, typed={("C14", WHOLE): value}), path)
         came = datetime(2025, 10, 9, 9 + hour, tzinfo=UTC)
         there.append(Arrival(path=path, file=path.name, received=came))
-    season = intake.check(there, plan=plan, period=PERIOD, today=TODAY)
-    letters = reminder.letters(season, replies(season), plan, TODAY)
+    season = check_arrivals.check(there, plan=plan, period=PERIOD, today=TODAY)
+    letters = reminders.letters(season, replies(season), plan, TODAY)
     return {letter.name: letter for letter in letters}
 
 
@@ -83,11 +84,11 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
     written(answers, path)
     came = datetime(2025, 10, 9, tzinfo=UTC)
 
-    season = intake.check(
+    season = check_arrivals.check(
         [Arrival(path=path, file=path.name, received=came)], plan=PLAN, period=PERIOD, today=TODAY
     )
 
-    letters = {one.name for one in reminder.letters(season, replies(season), PLAN, TODAY)}
+    letters = {one.name for one in reminders.letters(season, replies(season), PLAN, TODAY)}
     assert [name for name in letters if TRADE in name] == []
 
 
@@ -102,7 +103,7 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
     ],
 )
 def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, words: str) -> None:
-    letter = reminder.urged("市科技局", PERIOD, PLAN, today)
+    letter = reminders.urged("市科技局", PERIOD, PLAN, today)
 
     assert letter.tone is tone
     assert words in plain(letter)
@@ -112,7 +113,7 @@ def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, 
 def test_the_office_may_set_another_last_day() -> None:
     plan = knowing(due_days=20)
 
-    letter = reminder.urged("市科技局", PERIOD, plan, date(2025, 10, 18))
+    letter = reminders.urged("市科技局", PERIOD, plan, date(2025, 10, 18))
 
     assert letter.tone is Tone.SOON
     assert "应于2025年10月20日前报送" in plain(letter)
@@ -121,8 +122,8 @@ def test_the_office_may_set_another_last_day() -> None:
 def test_who_answers_questions_stands_below_where_the_office_has_said_so() -> None:
     known = knowing(contact="王五", phone="0818-8600000")
 
-    assert "联系" not in plain(reminder.urged(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
-    assert plain(reminder.urged(TRADE, PERIOD, known, TODAY)).endswith(
+    assert "联系" not in plain(reminders.urged(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
+    assert plain(reminders.urged(TRADE, PERIOD, known, TODAY)).endswith(
         "万源市工业园区管理委员会\n2025年10月20日\n（联系人：王五　　联系电话：0818-8600000）\n"
     )
 
@@ -130,11 +131,11 @@ def test_who_answers_questions_stands_below_where_the_office_has_said_so() -> No
 def test_the_phone_of_the_office_is_taken_from_the_directory_where_none_is_set() -> None:
     units = tuple(replace(u, phone="8600001" if u.name == COMMITTEE else "") for u in PLAN.units)
 
-    assert reminder.contact(replace(PLAN, units=units)) == "联系电话：8600001"
+    assert reminders.contact(replace(PLAN, units=units)) == "联系电话：8600001"
 
 
 def test_invented_numbers_are_marked_in_letters_too() -> None:
-    letter = reminder.urged(TRADE, PERIOD, knowing(mark="示例数据"), TODAY)
+    letter = reminders.urged(TRADE, PERIOD, knowing(mark="示例数据"), TODAY)
 
     assert plain(letter).startswith("【示例数据】\n【红色·逾期】")
 
@@ -186,7 +187,7 @@ def test_why_it_lags_how_long_and_what_is_needed_are_told() -> None:
 
 
 def test_the_unit_that_compiles_is_not_told_to_report_to_itself() -> None:
-    urged = plain(reminder.urged(COMMITTEE, PERIOD, PLAN, TODAY))
+    urged = plain(reminders.urged(COMMITTEE, PERIOD, PLAN, TODAY))
     letter = supervised([one(3)])["市工业园区管委会-督办单"]
 
     assert "经单位负责人审核后交本单位汇总人员。" in urged

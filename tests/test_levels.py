@@ -9,14 +9,15 @@ import pytest
 from forms import COMMITTEE, INDUSTRY, PERIOD, PLAN, TRADE, WHOLE, Answers, filled, written
 from msgspec.structs import replace
 
-from wyexcel import intake, rules
+from wyexcel import rules
 from wyexcel.findings import Finding, Level, Severity
-from wyexcel.intake import Arrival
+from wyexcel.forms.submission import Decision, Season
+from wyexcel.forms.zone_totals import wholes
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.period import Period
-from wyexcel.plan import Plan
+from wyexcel.plan.plan import Plan
 from wyexcel.rules import History
-from wyexcel.submission import Decision, Season
-from wyexcel.wholes import wholes
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800, "")
 
@@ -39,7 +40,9 @@ def season(*answers: Answers, path: Path) -> Season:
     files = [written(a, path / f"{number}.xlsx") for number, a in enumerate(answers)]
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=file, file=file.name, received=came) for file in files]
-    return intake.check(arrivals, plan=answers[0].plan, period=PERIOD, today=date(2025, 10, 10))
+    return check_arrivals.check(
+        arrivals, plan=answers[0].plan, period=PERIOD, today=date(2025, 10, 10)
+    )
 
 
 def test_what_may_pass_with_a_reason_passes_and_quotes_it() -> None:
@@ -161,7 +164,7 @@ def test_what_cannot_be_read_goes_back_however_little_that_weighs(
         path=tmp_path / "a.xlsx", file="a.xlsx", received=datetime(2025, 10, 9, tzinfo=UTC)
     )
 
-    [received] = intake.check(
+    [received] = check_arrivals.check(
         [there], plan=lenient, period=PERIOD, today=date(2025, 10, 10)
     ).received
 

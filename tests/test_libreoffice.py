@@ -18,15 +18,16 @@ import xlsxwriter
 import xlwings as xw
 from msgspec.structs import replace
 
-from wyexcel import buttons, xlsx
-from wyexcel.addin import native, reading
-from wyexcel.addin.put import put
-from wyexcel.door import NOT_OPEN, Door
+from wyexcel.desktop.addin import application, read_sheets
+from wyexcel.desktop.addin.write_sheet import put
+from wyexcel.desktop.libreoffice import backup_copy, connect, session, uno, warm_up
+from wyexcel.desktop.libreoffice.connect import Look
+from wyexcel.desktop.libreoffice.office_pipe import NOT_OPEN, Door
+from wyexcel.desktop.setup import install
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.libreoffice import ahead, bridge, copies, kinds, session
-from wyexcel.libreoffice.ahead import Look
-from wyexcel.setup import install
-from wyexcel.sheet import Part, Sheet, row
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sheet import Part, Sheet, row
+from wyexcel.master import buttons
 
 SHEET = Sheet(name="任务", rows=(row(Part.TEXT, "指标", 2.5),), widths=(40, 20))
 
@@ -101,14 +102,14 @@ def test_the_values_of_several_sheets_are_read_at_once(book: xw.Book) -> None:
     third["A1"].formula, third["A2"].formula = "=1/0", "=B2+1"
     third["A2"].number_format = "yyyy-mm-dd"
 
-    found = reading.rows_of(book, ["任务", "基期", "设置"])
+    found = read_sheets.rows_of(book, ["任务", "基期", "设置"])
 
     assert found == {
         "任务": [["指标", 2.5], [45930]],
         "基期": [[], [date(2025, 9, 30)], [None, None, date(2025, 9, 30)]],
         "设置": [["#DIV/0!"], [date(2025, 10, 1), date(2025, 9, 30)]],
     }
-    assert reading.rows(second) == found["基期"]
+    assert read_sheets.rows(second) == found["基期"]
 
 
 def test_what_stands_in_cells_is_read_hidden_or_not_however_it_is_shown(
@@ -130,7 +131,7 @@ def test_what_stands_in_cells_is_read_hidden_or_not_however_it_is_shown(
         other.hide()
     opened = book.app.books.open(path)
     try:
-        found = reading.rows_of(opened, ["别处", "张三's 表"])
+        found = read_sheets.rows_of(opened, ["别处", "张三's 表"])
     finally:
         opened.close()
 
@@ -244,11 +245,11 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
 def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float, kept: str
 ) -> None:
-    monkeypatch.setattr(copies, "FRESH", fresh)
+    monkeypatch.setattr(backup_copy, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
 
-    copying = native.copying(book, tmp_path / "副本.xlsx")
+    copying = application.copying(book, tmp_path / "副本.xlsx")
     book.impl.app.busy.wait()
     cell.value = "后来输入"
     copying.keep()
@@ -267,7 +268,7 @@ def test_a_copy_that_cannot_be_made_aside_is_told_where_it_is_waited_for(
     (tmp_path / "占用.xlsx").mkdir()
     (tmp_path / "文件").write_bytes(b"")
 
-    copying = native.copying(book, tmp_path / where)
+    copying = application.copying(book, tmp_path / where)
 
     with pytest.raises(CannotWrite, match=Path(where).parts[0]):
         copying.keep()
@@ -321,7 +322,7 @@ BUTTONS = [(step.caption, step.macro) for step in buttons.STEPS]
 
 
 def test_a_copy_of_the_master_keeps_its_buttons(master: xw.Book, tmp_path: Path) -> None:
-    native.save_copy(master, tmp_path / "副本.xlsm")
+    application.save_copy(master, tmp_path / "副本.xlsm")
 
     assert shown(tmp_path / "副本.xlsm") == BUTTONS
 
@@ -367,7 +368,7 @@ class Wish(NamedTuple):
 
 def looked_ahead(address: str, *wanted: str, home: Path | None = None) -> Look | None:
     """A look at the workbook in front, at those of its sheets that are *wanted*."""
-    with ahead.reached(Door(address), pytest.fail, Wish(wanted, home)) as there:
+    with connect.reached(Door(address), pytest.fail, Wish(wanted, home)) as there:
         return there.look
 
 
@@ -378,15 +379,15 @@ def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: s
     look = looked_ahead(office, "任务")
 
     assert look is not None
-    assert look.sheets == native.blocks(book, ["任务"])
-    assert look.names == native.names(book)
+    assert look.sheets == application.blocks(book, ["任务"])
+    assert look.names == application.names(book)
     assert look.file == Path(book.fullname)
 
 
 @contextmanager
 def click(office: str, home: Path | None = None) -> Iterator[tuple[xw.Book, Look]]:
     """The workbook that a click is made on, looked at ahead; a copy of it is begun in *home*."""
-    with ahead.reached(Door(office), pytest.fail, Wish(("任务",), home)) as there:
+    with connect.reached(Door(office), pytest.fail, Wish(("任务",), home)) as there:
         assert there.look is not None
         with session.connected(there) as engine:
             yield session.front(engine), there.look
@@ -404,8 +405,8 @@ def test_a_click_takes_what_was_seen_ahead_for_the_workbook_in_front(
         other.activate()
 
         assert front.fullname == book.fullname
-        assert native.blocks(front, ["任务"]) == native.blocks(book, ["任务"])
-        assert native.blocks(other, ["任务"])["任务"][0][0] == "别的"
+        assert application.blocks(front, ["任务"]) == application.blocks(book, ["任务"])
+        assert application.blocks(other, ["任务"])["任务"][0][0] == "别的"
         other.close()
 
 
@@ -442,12 +443,12 @@ def first_word(workbook: Path) -> object:
 def test_a_copy_begun_ahead_is_kept_while_it_is_fresh(
     book: xw.Book, office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float
 ) -> None:
-    monkeypatch.setattr(copies, "FRESH", fresh)
+    monkeypatch.setattr(backup_copy, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
     book.activate()
     with click(office, tmp_path) as (front, look):
-        copying = native.copying(front, tmp_path / "副本.xlsx")
+        copying = application.copying(front, tmp_path / "副本.xlsx")
         ready(look)
         cell.value = "后来输入"
         copying.keep()
@@ -463,7 +464,7 @@ def test_a_copy_begun_ahead_that_was_swept_away_is_made_again(
     book.sheets["任务"]["A1"].value = "没有存盘"
     book.activate()
     with click(office, tmp_path) as (front, look):
-        copying = native.copying(front, tmp_path / "副本.xlsx")
+        copying = application.copying(front, tmp_path / "副本.xlsx")
         ready(look)
         for swept in tmp_path.glob(".~wy-*"):
             swept.unlink()
@@ -525,7 +526,7 @@ def test_a_libreoffice_that_never_answers_is_waited_for_no_longer_than_patience_
     finally:
         pipe.unlink(missing_ok=True)
 
-    assert (told.returncode, told.stderr.strip()) == (2, bridge.NO_ANSWER)
+    assert (told.returncode, told.stderr.strip()) == (2, uno.NO_ANSWER)
 
 
 def test_no_copy_is_begun_of_a_workbook_that_is_as_its_file(
@@ -545,14 +546,14 @@ def test_a_sheet_with_formulas_is_left_to_the_click(book: xw.Book, office: str) 
     book.activate()
 
     assert looked_ahead(office, "任务") is None
-    assert native.blocks(book, ["任务"])["任务"][1][0] == 2
+    assert application.blocks(book, ["任务"])["任务"][1][0] == 2
 
 
 def test_who_does_not_listen_is_told() -> None:
     def nobody() -> Door:
         raise CannotRead(NOT_OPEN)
 
-    with pytest.raises(CannotRead, match=NOT_OPEN), ahead.reached(None, nobody, Wish(())):
+    with pytest.raises(CannotRead, match=NOT_OPEN), connect.reached(None, nobody, Wish(())):
         pytest.fail("nobody was reached")
 
 
@@ -565,27 +566,27 @@ def test_what_was_seen_ahead_is_not_used_once_a_person_may_have_changed_it(
     with click(office) as (front, _):
         cell.value = "后来"
 
-        assert native.blocks(front, ["任务"])["任务"][0][0] == "以前"
-        monkeypatch.setattr("wyexcel.libreoffice.ahead.FRESH", 0.0)
-        assert native.blocks(front, ["任务"])["任务"][0][0] == "后来"
+        assert application.blocks(front, ["任务"])["任务"][0][0] == "以前"
+        monkeypatch.setattr("wyexcel.desktop.libreoffice.connect.FRESH", 0.0)
+        assert application.blocks(front, ["任务"])["任务"][0][0] == "后来"
 
 
 def test_every_kind_that_a_click_learns_is_one_of_libreoffice() -> None:
-    known = kinds.reflection()
+    known = warm_up.reflection()
 
-    assert [name for name in kinds.NAMES if known.forName(f"com.sun.star.{name}") is None] == []
+    assert [name for name in warm_up.NAMES if known.forName(f"com.sun.star.{name}") is None] == []
 
 
 def test_without_the_module_of_libreoffice_nobody_is_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    bridge.uno.cache_clear()
-    bridge._resolver.cache_clear()  # noqa: SLF001 - it keeps what this test takes away
+    uno.uno.cache_clear()
+    uno._resolver.cache_clear()  # noqa: SLF001 - it keeps what this test takes away
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "uno", None)
         with (
             pytest.raises(CannotRead, match="没有 LibreOffice 的接口"),
-            ahead.reached(None, pytest.fail, Wish(())),
+            connect.reached(None, pytest.fail, Wish(())),
         ):
             pytest.fail("nobody was reached")
 
@@ -611,8 +612,8 @@ def test_what_was_filtered_or_hidden_on_a_sheet_is_seen_once_it_says_something_n
     sheet = put(book, Sheet(name="任务", rows=rows, widths=(40, 20)))
     area = sheet["A1:B6"].api
     chosen = area.createFilterDescriptor(True)  # noqa: FBT003 - UNO knows no keywords
-    field = bridge.structure("sheet.TableFilterField", IsNumeric=False, StringValue="第2条")
-    field.Operator = bridge.enum("sheet.FilterOperator", "EQUAL")
+    field = uno.structure("sheet.TableFilterField", IsNumeric=False, StringValue="第2条")
+    field.Operator = uno.enum("sheet.FilterOperator", "EQUAL")
     chosen.setFilterFields((field,))
     area.filter(chosen)
     sheet.api.Columns.getByIndex(1).IsVisible = False
@@ -632,7 +633,7 @@ def test_what_is_printed_of_a_sheet_is_saved_once_and_as_it_is_now(
     printed = book.sheets["任务"].page_setup.print_area
     copy = tmp_path / "另存.xlsx"
 
-    native.save_copy(book, copy)
+    application.save_copy(book, copy)
 
     with zipfile.ZipFile(copy) as saved:
         assert saved.read("xl/workbook.xml").count(b"_xlnm.Print_Area") == 1

@@ -1,7 +1,7 @@
 import pytest
 
-from wyexcel.looks import LOOKS, Look, characters, millimetres, pixels
-from wyexcel.sheet import Part
+from wyexcel.files.writing.looks import LOOKS, Look, characters, millimetres, pixels
+from wyexcel.files.writing.sheet import Part
 
 CARRIED = {Part.CARRIED, Part.CARRIED_CENTRE, Part.CARRIED_NUMBER, Part.CARRIED_DATE}
 INPUTS = {Part.INPUT, Part.INPUT_CENTRE, Part.INPUT_NUMBER, Part.INPUT_DATE, *CARRIED}

@@ -12,14 +12,15 @@ import calc
 import pytest
 import xlwings as xw
 
-from wyexcel import buttons, desk, master, official
-from wyexcel.addin.actions import ACTIONS
-from wyexcel.sheet import Cell, Part
+from wyexcel.desktop.addin.actions import ACTIONS
+from wyexcel.files.writing.sheet import Cell, Part
+from wyexcel.master import buttons, desk, master_workbook
+from wyexcel.plan import official
 
 pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 
-BUTTONS = master.macros() / "WyButtons.bas"
-PROJECT = master.macros() / master.PROJECT
+BUTTONS = master_workbook.macros() / "WyButtons.bas"
+PROJECT = master_workbook.macros() / master_workbook.PROJECT
 TEXT = BUTTONS.read_bytes()
 RUNS = dict(re.findall(r'Public Sub (\w+)\(\)\r\n    WyRun "(\w+)"\r\nEnd Sub', TEXT.decode()))
 """Each macro of a button, and the action that it rings for."""
@@ -37,10 +38,12 @@ KNOWN = {
 
 
 def tab() -> ET.Element:
-    return ET.parse(master.macros() / master.RIBBON).getroot()  # noqa: S314 - our own text
+    return ET.parse(master_workbook.macros() / master_workbook.RIBBON).getroot()  # noqa: S314 - our own text
 
 
-@pytest.mark.parametrize("module", sorted(master.macros().glob("*.bas")), ids=lambda m: m.stem)
+@pytest.mark.parametrize(
+    "module", sorted(master_workbook.macros().glob("*.bas")), ids=lambda m: m.stem
+)
 def test_macros_are_ascii_with_windows_line_ends_and_declare_what_they_use(module: Path) -> None:
     text = module.read_bytes()
 
@@ -85,7 +88,7 @@ def test_the_project_holds_the_text_of_the_buttons_and_a_module_for_each_sheet(
     assert next(iter(found)) == "ThisWorkbook"
     assert found.pop("WyButtons").splitlines() == TEXT.decode().splitlines()
     assert set(found) == {"ThisWorkbook"} | {
-        f"Sheet{number}" for number in range(1, len(master.sheets(official.load())) + 1)
+        f"Sheet{number}" for number in range(1, len(master_workbook.sheets(official.load())) + 1)
     }
     assert all(
         line.startswith("Attribute ") for code in found.values() for line in code.splitlines()
@@ -133,7 +136,7 @@ def test_a_button_in_calc_rings_the_command_line(
     command.chmod(0o755)
     monkeypatch.setenv("WYEXCEL", str(command))
     book = tmp_path / "主 工作簿.xlsm"
-    master.write(official.load(), book)
+    master_workbook.write(official.load(), book)
 
     with calc.office():
         document = xw.books.open(str(book)).impl.api

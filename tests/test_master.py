@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel import buttons, desk, master, official, paper, plan_sheets, prose
-from wyexcel.program import office
-from wyexcel.sheet import Sheet
+from wyexcel.files.writing import pdf_export
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.files.writing.soffice import office
+from wyexcel.master import buttons, desk, master_workbook, plan_sheets
+from wyexcel.plan import official
+from wyexcel.reports.quarterly import body_text
 
 PLAN = official.load()
 GENERATED = (
@@ -23,18 +26,18 @@ GENERATED = (
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("主") / "master.xlsm"
-    master.write(PLAN, path)
+    master_workbook.write(PLAN, path)
     return path
 
 
 def test_the_master_has_the_desk_the_plan_and_a_place_for_every_result() -> None:
-    names = tuple(sheet.name for sheet in master.sheets(PLAN))
+    names = tuple(sheet.name for sheet in master_workbook.sheets(PLAN))
 
     assert names == (buttons.NAME, *plan_sheets.NAMES, *GENERATED)
 
 
 def test_the_same_plan_gives_the_same_bytes(workbook: Path, tmp_path: Path) -> None:
-    master.write(PLAN, tmp_path / "b.xlsm")
+    master_workbook.write(PLAN, tmp_path / "b.xlsm")
 
     assert (tmp_path / "b.xlsm").read_bytes() == workbook.read_bytes()
 
@@ -74,11 +77,11 @@ def test_each_button_stands_on_the_row_that_says_what_it_does() -> None:
 
 
 def test_generated_sheets_are_empty_but_for_their_heads() -> None:
-    empty = {sheet.name: sheet for sheet in master.sheets(PLAN) if sheet.name in GENERATED}
+    empty = {sheet.name: sheet for sheet in master_workbook.sheets(PLAN) if sheet.name in GENERATED}
 
     assert {len(sheet.rows) for sheet in empty.values()} <= set(range(1, 25))
     assert empty["季度通报"].page.pages_tall == 1
-    assert empty["正文"].widths == (prose.WIDTH,)
+    assert empty["正文"].widths == (body_text.WIDTH,)
     assert all(_repeats_within(sheet) for sheet in empty.values())
 
 
@@ -89,7 +92,7 @@ def _repeats_within(sheet: Sheet) -> bool:
 def test_an_invented_plan_is_marked_on_every_sheet() -> None:
     plan = replace(PLAN, settings=replace(PLAN.settings, mark="示例数据"))
 
-    for sheet in master.sheets(plan):
+    for sheet in master_workbook.sheets(plan):
         assert "【示例数据】" in str(sheet)
         assert sheet.page.header == "示例数据"
 
@@ -106,7 +109,7 @@ def test_an_independent_validator_finds_no_error_in_the_master(workbook: Path) -
 
 @pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_the_master_prints_with_the_desk_on_one_page(workbook: Path, tmp_path: Path) -> None:
-    assert paper.print_pdf(workbook, tmp_path / "master.pdf")
+    assert pdf_export.print_pdf(workbook, tmp_path / "master.pdf")
     text = subprocess.run(
         ["pdftotext", "-layout", str(tmp_path / "master.pdf"), "-"],
         capture_output=True,

@@ -69,7 +69,11 @@ def test_judging_before_merging(office: Path, command: str) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_mistake(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import time; from wyexcel.cli import main; time.sleep(0.5);"]
+    command = [
+        sys.executable,
+        "-c",
+        "import time; from wyexcel.cli.main import main; time.sleep(0.5);",
+    ]
     command[-1] += f"raise SystemExit(main(['-C', {str(tmp_path)!r}, 'init', '.']))"
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -105,7 +109,7 @@ def test_a_master_that_is_no_workbook(office: Path) -> None:
 
 _POWERLESS = """
 import ctypes, struct, sys
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 head, nothing = struct.pack("Ii", 0x20080522, 0), bytes(24)
 if ctypes.CDLL(None).capset(head, nothing):
     sys.exit("capset")
@@ -149,7 +153,7 @@ def test_a_folder_where_a_file_stands(office: Path) -> None:
 
 _FULL = """
 import resource, sys
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 sys.exit(main(["-C", sys.argv[1], "issue", "2025-09"]))

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from wyexcel.numerals import Sort, read
+from wyexcel.files.reading.typed_number import Sort, read
 
 
 @pytest.mark.parametrize(

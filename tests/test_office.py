@@ -16,15 +16,16 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from wyexcel import grid, master
-from wyexcel.book import Book
-from wyexcel.cli import main
+from wyexcel.cli.main import main
+from wyexcel.cli.request import Misused, parse
+from wyexcel.desktop.setup import addin_file, batches, bundle, doctor, install, own_wheel
+from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
+from wyexcel.desktop.setup.doctor import State
 from wyexcel.errors import CannotWrite
-from wyexcel.program import office
-from wyexcel.request import Misused, parse
-from wyexcel.setup import addin_file, batches, bundle, doctor, install, own_wheel
-from wyexcel.setup.computer import MACOS, WINDOWS, Computer, unblock
-from wyexcel.setup.doctor import State
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.writing.soffice import office
+from wyexcel.master import master_workbook
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # oletools and its parser, on import
@@ -173,7 +174,7 @@ def test_the_interpreter_is_named_by_variables_where_it_lies_below_one(
 def test_settings_stand_on_the_sheet_that_xlwings_reads(tmp_path: Path) -> None:
     path = tmp_path / "wyexcel.xlsm"
     path.write_bytes(addin_file.build(install.settings(windows(tmp_path))))
-    book = grid.read(path)
+    book = read_workbook.read(path)
 
     assert isinstance(book, Book)
     rows = {str(row[0]): row[1] for row in book.sheets["wyexcel.conf"] if row}
@@ -219,7 +220,7 @@ def test_the_addin_holds_our_module_beside_those_of_the_installed_xlwings(tmp_pa
     assert list(macros) == [
         *("ThisWorkbook.cls", "Sheet1.cls", "WyAddin.bas", "xlwings.bas", "Dictionary.cls"),
     ]
-    ours = (master.macros() / "WyAddin.bas").read_text("ascii")
+    ours = (master_workbook.macros() / "WyAddin.bas").read_text("ascii")
     assert macros["WyAddin.bas"].splitlines() == ours.splitlines()
     assert f'XLWINGS_VERSION As String = "{metadata.version("xlwings")}"' in macros["xlwings.bas"]
     assert 'PROJECT_NAME As String = "wyexcel"' in macros["xlwings.bas"]

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from wyexcel import official
-from wyexcel.criteria import Method
 from wyexcel.errors import BadPlan
-from wyexcel.plan import Indicator, Kind, NoTarget
+from wyexcel.plan import official
+from wyexcel.plan.plan import Indicator, Kind, NoTarget
+from wyexcel.plan.status import Method
 
 PLAN = official.load()
 

@@ -3,10 +3,10 @@ from pathlib import Path
 from forms import INDUSTRY, PLAN, SCIENCE, TRADE, Answers, written
 from msgspec.structs import replace
 
-from wyexcel import opening
-from wyexcel.book import Book
-from wyexcel.collect import identity
-from wyexcel.layout import SLOTS
+from wyexcel.files.reading.book import Book
+from wyexcel.forms.filled.read_form import identity
+from wyexcel.forms.layout import SLOTS
+from wyexcel.intake import open_forms
 
 EARLIER = replace(PLAN, elements=tuple(replace(e, name=f"{e.name}（旧）") for e in PLAN.elements))
 
@@ -20,7 +20,7 @@ def test_what_a_form_states_itself_is_read_only_where_it_is_laid_out_in_another_
         written(Answers(unit=SCIENCE), tmp_path / "丙.xlsx"),
     ]
 
-    books = [book for book in opening.books(paths, PLAN) if isinstance(book, Book)]
+    books = [book for book in open_forms.books(paths, PLAN) if isinstance(book, Book)]
 
     assert [identity(book)["unit"] for book in books] == [INDUSTRY, TRADE, SCIENCE]
     assert [SLOTS in book.sheets for book in books] == [False, True, False]

@@ -26,9 +26,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import knowing
 
-from wyexcel import collection
 from wyexcel.period import Period
-from wyexcel.plan import Plan
+from wyexcel.plan.plan import Plan
+from wyexcel.stages import collection
 
 TABLE = {
     1: (14, 17, 20),

@@ -26,13 +26,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import archive, collection, intake, ledger, pipeline, waiting
-from wyexcel.arrivals import Arrival
+from wyexcel.archive import manifest, returned_log
+from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import CannotRead
 from wyexcel.findings import Level
-from wyexcel.plan import Plan
-from wyexcel.submission import Decision, Season
-from wyexcel.workspace import Workspace
+from wyexcel.forms.submission import Decision, Season
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.arrivals import Arrival
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import ledger
+from wyexcel.stages import collection, pipeline
 
 FIRST = datetime(2025, 10, 9, tzinfo=UTC)
 BLANK = {("C09", WHOLE): None}
@@ -90,7 +93,7 @@ def check(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]
         for n, (name, word) in enumerate(zip(NAMES, called, strict=True))
     }
     arrivals = [there[name] for name in lying]
-    return intake.check(arrivals, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.check(arrivals, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
@@ -130,7 +133,7 @@ def summary(workspace: Workspace) -> tuple[object, ...]:
     """What a merge said, what the archive says without the inbox, and every judgement."""
     entries = pipeline.merge(workspace, PLAN, PERIOD).ledger
     standings = pipeline.standings_of(workspace, PLAN, PERIOD)
-    kept = archive.contents(workspace, PERIOD)
+    kept = manifest.contents(workspace, PERIOD)
     return entries.values.tolist(), standings, [(k.sha256, k.decision) for k in kept]
 
 
@@ -309,20 +312,20 @@ def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(
 def test_what_is_taken_in_is_noted_until_the_manifest_says_so(tmp_path: Path) -> None:
     home = tmp_path / "归档" / "2025-09"
     path = written(Answers(unit=TRADE), tmp_path / "a.xlsx")
-    [one] = intake.check(
+    [one] = check_arrivals.check(
         [Arrival(path=path, file="a.xlsx", received=FIRST)],
         plan=PLAN,
         period=PERIOD,
         today=date(2025, 10, 20),
     ).received
-    waiting.note(home, [one], lambda received: received.received)
+    returned_log.note(home, [one], lambda received: received.received)
     home.mkdir()
 
-    waiting.note(home, [], lambda received: received.received)
+    returned_log.note(home, [], lambda received: received.received)
 
-    assert waiting.known(home) == {one.sha256: FIRST}
-    waiting.forget(home, [])
-    assert waiting.known(home) == {}
+    assert returned_log.known(home) == {one.sha256: FIRST}
+    returned_log.forget(home, [])
+    assert returned_log.known(home) == {}
 
 
 def test_a_damaged_list_of_what_went_back_is_told_and_nothing_decided(

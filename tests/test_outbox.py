@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wyexcel.errors import CannotWrite
-from wyexcel.outbox import Kind, Paper, Sent, put
+from wyexcel.letters.outbox import Kind, Paper, Sent, put
 
 
 @pytest.fixture

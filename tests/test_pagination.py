@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from wyexcel.pagination import pressed
-from wyexcel.sheet import Page, Part, Sheet, row
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Page, Part, Sheet, row
 
 ONE_PAGE = 23
 """Rows of 20 points on the 172 mm (487 points) that A4 has between its margins, with room left."""

@@ -13,9 +13,10 @@ import pytest
 from msgspec.structs import replace
 from standings import PERIOD, PLAN, grown, renamed, sample, unreported
 
-from wyexcel import bulletin, lagging, paper, program, xlsx
-from wyexcel.program import office
-from wyexcel.sheet import Sheet
+from wyexcel.files.writing import pdf_export, soffice, xlsx
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.files.writing.soffice import office
+from wyexcel.reports.quarterly import annex_lagging, bulletin
 
 pytestmark = pytest.mark.skipif(
     office() is None or not shutil.which("pdftotext"),
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 def printed(sheets: Sequence[Sheet], folder: Path) -> list[str]:
     """The text of every page that *sheets* make."""
     xlsx.write(sheets, folder / "a.xlsx")
-    assert paper.print_pdf(folder / "a.xlsx", folder / "a.pdf")
+    assert pdf_export.print_pdf(folder / "a.xlsx", folder / "a.pdf")
     command = ["pdftotext", "-layout", str(folder / "a.pdf"), "-"]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     return done.stdout.rstrip("\f").split("\f")
@@ -133,7 +134,7 @@ def test_a_table_of_long_names_takes_more_pages_each_with_its_heading(tmp_path: 
 def test_the_list_of_what_lags_goes_over_pages_with_its_heading(tmp_path: Path) -> None:
     many = tuple(s for s in sample() if s.periods_behind) * 8
 
-    pages = printed([lagging.table(many, PERIOD)], tmp_path)
+    pages = printed([annex_lagging.table(many, PERIOD)], tmp_path)
 
     assert len(pages) > 1
     assert all("主报；核对单位" in page and "欠进度事项清单" in page for page in pages)
@@ -147,14 +148,14 @@ def test_a_season_without_reports_is_printed_too(tmp_path: Path) -> None:
 
 
 def test_the_same_folder_keeps_nothing_but_the_pdf(tmp_path: Path) -> None:
-    printed([lagging.table((), PERIOD)], tmp_path)
+    printed([annex_lagging.table((), PERIOD)], tmp_path)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "a.xlsx"]
 
 
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     def made() -> bytes:
-        printed([lagging.table(sample(), PERIOD)], tmp_path)
+        printed([annex_lagging.table(sample(), PERIOD)], tmp_path)
         return (tmp_path / "a.pdf").read_bytes()
 
     first = made()
@@ -164,26 +165,26 @@ def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_cannot_be_read_gives_no_pdf(tmp_path: Path) -> None:
-    assert not paper.print_pdf(tmp_path / "没有.xlsx", tmp_path / "a.pdf")
+    assert not pdf_export.print_pdf(tmp_path / "没有.xlsx", tmp_path / "a.pdf")
     assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_name_with_spaces_and_chinese_is_printed(tmp_path: Path) -> None:
     book = tmp_path / "通报 （终稿） 1.xlsx"
-    xlsx.write([lagging.table((), PERIOD)], book)
+    xlsx.write([annex_lagging.table((), PERIOD)], book)
 
-    assert paper.print_pdf(book, tmp_path / "通报 （终稿） 1.pdf")
+    assert pdf_export.print_pdf(book, tmp_path / "通报 （终稿） 1.pdf")
     assert (tmp_path / "通报 （终稿） 1.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_where_there_is_no_program_there_is_no_pdf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    xlsx.write([lagging.table((), PERIOD)], tmp_path / "a.xlsx")
+    xlsx.write([annex_lagging.table((), PERIOD)], tmp_path / "a.xlsx")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(program, "_PLACES", ())
+    monkeypatch.setattr(soffice, "_PLACES", ())
 
-    assert not paper.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
+    assert not pdf_export.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the program")
@@ -194,9 +195,9 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(
     program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > '{tmp_path}/child'\nwait\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    xlsx.write([lagging.table((), PERIOD)], tmp_path / "a.xlsx")
+    xlsx.write([annex_lagging.table((), PERIOD)], tmp_path / "a.xlsx")
 
-    assert not paper.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf", patience=1)
+    assert not pdf_export.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf", patience=1)
 
     child = int((tmp_path / "child").read_text())
     state = subprocess.run(
@@ -206,4 +207,4 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(
 
 
 def test_fonts_that_are_missing_are_named_as_offices_name_them() -> None:
-    assert set(paper.missing_fonts()) <= {"方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"}
+    assert set(pdf_export.missing_fonts()) <= {"方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"}

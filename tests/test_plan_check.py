@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from wyexcel import official
-from wyexcel.criteria import Band, Method, Status
 from wyexcel.errors import BadPlan
-from wyexcel.office import Given, Item, Settings
-from wyexcel.organisation import WHOLE
-from wyexcel.plan import Direction, NoTarget, Plan
-from wyexcel.plan_check import refuse_contradictions
-from wyexcel.tasks import Step
+from wyexcel.plan import official
+from wyexcel.plan.checks.plan import refuse_contradictions
+from wyexcel.plan.plan import Direction, NoTarget, Plan
+from wyexcel.plan.settings import Given, Item, Settings
+from wyexcel.plan.status import Band, Method, Status
+from wyexcel.plan.tasks import Step
+from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
 

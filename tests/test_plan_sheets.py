@@ -8,20 +8,24 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from wyexcel import address, grid, official, plan_sheets, xlsx
-from wyexcel.criteria import Method, Status
 from wyexcel.errors import BadPlan, NotAWorkspace
+from wyexcel.files import address
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Level
-from wyexcel.mark import marked
-from wyexcel.office import ON_TRIAL, Given, Item, Settings
-from wyexcel.organisation import WHOLE
-from wyexcel.plan import NoTarget, Plan
-from wyexcel.sheet import Sheet
+from wyexcel.master import plan_sheets
+from wyexcel.plan import official
+from wyexcel.plan.plan import NoTarget, Plan
+from wyexcel.plan.settings import ON_TRIAL, Given, Item, Settings
+from wyexcel.plan.status import Method, Status
+from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
 
 
-def book(sheets: tuple[Sheet, ...], **cells: Any) -> grid.Book:
+def book(sheets: tuple[Sheet, ...], **cells: Any) -> read_workbook.Book:
     """The sheets as a workbook that was read, some cells retyped (目标任务表_D7=25.0)."""
     read: dict[str, list[list[Any]]] = {}
     for sheet in sheets:
@@ -31,7 +35,7 @@ def book(sheets: tuple[Sheet, ...], **cells: Any) -> grid.Book:
         name, cell = place.split("_")
         row, column = address.parse(cell)
         read[name][row][column] = value
-    return grid.Book(
+    return read_workbook.Book(
         file="master.xlsm",
         sha256="0" * 64,
         names=tuple(read),
@@ -56,9 +60,9 @@ def test_the_plan_written_to_a_workbook_is_read_back_equal(tmp_path: Path) -> No
     master = tmp_path / "master.xlsx"
     xlsx.write(plan_sheets.describe(PLAN), master)
 
-    read = grid.read(master)
+    read = read_workbook.read(master)
 
-    assert isinstance(read, grid.Book)
+    assert isinstance(read, read_workbook.Book)
     assert plan_sheets.read(read) == PLAN
 
 
@@ -93,9 +97,9 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
     master = tmp_path / "master.xlsx"
     xlsx.write([marked(s, plan.settings.mark) for s in plan_sheets.describe(plan)], master)
 
-    read = grid.read(master)
+    read = read_workbook.read(master)
 
-    assert isinstance(read, grid.Book)
+    assert isinstance(read, read_workbook.Book)
     assert plan_sheets.read(read) == plan
 
 

@@ -3,19 +3,19 @@
 import pytest
 from ledgers import COMMITTEE, changed, output, said, split, stand
 
-from wyexcel import printed
-from wyexcel.criteria import Status
-from wyexcel.plan import NoTarget
-from wyexcel.sentences import sentence
-from wyexcel.standing import Standing
+from wyexcel.plan.plan import NoTarget
+from wyexcel.plan.status import Status
+from wyexcel.progress.standing import Standing
+from wyexcel.reports import number_cells
+from wyexcel.reports.quarterly.sentences import sentence
 
 
 def cells(standing: Standing) -> dict[str, tuple[object, str]]:
     """Value and number format of the printed cells."""
     made = {
-        "actual": printed.actual(standing),
-        "rate": printed.rate(standing),
-        "gap": printed.gap(standing),
+        "actual": number_cells.actual(standing),
+        "rate": number_cells.rate(standing),
+        "gap": number_cells.gap(standing),
     }
     return {name: (cell.value, cell.format) for name, cell in made.items()}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel.program import office
+from wyexcel.files.writing.soffice import office
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,10 @@ from ledgers import (
 )
 from msgspec.structs import replace
 
-from wyexcel import ledger
-from wyexcel.criteria import Method, Status
-from wyexcel.display import decimals_to_see, show
-from wyexcel.plan import NoTarget, Plan
+from wyexcel.files.number_display import decimals_to_see, show
+from wyexcel.plan.plan import NoTarget, Plan
+from wyexcel.plan.status import Method, Status
+from wyexcel.progress import ledger
 
 SAMPLE = """
 no | A      | rate   | net  | E    | g     | in     | points | K     | status

@@ -27,14 +27,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from wyexcel import collect, disk, form, grid, intake, rules, xlsx
-from wyexcel.address import parse
-from wyexcel.arrivals import Arrival
-from wyexcel.book import Book
-from wyexcel.collect import Filled
-from wyexcel.layout import UNREAD
+from wyexcel import rules
+from wyexcel.files import disk
+from wyexcel.files.address import parse
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.writing import xlsx
+from wyexcel.forms.blank import form
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.layout import UNREAD
+from wyexcel.forms.submission import Decision, Season, Submission
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
-from wyexcel.submission import Decision, Season, Submission
 
 MOMENT = datetime(2025, 10, 9, tzinfo=UTC)
 WHOLE = "全区"
@@ -93,13 +99,13 @@ def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, 
 
 def check(*paths: Path) -> Season:
     there = [Arrival(path=path, file=path.name, received=MOMENT) for path in paths]
-    return intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
 
 def read(path: Path) -> Submission:
-    book = grid.read(path, skip=UNREAD)
+    book = read_workbook.read(path, skip=UNREAD)
     assert isinstance(book, Book)
-    return collect.submission(book, PLAN, PERIOD)
+    return read_form.submission(book, PLAN, PERIOD)
 
 
 def seen(value: Any) -> Any:

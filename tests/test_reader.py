@@ -16,15 +16,15 @@ import python_calamine
 import xlsxwriter
 
 import wyexcel
-from wyexcel import grid, reader, wire
-from wyexcel.book import Book
-from wyexcel.refusal import Reason, Unreadable
+from wyexcel.files.reading import pool, pool_messages, read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable
 
 LOADED = """
 import sys
 sys.path += sys.argv[1:]
 before = {*sys.stdlib_module_names, *sys.modules}
-import wyexcel.worker
+import wyexcel.files.reading.pool_worker
 print(*{name.partition(".")[0] for name in sys.modules} - before)
 """
 
@@ -56,18 +56,18 @@ def children() -> set[int]:
 def test_the_answers_come_in_the_order_of_the_paths(tmp_path: Path) -> None:
     paths = workbooks(tmp_path, 130)
     paths.reverse()
-    assert first_cells(reader.read_all(paths)) == [float(number) for number in range(129, -1, -1)]
+    assert first_cells(pool.read_all(paths)) == [float(number) for number in range(129, -1, -1)]
 
 
 def test_a_worker_answers_what_reading_in_process_answers(tmp_path: Path) -> None:
     broken = tmp_path / "半个.xlsx"
     broken.write_bytes(workbook(tmp_path / "整个.xlsx", 1).read_bytes()[:-100])
     paths = [workbook(tmp_path / "填报 é 😀.xlsx", "14户"), broken, tmp_path / "没有这个文件.xlsx"]
-    assert list(reader.read_all(paths)) == [grid.read(path) for path in paths]
+    assert list(pool.read_all(paths)) == [read_workbook.read(path) for path in paths]
 
 
 def test_no_paths_give_no_answers_and_start_no_process() -> None:
-    assert list(reader.read_all([])) == []
+    assert list(pool.read_all([])) == []
     assert children() == set()
 
 
@@ -75,8 +75,8 @@ def test_a_sheet_to_skip_is_skipped_and_a_needed_one_that_is_missing_leaves_the_
     tmp_path: Path,
 ) -> None:
     path = workbook(tmp_path / "甲.xlsx", 1)
-    (skipped,) = reader.read_all([path], skip=("填报",))
-    (foreign,) = reader.read_all([path], need="_identity")
+    (skipped,) = pool.read_all([path], skip=("填报",))
+    (foreign,) = pool.read_all([path], need="_identity")
     assert isinstance(skipped, Book)
     assert isinstance(foreign, Book)
     assert (skipped.names, dict(skipped.sheets)) == (("填报",), {})
@@ -86,14 +86,14 @@ def test_a_sheet_to_skip_is_skipped_and_a_needed_one_that_is_missing_leaves_the_
 def test_progress_is_told_for_every_file(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     paths = workbooks(tmp_path, 3)
-    list(reader.read_all(paths, progress=lambda _what, done, of: told.append((done, of))))
+    list(pool.read_all(paths, progress=lambda _what, done, of: told.append((done, of))))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 @posix_only
 def test_a_worker_killed_in_the_middle_costs_no_file(tmp_path: Path) -> None:
     paths = workbooks(tmp_path, 120)
-    books = reader.read_all(paths)
+    books = pool.read_all(paths)
     first = next(books)
     for pid in children():
         os.kill(pid, signal.SIGKILL)
@@ -104,13 +104,13 @@ def test_a_worker_killed_in_the_middle_costs_no_file(tmp_path: Path) -> None:
 def test_a_pipe_that_nobody_writes_to_is_no_workbook_and_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     paths = [workbook(tmp_path / "甲.xlsx", 1), tmp_path / "管道.xlsx"]
-    assert first_cells(reader.read_all(paths)) == [1.0, Reason.NO_ACCESS]
+    assert first_cells(pool.read_all(paths)) == [1.0, Reason.NO_ACCESS]
 
 
 @posix_only
 def test_a_worker_that_falls_silent_is_replaced_when_its_time_is_up(tmp_path: Path) -> None:
     paths = workbooks(tmp_path, 120)
-    books = reader.read_all(paths, seconds=2.0)
+    books = pool.read_all(paths, seconds=2.0)
     first = next(books)
     for pid in children():
         os.kill(pid, signal.SIGSTOP)
@@ -132,19 +132,19 @@ def test_a_file_that_kills_every_worker_is_told_as_crashed_and_the_others_are_re
     killer = threading.Thread(target=kill_all)
     killer.start()
     try:
-        (told,) = reader.read_all(paths[1:2])
+        (told,) = pool.read_all(paths[1:2])
     finally:
         stop.set()
         killer.join()
     assert isinstance(told, Unreadable)
     assert told.reason is Reason.CRASHED
-    assert told.sha256 == grid.read(paths[1]).sha256
-    assert first_cells(reader.read_all(paths)) == [0.0, 1.0, 2.0]
+    assert told.sha256 == read_workbook.read(paths[1]).sha256
+    assert first_cells(pool.read_all(paths)) == [0.0, 1.0, 2.0]
 
 
 @posix_only
 def test_no_process_is_left_when_the_reading_is_broken_off(tmp_path: Path) -> None:
-    books = reader.read_all(workbooks(tmp_path, 120))
+    books = pool.read_all(workbooks(tmp_path, 120))
     next(books)
     assert isinstance(books, Iterator)
     del books
@@ -156,7 +156,7 @@ def test_no_process_is_left_when_the_reading_is_broken_off(tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_may_use_one_gibibyte_and_no_more(tmp_path: Path) -> None:
-    books = reader.read_all(workbooks(tmp_path, 60))
+    books = pool.read_all(workbooks(tmp_path, 60))
     next(books)
     limits = [Path(f"/proc/{pid}/limits").read_text(encoding="ascii") for pid in children()]
     assert limits
@@ -204,7 +204,7 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         percent=frozenset({("填报", "E7")}),
         formulas={("填报", "B2"): "1/0", ("填报", "C3"): ""},
     )
-    read = wire.decode(wire.encode(book), "甲.xlsx")
+    read = pool_messages.decode(pool_messages.encode(book), "甲.xlsx")
     assert read == book
     assert [type(v) for v in read.sheets["填报"][0]] == [type(v) for v in values]
 
@@ -214,5 +214,5 @@ def test_every_kind_of_value_survives_the_wire() -> None:
     [b"", b"{}\n", b'["0f","damaged"\n', b'["0f","no such reason",""]\n', b"\xff\n", b"[" * 9999],
 )
 def test_a_line_that_is_no_answer_is_garbled(line: bytes) -> None:
-    with pytest.raises(wire.Garbled):
-        wire.decode(line, "甲.xlsx")
+    with pytest.raises(pool_messages.Garbled):
+        pool_messages.decode(line, "甲.xlsx")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from wyexcel.commands import COMMANDS
-from wyexcel.criteria import Status
+from wyexcel.cli.commands import COMMANDS
+from wyexcel.plan.status import Status
 from wyexcel.rules import RULES
 
 README = Path(__file__).parent.parent / "README.md"

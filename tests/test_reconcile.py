@@ -14,11 +14,11 @@ from ledgers import (
     stand,
 )
 
-from wyexcel import ledger, reconcile, totals
+from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.reconcile import Settled, State
-from wyexcel.submission import Submission
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import ledger, reconcile, totals
+from wyexcel.progress.reconcile import Settled, State
 
 PERIOD = Period(2025, 9)
 

@@ -7,10 +7,13 @@ import pytest
 from answers import ask
 from openpyxl import load_workbook
 
-from wyexcel import collection, grid, rehearsal, rules
+from wyexcel import rules
+from wyexcel.files.reading import read_workbook
 from wyexcel.findings import Finding
-from wyexcel.rehearsal import FAULTS, PERIOD, Answer, Rehearsal
-from wyexcel.submission import Season
+from wyexcel.forms.submission import Season
+from wyexcel.practice import rehearsal
+from wyexcel.practice.rehearsal import FAULTS, PERIOD, Answer, Rehearsal
+from wyexcel.stages import collection
 
 CODES = sorted({rule.code for rule in rules.RULES})
 
@@ -110,7 +113,7 @@ def test_the_answers_lead_to_the_cells_and_say_what_will_be_read(everything: Reh
     assert did.value
     assert mend.value
     target = cell.hyperlink.target.replace("\\", "/")
-    assert isinstance(grid.read(everything.workspace.root / target), grid.Book)
+    assert isinstance(read_workbook.read(everything.workspace.root / target), read_workbook.Book)
     assert target.endswith(file.value)
 
 

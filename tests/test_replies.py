@@ -5,9 +5,9 @@ from pathlib import Path
 
 from forms import INDUSTRY, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 
-from wyexcel import intake
-from wyexcel.intake import Arrival
-from wyexcel.replies import replies
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.letters.recipients import replies
 
 GOOD, OTHER, FAULTY, WORSE = 4, 5, "4万元", "约4"
 
@@ -24,7 +24,7 @@ def answers(tmp_path: Path, *sent: object, unit: str = TRADE) -> list[tuple[str 
             written(Answers(unit=unit, typed={(element, WHOLE): value}), path)
         came = datetime(2025, 10, 9, 8 + hour, tzinfo=UTC)
         there.append(Arrival(path=path, file=path.name, received=came))
-    season = intake.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    season = check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
     return [
         (reply.unit, reply.rejected.file, reply.in_use.file if reply.in_use else "")
         for reply in replies(season)

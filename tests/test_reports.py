@@ -7,14 +7,17 @@ from ledgers import BASELINE, COMMITTEE, INDUSTRY, TRADE, all_stand, said, seaso
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import ledger, official, progress, reports, xlsx
+from wyexcel import reports
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.looks import LOOKS
+from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
-from wyexcel.line import lines
-from wyexcel.looks import LOOKS
+from wyexcel.forms.ledger_row import lines
+from wyexcel.forms.submission import Decision, Received, Season, Submission
 from wyexcel.period import Period
-from wyexcel.reconcile import Settled
-from wyexcel.sheet import Sheet
-from wyexcel.submission import Decision, Received, Season, Submission
+from wyexcel.plan import official
+from wyexcel.progress import assessment, ledger
+from wyexcel.progress.reconcile import Settled
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)
@@ -204,7 +207,7 @@ def test_what_a_unit_did_not_report_is_not_zero() -> None:
 
 
 def settled(*submissions: Submission) -> list[Settled]:
-    return list(progress.settle(PLAN, PERIOD, ledger.merge(submissions, PLAN)).values())
+    return list(assessment.settle(PLAN, PERIOD, ledger.merge(submissions, PLAN)).values())
 
 
 def test_a_difference_names_both_units_numbers_cells_and_telephones() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from wyexcel import buttons, master, ribbon
-from wyexcel.request import BUTTONS
-from wyexcel.setup import addin_file
+from wyexcel.cli.request import BUTTONS
+from wyexcel.desktop.setup import addin_file
+from wyexcel.files.writing import ribbon
+from wyexcel.master import buttons, master_workbook
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 
@@ -46,7 +47,7 @@ LONGEST = 1024
 
 @pytest.fixture(scope="module")
 def root() -> ET.Element:
-    return ET.fromstring((master.macros() / master.RIBBON).read_text("utf-8"))  # noqa: S314 - ours
+    return ET.fromstring((master_workbook.macros() / master_workbook.RIBBON).read_text("utf-8"))  # noqa: S314 - ours
 
 
 def name(element: ET.Element) -> str:
@@ -92,7 +93,7 @@ def test_it_says_what_the_desk_says(root: ET.Element) -> None:
 
 @pytest.mark.parametrize("module", ["WyButtons.bas", addin_file.MODULE])
 def test_its_callback_is_there(root: ET.Element, module: str) -> None:
-    text = (master.macros() / module).read_text("ascii")
+    text = (master_workbook.macros() / module).read_text("ascii")
     called = {b.attrib["onAction"] for b in root.iter(f"{NAMESPACE}button")}
 
     assert [f"Public Sub {one}(control As Object)" in text for one in called] == [True]
@@ -101,4 +102,7 @@ def test_its_callback_is_there(root: ET.Element, module: str) -> None:
 def test_the_master_carries_it_unchanged() -> None:
     built = Path(__file__).parent.parent / "workbooks" / "master.xlsm"
     with zipfile.ZipFile(built) as book:
-        assert book.read(ribbon.PART) == (master.macros() / master.RIBBON).read_bytes()
+        assert (
+            book.read(ribbon.PART)
+            == (master_workbook.macros() / master_workbook.RIBBON).read_bytes()
+        )

@@ -12,15 +12,19 @@ from forms import findings as every
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from wyexcel import form, grid, own, rules, xlsx
-from wyexcel.address import parse
-from wyexcel.book import Book
+from wyexcel import rules
+from wyexcel.files.address import parse
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
+from wyexcel.files.writing import xlsx
 from wyexcel.findings import Finding, Level, Severity
-from wyexcel.office import Given, Item
+from wyexcel.forms.blank import form
+from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.period import Period
-from wyexcel.plan import Plan
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.settings import Given, Item
+from wyexcel.progress import own
 from wyexcel.rules import History
-from wyexcel.supplement import SUPPLEMENT
 
 JUNE = Period(2025, 6)
 BASELINE = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
@@ -140,7 +144,7 @@ def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_pat
     there["填报"]["E8"] = 700
     there.save(path)
 
-    read = grid.read(path)
+    read = read_workbook.read(path)
 
     assert isinstance(read, Book)
     assert [f.rule for f in rules.validate(filled(Answers(unit=SCIENCE), **_of(read)))] == []

@@ -5,9 +5,9 @@ import pytest
 from forms import PERIOD, TRADE, Answers, book
 
 from wyexcel import rules
-from wyexcel.book import Book
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Severity
-from wyexcel.refusal import Reason, Unreadable, phrase
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 

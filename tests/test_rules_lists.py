@@ -4,7 +4,7 @@ import pytest
 from forms import COMMITTEE, INVESTMENT, SCIENCE, Answers, findings, found
 
 from wyexcel.findings import Severity
-from wyexcel.rolls import day, words
+from wyexcel.forms.filled.name_rows import day, words
 
 GOOD = ("富硒茶精深加工", "2403-511781-04-01-000001", "白沙", "2025-03-28", 6800, "")
 

@@ -5,7 +5,7 @@ from forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, at, findings,
 from msgspec.structs import replace
 
 from wyexcel.findings import Severity
-from wyexcel.rules.rows import tolerance
+from wyexcel.rules.within_form import tolerance
 
 ROW = ("2025-001", "白沙", "2025-03-28", 6800)
 

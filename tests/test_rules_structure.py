@@ -3,7 +3,7 @@ from typing import Any
 from forms import PERIOD, PLAN, TRADE, WHOLE, Answers, book, filled, findings, found
 from msgspec.structs import replace
 
-from wyexcel.layout import layout
+from wyexcel.forms.layout import layout
 
 Rows = list[list[Any]]
 

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from wyexcel import collect, grid, rules
-from wyexcel.book import Book
+from wyexcel import rules
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
-from wyexcel.layout import layout
-from wyexcel.organisation import Unit
-from wyexcel.plan import Plan
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.layout import layout
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.units import Unit
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
@@ -23,9 +25,9 @@ def mended(answers: Answers, path: Path, change: Callable[[Any], object]) -> lis
     there = load_workbook(written(answers, path / "a.xlsx"))
     change(there)
     there.save(path / "a.xlsx")
-    read = grid.read(path / "a.xlsx", skip=("说明",))
+    read = read_workbook.read(path / "a.xlsx", skip=("说明",))
     assert isinstance(read, Book), read
-    return rules.validate(collect.filled(read, answers.plan, answers.unit, answers.period))
+    return rules.validate(read_form.filled(read, answers.plan, answers.unit, answers.period))
 
 
 def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
@@ -86,7 +88,7 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
         sheets={**form.book.sheets, "竣工项目": sheet}, hidden={"竣工项目": hidden}
     )
 
-    found = rules.validate(collect.filled(there, PLAN, INDUSTRY, Answers().period))
+    found = rules.validate(read_form.filled(there, PLAN, INDUSTRY, Answers().period))
 
     assert codes(found) == [("S06", "B10"), ("S06", "B51")]
     assert "第 51—2899 行被隐藏" in found[1].message

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 from ledgers import TRADE, changed, knowing, output, projects, said, stand
 
-from wyexcel.criteria import Status
-from wyexcel.display import show
-from wyexcel.plan import Plan
+from wyexcel.files.number_display import show
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.status import Status
 
 
 def test_a_third_of_what_was_due_in_the_first_quarter_is_far_behind() -> None:

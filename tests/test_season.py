@@ -10,7 +10,7 @@ import pytest
 from answers import Answered, ask, edit, fill, find, slots
 from openpyxl import load_workbook
 
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 
 ACCEPTANCE = """
 no | target | actual | completion | expected | gap    | measure | attainment | status

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from wyexcel import official
-from wyexcel.pace import pace
 from wyexcel.period import Period
-from wyexcel.shelf import Shelf
+from wyexcel.plan import official
+from wyexcel.plan.plan_cache import Shelf
+from wyexcel.plan.schedule import pace
 
 PERIOD = Period(2025, 9)
 

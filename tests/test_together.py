@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from answers import ask
 
-from wyexcel import archive, workspace
+from wyexcel.archive import manifest, workspace
+from wyexcel.archive.workspace import Workspace, alone
 from wyexcel.period import Period
-from wyexcel.workspace import Workspace, alone
 
 pytestmark = pytest.mark.flaky(reruns=2)  # real programs on a loaded machine may be slow
 
@@ -40,9 +40,9 @@ def ended(running: subprocess.Popen[str]) -> tuple[int, str]:
 def kept(root: Path) -> dict[str, bytes]:
     """The archive as it is, every original of the manifest found to be what it was."""
     home = Workspace(root).archive(PERIOD)
-    lines = archive.contents(Workspace(root), PERIOD)
+    lines = manifest.contents(Workspace(root), PERIOD)
     files = {path.name: path.read_bytes() for path in home.iterdir()}
-    assert {archive.original(home, line).name for line in lines} == files.keys() - archive.OURS
+    assert {manifest.original(home, line).name for line in lines} == files.keys() - manifest.OURS
     return files
 
 
@@ -70,7 +70,7 @@ def test_a_closing_beside_a_merge_closes_what_was_merged(demo: Path) -> None:
 
     assert (ended(merge), ended(close)) == ((FOUND, ""), (0, ""))
     after = kept(demo)
-    assert after.pop(archive.CLOSING)
+    assert after.pop(manifest.CLOSING)
     assert after == before
 
 

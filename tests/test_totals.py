@@ -4,13 +4,13 @@ from fractions import Fraction
 import pytest
 from ledgers import COMMITTEE, INDUSTRY, INVESTMENT, PLAN, SCIENCE, changed, said, split, stand
 
-from wyexcel import ledger, totals
-from wyexcel.criteria import Status
-from wyexcel.display import show
+from wyexcel.files.number_display import show
+from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.submission import Submission
-from wyexcel.totals import Report
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.status import Status
+from wyexcel.progress import ledger, totals
+from wyexcel.progress.totals import Report
 
 PERIOD = Period(2025, 9)
 

@@ -5,8 +5,14 @@ import pytest
 from answers import ask
 from forms import INDUSTRY, WHOLE, Answers, written
 
+from wyexcel.desktop.worksheet_functions import (
+    WY_ACTUAL,
+    WY_COMPLETION,
+    WY_ELAPSED,
+    WY_STATUS,
+    WY_TARGET,
+)
 from wyexcel.period import Period
-from wyexcel.udf import WY_ACTUAL, WY_COMPLETION, WY_ELAPSED, WY_STATUS, WY_TARGET
 
 
 @pytest.fixture

@@ -11,15 +11,16 @@ from struct import unpack_from
 import olefile
 import pytest
 
-from wyexcel import master, vba
-from wyexcel.setup import addin_file
-from wyexcel.vba.compression import compress
+from wyexcel.desktop.setup import addin_file
+from wyexcel.files.writing import vba
+from wyexcel.files.writing.vba.compression import compress
+from wyexcel.master import master_workbook
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # oletools and its parser, on import
     from oletools.olevba import VBA_Parser, decompress_stream
 
-BUTTONS = master.macros() / "WyButtons.bas"
+BUTTONS = master_workbook.macros() / "WyButtons.bas"
 PROJECT_VERSION = 0x09
 SUSPECTED = {"Environ", "ChrW", "Hex Strings", "Base64 Strings"}
 """What olevba also notes: where the program lies, and Chinese words by their numbers."""
@@ -77,7 +78,7 @@ def theirs() -> bytes:
 
 
 def test_the_built_project_holds_the_macros_and_nothing_else() -> None:
-    parser = VBA_Parser(str(master.macros() / master.PROJECT))
+    parser = VBA_Parser(str(master_workbook.macros() / master_workbook.PROJECT))
     macros = {name: code for _, _, name, code in parser.extract_macros()}
     parser.close()
 
@@ -93,7 +94,7 @@ def test_the_built_project_holds_the_macros_and_nothing_else() -> None:
     )
 
 
-@pytest.mark.parametrize("module", [BUTTONS, master.macros() / addin_file.MODULE])
+@pytest.mark.parametrize("module", [BUTTONS, master_workbook.macros() / addin_file.MODULE])
 def test_a_module_of_ours_is_ascii_and_explicit(module: Path) -> None:
     text = module.read_bytes()
 
@@ -103,7 +104,7 @@ def test_a_module_of_ours_is_ascii_and_explicit(module: Path) -> None:
 
 
 def test_the_macros_do_nothing_suspicious_but_shell() -> None:
-    parser = VBA_Parser(str(master.macros() / master.PROJECT))
+    parser = VBA_Parser(str(master_workbook.macros() / master_workbook.PROJECT))
     found = {(sort, word) for sort, word, _ in parser.analyze_macros()}
     parser.close()
 

@@ -12,14 +12,17 @@ from forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
-from wyexcel import carry, collect, grid, intake
-from wyexcel.book import Book
-from wyexcel.edition import newer
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
 from wyexcel.findings import Severity
-from wyexcel.intake import Arrival
-from wyexcel.layout import layout
-from wyexcel.plan import Element, Plan
-from wyexcel.submission import Season
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.layout import layout
+from wyexcel.forms.older import carry_over
+from wyexcel.forms.submission import Season
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.plan.edition import newer
+from wyexcel.plan.plan import Element, Plan
 
 OLD = replace(PLAN, version="v1")
 NOW = replace(PLAN, version="v2")
@@ -46,7 +49,7 @@ def element(plan: Plan, code: str, **changes: Any) -> Plan:
 
 def checked(path: Path, plan: Plan) -> Season:
     arrival = Arrival(path=path, file=path.name, received=datetime(2025, 10, 9).astimezone())
-    return intake.check([arrival], plan=plan, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.check([arrival], plan=plan, period=PERIOD, today=date(2025, 10, 20))
 
 
 def verdict(season: Season) -> tuple[str, list[str]]:
@@ -122,9 +125,9 @@ def test_a_code_that_stood_for_another_element_is_another_meaning(tmp_path: Path
 
     assert decision == "rejected"
     assert f"旧表的“{names['C04']}”用的是“{names['C02']}”的代码，不能对应" in told
-    book = grid.read(path, need="_identity")
+    book = read_workbook.read(path, need="_identity")
     assert isinstance(book, Book)
-    carried = carry.carry(collect.filled(book, NOW, COMMITTEE, PERIOD))
+    carried = carry_over.carry(read_form.filled(book, NOW, COMMITTEE, PERIOD))
     assert {one.label.partition(" / ")[0] for one in carried.left} == {names["C02"], names["C04"]}
 
 

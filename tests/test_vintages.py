@@ -8,11 +8,12 @@ from answers import ask
 from forms import INDUSTRY, PERIOD, TRADE, WHOLE, Answers, filled, findings, written
 from openpyxl import load_workbook
 
-from wyexcel import form, rules
+from wyexcel import rules
 from wyexcel.findings import Finding, Severity
+from wyexcel.forms.blank import form
+from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
 from wyexcel.rules import Adopted
-from wyexcel.submission import Vintage
 
 DECEMBER = Period(2025, 12)
 

@@ -13,18 +13,19 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from standings import PERIOD, PLAN, sample
 
-from wyexcel import reminder, supervision, word
-from wyexcel.letter import Letter, Paragraph, Tone
-from wyexcel.program import office
+from wyexcel.files.writing import docx
+from wyexcel.files.writing.document import Letter, Paragraph, Tone
+from wyexcel.files.writing.soffice import office
+from wyexcel.letters import reminders, supervision
 
 TODAY = date(2025, 10, 20)
-URGED = reminder.urged("市科技局", PERIOD, PLAN, TODAY)
+URGED = reminders.urged("市科技局", PERIOD, PLAN, TODAY)
 SUPERVISED = next(iter(supervision.letters(sample(), PLAN, PERIOD, TODAY)))
 
 
 def made(letter: Letter, tmp_path: Path) -> Path:
     path = tmp_path / "单.docx"
-    word.write(letter, path)
+    docx.write(letter, path)
     return path
 
 
@@ -95,7 +96,7 @@ def test_the_same_letter_gives_the_same_bytes_and_keeps_to_the_standard(
 ) -> None:
     path = made(letter, tmp_path)
     before = path.read_bytes()
-    word.write(letter, path)
+    docx.write(letter, path)
 
     assert path.read_bytes() == before
     assert OpenXmlValidator().validate(path).errors == []

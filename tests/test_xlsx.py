@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from wyexcel import ribbon, xlsx
 from wyexcel.errors import CannotWrite
-from wyexcel.looks import LOOKS
-from wyexcel.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.files.writing import ribbon, xlsx
+from wyexcel.files.writing.looks import LOOKS
+from wyexcel.files.writing.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, row, spread
 
 SAMPLE = Sheet(
     name="样张",
@@ -108,8 +108,8 @@ def test_a_hidden_sheet_is_very_hidden(tmp_path: Path) -> None:
 
 def test_the_first_workbook_of_a_process_is_like_those_after_it() -> None:
     ask = (
-        "from wyexcel.sheet import Cell, Part, Row, Sheet\n"
-        "from wyexcel.xlsx import render\n"
+        "from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet\n"
+        "from wyexcel.files.writing.xlsx import render\n"
         "sheet = Sheet(name='表', rows=(Row((Cell(value=1, part=Part.CENTRE),)),), widths=(20,))\n"
         "assert render([sheet]) == render([sheet])"
     )

@@ -11,25 +11,27 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from wyexcel import master, official, vba  # noqa: E402 - the folder must be on the path first
+from wyexcel.files.writing import vba  # noqa: E402 - the folder must be on the path first
+from wyexcel.master import master_workbook  # noqa: E402 - the folder must be on the path first
+from wyexcel.plan import official  # noqa: E402 - the folder must be on the path first
 
 BUTTONS: Final = ROOT / "macros" / "WyButtons.bas"
 
 
 def main(arguments: list[str]) -> int:
     """Write the built files, or say which of them differ from their sources."""
-    project = ROOT / "macros" / master.PROJECT
+    project = ROOT / "macros" / master_workbook.PROJECT
     workbook = ROOT / "workbooks" / "master.xlsm"
-    sheets = len(master.sheets(official.load()))
+    sheets = len(master_workbook.sheets(official.load()))
     built = vba.in_workbook(sheets, vba.read(BUTTONS.read_text("ascii"))).to_bytes()
     if arguments != ["--check"]:
         project.write_bytes(built)
-        master.write(official.load(), workbook)
+        master_workbook.write(official.load(), workbook)
         return 0
     stale = [] if project.read_bytes() == built else [project]
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / workbook.name
-        master.write(official.load(), fresh)
+        master_workbook.write(official.load(), fresh)
         if fresh.read_bytes() != workbook.read_bytes():
             stale.append(workbook)
     for path in stale:

@@ -2,6 +2,6 @@
 
 import sys
 
-from wyexcel.cli import main
+from wyexcel.cli.main import main
 
 sys.exit(main())

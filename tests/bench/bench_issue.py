@@ -16,10 +16,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.bench.bench_season import large_plan
-from wyexcel import demo, form, xlsx
-from wyexcel.looks import LOOKS, characters
-from wyexcel.plan import Plan
-from wyexcel.sheet import Part, Sheet
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.looks import LOOKS, characters
+from wyexcel.files.writing.sheet import Part, Sheet
+from wyexcel.forms.blank import form
+from wyexcel.plan.plan import Plan
+from wyexcel.practice import demo
 
 OFFICIAL_UNITS = 5
 _THIN = Side(style="thin")

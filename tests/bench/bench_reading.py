@@ -15,7 +15,7 @@ import pandas as pd
 
 from tests.bench.clock import LONG_ENOUGH, cpu_seconds
 from tests.bench.season import forms
-from wyexcel import grid, reader
+from wyexcel.files.reading import pool, read_workbook
 
 SAMPLE = 100
 SKIP = ("说明",)
@@ -60,12 +60,12 @@ def unzip(paths: Sequence[Path]) -> None:
 
 def in_process(paths: Sequence[Path]) -> object:
     """One file after the other, guarded but not isolated."""
-    return [grid.read(path, skip=SKIP, need="_identity") for path in paths]
+    return [read_workbook.read(path, skip=SKIP, need="_identity") for path in paths]
 
 
 def isolated(paths: Sequence[Path]) -> object:
     """All of them through the workers."""
-    return list(reader.read_all(paths, skip=SKIP, need="_identity"))
+    return list(pool.read_all(paths, skip=SKIP, need="_identity"))
 
 
 def main(count: int) -> None:

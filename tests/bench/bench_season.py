@@ -21,12 +21,16 @@ import pandas as pd
 from msgspec.structs import replace
 
 from tests.bench.clock import cpu_seconds
-from wyexcel import demo, intake, ledger, official, progress, xlsx
-from wyexcel.intake import Arrival
-from wyexcel.layout import SLOTS, UNREAD
-from wyexcel.organisation import Unit
-from wyexcel.plan import Plan
-from wyexcel.submission import Season
+from wyexcel.files.writing import xlsx
+from wyexcel.forms.layout import SLOTS, UNREAD
+from wyexcel.forms.submission import Season
+from wyexcel.intake import check_arrivals
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.plan import official
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.units import Unit
+from wyexcel.practice import demo
+from wyexcel.progress import assessment, ledger
 
 MOST_PLAIN = 1000
 """The plain loop is not asked to read more than this: it takes ten seconds."""
@@ -101,9 +105,11 @@ def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, pd.DataFrame]:
     """Read, check and merge."""
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=path, file=path.name, received=came) for path in paths]
-    checked = intake.check(arrivals, plan=plan, period=demo.PERIOD, today=date(2025, 10, 10))
+    checked = check_arrivals.check(
+        arrivals, plan=plan, period=demo.PERIOD, today=date(2025, 10, 10)
+    )
     entries = ledger.merge(checked.adopted, plan)
-    progress.settle(plan, demo.PERIOD, entries)
+    assessment.settle(plan, demo.PERIOD, entries)
     return checked, entries
 
 

@@ -14,8 +14,11 @@ import pytest
 import xlwings as xw
 
 from tests.bench import bench_issue, bench_reading, bench_season, season
-from wyexcel import buttons, collection, demo, xlsx
-from wyexcel.workspace import Workspace, folder
+from wyexcel.archive.workspace import Workspace, folder
+from wyexcel.files.writing import xlsx
+from wyexcel.master import buttons
+from wyexcel.practice import demo
+from wyexcel.stages import collection
 
 FORMS = 100
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
@@ -154,7 +157,7 @@ def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -
     program = (
         "import sys; from wyexcel import lean\n"
         "with lean.loading():\n"
-        "    from wyexcel.addin import click; from wyexcel.libreoffice import session\n"
+        "    from wyexcel.desktop.addin import click; from wyexcel.desktop.libreoffice import session\n"
         "print([name for name in ('xlwings', 'pandas', 'numpy') if name in sys.modules])\n"
         "import pandas; print(pandas.DataFrame([1]).shape)"
     )

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from wyexcel import fitting
-from wyexcel.display import NONE, plain
-from wyexcel.figures import agreed
-from wyexcel.pagination import pressed
+from wyexcel.files.number_display import NONE, plain
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.reconcile import Settled, State
+from wyexcel.plan.plan import Plan
+from wyexcel.progress.figures import agreed
+from wyexcel.progress.reconcile import Settled, State
+from wyexcel.progress.standing import Source
+from wyexcel.progress.totals import Report
 from wyexcel.reports.title import title
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
-from wyexcel.standing import Source
-from wyexcel.totals import Report
 
 NAME: Final = "差异核对"
 HEADINGS: Final = (
@@ -94,7 +94,7 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
         Cell(value=told, part=Part.NAME),
         Cell(value=calls, part=Part.NAME),
     )
-    return fitting.fitted(cells, WIDTHS, least=24)
+    return text_fit.fitted(cells, WIDTHS, least=24)
 
 
 def _value(report: Report | None) -> Cell:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from wyexcel import fitting
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding, Severity
-from wyexcel.pagination import pressed
+from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.reports import links
+from wyexcel.reports import cell_links
 from wyexcel.reports.title import title
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row, spread
-from wyexcel.submission import Received, Season
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
@@ -34,7 +34,11 @@ def findings(
     """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
-    ways = {(r.file, r.sha256): links.way(r.came or r.path, home) for r in received} if home else {}
+    ways = (
+        {(r.file, r.sha256): cell_links.way(r.came or r.path, home) for r in received}
+        if home
+        else {}
+    )
     counts = Counter((f.file, f.sha256) for f in found)
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     sheet = Sheet(
@@ -65,7 +69,7 @@ def _balance(season: Season) -> str:
 def _finding(finding: Finding, way: str | None) -> Row:
     where = Cell(value=finding.cell, part=Part.CENTRE)
     if way and finding.sheet and finding.cell:
-        link = links.to_cell(way, finding.sheet, finding.cell)
+        link = cell_links.to_cell(way, finding.sheet, finding.cell)
         where = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),
@@ -78,7 +82,7 @@ def _finding(finding: Finding, way: str | None) -> Row:
         Cell(value=_shown(finding.suggestion), part=Part.NAME),
         Cell(value=finding.message, part=Part.NAME),
     )
-    return fitting.fitted(cells, WIDTHS, least=20)
+    return text_fit.fitted(cells, WIDTHS, least=20)
 
 
 def _shown(value: object) -> str:
@@ -104,4 +108,4 @@ def _file(number: int, received: Received, counts: Mapping[tuple[str, str], int]
         Cell(value=f"{moment:%H:%M}", part=Part.CENTRE),
         Cell(value=received.sha256, part=Part.NAME),
     )
-    return fitting.fitted(cells, WIDTHS, least=20)
+    return text_fit.fitted(cells, WIDTHS, least=20)

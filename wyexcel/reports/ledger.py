@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from wyexcel import fitting
-from wyexcel.agreed import NOTHING_AGREED, Agreed
-from wyexcel.line import Line
-from wyexcel.pagination import pressed
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
+from wyexcel.forms.ledger_row import Line
 from wyexcel.period import Period
-from wyexcel.plan import Plan
-from wyexcel.plan_sheet import PlanSheet
+from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.reports.title import title
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
 
 NAME: Final = "台账"
 HEADINGS: Final = (
@@ -85,4 +85,4 @@ def _cells(
         Cell(value=float(ruled.value) if ruled else None, part=Part.NUMBER),
         *(Cell(value=text, part=Part.NAME) for text in places),
     )
-    return fitting.fitted(cells, WIDTHS, least=15)
+    return text_fit.fitted(cells, WIDTHS, least=15)

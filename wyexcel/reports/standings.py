@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wyexcel import fitting, printed
-from wyexcel.pagination import pressed
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
+from wyexcel.progress.standing import Source, Standing
+from wyexcel.reports import number_cells
 from wyexcel.reports.differences import places
 from wyexcel.reports.title import title
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
-from wyexcel.standing import Source, Standing
 
 NAME: Final = "进度判定"
 HEADINGS: Final = (
@@ -53,18 +54,18 @@ def _body(standing: Standing) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        printed.target(standing.target, indicator),
-        printed.actual(standing),
-        printed.rate(standing),
-        printed.number(standing.expected, indicator.decimals),
-        printed.change(standing.gap, 1 if points else indicator.decimals),
-        printed.percent(standing.attainment),
-        printed.status(standing),
+        number_cells.target(standing.target, indicator),
+        number_cells.actual(standing),
+        number_cells.rate(standing),
+        number_cells.number(standing.expected, indicator.decimals),
+        number_cells.change(standing.gap, 1 if points else indicator.decimals),
+        number_cells.percent(standing.attainment),
+        number_cells.status(standing),
         Cell(value=standing.reason, part=Part.NAME),
         Cell(value=sources, part=Part.NAME),
         Cell(value=remarks, part=Part.NAME),
     )
-    return fitting.fitted(cells, WIDTHS, least=28)
+    return text_fit.fitted(cells, WIDTHS, least=28)
 
 
 def _sources(cells: Sequence[Source]) -> str:

@@ -1,7 +1,7 @@
 """The first row of every report: what it is, and for which months."""
 
+from wyexcel.files.writing.sheet import Part, Row, spread
 from wyexcel.period import Period
-from wyexcel.sheet import Part, Row, spread
 
 
 def title(name: str, period: Period | None, columns: int) -> Row:

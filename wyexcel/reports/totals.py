@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wyexcel import fitting, printed
-from wyexcel.arithmetic import amount
-from wyexcel.pagination import pressed
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
-from wyexcel.plan import Plan
+from wyexcel.plan.plan import Plan
+from wyexcel.progress.arithmetic import amount
+from wyexcel.progress.standing import Standing
+from wyexcel.reports import number_cells
 from wyexcel.reports.title import title
-from wyexcel.sheet import Cell, Page, Part, Row, Sheet, row
-from wyexcel.standing import Standing
 
 NAME: Final = "汇总"
 _BEFORE: Final = (10.0, 46.0, 16.0, 22.0)
@@ -44,11 +45,11 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        printed.actual(standing),
-        *(printed.number(standing.parks.get(p), indicator.decimals) for p in plan.places),
+        number_cells.actual(standing),
+        *(number_cells.number(standing.parks.get(p), indicator.decimals) for p in plan.places),
         Cell(value=said, part=Part.NAME),
     )
-    return fitting.fitted(cells, _widths(plan), least=28)
+    return text_fit.fitted(cells, _widths(plan), least=28)
 
 
 def _widths(plan: Plan) -> tuple[float, ...]:

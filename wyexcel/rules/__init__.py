@@ -10,26 +10,26 @@ units' forms. Each module has a Family to which its functions add themselves.
 
 from typing import Any, Final
 
-from wyexcel.collect import Filled
 from wyexcel.findings import Finding, Severity
-from wyexcel.rules.across import ACROSS, Adopted
-from wyexcel.rules.earlier import SEQUELS
-from wyexcel.rules.entries import ENTRIES
-from wyexcel.rules.extra import EXTRA
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.rules.between_units import ACROSS, Adopted
+from wyexcel.rules.closed_periods import PUBLISHED
+from wyexcel.rules.continuity import RESUMED
 from wyexcel.rules.files import FILES, VERSIONS, Opened, Twin, Version
+from wyexcel.rules.history import NO_HISTORY, History, Sequel
 from wyexcel.rules.identity import CLAIMS, SILENCES, Claim, Silence
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.number_format import PRECISION
+from wyexcel.rules.optional_cells import EXTRA
 from wyexcel.rules.outliers import OUTLIERS
-from wyexcel.rules.precision import PRECISION
-from wyexcel.rules.progress import PROGRESS
-from wyexcel.rules.published import PUBLISHED
-from wyexcel.rules.resumed import RESUMED
-from wyexcel.rules.rows import ROWS
+from wyexcel.rules.progress_notes import PROGRESS
 from wyexcel.rules.rule import Family, Fault, Rule
-from wyexcel.rules.sequel import NO_HISTORY, History, Sequel
+from wyexcel.rules.since_last_report import SEQUELS
+from wyexcel.rules.single_cells import ENTRIES
 from wyexcel.rules.structure import STRUCTURE
-from wyexcel.rules.surface import SURFACE
+from wyexcel.rules.tampering import SURFACE
 from wyexcel.rules.waiver import waived
+from wyexcel.rules.within_form import ROWS
 
 WITHIN: Final = (STRUCTURE, SURFACE, ENTRIES, PRECISION, ROWS, LISTS, EXTRA, PROGRESS)
 """The families that look at one form."""

@@ -10,18 +10,18 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from wyexcel.arrivals import LOCKS
-from wyexcel.book import Book
-from wyexcel.collect import identity
-from wyexcel.display import rounded
+from wyexcel.files.number_display import rounded
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
+from wyexcel.forms.filled.read_form import identity
+from wyexcel.forms.submission import Received, Vintage
+from wyexcel.forms.zone_totals import parts, wholes
+from wyexcel.intake.arrivals import LOCKS
 from wyexcel.period import MONTHS, Period, spelled
-from wyexcel.plan import Plan
-from wyexcel.refusal import Unreadable
-from wyexcel.rules.entries import area
+from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Family, Fault, told
-from wyexcel.submission import Received, Vintage
-from wyexcel.wholes import parts, wholes
+from wyexcel.rules.single_cells import area
 
 
 class Twin(NamedTuple):

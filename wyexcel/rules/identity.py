@@ -8,11 +8,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from wyexcel.due import due
 from wyexcel.findings import Severity
-from wyexcel.organisation import Unit
 from wyexcel.period import Period, spelled
-from wyexcel.plan import Plan
+from wyexcel.plan.due import due
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.units import Unit
 from wyexcel.rules.rule import Family, Fault
 
 _SHORTEST: Final = 3

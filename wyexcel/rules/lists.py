@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from wyexcel import credit_code, numerals
-from wyexcel.collect import Filled
+from wyexcel.files.reading import typed_number
+from wyexcel.files.reading.typed_number import Sort
 from wyexcel.findings import Severity
-from wyexcel.layout import LIST_REQUIRED
-from wyexcel.numerals import Sort
+from wyexcel.forms.filled.name_rows import Line, is_lost, moment, words
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.layout import LIST_REQUIRED
 from wyexcel.period import Period
-from wyexcel.plan import Kind
-from wyexcel.rolls import Line, is_lost, moment, words
+from wyexcel.plan.plan import Kind
+from wyexcel.rules import credit_code
 from wyexcel.rules.rule import Family, Fault, told
 
 LISTS: Final = Family[Filled]()
@@ -69,7 +70,7 @@ def an_amount_is_a_number(form: Filled) -> Iterator[Fault]:
     """The amount of a listed thing is a number, or is left out."""
     for line in form.lines:
         raw = line.typed.get("amount")
-        reading = numerals.read(raw, _AMOUNT)
+        reading = typed_number.read(raw, _AMOUNT)
         if reading.sort in {Sort.TEXT, Sort.DATE}:
             guess = "" if reading.guess is None else f"（是否为 {told(reading.guess)}？）"
             cell = line.cell("amount")
@@ -233,7 +234,7 @@ def _why_not(day: date, period: Period) -> str:
 
 def _says_nothing(form: Filled, line: Line) -> bool:
     """Whether the amount is blank, or a sign stands there for nothing."""
-    sort = numerals.read(line.typed["amount"], _AMOUNT).sort
+    sort = typed_number.read(line.typed["amount"], _AMOUNT).sort
     return sort is Sort.PLACEHOLDER or _is_blank(form, line, "amount")
 
 

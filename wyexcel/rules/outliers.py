@@ -5,12 +5,12 @@ from fractions import Fraction
 from statistics import median
 from typing import Final
 
-from wyexcel.display import rounded
+from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
-from wyexcel.plan import Kind
-from wyexcel.rules.entries import area
+from wyexcel.plan.plan import Kind
+from wyexcel.rules.history import Sequel
 from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.sequel import Sequel
+from wyexcel.rules.single_cells import area
 
 LEAST: Final = 8
 """So many earlier periods make a level (rules.md P07)."""

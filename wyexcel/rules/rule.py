@@ -8,10 +8,10 @@ from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wyexcel.address import column_name, parse
+from wyexcel.files.address import column_name, parse
+from wyexcel.files.reading.typed_number import LIMIT
 from wyexcel.findings import Finding, Level, Seen, Severity
-from wyexcel.numerals import LIMIT
-from wyexcel.submission import CellValue
+from wyexcel.forms.submission import CellValue
 
 Subject = TypeVar("Subject")
 

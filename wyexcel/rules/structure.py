@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wyexcel import drift, numerals, rolls
-from wyexcel.address import a1, column_name, parse
-from wyexcel.anchors import Lost, at, went_to
-from wyexcel.collect import Filled, identity
-from wyexcel.edition import newer
+from wyexcel.files.address import a1, column_name, parse
+from wyexcel.files.reading import typed_number
+from wyexcel.files.reading.typed_number import Sort
 from wyexcel.findings import Severity
-from wyexcel.layout import FORMAT
-from wyexcel.main_sheet import CLOSED
-from wyexcel.numerals import Sort
+from wyexcel.forms.filled import name_rows
+from wyexcel.forms.filled.labels import Lost, at, went_to
+from wyexcel.forms.filled.read_form import Filled, identity
+from wyexcel.forms.layout import FORMAT
+from wyexcel.forms.main_sheet import CLOSED
+from wyexcel.forms.older import differences
+from wyexcel.forms.supplement import SUPPLEMENT
+from wyexcel.plan.edition import newer
 from wyexcel.rules.rule import Family, Fault
-from wyexcel.supplement import SUPPLEMENT
 
 STRUCTURE: Final = Family[Filled]()
 
@@ -31,11 +33,11 @@ def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     was asked for; a newer or a foreign one cannot be read at all.
     """
     said, plan = identity(form.book), form.plan
-    ours, there = drift.present(form).fingerprint, said.get("form", "")
+    ours, there = differences.present(form).fingerprint, said.get("form", "")
     edition = said.get("plan", "")
     if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
         return
-    differs = drift.between(form)
+    differs = differences.between(form)
     severity, advice = _weighed(differs, form, said)
     told_ = (*differs.unasked, *differs.lacking, *differs.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
@@ -45,7 +47,9 @@ def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     yield Fault(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
 
 
-def _weighed(differs: drift.Drift, form: Filled, said: Mapping[str, str]) -> tuple[Severity, str]:
+def _weighed(
+    differs: differences.Drift, form: Filled, said: Mapping[str, str]
+) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
     if said.get("format") != FORMAT or newer(said.get("plan", ""), form.plan.version):
         return Severity.BLOCK, "比本机的新，没有读取。请用最新下发的填报表；或先更新主工作簿再收。"
@@ -136,7 +140,7 @@ def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
     for entry, reading in form.odd:
         if reading.sort is Sort.UNCALCULATED:
             yield Fault(sheet=entry.sheet, cell=entry.cell)
-    for sheet, cell in rolls.inside(form.way.rolls, form.book.uncached):
+    for sheet, cell in name_rows.inside(form.way.rolls, form.book.uncached):
         yield Fault(sheet=sheet, cell=cell)
 
 
@@ -153,6 +157,6 @@ def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value in {None, CLOSED} or form.standing.hides(sheet, row, column):
             continue
-        if numerals.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
+        if typed_number.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
             name = form.plan.element[element].name
             yield Fault(sheet=sheet, cell=cell, value=value, words={"name": name})

@@ -5,11 +5,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel.address import parse
+from wyexcel.files.address import parse
+from wyexcel.files.reading.typed_number import says_nothing
 from wyexcel.findings import Finding, Severity
-from wyexcel.numerals import says_nothing
+from wyexcel.forms.submission import Submission
 from wyexcel.rules.rule import told
-from wyexcel.submission import Submission
 
 _WAIVED: Final = "{message}单位已说明：“{remark}”。"
 

@@ -1,0 +1,1 @@
+"""What is kept for good (归档): the folders of a workspace, accepted originals, closed periods."""

@@ -1,0 +1,202 @@
+"""The archive (归档): accepted originals, untouched, and the manifest that says what each is."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from wyexcel.archive import returned_log
+from wyexcel.archive.workspace import Workspace, folder, reason
+from wyexcel.errors import CannotRead
+from wyexcel.files import disk
+from wyexcel.forms.submission import Decision, Received, Season
+from wyexcel.period import Period
+
+MANIFEST: Final = "manifest.csv"
+CLOSING: Final = "定稿.json"
+RECORD: Final = "修订记录.csv"
+OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
+"""What lies in the archive beside the originals."""
+
+COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """One line of the manifest: an original in the archive and what was decided about it."""
+
+    file: str
+    sha256: str
+    unit: str
+    period: str
+    received: datetime
+    decision: Decision
+
+
+def contents(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
+    """What the manifest of *period* lists, in its order; nothing where there is no manifest."""
+    path = workspace.archive(period) / MANIFEST
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "编码不对"
+        message = f"不能读取归档清单“{path}”（{why}），请从备份恢复该文件。"
+        raise CannotRead(message) from error
+    try:
+        header, *lines = csv.reader(io.StringIO(text))
+        places = [header.index(name) for name in COLUMNS]
+        return tuple(_kept(*(line[place] for place in places)) for line in lines if line)
+    except (IndexError, ValueError, csv.Error) as error:
+        message = f"归档清单“{path}”的内容被改动，读不懂。请从备份恢复该文件。"
+        raise CannotRead(message) from error
+
+
+def _kept(*line: str) -> Kept:
+    """One line of the manifest, its values in the order of COLUMNS."""
+    file, sha256, unit, period, received, decision = line
+    return Kept(
+        file=as_typed(file),
+        sha256=sha256,
+        unit=as_typed(unit),
+        period=period,
+        received=datetime.fromisoformat(received),
+        decision=Decision(decision),
+    )
+
+
+def exists(workspace: Workspace, period: Period) -> bool:
+    """Whether *period* was ever merged."""
+    return (workspace.archive(period) / MANIFEST).is_file()
+
+
+def reported(workspace: Workspace, period: Period) -> tuple[str, ...]:
+    """The units of which the archive of *period* has a form that did not go back since."""
+    kept = contents(workspace, period)
+    return tuple(dict.fromkeys(k.unit for k in kept if k.decision is not Decision.REJECTED))
+
+
+def original(home: Path, kept: Kept) -> Path:
+    """The file of *kept* in the archive *home*; raise CannotRead where it is not what was kept."""
+    path = home / kept.file
+    try:
+        stands = digest(path) == kept.sha256
+    except OSError:
+        stands = False
+    if not stands:
+        raise changed(path)
+    return path
+
+
+def changed(path: Path) -> CannotRead:
+    """What is told of an original that is missing or was touched."""
+    message = f"归档原件“{path}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
+    return CannotRead(message)
+
+
+def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
+    """Put what *season* accepted into the archive and rewrite the manifest; return its lines.
+
+    When things came is noted first, originals are copied then, and the manifest is replaced last,
+    so that a crash leaves the old manifest and at most some copies that the next run uses again.
+    Nothing is removed: what was accepted once and goes back now stays, and the manifest says so.
+    Units are listed by their present names, whatever they were called when they reported.
+    """
+    home = workspace.archive(season.period)
+    before = contents(workspace, season.period)
+    units = {received.sha256: received.unit for received in season.received}
+    lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
+    new = [r for r in season.received if r.decision in _DECIDED and r.sha256 not in lines]
+    came = returned_log.note(home, new, partial(_moment, lines=tuple(lines.values())))
+    folder(home)
+    for received in season.received:
+        if received.decision in _ARCHIVED or received.sha256 in lines:
+            lines[received.sha256] = _keep(home, received, lines, came)
+    kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
+    if kept != before or not exists(workspace, season.period):
+        disk.write_text(home / MANIFEST, _manifest(kept))
+    returned_log.forget(home, [r for r in new if r.decision is Decision.REJECTED])
+    return kept
+
+
+_ARCHIVED: Final = frozenset({Decision.ACCEPTED, Decision.SUPERSEDED})
+_DECIDED: Final = frozenset({*_ARCHIVED, Decision.REJECTED})
+
+
+def _keep(
+    home: Path, received: Received, lines: dict[str, Kept], came: Mapping[str, datetime]
+) -> Kept:
+    """The line of *received*, whose file lies in *home* then; a new one *came* as was noted."""
+    known = lines.get(received.sha256)
+    if known and received.decision not in _ARCHIVED:
+        went_back = received.decision is Decision.REJECTED and received.unit is not None
+        return replace(known, decision=received.decision) if went_back else known
+    name = known.file if known else _free_name(home, received)
+    if not (home / name).exists():
+        disk.copy(received.path, home / name, sha256=received.sha256)
+    return Kept(
+        file=name,
+        sha256=received.sha256,
+        unit=received.unit or "",
+        period=received.period or "",
+        received=known.received if known else came[received.sha256],
+        decision=received.decision,
+    )
+
+
+def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
+    """When it came: after what its unit had sent before, although the file may be dated earlier.
+
+    Otherwise the form that it replaces would be the later one as soon as both lie in the archive.
+    Where nobody knows yet whose it is, it came after everything that lies there.
+    """
+    before = [line.received for line in lines if received.unit in {None, line.unit}]
+    return max([received.received, *(moment + returned_log.AFTER for moment in before)])
+
+
+def _free_name(home: Path, received: Received) -> str:
+    """The name it came under, or with （2）, （3）… where something else has that name already."""
+    name = Path(received.file)
+    candidate, number = name.name, 1
+    while candidate.lower() in OURS or (
+        (home / candidate).exists() and digest(home / candidate) != received.sha256
+    ):
+        number += 1
+        candidate = f"{name.stem}（{number}）{name.suffix}"
+    return candidate
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _manifest(lines: Iterable[Kept]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for line in lines:
+        values = (line.file, line.sha256, line.unit, line.period)
+        table.writerow((*map(inert, values), line.received.isoformat(), line.decision.value))
+    return "\ufeff" + text.getvalue()
+
+
+def inert(text: str) -> str:
+    """*text* so that a spreadsheet program that opens the list takes it for text."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
+def as_typed(text: str) -> str:
+    """What *text* was before it was made inert."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
+
+
+_LIVE: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -1,0 +1,1 @@
+"""Running spreadsheet programs: buttons, worksheet functions, and their setup on a computer."""

@@ -1,0 +1,27 @@
+"""The only place that talks to a spreadsheet program: what the buttons do to the open workbook."""
+
+from typing import TYPE_CHECKING
+
+from wyexcel.desktop import message_window
+from wyexcel.files import crash_log
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+__all__ = ["run"]
+
+
+def run(action: str, book: "xw.Book | None" = None) -> str:
+    """Do what the button *action* says in *book*, or in the workbook whose button was pressed.
+
+    What comes back is the sentence that was shown where it could not be done, else "". Where not
+    even xlwings can be loaded, a window of the system's own says so: left to itself the add-in
+    would put the traceback on a new sheet of the workbook in front.
+    """
+    try:
+        from wyexcel.desktop.addin import click  # noqa: PLC0415 - it can fail, and that must be said
+    except Exception as error:  # noqa: BLE001 - whatever a damaged installation raises
+        sentence = crash_log.sentence(error)
+        message_window.show(sentence)
+        return sentence
+    return click.pressed(action, book)

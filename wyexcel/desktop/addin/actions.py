@@ -1,0 +1,188 @@
+"""What each button does: run a stage, say what came of it, and which sheets the master gets."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+from msgspec import Struct
+
+from wyexcel import reports
+from wyexcel.archive import manifest
+from wyexcel.archive.workspace import Workspace, folder
+from wyexcel.desktop.addin import application, backup
+from wyexcel.desktop.addin.read_sheets import Said
+from wyexcel.errors import CannotRead
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.findings import Severity
+from wyexcel.forms.submission import Season
+from wyexcel.intake.open_forms import Tell
+from wyexcel.letters.outbox import Sent
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.stages import collection
+
+
+class Click(Struct, frozen=True, kw_only=True):
+    """What a button works on: the open master, its folder, plan and period; whom to tell."""
+
+    book: xw.Book
+    said: Said
+    workspace: Workspace
+    plan: Plan
+    period: Period
+    tell: Tell
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What came of it: one message, and the sheets to put, the first of which is shown.
+
+    `reported` are the units whose form is in the archive now, and counts; `book` is the open
+    workbook where that is another one now.
+    """
+
+    message: str
+    sheets: tuple[Sheet, ...] = ()
+    reported: tuple[str, ...] = ()
+    book: xw.Book | None = None
+
+
+def _issue(click: Click) -> Done:
+    made = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
+    where = click.workspace.forms(click.period)
+    said = f"已生成 {len(made.files)} 份填报表，在“{where}”，请发给各单位。"
+    return Done(message="\n".join((said, *made.remarks)))
+
+
+def _check(click: Click) -> Done:
+    season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
+    return Done(message=_told(season), sheets=(_findings(click, season),))
+
+
+def _return(click: Click) -> Done:
+    from wyexcel.stages import send_back  # noqa: PLC0415 - a check gets by without Word and openpyxl
+
+    season = collection.check(
+        click.workspace, click.plan, click.period, urging=True, tell=click.tell
+    )
+    sent = send_back.send_back(click.workspace, click.plan, season)
+    papers = "退回件、退回单、催报单、核实单"
+    said = _lying_ready(papers, sent, click) or "没有要退回、催报或核实的。"
+    return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
+
+
+def _lying_ready(what: str, sent: Sent, click: Click) -> str:
+    """How many files go out to the units and where they are, and what was left."""
+    where = click.workspace.returned(click.period)
+    said = f"{what}共 {len(sent.files)} 个，在“{where}”。" if sent.files else ""
+    return "\n".join(part for part in (said, sent.about_left) if part)
+
+
+def _merge(click: Click) -> Done:
+    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    merged = pipeline.merge(click.workspace, click.plan, click.period, tell=click.tell)
+    ledger, totals, differences = merged.sheets
+    said = (
+        f"{merged.season.balance}。\n台账 {len(merged.ledger)} 行，"
+        f"两家单位数据待核 {merged.disputes} 项，见“{differences.name}”。"
+    )
+    return Done(message=said, sheets=(totals, ledger, differences))
+
+
+def _assess(click: Click) -> Done:
+    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    assessed = pipeline.assess(click.workspace, click.plan, click.period, tell=click.tell)
+    counts: dict[str, int] = {}
+    for standing in assessed.standings:
+        counts[standing.status.value] = counts.get(standing.status.value, 0) + 1
+    said = "，".join(f"{status} {count} 项" for status, count in counts.items())
+    sheet = assessed.sheets[0]
+    message = f"{click.period.title}：{said}。\n每项的算法见“{sheet.name}”。"
+    return Done(message=message, sheets=assessed.sheets)
+
+
+def _bulletin(click: Click) -> Done:
+    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+
+    published = pipeline.publish(click.workspace, click.plan, click.period, tell=click.tell)
+    names = "、".join(file.name for file in published.files)
+    where = click.workspace.bulletins(click.period)
+    letters = _lying_ready("督办单", published.letters, click)
+    remarks = "\n".join(
+        (
+            *collection.remarks(click.workspace, click.plan, click.period),
+            *published.about_earlier(click.period),
+        )
+    )
+    message = f"季度通报已生成：{names}，在“{where}”。\n{letters}\n{remarks}".rstrip()
+    return Done(message=message, sheets=published.sheets)
+
+
+def _preview(click: Click) -> Done:
+    application.preview(click.book.sheets[PRINTED])
+    return Done(message="")
+
+
+def _folder(click: Click) -> Done:
+    _open(folder(click.workspace.root))
+    return Done(message="")
+
+
+def _undo(click: Click) -> Done:
+    undone = backup.undo(click.book, click.workspace)
+    message = f"主工作簿已恢复到上次操作之前（{undone.copy.name}）；归档和已生成的文件没有改动。"
+    return Done(message=message, book=undone.book)
+
+
+PRINTED: Final = "季度通报"
+
+ACTIONS: Final[Mapping[str, Callable[[Click], Done]]] = {
+    "issue": _issue,
+    "check": _check,
+    "return": _return,
+    "merge": _merge,
+    "assess": _assess,
+    "bulletin": _bulletin,
+    "preview": _preview,
+    "folder": _folder,
+    "undo": _undo,
+}
+
+
+def _findings(click: Click, season: Season) -> Sheet:
+    return reports.findings(season, click.period, home=click.workspace.root)
+
+
+def _told(season: Season) -> str:
+    """How many findings of each severity, and what became of the files."""
+    counts = {s: sum(f.severity is s for f in season.findings) for s in Severity}
+    said = "，".join(f"{s.value} {count} 条" for s, count in counts.items() if count)
+    found = (
+        f"发现问题：{said}。见“校验结果”，点单元格可直接打开原表。" if said else "没有发现问题。"
+    )
+    return f"{found}\n{season.balance}。"
+
+
+def came(click: Click) -> tuple[str, ...]:
+    """The units whose form for the period is in the archive, and counts."""
+    return manifest.reported(click.workspace, click.period)
+
+
+def _open(path: Path) -> None:
+    """Show the folder *path* in the file manager."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - a folder of ours
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(  # noqa: S603 - a folder of ours
+            [opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        message = f"这台电脑上没有打开文件夹的程序（{opener}）。文件夹在“{path}”，请自己打开。"
+        raise CannotRead(message) from error

@@ -1,0 +1,195 @@
+"""Worksheet functions: the plan, and how it stands, in any cell.
+
+xlwings offers them to Excel on Windows; everywhere else they are plain functions. Each takes single
+values or whole areas and gives back the same shape. A cell that cannot be answered says why.
+"""
+# ruff: noqa: D400, D415, N802 - Excel shows names and docstrings to people, as they stand here
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeAlias
+
+import xlwings as xw
+
+from wyexcel.archive import manifest
+from wyexcel.archive.workspace import Workspace, find
+from wyexcel.errors import BadPeriod, WyexcelError
+from wyexcel.files.number_display import NONE
+from wyexcel.period import MONTHS, Period
+from wyexcel.plan.plan import Plan
+from wyexcel.stages import collection
+
+__all__ = ["WY_ACTUAL", "WY_COMPLETION", "WY_ELAPSED", "WY_STATUS", "WY_TARGET"]
+
+CATEGORY: Final = "园区通报"
+
+_NUMBERS: Final = {"ndim": 2, "doc": "指标序号，1 到 11，可以是一片单元格"}
+_PERIODS: Final = {"ndim": 2, "doc": "报告期，如 2025-09（1—9月累计）或 2025Q3"}
+_YEARS: Final = {"ndim": 2, "doc": "年份，如 2025"}
+
+Answer: TypeAlias = Mapping[str, Any]
+
+
+@xw.func(category=CATEGORY)
+def WY_ELAPSED(period: Annotated[Any, _PERIODS]) -> Any:
+    """时序进度：到报告期末，一年过去了几分之几。"""
+
+    def elapsed(text: Any) -> float:
+        return float(Period.parse(str(text)).elapsed)
+
+    return _each(elapsed, period)
+
+
+@xw.func(category=CATEGORY)
+def WY_TARGET(
+    indicator: Annotated[Any, _NUMBERS], year: Annotated[Any, _YEARS], caller: Any = None
+) -> Any:
+    """某项指标当年的目标值；没有数的写“/”“不适用”或“—”。"""
+    workspace = _workspace(caller)
+
+    def target(number: Any, wanted: Any) -> Any:
+        return _answer(workspace, number, Period(int(wanted), 1), judged=False)["target"]
+
+    return _each(target, indicator, year)
+
+
+@xw.func(category=CATEGORY)
+def WY_ACTUAL(
+    indicator: Annotated[Any, _NUMBERS], period: Annotated[Any, _PERIODS], caller: Any = None
+) -> Any:
+    """某项指标到报告期末的累计完成值，按通报的计量单位。"""
+    return _field("actual", indicator, period, caller)
+
+
+@xw.func(category=CATEGORY)
+def WY_COMPLETION(
+    indicator: Annotated[Any, _NUMBERS], period: Annotated[Any, _PERIODS], caller: Any = None
+) -> Any:
+    """某项指标的完成率，单位 %。"""
+    return _field("completion", indicator, period, caller)
+
+
+@xw.func(category=CATEGORY)
+def WY_STATUS(
+    indicator: Annotated[Any, _NUMBERS], period: Annotated[Any, _PERIODS], caller: Any = None
+) -> Any:
+    """某项指标的进度状态，如“达进度”“欠进度”。"""
+    return _field("status", indicator, period, caller)
+
+
+def _field(name: str, indicator: Any, period: Any, caller: Any) -> Any:
+    """What the judgement of each indicator and period says under *name*."""
+    workspace = _workspace(caller)
+
+    def field(number: Any, text: Any) -> Any:
+        return _answer(workspace, number, Period.parse(str(text)))[name]
+
+    return _each(field, indicator, period)
+
+
+def _workspace(caller: Any) -> Path:
+    """The folder of the workbook that asks, where xlwings tells it; else the current folder."""
+    return Path(caller.sheet.book.fullname).parent if caller is not None else Path.cwd()
+
+
+def _answer(root: Path, number: Any, period: Period, *, judged: bool = True) -> Answer:
+    """What is known of the indicator *number*, *judged* in *period* or as the plan has it."""
+    workspace = find(root)
+    written = _written(workspace.master)
+    if judged:
+        found = _assessed(root, period, written, _manifests(workspace, period))
+    else:
+        found = _promised(root, period.year, written)
+    if int(number) not in found:
+        message = f"没有第 {number} 项指标。"
+        raise BadPeriod(message)
+    return found[int(number)]
+
+
+def _written(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _manifests(workspace: Workspace, period: Period) -> tuple[int, ...]:
+    """When the archive of each period that counts was last written, and when it was closed."""
+    months = (Period(period.year, month) for month in range(1, period.month + 1))
+    counting = (*months, period.year_ago, Period(period.year - 1, MONTHS))
+    homes = [workspace.archive(one) for one in counting]
+    files = [home / name for home in homes for name in (manifest.MANIFEST, manifest.RECORD)]
+    closings = f"{Path(manifest.CLOSING).stem}*"
+    files += [closing for home in homes for closing in sorted(home.glob(closings))]
+    return tuple(map(_written, files))
+
+
+@lru_cache(maxsize=4)
+def _plan(root: Path, _written: int) -> Plan:
+    return collection.plan_of(find(root))
+
+
+@lru_cache(maxsize=8)
+def _promised(root: Path, year: int, written: int) -> Mapping[int, Answer]:
+    from wyexcel.cli import json_answers  # noqa: PLC0415 - not needed for the calendar
+
+    plan = _plan(root, written)
+    collection.covered(plan, Period(year, 1))
+    return {i.no: {"target": json_answers.target(i.targets[year])} for i in plan.indicators}
+
+
+@lru_cache(maxsize=24)
+def _assessed(
+    root: Path, period: Period, written: int, _kept: tuple[int, ...]
+) -> Mapping[int, Answer]:
+    """The judgements as other programs read them; made again when master or archive changed."""
+    from wyexcel.cli import json_answers  # noqa: PLC0415 - not needed for the calendar
+    from wyexcel.stages import pipeline  # noqa: PLC0415 - not needed for the calendar
+
+    standings = pipeline.standings_of(find(root), _plan(root, written), period)
+    said = json_answers.assessment(period, standings)
+    return {one["no"]: one for one in said["indicators"]}
+
+
+def _each(ask: Callable[..., Any], *given: Any) -> Any:
+    """The answers for *given*, in their shape; a single row, column or value goes with all."""
+    blocks = [_block(one) for one in given]
+    rows = max(len(block) for block in blocks)
+    columns = max(len(block[0]) for block in blocks)
+    answers = [
+        [_told(ask, [_at(b, row, column) for b in blocks]) for column in range(columns)]
+        for row in range(rows)
+    ]
+    return answers if any(map(_is_area, given)) else answers[0][0]
+
+
+def _block(value: Any) -> list[list[Any]]:
+    if not _is_area(value):
+        return [[value]]
+    return [line if _is_area(line) else [line] for line in value] or [[None]]
+
+
+def _is_area(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _at(block: list[list[Any]], row: int, column: int) -> Any:
+    """What stands there, or in the only row or column; nothing outside."""
+    line = block[0] if len(block) == 1 else block[row] if row < len(block) else []
+    return line[0] if len(line) == 1 else line[column] if column < len(line) else None
+
+
+def _told(ask: Callable[..., Any], values: list[Any]) -> Any:
+    """One answer; the sentence why there is none, nothing where nothing was asked."""
+    if any(value is None for value in values):
+        return ""
+    try:
+        found = ask(*(_plain(value) for value in values))
+    except WyexcelError as error:
+        return str(error)
+    except (ValueError, TypeError):
+        return f"看不懂“{values[0]}”。"
+    return NONE if found is None else found
+
+
+def _plain(value: Any) -> Any:
+    """A whole number as people write it: Excel has only 1.0 for 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,1 @@
+"""Workbooks that strangers sent, read within limits into plain values."""

@@ -1,0 +1,136 @@
+"""A sheet's XML walked through element by element: what its cells hold beside their values."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from wyexcel.files.address import a1, column_name, parse
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Seen
+from wyexcel.files.reading.xml import local, walk
+
+_TRUE: Final = frozenset({"1", "true"})
+
+
+def walk_through(xml: bytes, sheet: str, percents: frozenset[str]) -> Seen:
+    """What a walk through *xml*, the part of *sheet*, sees; *percents* as for `cells.scan`."""
+    one = _Walk(sheet, percents)
+    walk(xml, sheet, one.start, text=one.text, end=one.end)
+    return Seen(
+        errors=one.errors,
+        uncached=frozenset(one.uncached),
+        filled=one.filled,
+        hidden=" ".join(one.hidden[:MAX_ROWS]),
+        percent=frozenset(one.percent),
+        formulas=one.formulas,
+    )
+
+
+class _Walk:
+    """A slow walk through a sheet: where the parser stands, and what it has seen."""
+
+    def __init__(self, sheet: str, percents: frozenset[str]) -> None:
+        self.sheet = sheet
+        self.percents = percents
+        self.percent: set[str] = set()
+        self.errors: dict[str, str] = {}
+        self.uncached: set[str] = set()
+        self.filled = False
+        self.hidden: list[str] = []
+        self.count = 0
+        self.row = self.column = -1
+        self.kind = self.style = ""
+        self.formula = self.inside = self.reckons = self.valued = False
+        self.formulas: dict[str, str] = {}
+        self.words: list[str] = []
+        self.value: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        match local(name):
+            case "row":
+                said = attributes.get("r", "")
+                self.row = int(said[:20]) - 1 if said.isdecimal() else self.row + 1
+                self.column = -1
+                if attributes.get("hidden") in _TRUE:
+                    self.hidden.append(str(self.row + 1))
+            case "col":
+                if attributes.get("hidden") in _TRUE:
+                    self.hidden.append(_columns(attributes))
+            case "c":
+                self.place(attributes.get("r", ""))
+                self.kind = attributes.get("t", "n")
+                self.style = attributes.get("s", "")
+                self.formula = self.valued = False
+                self.value = []
+            case "f":
+                self.formula = self.reckons = True
+                self.words = []
+            case "v" | "is":
+                self.refuse_second()
+                self.inside = local(name) == "v"
+            case "t":
+                self.inside = True
+            case _:
+                pass
+
+    def place(self, said: str) -> None:
+        """Go to the cell that is named, or to the next one."""
+        if not said:
+            self.column += 1
+            return
+        try:
+            self.row, self.column = parse(said)
+        except ValueError:
+            raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {said[:20]}") from None
+
+    def refuse_second(self) -> None:
+        """Raise Refused where the cell has a value already: programs do not agree which counts."""
+        if self.valued:
+            where = f"{self.sheet} {a1(self.row, self.column)} 里有两个值"
+            raise Refused(Reason.DAMAGED, where)
+        self.valued = True
+
+    def text(self, content: str) -> None:
+        """Collect what stands in a value, or in a formula."""
+        if self.inside:
+            self.value.append(content)
+        elif self.reckons:
+            self.words.append(content)
+
+    def end(self, name: str) -> None:
+        """Take note of an element that ends, and judge a cell when it is whole."""
+        match local(name):
+            case "v" | "t":
+                self.inside = False
+            case "f":
+                self.reckons = False
+            case "c":
+                self.judge("".join(self.value))
+            case _:
+                pass
+
+    def judge(self, value: str) -> None:
+        """Judge the cell that was just read."""
+        if not value and not self.formula:
+            return
+        self.count += 1
+        if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
+            raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
+        if self.formula:
+            self.formulas[a1(self.row, self.column)] = "".join(self.words)
+        self.filled = self.filled or bool(value)
+        if value and self.style in self.percents:
+            self.percent.add(a1(self.row, self.column))
+        if self.kind == "e":
+            self.errors[a1(self.row, self.column)] = value
+        elif not value and self.kind != "str":
+            self.uncached.add(a1(self.row, self.column))
+
+
+def _columns(attributes: Mapping[str, str]) -> str:
+    """The columns that a `col` element is about, as `C:D`."""
+    first, last = (attributes.get(name, "") for name in ("min", "max"))
+    if not (first.isdecimal() and last.isdecimal() and 0 < int(first[:9]) <= int(last[:9])):
+        return ""
+    most = min(int(last[:9]), MAX_COLUMNS)
+    return f"{column_name(int(first[:9]) - 1)}:{column_name(most - 1)}"

@@ -1,0 +1,175 @@
+"""What the content of an .ods spreadsheet says beside its values."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import Struct, field
+
+from wyexcel.files.reading.formats.tally import Tally
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.sheet_facts import Seen
+from wyexcel.files.reading.xml import attribute, local, walk
+
+CONTENT: Final = "content.xml"
+
+_MAX_SHEETS: Final = 1_000
+_MAX_SPACES: Final = 1_000
+_CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
+_ASIDE: Final = frozenset({"annotation", "frame", "shapes", "forms", "custom-shape"})
+"""What may stand in a cell or beside the cells, and is no value."""
+_UNSEEN: Final = frozenset({"collapse", "filter"})
+_ERROR: Final = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err:|错误:|#ERR)\d+")
+_AMOUNTS: Final = frozenset({"float", "percentage", "currency"})
+_LINK: Final = re.compile(r"'((?:file|https?|ftp|smb):[^']+)'#", re.IGNORECASE)
+
+
+class Inside(Struct, frozen=True, kw_only=True):
+    """All sheets in order with what was seen of each, those that are hidden, and the links."""
+
+    seen: Mapping[str, Seen]
+    hidden: frozenset[str]
+    links: tuple[str, ...]
+
+
+def look(content: bytes) -> Inside:
+    """What *content*, the part of the cells, holds; raise Refused beyond the limits."""
+    one = _Look()
+    walk(content, CONTENT, one.start, text=one.text, end=one.end)
+    return Inside(
+        seen={tally.sheet: tally.seen() for tally in one.tallies},
+        hidden=frozenset(one.hidden),
+        links=tuple(dict.fromkeys(one.links)),
+    )
+
+
+class _Cell(Struct):
+    """The cell that is being looked at: what its element says, and its text."""
+
+    said: Mapping[str, str]
+    covered: bool
+    text: list[str] = field(default_factory=list[str])
+    paragraphs: int = 0
+
+
+class _Look(Struct, kw_only=True):
+    """A walk through the content: where it stands, and what it has seen of each sheet."""
+
+    tallies: list[Tally] = field(default_factory=list[Tally])
+    hidden: set[str] = field(default_factory=set[str])
+    links: list[str] = field(default_factory=list[str])
+    unseen: set[str] = field(default_factory=set[str])
+    style: str = ""
+    row: int = 0
+    rows: int = 1
+    column: int = 0
+    columns: int = 0
+    cell: _Cell | None = None
+    aside: int = 0
+    tables: int = 0
+
+    def start(self, name: str, said: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        kind = local(name)
+        if self.aside or kind in _ASIDE:
+            self.aside += 1
+        elif kind == "style":
+            self.style = attribute(said, "name")
+        elif kind == "table-properties" and attribute(said, "display") == "false":
+            self.unseen.add(self.style)
+        elif kind == "table":
+            self.table(said)
+        elif self.tallies:
+            self.within(kind, said)
+
+    def table(self, said: Mapping[str, str]) -> None:
+        """A sheet begins; raise Refused where it stands inside another."""
+        self.tables += 1
+        if self.tables > 1 or len(self.tallies) >= _MAX_SHEETS:
+            raise Refused(Reason.UNSAFE, "工作表里套着工作表")
+        name = attribute(said, "name")
+        if any(tally.sheet == name for tally in self.tallies):
+            raise Refused(Reason.UNSAFE, "有同名的工作表")
+        self.tallies.append(Tally(sheet=name))
+        self.row = self.rows = self.columns = 0
+        if attribute(said, "style-name") in self.unseen:
+            self.hidden.add(name)
+
+    def within(self, kind: str, said: Mapping[str, str]) -> None:
+        """Take note of an element inside a sheet."""
+        if kind == "table-column":
+            self.columns += (many := _many(said, "number-columns-repeated"))
+            if attribute(said, "visibility") in _UNSEEN:
+                self.tallies[-1].hide_columns(self.columns - many, self.columns - 1)
+        elif kind == "table-row":
+            self.row += self.rows
+            self.rows, self.column = _many(said, "number-rows-repeated"), 0
+            if attribute(said, "visibility") in _UNSEEN:
+                self.tallies[-1].hide_rows(self.row, self.rows)
+        elif kind in _CELLS:
+            self.cell = _Cell(dict(said), kind != "table-cell")
+        elif kind == "p" and self.cell is not None:
+            self.cell.paragraphs += 1
+        elif kind == "s" and _many(said, "c") > _MAX_SPACES:
+            raise Refused(Reason.UNSAFE, self.tallies[-1].sheet)
+
+    def text(self, content: str) -> None:
+        """Collect the text of a cell."""
+        if self.cell is not None and not self.aside:
+            self.cell.text.append(content)
+
+    def end(self, name: str) -> None:
+        """Take note of an element that ends, and judge a cell when it is whole."""
+        kind = local(name)
+        if self.aside:
+            self.aside -= 1
+        elif kind == "table":
+            self.tables -= 1
+        elif kind in _CELLS and self.cell is not None:
+            cell, self.cell = self.cell, None
+            first = self.column
+            self.column += _many(cell.said, "number-columns-repeated")
+            self.judge(cell, first)
+            self.merge(cell.said, first)
+
+    def judge(self, cell: _Cell, first: int) -> None:
+        """Judge the cells from *first* to the present column, which all say the same."""
+        value_type = attribute(cell.said, "value-type")
+        formula = attribute(cell.said, "formula")
+        self.links += [unquote(found) for found in _LINK.findall(formula)]
+        text = "".join(cell.text).strip()
+        none = value_type in _AMOUNTS and not attribute(cell.said, "value")
+        lacks = bool(formula) and (none or not (value_type or cell.paragraphs))
+        if not (value_type or text or lacks) or (cell.covered and not value_type):
+            return
+        tally = self.tallies[-1]
+        last_row = self.row + self.rows - 1
+        tally.cell(last_row, self.column - 1, many=self.rows * (self.column - first))
+        wrong = _is_error(cell.said) or (bool(formula) and _ERROR.fullmatch(text) is not None)
+        for row in range(self.row, last_row + 1):
+            for column in range(first, self.column):
+                if lacks:
+                    tally.uncalculated(row, column)
+                elif wrong:
+                    tally.error(row, column, text or "#N/A")
+                elif value_type == "percentage":
+                    tally.cell(row, column, percent=True, many=0)
+
+    def merge(self, said: Mapping[str, str], column: int) -> None:
+        """Take note of a cell that is merged with its neighbours."""
+        wide, tall = _many(said, "number-columns-spanned"), _many(said, "number-rows-spanned")
+        if wide > 1 or tall > 1:
+            tally = self.tallies[-1]
+            tally.merge((self.row, self.row + tall - 1), (column, column + wide - 1))
+
+
+def _is_error(said: Mapping[str, str]) -> bool:
+    """Whether LibreOffice says of the cell that it shows an error."""
+    return any(key.endswith("value-type") and value == "error" for key, value in said.items())
+
+
+def _many(said: Mapping[str, str], name: str) -> int:
+    """The number that an attribute says, 1 where it says none."""
+    value = attribute(said, name)
+    return int(value[:9]) if value.isdecimal() and value.isascii() else 1

@@ -1,0 +1,137 @@
+"""What of a form in another format may be given to the reader, looked at before it is read."""
+
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from wyexcel.files.reading import package, zip_container
+from wyexcel.files.reading.formats import biff, compound, exported, ods, xlsb
+from wyexcel.files.reading.preflight import Cleared
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.zip_container import Part, put_together
+
+_Clear: TypeAlias = Callable[[bytes, Collection[str], str], Cleared | None]
+
+NAMES: Final[Mapping[Reason, str]] = MappingProxyType(
+    {Reason.XLS: ".xls/.et", Reason.XLSB: ".xlsb", Reason.ODS: ".ods"}
+)
+"""The formats that are read, as people call them."""
+
+_BOOK_ROOT: Final = Part.of(
+    "_rels/.rels",
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="rId1" Target="xl/workbook.bin" Type="http://schemas.openxmlformats.org'
+    b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+)
+_MIME_TYPE: Final = Part.of("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+_MANIFEST: Final = "META-INF/manifest.xml"
+_PLAIN_MANIFEST: Final = Part.of(
+    _MANIFEST,
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+)
+_ENCRYPTED: Final = b"encryption-data"
+_PROGRAMS: Final = ("\nBasic/", "\nScripts/")
+_VBA: Final = "_vba_project_cur"
+
+
+def clear(data: bytes, refused: Refused, *, skip: Collection[str], need: str) -> Cleared:
+    """What may be read of the workbook in *data*, which was *refused* as an .xlsx.
+
+    Raises *refused* again, told as well as it can be, where it is none that holds the sheet *need*.
+    """
+    if refused.reason in {Reason.TEXT, Reason.HTML}:
+        raise Refused(refused.reason, exported.told(data))
+    clear_one = _CLEAR.get(refused.reason)
+    cleared = clear_one(data, skip, need) if clear_one else None
+    if cleared is None:
+        raise refused
+    return cleared
+
+
+def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
+    if not data.startswith(compound.SIGNATURE):
+        return None
+    inside = compound.take_apart(data)
+    stream = inside.stream("Workbook")
+    if stream is None:
+        return None
+    found = biff.read(stream)
+    names = tuple(tab.name for tab in found.tabs)
+    if not _holds(names, need):
+        return None
+    wanted = [tab for tab in found.tabs if tab.filled and tab.name not in skip]
+    return Cleared(
+        names=names,
+        seen={tab.name: biff.scan(stream, tab, found.percents) for tab in wanted},
+        package=data,
+        links=tuple(dict.fromkeys(found.links)),
+        macros=any(entry.name.lower() == _VBA for entry in inside.entries),
+        hidden=frozenset(tab.name for tab in found.tabs if tab.hidden),
+        broken=(),
+    )
+
+
+def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
+    inside = zip_container.take_apart(data)
+    book, listing = inside.part(xlsb.BOOK), inside.part(xlsb.RELATIONS)
+    tabs = xlsb.tabs(book.content, listing.content)
+    names = tuple(tab.name for tab in tabs)
+    if not _holds(names, need):
+        return None
+    common = {name: inside.part(name) for name in (xlsb.STRINGS, xlsb.STYLES) if inside.has(name)}
+    styles = common.get(xlsb.STYLES)
+    shown = xlsb.percents(styles.content) if styles else frozenset[int]()
+    sheets = {t.name: inside.part(t.part) for t in tabs if t.part and t.name not in skip}
+    named = [part._replace(name=name) for name, part in common.items()]
+    return Cleared(
+        names=names,
+        seen={name: xlsb.scan(part.content, name, shown) for name, part in sheets.items()},
+        package=put_together([_BOOK_ROOT, book, listing, *named, *sheets.values()]),
+        links=package.links(inside),
+        macros=package.has_macros(inside),
+        hidden=frozenset(tab.name for tab in tabs if tab.hidden),
+        broken=(),
+    )
+
+
+def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
+    if not data.startswith(zip_container.SIGNATURE):
+        return None
+    inside = zip_container.take_apart(data)
+    if inside.has(_MANIFEST) and _ENCRYPTED in inside.part(_MANIFEST).content:
+        raise Refused(Reason.PASSWORD)
+    cells = inside.part(ods.CONTENT)
+    found = _looked(cells, need)
+    if found is None:
+        return None
+    return Cleared(
+        names=tuple(found.seen),
+        seen={name: seen for name, seen in found.seen.items() if name not in skip},
+        package=put_together([_MIME_TYPE, _PLAIN_MANIFEST, cells]),
+        links=found.links,
+        macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
+        hidden=found.hidden,
+        broken=(),
+    )
+
+
+def _looked(cells: Part, need: str) -> ods.Inside | None:
+    """What is seen in *cells*, None where the sheet *need* is not there."""
+    if need.encode() not in cells.content:
+        return None
+    found = ods.look(cells.content)
+    return found if _holds(tuple(found.seen), need) else None
+
+
+def _holds(names: tuple[str, ...], need: str) -> bool:
+    """Whether the sheet *need* is there; raise Refused where two sheets have one name."""
+    if need not in names:
+        return False
+    if len({name.casefold() for name in names}) < len(names):
+        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    return True
+
+
+_CLEAR: Final[Mapping[Reason, _Clear]] = MappingProxyType(
+    {Reason.XLS: _xls, Reason.XLSB: _xlsb, Reason.ODS: _ods}
+)

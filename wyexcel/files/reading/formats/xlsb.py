@@ -1,0 +1,154 @@
+"""What the records of an .xlsb workbook say beside its values."""
+
+import struct
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from wyexcel.files.reading.formats.biff import BUILT_IN, ERRORS
+from wyexcel.files.reading.formats.tally import Tally
+from wyexcel.files.reading.number_styles import is_percent
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.sheet_facts import Seen
+from wyexcel.files.reading.xml import local, walk
+
+BOOK: Final = "xl/workbook.bin"
+RELATIONS: Final = "xl/_rels/workbook.bin.rels"
+STRINGS: Final = "xl/sharedStrings.bin"
+STYLES: Final = "xl/styles.bin"
+
+_BUNDLE_SHEET: Final = 156
+_FORMAT, _XF, _BEGIN_XFS, _END_XFS = 44, 47, 617, 618
+_ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _MERGED, _RICH = 0, 3, 11, 60, 176, 62
+_VALUES: Final = frozenset({2, 4, 5, 6, 7, 8, 9, 10, _RICH})
+_HIDDEN_ROW: Final = 0x10
+_MAX_SHEETS: Final = 1_000
+
+
+class Tab(NamedTuple):
+    """One sheet: its name, its part ("" where it holds no cells), and whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+def tabs(workbook: bytes, listing: bytes) -> tuple[Tab, ...]:
+    """The sheets that *workbook*, its main part, lists; *listing* says where their parts lie."""
+    parts = _parts(listing)
+    found: list[Tab] = []
+    try:
+        for kind, body in _records(workbook):
+            if kind == _BUNDLE_SHEET and len(found) < _MAX_SHEETS:
+                (state,) = struct.unpack_from("<I", body)
+                part, at = _text(body, 8)
+                name, _ = _text(body, at)
+                found.append(Tab(name, parts.get(part, ""), state != 0))
+    except struct.error:
+        raise Refused(Reason.DAMAGED, BOOK) from None
+    return tuple(found)
+
+
+def _parts(listing: bytes) -> dict[str, str]:
+    """The parts of the sheets that hold cells, by the ids under which *listing* names them."""
+    found: dict[str, str] = {}
+
+    def start(name: str, said: dict[str, str]) -> None:
+        if local(name) == "Relationship" and said.get("Type", "").endswith("/worksheet"):
+            target = said.get("Target", "")
+            if said.get("TargetMode") == "External" or ".." in target.split("/"):
+                raise Refused(Reason.UNSAFE, "有工作表指向文件之外")
+            found[said.get("Id", "")] = target[1:] if target.startswith("/") else "xl/" + target
+
+    walk(listing, RELATIONS, start)
+    return found
+
+
+def percents(styles: bytes) -> frozenset[int]:
+    """The numbers of the cell styles of *styles* that show percentages."""
+    formats = set(BUILT_IN)
+    found: list[bool] = []
+    inside = False
+    try:
+        for kind, body in _records(styles):
+            inside = kind == _BEGIN_XFS or (inside and kind != _END_XFS)
+            if kind == _FORMAT and is_percent(_text(body, 2)[0]):
+                formats.add(int.from_bytes(body[:2], "little"))
+            elif kind == _XF and inside:
+                found.append(int.from_bytes(body[2:4], "little") in formats)
+    except struct.error:
+        raise Refused(Reason.DAMAGED, STYLES) from None
+    return frozenset(number for number, shown in enumerate(found) if shown)
+
+
+def scan(part: bytes, sheet: str, shown: frozenset[int]) -> Seen:
+    """What *part*, that of *sheet*, holds; raise Refused where it goes beyond the limits."""
+    walk = _Walk(Tally(sheet=sheet), shown)
+    try:
+        for kind, body in _records(part):
+            walk.tell(kind, body)
+    except struct.error:
+        raise Refused(Reason.DAMAGED, sheet) from None
+    return walk.tally.seen()
+
+
+class _Walk(Struct):
+    tally: Tally
+    percents: frozenset[int]
+    row: int = 0
+
+    def tell(self, kind: int, body: bytes) -> None:
+        """Take note of one record."""
+        if kind == _ROW:
+            (self.row,) = struct.unpack_from("<I", body)
+            if len(body) > 11 and body[11] & _HIDDEN_ROW:  # noqa: PLR2004  where its flags stand
+                self.tally.hide_rows(self.row)
+        elif kind in _VALUES:
+            column, style = struct.unpack_from("<II", body)
+            self.tally.cell(self.row, column, percent=(style & 0xFFFFFF) in self.percents)
+        elif kind in {_ERROR, _FORMULA_ERROR}:
+            (column, code) = struct.unpack_from("<I4xB", body)
+            self.tally.error(self.row, column, ERRORS.get(code, "#N/A"))
+        elif kind == _COLUMNS:
+            first, last, flags = struct.unpack_from("<II8xH", body)
+            if flags & 1:
+                self.tally.hide_columns(first, last)
+        elif kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<4I", body)
+            self.tally.merge((top, bottom), (left, right))
+
+
+def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of *part*; raise Refused where it ends within one."""
+    at = 0
+    while at < len(part):
+        kind, at = _varying(part, at, 2)
+        length, at = _varying(part, at, 4)
+        if at + length > len(part):
+            raise Refused(Reason.DAMAGED)
+        yield kind, part[at : at + length]
+        at += length
+
+
+def _varying(part: bytes, at: int, most: int) -> tuple[int, int]:
+    """A number of at most *most* bytes, and where it ends; seven bits of each byte count."""
+    number = 0
+    for shift in range(most):
+        if at >= len(part):
+            raise Refused(Reason.DAMAGED)
+        byte = part[at]
+        at += 1
+        number |= (byte & 0x7F) << (7 * shift)
+        if byte < 0x80:  # noqa: PLR2004  the bit that says that more follows
+            break
+    return number, at
+
+
+def _text(body: bytes, at: int) -> tuple[str, int]:
+    """The text that begins at *at*, and where it ends."""
+    (length,) = struct.unpack_from("<I", body, at)
+    end = at + 4 + 2 * length
+    if end > len(body):
+        raise Refused(Reason.DAMAGED)
+    return body[at + 4 : end].decode("utf-16-le", "replace"), end

@@ -1,0 +1,154 @@
+"""What a workbook says it contains: its sheets with their parts, its links, its macros."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.xml import attribute, local, walk
+from wyexcel.files.reading.zip_container import Container
+
+WORKBOOK: Final = "xl/workbook.xml"
+RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_GONE: Final = "#REF!"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
+_LINK: Final = re.compile(r"^xl/externallinks/_rels/[^/\n]*\.rels$", re.MULTILINE)
+_MACROS: Final = ("/vbaproject.bin\n", "\nvbaproject.bin\n", "\nxl/macrosheets/")
+
+
+class Relation(NamedTuple):
+    """What another part is to the workbook, and where it lies."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Tab(NamedTuple):
+    """One sheet of the workbook; `part` is "" where it holds no cells (a chart, a dialog)."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Contents(NamedTuple):
+    """The table of contents of one workbook: its sheets, the parts they share, its lost names."""
+
+    tabs: tuple[Tab, ...]
+    strings: str
+    styles: str
+    broken: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All sheets in order."""
+        return tuple(tab.name for tab in self.tabs)
+
+
+@lru_cache(maxsize=64)
+def contents(workbook: bytes, listing: bytes) -> Contents:
+    """What *workbook* and *listing*, its relations, say; raise Refused where they are not sound.
+
+    The forms of one season say the same here, so it is parsed once for all of them.
+    """
+    relations = _relations(listing, RELATIONS)
+    by_kind = {relation.kind: relation.target for relation in relations.values()}
+    return Contents(
+        tabs=_tabs(workbook, relations),
+        strings=by_kind.get("sharedStrings", ""),
+        styles=by_kind.get("styles", ""),
+        broken=_broken(workbook),
+    )
+
+
+def _broken(workbook: bytes) -> tuple[str, ...]:
+    """The names that *workbook* defines for a place that is gone."""
+    names: list[str] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        inside[:] = [attributes.get("name", "")] if local(name) == "definedName" else []
+
+    def text(content: str) -> None:
+        if inside and _GONE in content:
+            names.append(inside[0])
+
+    if _GONE.encode() in workbook:
+        walk(workbook, WORKBOOK, start, text=text, end=lambda _name: inside.clear())
+    return tuple(dict.fromkeys(names))
+
+
+def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
+    """The relations that the part *part* lists, by id."""
+    found: dict[str, Relation] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local(name) == "Relationship":
+            target = attributes.get("Target", "")
+            external = attributes.get("TargetMode") == "External"
+            inside = target[1:] if target.startswith("/") else "xl/" + target
+            found[attributes.get("Id", "")] = Relation(
+                attributes.get("Type", "").rpartition("/")[2],
+                target if external else inside,
+                external,
+            )
+
+    walk(listing, part, start)
+    return found
+
+
+def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
+    """The sheets in their order; raise Refused where there are none or two of one name."""
+    tabs: list[Tab] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        kind = local(name)
+        if kind == "sheet":
+            tabs.append(_tab(attributes, relations))
+        elif kind == "workbook" and any(_STRICT in value for value in attributes.values()):
+            raise Refused(Reason.STRICT)
+
+    walk(workbook, WORKBOOK, start)
+    if not any(tab.part for tab in tabs):
+        raise Refused(Reason.NO_SHEETS)
+    if len({tab.name.casefold() for tab in tabs}) < len(tabs):
+        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    filled = [tab.part.lower() for tab in tabs if tab.part]
+    if len(set(filled)) < len(filled):
+        raise Refused(Reason.UNSAFE, "几张工作表共用一份内容")
+    return tuple(tabs)
+
+
+def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Tab:
+    name = attributes.get("name", "")
+    relation = relations.get(attribute(attributes, "id"))
+    if relation is None:
+        raise Refused(Reason.DAMAGED, f"找不到工作表 {name}")
+    if relation.external or ".." in relation.target.split("/"):
+        raise Refused(Reason.UNSAFE, f"工作表 {name} 指向文件之外")
+    hidden = attributes.get("state", "visible") != "visible"
+    return Tab(name, relation.target if relation.kind == "worksheet" else "", hidden)
+
+
+def links(container: Container) -> tuple[str, ...]:
+    """The other files that the workbook takes values from, as it names them."""
+    listed = _LINK.findall(container.listing)
+    if not listed:
+        return ()
+    from urllib.parse import unquote  # noqa: PLC0415  slow to load, and links are rare
+
+    found = (
+        unquote(relation.target)
+        for name in listed
+        for relation in _relations(container.part(name).content, name).values()
+        if relation.external
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def has_macros(container: Container) -> bool:
+    """Whether the workbook carries a program."""
+    listing = f"\n{container.listing}\n"
+    return any(name in listing for name in _MACROS)

@@ -1,0 +1,114 @@
+"""The pre-flight: what of a file may be given to the reader, looked at before anything is read."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+from wyexcel.files.reading import cell_scan, number_styles
+from wyexcel.files.reading.file_type import opened
+from wyexcel.files.reading.package import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
+from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.sheet_facts import Seen
+from wyexcel.files.reading.xml import refuse_odd
+from wyexcel.files.reading.zip_container import MEBIBYTE, Container, Part, put_together
+
+MAX_STRINGS: Final = 300_000
+MAX_LISTING: Final = 2 * MEBIBYTE
+"""How much a workbook may say about its sheets and names, which is kept in memory."""
+
+_ROOT: Final = Part.of(
+    "_rels/.rels",
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org'
+    b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+)
+"""Where the reader begins: the workbook lies where `opened` found it."""
+_CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
+_MAX_CLAIM: Final = 10_000_000
+
+
+class Cleared(NamedTuple):
+    """A workbook that may be read.
+
+    `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
+    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names whose place
+    is gone.
+    """
+
+    names: tuple[str, ...]
+    seen: Mapping[str, Seen]
+    package: bytes
+    links: tuple[str, ...]
+    macros: bool
+    hidden: frozenset[str]
+    broken: tuple[str, ...]
+
+
+def clear(
+    data: bytes,
+    *,
+    only: Collection[str] | None = None,
+    skip: Collection[str] = (),
+    need: str | None = None,
+) -> Cleared:
+    """What may be read of the workbook in *data*; raise Refused where nothing may."""
+    container = opened(data)
+    workbook, relations = container.part(WORKBOOK), container.part(RELATIONS)
+    if len(workbook.content) + len(relations.content) > MAX_LISTING:
+        raise Refused(Reason.TOO_BIG, WORKBOOK)
+    inside = contents(workbook.content, relations.content)
+    wanted = {
+        tab.name: tab.part
+        for tab in inside.tabs
+        if tab.part and tab.name not in skip and (only is None or tab.name in only)
+    }
+    if need is not None and need not in inside.names:
+        wanted = {}
+    sheets = _sheets(container, wanted)
+    common = _common(container, inside) if wanted else []
+    shown = (
+        number_styles.percentages(common[-1].content)
+        if wanted and inside.styles
+        else frozenset[str]()
+    )
+    parts = zip(wanted, sheets, strict=True)
+    return Cleared(
+        names=inside.names,
+        seen={name: cell_scan.scan(part.content, name, shown) for name, part in parts},
+        package=put_together([_ROOT, workbook, relations, *common, *sheets]) if wanted else b"",
+        links=links(container),
+        macros=has_macros(container),
+        hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
+        broken=inside.broken,
+    )
+
+
+def _sheets(container: Container, wanted: Mapping[str, str]) -> list[Part]:
+    """The parts of the sheets that are wanted."""
+    parts = [container.part(name) for name in wanted.values()]
+    for part in parts:
+        refuse_odd(part.content, part.name)
+    return parts
+
+
+def _common(container: Container, inside: Contents) -> list[Part]:
+    """The parts that all sheets share, under the names where the reader looks for them."""
+    parts: list[Part] = []
+    if inside.strings:
+        strings = container.part(inside.strings)
+        _refuse_strings(refuse_odd(strings.content, strings.name))
+        parts.append(strings._replace(name="xl/sharedStrings.xml"))
+    if inside.styles:
+        styles = container.part(inside.styles)
+        refuse_odd(styles.content, styles.name)
+        parts.append(Part.of("xl/styles.xml", number_styles.lean(styles.content)))
+    return parts
+
+
+def _refuse_strings(xml: bytes) -> None:
+    """Raise Refused where there are too many strings, or where it is said there are."""
+    claims = _CLAIMED.findall(xml[:1024])
+    if any(len(claim) > len(str(_MAX_CLAIM)) for claim in claims):
+        raise Refused(Reason.DAMAGED, "共享文字的个数")
+    if len(xml) > MEBIBYTE and xml.count(b"<si") + xml.count(b":si") > MAX_STRINGS:
+        raise Refused(Reason.TOO_BIG, "共享文字过多")

@@ -1,0 +1,163 @@
+"""What a person meant who typed into a number cell: a number, or something else, and what else."""
+
+import re
+import unicodedata
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Final
+
+from msgspec import Struct
+
+from wyexcel.forms.submission import CellValue
+
+
+class Sort(Enum):
+    """What stands in a number cell."""
+
+    NUMBER = auto()
+    NUMERIC_TEXT = auto()
+    BLANK = auto()
+    PLACEHOLDER = auto()
+    PERCENT = auto()
+    DATE = auto()
+    TEXT = auto()
+    ERROR = auto()
+    UNCALCULATED = auto()
+
+
+class Reading(Struct, frozen=True):
+    """What stands in a cell: `number` is what it says, `guess` only what was probably meant."""
+
+    sort: Sort
+    number: Decimal | None = None
+    guess: Decimal | None = None
+
+
+LIMIT: Final = 1e15
+"""No amount is as large, and up to here a cell holds every digit that was typed."""
+
+PERCENT: Final = "%"
+
+_BLANK: Final = Reading(Sort.BLANK)
+_DATE: Final = Reading(Sort.DATE)
+
+_SIGNS: Final = frozenset("/\\-—–―─….*?、×x")
+_WORDS: Final = frozenset(
+    {"无", "没有", "暂无", "空", "不适用", "不详", "未知", "不清楚", "不掌握", "待定"}
+    | {"n/a", "na", "nil", "none"}
+)
+_PLAIN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PART: Final = re.compile(r"(?<![\d.,(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_TORN: Final = re.compile(r"(?<=\d)(?:(?<=\d{4})|(?![^\S\r\n]\d{3}(?!\d)))\s+(?=\d)")
+"""A gap between digits that does not part them into thousands."""
+_SPACES: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_MAGNITUDES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
+
+
+def plain(text: str) -> str:
+    """*text* without spaces of any kind, full-width forms turned into ordinary ones.
+
+    >>> plain("１ ２３４．５\u00a0")
+    '1234.5'
+    """
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether *text* is blank, or but a sign or a word for nothing.
+
+    >>> says_nothing("／"), says_nothing(" 无 "), says_nothing("无进出口企业")
+    (True, True, False)
+    """
+    bare = plain(text)
+    return bare.lower() in _WORDS or _SIGNS.issuperset(bare)
+
+
+def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
+    """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
+
+    The one exception is text that is a number in every eye (full-width digits, spaces around it or
+    between thousands, thousands commas, % in a cell for percentages): that is NUMERIC_TEXT and says
+    its number. A number that is shown as a *percent*age is a hundred times as many where
+    percentages are asked for, up to 100 %; beyond, and in any other measure, nobody knows which of
+    the two was meant.
+
+    >>> read("２４", "户").number, read("14户", "户").number, read("14户", "户").guess
+    (Decimal('24'), None, Decimal('14'))
+    >>> read("24.00亿元", "万元").guess
+    Decimal('240000.00')
+    """
+    if raw is None:
+        return _BLANK
+    if isinstance(raw, bool):
+        return Reading(Sort.TEXT)
+    if isinstance(raw, float | int) and percent:
+        return _shown(exact(raw), measure)
+    if isinstance(raw, float | int):
+        return Reading(Sort.NUMBER, exact(raw)) if abs(raw) < LIMIT else Reading(Sort.TEXT)
+    if isinstance(raw, date | time | timedelta):
+        return _DATE
+    return _read_text(raw, measure)
+
+
+def _shown(number: Decimal, measure: str) -> Reading:
+    """What a number is that is shown as a hundred times as many percent."""
+    if measure != PERCENT:
+        return Reading(Sort.PERCENT)
+    if number.copy_abs() <= 1:
+        return Reading(Sort.NUMBER, number * 100)
+    return Reading(Sort.PERCENT, guess=number)
+
+
+def exact(number: float) -> Decimal:
+    """The number that was typed or reckoned, to the fifteen digits that programs show and compare.
+
+    What lies beyond them is the noise of binary fractions, as in a sum that a formula made.
+
+    >>> exact(0.1), exact(0.1 + 0.2), exact(14.0)
+    (Decimal('0.1'), Decimal('0.3'), Decimal('14'))
+    """
+    return Decimal(f"{number:.15g}")
+
+
+def _read_text(raw: str, measure: str) -> Reading:
+    text = plain(raw)
+    if not text:
+        return _BLANK
+    if _TORN.search(unicodedata.normalize("NFKC", raw)):
+        return Reading(Sort.TEXT)
+    if measure == PERCENT:
+        text = text.removesuffix(PERCENT)
+    if _PLAIN.fullmatch(text):
+        number = Decimal(text.replace(",", ""))
+        too_large = number.copy_abs() >= LIMIT
+        return Reading(Sort.TEXT) if too_large else Reading(Sort.NUMERIC_TEXT, number)
+    if says_nothing(text):
+        return Reading(Sort.PLACEHOLDER)
+    return Reading(Sort.TEXT, guess=_guess(text, measure))
+
+
+def _guess(text: str, measure: str) -> Decimal | None:
+    """The one number in *text*, turned into *measure*; None where there is none, or two."""
+    found = list(_PART.finditer(text))
+    if len(found) != 1:
+        return None
+    number = Decimal(found[0][0].replace(",", ""))
+    said = text[found[0].end() :]
+    if number.copy_abs() >= LIMIT or said.startswith(PERCENT):
+        return None
+    if _currency(said) not in {"", _currency(measure)}:
+        return None
+    size = _magnitude(said)
+    if size == 1 and not _currency(said):
+        return number
+    return number * size / _magnitude(measure)
+
+
+def _currency(words: str) -> str:
+    return next((word for word in ("美元", "元") if word in words), "")
+
+
+def _magnitude(words: str) -> int:
+    return next((size for word, size in _MAGNITUDES.items() if words.startswith(word)), 1)

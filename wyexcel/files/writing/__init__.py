@@ -1,0 +1,1 @@
+"""Sheets and letters, described without their looks, written as .xlsx, .docx and .pdf."""

@@ -1,0 +1,142 @@
+"""From workbook to PDF, through LibreOffice where it is present."""
+
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from wyexcel.files import disk
+from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
+from wyexcel.files.writing.soffice import office
+
+NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
+_PATIENCE: Final = 180.0
+
+
+def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool:
+    """Print every sheet of *workbook* to *pdf*; False where no program did it in time.
+
+    Fonts that offices have and this machine lacks are replaced by ones that are present
+    (fonts.conf), so that nothing is left out and nothing is torn.
+    """
+    program = office()
+    if not program:
+        return False
+    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        made = home / f"{workbook.stem}.pdf"
+        _settle_in(home)
+        done = _run(_command(program, workbook, home), _environment(home), patience)
+        if not done or not made.is_file():
+            return False
+        content = _settled(made.read_bytes())
+        disk.write(pdf, lambda file: file.write(content))
+    return True
+
+
+_MADE: Final = re.compile(rb"(/CreationDate\(D:)\d{14}")
+_MARKS: Final = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+
+
+def _settled(content: bytes) -> bytes:
+    """A PDF without the moment at which it was made: the same pages give the same bytes."""
+    pages, word, trailer = _MADE.sub(rb"\g<1>20250101000000", content).rpartition(b"trailer")
+    mark = hashlib.sha256(pages).hexdigest()[:32].upper().encode()
+    return pages + word + _MARKS.sub(mark, trailer)
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str], patience: float) -> bool:
+    """Whether *command* came to its end; one that does not is ended with all that it started."""
+    nothing = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own program, our own file
+            command,
+            env=environment,
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(patience) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that does not answer; on Unix what it started goes with it."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _command(program: str, workbook: Path, home: Path) -> list[str]:
+    profile = (home / "profile").as_uri()
+    return [
+        program,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf:calc_pdf_Export",
+        "--outdir",
+        str(home),
+        str(workbook.absolute()),
+    ]
+
+
+def _settle_in(home: Path) -> None:
+    """A profile under which no line begins with a comma or ends with an opening bracket.
+
+    LibreOffice breaks Chinese text in cells anywhere; text of no language (zxx) it breaks by the
+    rules of Unicode, which know better.
+    """
+    settings = home / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_PROFILE, encoding="utf-8")
+
+
+_PROFILE: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zxx</value></prop></item>
+</oor:items>
+"""
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """The environment of LibreOffice, with our stand-ins where fontconfig chooses the fonts."""
+    environment = dict(os.environ)
+    if sys.platform.startswith("linux"):
+        config = home / "fonts.conf"
+        config.write_bytes((resources.files("wyexcel.files.writing") / "fonts.conf").read_bytes())
+        environment["FONTCONFIG_FILE"] = str(config)
+    return environment
+
+
+def missing_fonts() -> tuple[str, ...]:
+    """The fonts that the bulletin names and this machine lacks, as far as fontconfig knows."""
+    lister = shutil.which("fc-list")
+    if not lister:
+        return ()
+    listed = subprocess.run(  # noqa: S603 - the system's own list of fonts
+        [lister, ":", "family"], capture_output=True, check=False, encoding="utf-8"
+    )
+    families = {name for line in listed.stdout.splitlines() for name in line.split(",")}
+    return tuple(font for font in NAMED_FONTS if font not in families)

@@ -1,0 +1,1 @@
+"""Forms as they are issued (下发): blank, but for what is known already."""

@@ -1,0 +1,58 @@
+"""The form that a unit fills (填报表): described as sheets, for whoever writes them."""
+
+from wyexcel.files.writing.sheet import Part, Sheet, row
+from wyexcel.forms.blank import main_sheet, supplement
+from wyexcel.forms.blank.guide import guide
+from wyexcel.forms.blank.name_list import name_list
+from wyexcel.forms.blank.prefilled import NOTHING, Known, completed
+from wyexcel.forms.layout import FORMAT, IDENTITY, SLOT_COLUMNS, SLOTS, UNREAD, Layout, layout
+from wyexcel.forms.slot import FORM, Slot
+from wyexcel.forms.zone_totals import wholes
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+
+
+def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -> tuple[Sheet, ...]:
+    """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read."""
+    form = layout(plan, unit, period)
+    lists = (line.element for line in form.main.lines if line.element.listed)
+    return (
+        main_sheet.blank(form, unit, plan, period, known=completed(known, plan, period)),
+        *(name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
+        supplement.sheet(form, period, known.previous),
+        guide(form, unit, plan, period),
+        _identity(form, unit, plan, period),
+        _slots(form),
+    )
+
+
+def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
+    said = {
+        "format": FORMAT,
+        "plan": plan.version,
+        "unit": unit,
+        "period": str(period),
+        "form": form.fingerprint,
+    }
+    rows = tuple(row(Part.PLAIN, key, value) for key, value in said.items())
+    return Sheet(name=IDENTITY, rows=rows, widths=(30, 60), hidden=True)
+
+
+def _slots(form: Layout) -> Sheet:
+    rows = (row(Part.PLAIN, *SLOT_COLUMNS), *(row(Part.PLAIN, *slot) for slot in form.slots))
+    return Sheet(name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), apart=True, hidden=True)
+
+
+__all__ = [
+    "FORM",
+    "IDENTITY",
+    "NOTHING",
+    "SLOTS",
+    "UNREAD",
+    "Known",
+    "Layout",
+    "Slot",
+    "describe",
+    "layout",
+    "wholes",
+]

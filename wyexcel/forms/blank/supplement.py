@@ -1,0 +1,119 @@
+"""The sheet 补充 of a form: how indicators go on, and numbers to compare; all of it optional."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from wyexcel.files.address import a1, column_name
+from wyexcel.files.number_display import excel_format
+from wyexcel.files.writing import text_fit
+from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.forms.layout import Layout
+from wyexcel.forms.main_sheet import CLOSED
+from wyexcel.forms.slot import TOLD
+from wyexcel.forms.supplement import (
+    COLUMNS,
+    COMPUTED_COLUMN,
+    FIRST,
+    NUMBER,
+    STATES,
+    SUPPLEMENT,
+    WIDTH,
+    Figure,
+    Supplement,
+    Topic,
+)
+from wyexcel.period import Period
+from wyexcel.plan.comparison_elements import summed
+from wyexcel.plan.plan import NoTarget, TargetValue
+
+_TITLE: Final = "补充填报（{period}）"
+_HINT: Final = (
+    "本表各格都可以不填，空着不影响报送。欠进度的指标，请写明原因、措施和预计完成时间，"
+    "写了的印入通报的“欠进度清单”；补充数用来核对，填了就要与“填报”表对得上。"
+)
+_TOPICS: Final = "一、进度说明"
+_FIGURES: Final = "二、补充数"
+_TOPIC_HEADINGS: Final = ("序号", "指标", "计量单位", "年度目标", "本单位完成\n（自动计算）")
+_FIGURE_HEADINGS: Final = ("序号", "数据要素", "计量单位", "上期累计", NUMBER, "口径")
+_WIDTHS: Final = (10.0, 56.0, 18.0, 22.0, 26.0, 18.0, 42.0, 42.0, 23.0)
+_ABOUT: Final = WIDTH - len(_FIGURE_HEADINGS) + 1
+_LEAST: Final = 34.0
+
+
+def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
+    """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
+    there = form.beside
+    state = column_name(COLUMNS["state"])
+    last = FIRST + len(there.topics)
+    return Sheet(
+        name=SUPPLEMENT,
+        rows=(
+            spread(Part.TITLE, _TITLE.format(period=period.title), WIDTH, height=36),
+            spread(Part.NOTE, _HINT, WIDTH, height=30),
+            *_topics(form, period),
+            *_figures(there, previous),
+        ),
+        widths=_WIDTHS,
+        page=Page(pages_tall=1),
+        choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),)
+        if there.topics
+        else (),
+        protected=True,
+    )
+
+
+def _topics(form: Layout, period: Period) -> Iterator[Row]:
+    yield spread(Part.SUBTITLE, _TOPICS, WIDTH, height=24)
+    yield row(Part.HEADING, *_TOPIC_HEADINGS, *TOLD.values(), height=30)
+    for topic in form.beside.topics:
+        yield _topic(topic, form.formulas, period)
+
+
+def _topic(topic: Topic, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
+    indicator = topic.indicator
+    shown = excel_format(indicator.decimals)
+    formula = formulas[SUPPLEMENT, a1(topic.row, COMPUTED_COLUMN)]
+    cells = (
+        Cell(value=indicator.no, part=Part.CENTRE),
+        Cell(value=indicator.name, part=Part.NAME),
+        Cell(value=indicator.measure, part=Part.CENTRE),
+        _target(indicator.targets.get(period.year, NoTarget.BLANK), shown),
+        Cell(value="", part=Part.CLOSED, format=shown, formula=formula),
+        Cell(value=None, part=Part.INPUT_CENTRE),
+        *(Cell(value=None, part=Part.INPUT) for _ in range(len(COLUMNS) - 1)),
+    )
+    return text_fit.fitted(cells, _WIDTHS, least=_LEAST)
+
+
+def _target(target: TargetValue, shown: str) -> Cell:
+    if isinstance(target, Decimal):
+        return Cell(value=float(target), part=Part.CLOSED, format=shown if target else "0")
+    return Cell(value=str(target) or CLOSED, part=Part.CLOSED)
+
+
+def _figures(there: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row]:
+    if there.figures:
+        yield Row((), 8)
+        yield spread(Part.SUBTITLE, _FIGURES, WIDTH, height=24)
+        *headings, about = _FIGURE_HEADINGS
+        wide = Cell(value=about, part=Part.HEADING, across=_ABOUT)
+        yield row(Part.HEADING, *headings, wide, height=22)
+    for number, figure in enumerate(there.figures, 1):
+        yield _figure(number, figure, previous)
+
+
+def _figure(number: int, figure: Figure, previous: Mapping[str, Decimal]) -> Row:
+    element = figure.element
+    shown = excel_format(element.decimals)
+    before = previous.get(summed(element.code))
+    cells = (
+        Cell(value=number, part=Part.CENTRE),
+        Cell(value=element.name, part=Part.NAME),
+        Cell(value=element.measure, part=Part.CENTRE),
+        Cell(value=CLOSED if before is None else float(before), part=Part.CLOSED, format=shown),
+        Cell(value=None, part=Part.INPUT_NUMBER, format=shown),
+        Cell(value=element.definition, part=Part.NAME, across=_ABOUT),
+        *(None,) * (_ABOUT - 1),
+    )
+    return text_fit.fitted(cells, _WIDTHS, least=22)

@@ -1,0 +1,141 @@
+"""Name lists as filled (名单): one line for each row in which anything was typed."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from wyexcel.files.address import parse
+from wyexcel.files.reading import typed_number
+from wyexcel.files.reading.book import Place
+from wyexcel.files.reading.typed_number import LIMIT, plain
+from wyexcel.forms.filled.labels import Rows, at
+from wyexcel.forms.filled.reading_order import Roll
+from wyexcel.forms.layout import LIST_COLUMNS
+from wyexcel.forms.submission import CellValue, Item
+
+_AMOUNT: Final = "万元"
+_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_WHOLE: Final = float(2**53)
+"""Up to here a float is any whole number, and a program may have written it."""
+_DASHES: Final = re.compile("[‐‑‒–—―─]")
+
+
+class Line(NamedTuple):
+    """One filled row: what it says, and what was typed in each column of contract.md."""
+
+    item: Item
+    roll: Roll
+    typed: dict[str, CellValue]
+
+    def cell(self, name: str) -> str:
+        """The address of the column *name* in this row."""
+        return self.roll.cell(self.item.row, name)
+
+
+def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
+    """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
+    begin = min(roll.columns.values())
+    for row in range(roll.first, len(rows)):
+        answers = rows[row][begin:]
+        if answers.count(None) == len(answers):
+            continue
+        typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
+        if any(words(value) for value in typed.values()):
+            yield Line(_item(roll, row, typed), roll, typed)
+
+
+def inside(rolls: Sequence[Roll], places: Collection[Place]) -> list[Place]:
+    """Those of *places* that lie in a column of one of *rolls*, in reading order."""
+    areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
+    found: list[tuple[str, int, int, str]] = []
+    for sheet, cell in places if areas else ():
+        row, column = parse(cell)
+        first, columns = areas.get(sheet, (0, set[int]()))
+        if row >= first and column in columns:
+            found.append((sheet, row, column, cell))
+    return [(sheet, cell) for sheet, _, _, cell in sorted(found)]
+
+
+def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
+    said = {name: words(typed.get(name)) for name in LIST_COLUMNS}
+    return Item(
+        element=roll.element,
+        sheet=roll.sheet,
+        row=row,
+        cell=roll.cell(row, next(iter(roll.columns))),
+        name=said["name"],
+        id="" if is_lost(typed.get("id")) else _code(said["id"]),
+        park=plain(said["park"]),
+        day=day(typed.get("date")),
+        amount=typed_number.read(typed.get("amount"), _AMOUNT).number,
+        note=said["note"],
+    )
+
+
+def _code(text: str) -> str:
+    """*text* as everybody would write the same code: big letters, one kind of dash, no spaces.
+
+    >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
+    ('91350100M000100Y43', '2403-511781-04-01-000001')
+    """
+    return _DASHES.sub("-", plain(text)).upper()
+
+
+def is_lost(code: CellValue) -> bool:
+    """Whether a spreadsheet made of *code* what nobody typed: a date, or a number cut short.
+
+    Of more than fifteen digits that are typed as a number the rest become zeros.
+
+    >>> is_lost(2.40351178104e20), is_lost(2025001.0), is_lost("2403-511781-04-01-000001")
+    (True, False, False)
+    """
+    if isinstance(code, float):
+        return code >= LIMIT and (code > _WHOLE or code % 10 == 0)
+    return isinstance(code, date | time | timedelta)
+
+
+def words(value: CellValue) -> str:
+    """What was typed as words; a code that a spreadsheet made a number loses no digit.
+
+    >>> words(2403511781040001.0), words("  富硒茶 "), words(None)
+    ('2403511781040001', '富硒茶', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def moment(value: CellValue) -> str:
+    """The same as `words`, with a day that a spreadsheet knows for one written as people do.
+
+    >>> moment(datetime(2025, 12, 31)), moment("年底前")
+    ('2025-12-31', '年底前')
+    """
+    return str(value.date()) if isinstance(value, datetime) else words(value)
+
+
+def day(value: CellValue) -> date | None:
+    """The day that was meant: a date, or text that can be read only one way; else None.
+
+    >>> day("2025年9月3日") == day("2025-09-03") == day(20250903.0) == date(2025, 9, 3)
+    True
+    >>> day("2025年9月"), day(45903.0)
+    (None, None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = _DAY.fullmatch(plain(words(value)))
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

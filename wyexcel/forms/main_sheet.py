@@ -1,0 +1,167 @@
+"""填报, the main sheet of a form: which row asks for what, and what stands in which column."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from wyexcel.files.address import a1
+from wyexcel.forms.slot import FORM, Anchor, Slot
+from wyexcel.forms.submission import Vintage
+from wyexcel.plan.plan import Element, Indicator
+from wyexcel.plan.units import WHOLE
+
+NOT_APPLICABLE: Final = "不适用"
+STATES: Final = ("正常", "不详", NOT_APPLICABLE)
+MEASURE: Final = "计量单位"
+STATE: Final = "状态"
+REMARK: Final = "说明"
+CLOSED: Final = "—"
+TOTAL: Final = "全区合计"
+PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联系电话"}
+SIGNED: Final = {**PEOPLE, "filled_on": "填报日期"}
+"""Who filled the form, and when; only the day may be left out."""
+
+VINTAGE: Final = "vintage"
+VINTAGE_LABEL: Final = "数据性质"
+VINTAGES: Final = tuple(Vintage)
+
+HEAD: Final = 1
+OF_UNIT: Final = "填报单位：{}"
+OF_PERIOD: Final = "报告期：{}"
+HEADING: Final = 4
+SUBHEADING: Final = 5
+FIRST: Final = 6
+INDICATOR_COLUMN: Final = 1
+NAME_COLUMN: Final = 2
+MEASURE_COLUMN: Final = 3
+FIRST_VALUE: Final = 4
+PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
+DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
+
+
+class Line(NamedTuple):
+    """One row of 填报: the element it asks for, under which indicator, in which row from 0."""
+
+    row: int
+    indicator: Indicator
+    element: Element
+
+
+class MainSheet(NamedTuple):
+    """Its rows, one for each element that is asked for, and the places that have a column."""
+
+    lines: tuple[Line, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def split(self) -> bool:
+        """Whether it asks for numbers park by park."""
+        return len(self.columns) > 1
+
+    @property
+    def vintage_row(self) -> int:
+        """The row that asks how final its numbers are."""
+        return self.people_row + 1
+
+    @property
+    def people_row(self) -> int:
+        """The row that asks who filled it."""
+        return FIRST + len(self.lines) + 1
+
+    @property
+    def day_row(self) -> int:
+        """The row that asks when it was filled."""
+        return self.people_row + 3
+
+    @property
+    def previous_column(self) -> int:
+        """The column of 上期累计."""
+        return FIRST_VALUE + len(self.columns)
+
+    @property
+    def year_ago_column(self) -> int:
+        """The column of 上年同期."""
+        return self.previous_column + 1
+
+    @property
+    def state_column(self) -> int:
+        """The column of 状态."""
+        return self.previous_column + 2
+
+    @property
+    def remark_column(self) -> int:
+        """The column of 说明, the last one."""
+        return self.previous_column + 3
+
+    def heading(self, park: str) -> str:
+        """What stands over the column of *park*."""
+        return TOTAL if park == WHOLE and self.split else park
+
+    def measure(self, element: Element) -> str:
+        """In what to fill *element*, and how where the columns alone would not say it."""
+        if element.listed:
+            return f"{element.measure}\n按名单数"
+        if self.split and not element.by_park:
+            return f"{element.measure}\n只填全区"
+        return element.measure
+
+    @property
+    def numbers(self) -> Iterator[Slot]:
+        """The cells of each row that are to be filled."""
+        for row, _, element in self.lines:
+            for column, park in enumerate(self.columns, FIRST_VALUE):
+                if opened(element, park):
+                    label = f"{element.name} / {self.heading(park)}"
+                    yield Slot(element.code, park, FORM, a1(row, column), "number", label)
+            for column, kind, title in (
+                (self.state_column, "choice", STATE),
+                (self.remark_column, "text", REMARK),
+            ):
+                label = f"{element.name} / {title}"
+                yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
+
+    @property
+    def signatures(self) -> Iterator[Slot]:
+        """The cells below: who filled it, when, and how final its numbers are."""
+        for person, column in PEOPLE_COLUMNS.items():
+            cell = a1(self.people_row, column)
+            yield Slot(person, WHOLE, FORM, cell, "text", PEOPLE[person])
+        cell = a1(self.day_row, DAY_COLUMN)
+        yield Slot("filled_on", WHOLE, FORM, cell, "text", SIGNED["filled_on"])
+        cell = a1(self.vintage_row, PEOPLE_COLUMNS["preparer"])
+        yield Slot(VINTAGE, WHOLE, FORM, cell, "choice", VINTAGE_LABEL)
+
+    @property
+    def closed(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """The cells of parks that must stay empty, and the element whose they are."""
+        for row, _, element in self.lines:
+            for column, park in enumerate(self.columns, FIRST_VALUE):
+                if not opened(element, park):
+                    yield (FORM, a1(row, column)), element.code
+
+    @property
+    def locked(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """The words beside a row's label that must stay: its indicator and its measure."""
+        for row, indicator, element in self.lines:
+            if row == FIRST or self.lines[row - FIRST - 1].indicator is not indicator:
+                yield (FORM, a1(row, INDICATOR_COLUMN)), indicator.name
+            yield (FORM, a1(row, MEASURE_COLUMN)), self.measure(element)
+
+    @property
+    def anchors(self) -> Iterator[Anchor]:
+        """The words that must still stand beside or above its cells."""
+        for row, _, element in self.lines:
+            yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
+        for person, column in PEOPLE_COLUMNS.items():
+            yield Anchor(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
+        yield Anchor(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
+        column = PEOPLE_COLUMNS["preparer"] - 1
+        yield Anchor(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
+        for column, park in enumerate(self.columns, FIRST_VALUE):
+            yield Anchor(FORM, SUBHEADING, column, self.heading(park), above=True)
+        yield Anchor(FORM, HEADING, self.state_column, STATE, above=True)
+        yield Anchor(FORM, HEADING, self.remark_column, REMARK, above=True)
+
+
+def opened(element: Element, park: str) -> bool:
+    """Whether *element* may be filled in the column of *park*."""
+    return park == WHOLE or element.by_park

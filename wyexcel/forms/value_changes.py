@@ -1,0 +1,85 @@
+"""What forms say value by value, so that what was published can be held against what is sent."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from wyexcel.files.number_display import plain
+from wyexcel.forms.submission import Submission
+from wyexcel.forms.zone_totals import parts
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.units import WHOLE
+
+
+class Place(NamedTuple):
+    """Where a value belongs: a number (`item` is ""), or a row of a name list by its key."""
+
+    element: str
+    park: str
+    item: str = ""
+
+
+Values: TypeAlias = Mapping[Place, str]
+"""What one unit says: a number with every digit it has, a list row's day."""
+
+ByUnit: TypeAlias = Mapping[str, Values]
+
+
+class Change(NamedTuple):
+    """A value that is not what it was; "" is no value at all."""
+
+    unit: str
+    place: Place
+    old: str
+    new: str
+
+
+def said(submission: Submission, plan: Plan) -> dict[Place, str]:
+    """Every value that counts in *submission*: its parks, or its whole, and the rows of its lists.
+
+    The number beside a name list is the list's own, and so not a value by itself.
+    """
+    found: dict[Place, str] = {}
+    made_of = parts(submission)
+    for e in submission.entries:
+        counts = e.park != WHOLE or e in made_of[e.element]
+        if counts and e.number is not None and not plan.element[e.element].listed:
+            _add(found, Place(e.element, e.park), plain(e.number))
+    for i in submission.items:
+        if i.key:
+            day = "" if i.day is None else i.day.isoformat()
+            found[Place(i.element, i.park, i.key)] = day or "—"
+    return found
+
+
+def by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
+    """What each unit says."""
+    return {submission.unit: said(submission, plan) for submission in submissions}
+
+
+def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
+    """Everything in *now* that is not as it was *before*."""
+    for unit in dict.fromkeys((*before, *now)):
+        old, new = before.get(unit, {}), now.get(unit, {})
+        for place in dict.fromkeys((*old, *new)):
+            if old.get(place, "") != new.get(place, ""):
+                yield Change(unit, place, old.get(place, ""), new.get(place, ""))
+
+
+def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
+    """*values* under the names that units and parks have now."""
+    found: dict[str, dict[Place, str]] = {}
+    for unit, said_ in values.items():
+        there = plan.unit_named(unit)
+        own: dict[Place, str] = {}
+        for place, value in said_.items():
+            _add(own, place._replace(park=plan.place_named(place.park)), value)
+        found.setdefault(there.name if there else unit, {}).update(own)
+    return found
+
+
+def _add(found: dict[Place, str], place: Place, value: str) -> None:
+    """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
+    if place in found and not place.item:
+        value = plain(Decimal(found[place]) + Decimal(value))
+    found[place] = value

@@ -1,0 +1,60 @@
+"""What one form says in all: a value over its parks, a count of its name list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from wyexcel.forms.submission import Entry, Item, Submission
+from wyexcel.period import Period
+from wyexcel.plan.units import WHOLE
+
+
+def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
+    """The rows that count by *period*, by key: dated within its months, each thing once."""
+    found: dict[str, Item] = {}
+    for item in items:
+        day = item.day
+        if item.key and day is not None and day.year == period.year and day <= period.end:
+            found.setdefault(item.key, item)
+    return found
+
+
+def parts(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
+    """The number cells that make up each element: its parks, or its one cell for the zone.
+
+    The zone's own cell counts too where it is filled in and not every park is.
+    """
+    groups: dict[str, list[Entry]] = {}
+    for entry in submission.entries:
+        groups.setdefault(entry.element, []).append(entry)
+    return {element: _counting(entries) for element, entries in groups.items()}
+
+
+def _counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    parks = tuple([entry for entry in entries if entry.park != WHOLE])
+    if not parks or not [entry for entry in parks if entry.number is None]:
+        return parks or tuple(entries)
+    whole = tuple(entry for entry in entries if entry.park == WHOLE and entry.number is not None)
+    return whole or parks
+
+
+def total(entries: Iterable[Entry]) -> Decimal | None:
+    """The exact sum of *entries*; None where any of them says no number."""
+    whole = Decimal(0)
+    for entry in entries:
+        if entry.number is None:
+            return None
+        whole += entry.number
+    return whole
+
+
+def wholes(submission: Submission) -> dict[str, Decimal]:
+    """Each element's value for the zone, where the form says one; names are counted if listed."""
+    found: dict[str, Decimal] = {}
+    for element, entries in parts(submission).items():
+        rows = [item for item in submission.items if item.element == element]
+        value = total(entries)
+        if rows and value is None:
+            value = Decimal(len(counted(rows, submission.period)))
+        if value is not None:
+            found[element] = value
+    return found

@@ -1,0 +1,229 @@
+"""The intake (收表): everything that arrived for one period, read, judged and decided once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from wyexcel import rules
+from wyexcel.errors import WyexcelError
+from wyexcel.files import crash_log
+from wyexcel.files.address import parse
+from wyexcel.files.pause_gc import untracked
+from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
+from wyexcel.findings import Finding, Severity
+from wyexcel.forms.filled import read_form
+from wyexcel.forms.submission import Decision, Received, Season
+from wyexcel.intake import open_forms
+from wyexcel.intake.arrivals import Arrival, in_order
+from wyexcel.intake.decision import Case, Replaced, compared, decided
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.rules import NO_HISTORY, Claim, History, Opened, Silence, Twin, Version
+from wyexcel.rules.rule import Levels
+
+__all__ = ["Arrival", "Case", "Tell", "check"]
+
+
+def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
+    arrivals: Sequence[Arrival],
+    *,
+    plan: Plan,
+    period: Period,
+    today: date,
+    history: History = NO_HISTORY,
+    progress: Tell | None = None,
+) -> Season:
+    """Everything that came for *period*, what is wrong with it, and who is missing.
+
+    Files are taken in the order in which they came. A file of the inbox that is already in the
+    archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
+    leaves it. Forms are held against *history* each, and against each other last.
+    """
+    opened = _opened(in_order(arrivals), plan, progress)
+    with untracked():
+        cases = compared(_cases(opened, Reference(plan, period, history, today)), plan)
+    received = tuple(sorted((case.received for case in cases), key=_by_arrival))
+    came = {one.unit for one in received}
+    missing = tuple(unit for unit in plan.reporting if unit not in came)
+    findings = [finding for case in cases for finding in case.told]
+    for unit in missing:
+        silence = Silence(unit=unit, plan=plan, period=period, today=today)
+        levels = plan.settings.levels
+        findings += rules.SILENCES.findings(silence, file="", unit=unit, levels=levels)
+    ranked = tuple(sorted(findings, key=_order))
+    return Season(period=period, received=received, findings=ranked, missing=missing)
+
+
+def _by_arrival(received: Received) -> tuple[datetime, str]:
+    """The order in which files are listed, the same whether they have been archived or not."""
+    return received.received, received.file
+
+
+def _opened(
+    arrivals: Sequence[Arrival], plan: Plan, progress: Tell | None
+) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
+    """Each arrival with what reading it gave; clutter is not read."""
+    paths = [arrival.path for arrival in arrivals if not arrival.is_clutter]
+    books = open_forms.books(paths, plan, tell=progress)
+    for arrival in arrivals:
+        yield arrival, None if arrival.is_clutter else next(books)
+    next(books, None)  # so that the reading ends properly, with its last word
+
+
+class Reference(NamedTuple):
+    """What a file is held against: the plan, the open period, and what was reported before."""
+
+    plan: Plan
+    period: Period
+    history: History
+    today: date
+
+
+def _cases(
+    opened: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
+) -> list[Case]:
+    """A case for each file, decided in the order in which they came."""
+    cases: list[Case] = []
+    known: dict[str, int] = {}
+    accepted: dict[str, int] = {}
+    for arrival, book in opened:
+        same = None if book is None else known.get(book.sha256)
+        twin = None if same is None else _twin(cases[same].received, cases, accepted)
+        case = _case(arrival, book, against, twin=twin)
+        if case.received.sha256:
+            known.setdefault(case.received.sha256, len(cases))
+        unit = case.received.unit
+        if case.form is not None and unit is not None:
+            if unit in accepted:
+                earlier = cases[accepted[unit]]
+                instead = Replaced(accepted[unit], earlier, case.findings)
+                case = replace(_replacing(case, earlier, against.plan), instead=instead)
+                cases[accepted[unit]] = _superseded(earlier)
+            accepted[unit] = len(cases)
+        cases.append(case)
+    return cases
+
+
+def _twin(earlier: Received, cases: Sequence[Case], accepted: Mapping[str, int]) -> Twin:
+    """What there is to say of the *earlier* file that has the content of a later one."""
+    replaced = earlier.unit if earlier.decision is Decision.SUPERSEDED else None
+    since = "" if replaced is None else cases[accepted[replaced]].received.file
+    return Twin(earlier.file, since)
+
+
+def _case(
+    arrival: Arrival, book: Book | Unreadable | None, against: Reference, *, twin: Twin | None
+) -> Case:
+    """What one file is by itself: clutter, a *twin*, no form, a faulty form, or a good one."""
+    opened = Opened(
+        name=arrival.file,
+        received=arrival.received,
+        book=book if twin is None else None,
+        period=against.period,
+        twin=twin,
+    )
+    levels = against.plan.settings.levels
+    findings = rules.FILES.findings(opened, file=arrival.file, levels=levels)
+    said: Mapping[str, str] = read_form.identity(book) if isinstance(book, Book) else {}
+    unit = against.plan.unit_named(said.get("unit", ""))
+    received = Received(
+        file=arrival.file,
+        sha256="" if book is None else book.sha256,
+        unit=None if unit is None else unit.name,
+        period=said.get("period"),
+        received=arrival.received,
+        decision=_decision(arrival, book, findings, twin=twin),
+        path=arrival.path,
+        came=arrival.came,
+    )
+    if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
+        return Case(received=received, findings=tuple(findings))
+    try:
+        return _read(received, _named(book, arrival.file), findings, against)
+    except WyexcelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is costs this file alone; the log has it
+        return _failed(received, error, opened, levels)
+
+
+def _failed(received: Received, error: Exception, opened: Opened, levels: Levels) -> Case:
+    """The case of a form at which the program itself failed."""
+    told = phrase(Reason.CRASHED, f"详情记在“{crash_log.recorded(error)}”，请把它发给技术人员")
+    unread = Unreadable(received.file, received.sha256, Reason.CRASHED, told)
+    opened = replace(opened, book=unread)
+    found = rules.FILES.findings(opened, file=received.file, unit=received.unit, levels=levels)
+    return Case(received=replace(received, decision=Decision.REJECTED), findings=tuple(found))
+
+
+def _named(book: Book, file: str) -> Book:
+    """*book* under the name by which its file came."""
+    return book if book.file == file else book._replace(file=file)
+
+
+def _decision(
+    arrival: Arrival,
+    book: Book | Unreadable | None,
+    findings: Iterable[Finding],
+    *,
+    twin: Twin | None,
+) -> Decision:
+    """What one file comes to by itself; what cannot be read goes back, however little it weighs."""
+    if arrival.is_clutter:
+        return Decision.IGNORED
+    if twin is not None:
+        return Decision.DUPLICATE
+    return decided(findings) if isinstance(book, Book) else Decision.REJECTED
+
+
+def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
+    """The case of a workbook that is a form: whose it is, and then what it says."""
+    claim = Claim(
+        name=received.file,
+        said=read_form.identity(book),
+        plan=against.plan,
+        period=against.period,
+    )
+    levels = against.plan.settings.levels
+    claims = rules.CLAIMS.findings(claim, file=received.file, levels=levels)
+    found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
+    if claim.unit is None or decided(found) is Decision.REJECTED:
+        rejected = replace(received, decision=Decision.REJECTED)
+        return Case(received=rejected, findings=tuple(found))
+    unit, today = claim.unit.name, against.today
+    form = read_form.filled(book, against.plan, unit, against.period, today=today)
+    if received.sha256 in against.history.kept:
+        form = replace(form, adopted=True)
+    found += rules.validate(form, against.history)
+    if decided(found) is Decision.REJECTED:
+        rejected = replace(received, decision=Decision.REJECTED)
+        return Case(received=rejected, findings=tuple(found))
+    received = replace(received, submission=form.submission)
+    return Case(received=received, findings=tuple(found), form=form.lighter())
+
+
+def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
+    """*case* with the question which of the two forms of its unit is to be used."""
+    received = case.received
+    version = Version(now=received, before=earlier.received, plan=plan)
+    levels = plan.settings.levels
+    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit, levels=levels)
+    return replace(case, findings=(*case.findings, *found))
+
+
+def _superseded(case: Case) -> Case:
+    received = replace(case.received, decision=Decision.SUPERSEDED, submission=None)
+    return Case(received=received, findings=case.findings)
+
+
+_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
+    """Heaviest first, then by file, sheet, row and column."""
+    row, column = parse(finding.cell.partition(":")[0]) if finding.cell else (-1, -1)
+    sheet = finding.sheet or ""
+    return _RANK[finding.severity], finding.file, sheet, row, column, finding.rule

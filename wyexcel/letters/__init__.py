@@ -1,0 +1,1 @@
+"""What goes back to the units: annotated copies, letters, and the folder 退回 that holds them."""

@@ -1,0 +1,189 @@
+"""The annotated copy of a unit's own form (退回件): its faulty cells marked, its problems listed.
+
+openpyxl rewrites the unit's workbook here, which it may do to a copy of a form of ours and to
+nothing else; the original is only read. It is imported late, for it takes half a second to load
+and only 退回 needs it.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wyexcel.files import disk
+from wyexcel.files.address import a1, parse
+from wyexcel.files.plain_text import printable
+from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book, CellValue
+from wyexcel.files.writing import reproducible_zip, text_fit
+from wyexcel.files.writing.looks import pixels
+from wyexcel.findings import Finding
+from wyexcel.forms.layout import PROBLEMS
+from wyexcel.letters import problem_list
+from wyexcel.letters.problem_list import MARKS
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_AUTHOR: Final = "wyexcel"
+_INPUT: Final = "FFFFF9E5"
+_NOTE_WIDTH: Final = 85.0
+_NOTE_SIZE: Final = 10.0
+_NOTE_LINE: Final = 18
+"""Notes: the width of their box in mm, the size of their letters in points, a line in pixels."""
+_OURS: Final = re.compile(r"^〔[阻错核示]〕", re.MULTILINE)
+"""Where in a note what we say begins; before it stands what the unit wrote there itself."""
+_FONT: Final = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
+_PROPERTY: Final = re.compile(rb"<[^>]+/>")
+_PROPERTY_NAME: Final = re.compile(rb"<(\w+)")
+_FONT_ORDER: Final = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+_ERROR: Final = "e"
+_NO_DAY: Final = "outside the limits for dates"
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
+    """Write to *target* a copy of the form at *source* with *findings* marked in it.
+
+    Formats, drop-downs, protection and what programs read stay as they are, so that the copy can
+    be mended and sent in. The same findings give the same bytes.
+    """
+    book = _opened(source)
+    if book is None:
+        listed(target, findings)
+        return
+    if PROBLEMS in book.sheetnames:
+        del book[PROBLEMS]
+    for sheet in book.worksheets:
+        _wipe(sheet)
+    for finding in findings:
+        if finding.cell and finding.sheet in book.sheetnames:
+            _mark(book[finding.sheet], finding)
+    problem_list.put(book, findings)
+    _save(book, target)
+
+
+def listed(target: Path, findings: Sequence[Finding]) -> None:
+    """Write to *target* the list of *findings* alone, where there is no form of ours to mark."""
+    from openpyxl import Workbook  # noqa: PLC0415 - see above
+
+    book = Workbook()
+    problem_list.put(book, findings, alone=True)
+    del book[book.sheetnames[-1]]
+    _save(book, target)
+
+
+def _save(book: "Workbook", target: Path) -> None:
+    content = io.BytesIO()
+    book.save(content)
+    finished = reproducible_zip.settled(content.getvalue(), _finished)
+    disk.write(target, lambda file: file.write(finished))
+
+
+def _opened(source: Path) -> "Workbook | None":
+    """The workbook at *source*; None where openpyxl cannot make sense of it."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            book = load_workbook(source)
+        except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
+            return None
+    if any(_NO_DAY in str(warning.message) for warning in told):
+        _put_back(book, source)
+    return book
+
+
+def _put_back(book: "Workbook", source: Path) -> None:
+    """Let numbers stand that openpyxl takes for errors, where they are shown as no possible day."""
+    there = read_workbook.read(source)
+    if isinstance(there, Book):
+        for name, rows in there.sheets.items():
+            for row, line in enumerate(rows, 1):
+                _put_back_row(book[name], row, line)
+
+
+def _put_back_row(sheet: "Worksheet", row: int, line: Sequence[CellValue]) -> None:
+    for column, value in enumerate(line, 1):
+        if isinstance(value, float) and sheet.cell(row, column).data_type == _ERROR:
+            sheet.cell(row, column, value)
+
+
+def _wipe(sheet: "Worksheet") -> None:
+    """Take away what an earlier annotated copy had marked."""
+    from openpyxl.cell import Cell  # noqa: PLC0415 - see above
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    there = list(sheet._cells.values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - every other way makes the cells that are not there
+    for cell in there:
+        note = cell.comment if isinstance(cell, Cell) else None
+        if note is not None and _OURS.search(note.text):
+            _annotate(cell, _OURS.split(note.text)[0].rstrip())
+            locked: object = getattr(cell.protection, "locked", True)
+            cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
+
+
+def _mark(sheet: "Worksheet", finding: Finding) -> None:
+    """Colour every cell of the finding, unless something heavier has, and say what is wrong."""
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    for place in dict.fromkeys(_places(sheet, finding.cell or "")):
+        cell = sheet[place]
+        said = cell.comment.text if cell.comment is not None else ""
+        if not _OURS.search(said):
+            cell.fill = PatternFill("solid", fgColor=MARKS[finding.severity])
+        _annotate(cell, f"{said}\n〔{finding.severity}〕{finding.message}".lstrip("\n"))
+
+
+def _places(sheet: "Worksheet", area: str) -> Iterator[str]:
+    """Every cell of *area*; where cells were merged into one, the one that speaks for them."""
+    merged = sheet.merged_cells.ranges
+    for place in _cells(area):
+        areas = (one for one in merged if place in one)
+        yield next((a1(one.min_row - 1, one.min_col - 1) for one in areas), place)
+
+
+def _annotate(cell: "Cell | MergedCell", text: str) -> None:
+    """Have *text* as the note of *cell*, in a box that shows all of it; "" is no note."""
+    from openpyxl.comments import Comment  # noqa: PLC0415 - see above
+
+    text = printable(text)
+    height = _NOTE_LINE * (1 + text_fit.lines(text, _NOTE_SIZE, _NOTE_WIDTH))
+    width = pixels(_NOTE_WIDTH)
+    cell.comment = Comment(text, _AUTHOR, width=width, height=height) if text else None
+
+
+def _cells(area: str) -> Iterator[str]:
+    first, _, last = area.partition(":")
+    (top, left), (bottom, right) = parse(first), parse(last or first)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            yield a1(row, column)
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """A font whose properties stand in the order of the standard, which openpyxl does not keep."""
+    parts: list[bytes] = _PROPERTY.findall(font[1])
+    parts.sort(key=_rank)
+    return b"<font>" + b"".join(parts) + b"</font>"
+
+
+def _rank(part: bytes) -> int:
+    found = _PROPERTY_NAME.match(part)
+    name = found[1].decode() if found else ""
+    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
+
+
+def _finished(name: str, part: bytes) -> bytes:
+    """A part of the workbook as the standard has it, without the moment at which it was made."""
+    if name == "docProps/core.xml":
+        return _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
+    return _FONT.sub(_in_order, part) if name == "xl/styles.xml" else part

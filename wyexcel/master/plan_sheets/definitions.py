@@ -1,0 +1,230 @@
+"""指标口径: how each indicator is computed, and what is asked for it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.errors import BadPlan
+from wyexcel.files.reading import tables
+from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet
+from wyexcel.master.plan_sheets import question_block, rows
+from wyexcel.master.plan_sheets.target_table import Promise
+from wyexcel.plan import official
+from wyexcel.plan.plan import Direction, Element, Indicator, Kind, Plan
+from wyexcel.plan.sheet_names import PlanSheet
+
+INDICATOR_HEADINGS: Final = (
+    "序号",
+    "指标名称",
+    "计量单位",
+    "类型",
+    "方向",
+    "分子要素",
+    "分母要素",
+    "另收要素",
+    "换算",
+    "小数位",
+    "容差（百分点）",
+    "评判（是/否）",
+    "力争目标",
+    "口径说明",
+    "印注",
+)
+ELEMENT_HEADINGS: Final = (
+    "代码",
+    "要素名称",
+    "填报单位",
+    "类型",
+    "填报小数位",
+    "只报全区",
+    "1月填报",
+    "名单工作表",
+    "名称栏",
+    "编号栏",
+    "园区栏",
+    "日期栏",
+    "金额栏",
+    "填报口径",
+    "备注栏",
+)
+
+_WIDTHS: Final = (11.0, 38.0, 15.0, 20.0, 17.0, 20.0, 15.0, 19.0)
+_WIDTHS_REST: Final = (18.0, 17.0, 19.0, 17.0, 19.0, 62.0, 34.0)
+_ALL: Final = _WIDTHS + _WIDTHS_REST
+_LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
+_LIST_HEADINGS: Final = ("名称栏", "编号栏", "园区栏", "日期栏", "金额栏", "备注栏")
+_NOTE: Final = (
+    "指标名称、年度任务和责任单位在“目标任务表”中改。换算是把收来的数变成印出来的数："
+    "万元变亿元填 1/10000，比率变百分数填 100。评判填“否”的指标照常收数、印数，状态为“口径待确认”。"
+    "名单类要素的个数由名单数出，不用填；改动要素以后请重新下发填报表。"
+)
+_SPARE: Final = 2
+
+
+def describe(plan: Plan) -> Sheet:
+    """The sheet 指标口径: indicators, elements, open questions."""
+    across = len(_ALL)
+    first = 4
+    elements = first + len(plan.indicators) + _SPARE + 3
+    return Sheet(
+        name=PlanSheet.DEFINITIONS,
+        rows=(
+            rows.title("指标口径", across),
+            rows.note(_NOTE, _ALL),
+            rows.block("一、指标", across),
+            rows.heading(*INDICATOR_HEADINGS),
+            *(_indicator_row(indicator) for indicator in plan.indicators),
+            *rows.empty(across, _SPARE),
+            _gap(),
+            rows.block("二、数据要素", across),
+            rows.heading(*ELEMENT_HEADINGS),
+            *(_element_row(element) for element in plan.elements),
+            *rows.empty(across, _SPARE),
+            _gap(),
+            rows.block("三、待确认事项", across),
+            question_block.heading(),
+            *(question_block.row(question, _ALL) for question in plan.questions),
+        ),
+        widths=_ALL,
+        page=Page(),
+        freeze=(0, 2),
+        choices=tuple(_choices(first, elements, plan)),
+    )
+
+
+def _gap() -> Row:
+    return Row((), 12)
+
+
+def _choices(indicators: int, elements: int, plan: Plan) -> Iterator[Choice]:
+    last = indicators + len(plan.indicators) + _SPARE - 1
+    yield rows.choice(3, indicators, last, tuple(Kind))
+    yield rows.choice(4, indicators, last, tuple(Direction))
+    yield rows.choice(11, indicators, last, rows.YES_NO)
+    last = elements + len(plan.elements) + _SPARE - 1
+    yield rows.choice(3, elements, last, tuple(Kind))
+    yield rows.choice(5, elements, last, rows.YES_NO)
+    yield rows.choice(6, elements, last, rows.YES_NO)
+
+
+def _indicator_row(i: Indicator) -> Row:
+    return Row(
+        (
+            Cell(value=i.no, part=Part.CENTRE),
+            Cell(value=i.name, part=Part.TEXT),
+            rows.word(i.measure),
+            rows.word(i.kind.value),
+            rows.word(i.direction.value),
+            *(rows.word("＋".join(codes)) for codes in (i.numerator, i.denominator, i.also)),
+            rows.word(str(i.scale)),
+            rows.number(i.decimals),
+            rows.number(i.tolerance),
+            rows.yes(i.judged),
+            rows.word(i.stretch),
+            rows.typed(i.definition),
+            rows.typed(i.remark),
+        ),
+        rows.height((i.name, _ALL[1]), (i.definition, _ALL[13]), (i.remark, _ALL[14])),
+    )
+
+
+def _element_row(e: Element) -> Row:
+    labels = [e.columns.get(column, "") for column in _LIST_COLUMNS]
+    return Row(
+        (
+            Cell(value=e.code, part=Part.CENTRE),
+            rows.typed(e.name),
+            rows.word(e.measure),
+            rows.word(e.kind.value),
+            rows.number(e.decimals),
+            rows.yes(e.zone_only),
+            rows.yes(e.january),
+            rows.word(e.sheet),
+            *(rows.word(label) for label in labels[:5]),
+            rows.typed(e.definition),
+            rows.word(labels[5]),
+        ),
+        rows.height((e.name, _ALL[1]), (e.definition, _ALL[13]), (labels[0], _ALL[8])),
+    )
+
+
+def read_indicators(sheet: Written, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
+    """The indicators of the official table, each with its definition."""
+    defined: dict[int, Line] = {}
+    for line in tables.lines(sheet, INDICATOR_HEADINGS):
+        no = line.whole("序号")
+        if no in defined:
+            line.refuse("序号", f"{no} 出现了两次，请只留一行。")
+        if no not in {promise.no for promise in promises}:
+            line.refuse("序号", f"{no} 不在“{PlanSheet.TARGETS}”中，请核对。")
+        defined[no] = line
+    for promise in promises:
+        if promise.no not in defined:
+            message = f"主工作簿“{sheet.name}”没有第{promise.no}项“{promise.name}”，请补上一行。"
+            raise BadPlan(message)
+    return tuple(_indicator(promise, defined[promise.no]) for promise in promises)
+
+
+def _indicator(promise: Promise, line: Line) -> Indicator:
+    _refuse_another_name(promise, line)
+    return Indicator(
+        no=promise.no,
+        name=promise.name,
+        units=promise.units,
+        targets=promise.targets,
+        measure=line.required("计量单位"),
+        kind=line.one_of("类型", Kind),
+        direction=line.one_of("方向", Direction),
+        numerator=line.several("分子要素"),
+        denominator=line.several("分母要素"),
+        also=line.several("另收要素"),
+        scale=_scale(line),
+        decimals=line.whole("小数位"),
+        tolerance=line.required_number("容差（百分点）"),
+        judged=line.yes("评判（是/否）"),
+        stretch=line.text("力争目标"),
+        definition=line.text("口径说明"),
+        remark=line.text("印注"),
+    )
+
+
+def _refuse_another_name(promise: Promise, line: Line) -> None:
+    name = line.text("指标名称")
+    if name in {"", promise.name}:
+        return
+    packaged = {i.name for i in official.load().indicators if i.no == promise.no}
+    if name not in packaged:
+        line.refuse(
+            "指标名称",
+            f"是“{name}”，与“{PlanSheet.TARGETS}”的“{promise.name}”不同，请改为一致。",
+        )
+
+
+def _scale(line: Line) -> Fraction:
+    text = line.required("换算")
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        line.refuse("换算", f"填的是“{text}”，请填一个数或分数，如 1、100、1/10000。")
+
+
+def read_elements(sheet: Written) -> tuple[Element, ...]:
+    """The elements that units are asked for."""
+    return tuple(_element(line) for line in tables.lines(sheet, ELEMENT_HEADINGS))
+
+
+def _element(line: Line) -> Element:
+    labels = zip(_LIST_COLUMNS, map(line.text, _LIST_HEADINGS), strict=True)
+    return Element(
+        code=line.required("代码"),
+        name=line.required("要素名称"),
+        measure=line.required("填报单位"),
+        kind=line.one_of("类型", Kind),
+        decimals=line.whole("填报小数位"),
+        zone_only=line.yes("只报全区"),
+        january=line.yes("1月填报"),
+        sheet=line.text("名单工作表"),
+        columns={column: label for column, label in labels if label},
+        definition=line.text("填报口径"),
+    )

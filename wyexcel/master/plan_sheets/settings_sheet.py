@@ -1,0 +1,164 @@
+"""设置: what the plan is called, and what the office may set."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from wyexcel.errors import BadPlan
+from wyexcel.files.reading import tables
+from wyexcel.files.reading.tables import NO, YES, Line, Written
+from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
+from wyexcel.master.plan_sheets import rows, rule_block
+from wyexcel.master.plan_sheets.directory import Directory
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.settings import Settings
+from wyexcel.plan.sheet_names import PlanSheet
+from wyexcel.plan.status import Method
+
+HEADINGS: Final = ("项目", "值", "说明")
+CUMULATIVE: Final = "累计"
+SINGLE: Final = "当季"
+
+_WIDTHS: Final = (46.0, 84.0, 100.0)
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "判定方法": tuple(Method),
+    "季度计划填法": (CUMULATIVE, SINGLE),
+    "连续欠进度升级": rows.YES_NO,
+}
+_DAYS: Final = "督办反馈（发出后天数）"
+_ABOUT: Final[Mapping[str, str]] = {
+    "计划名称": "方案的全称，印在通报中。",
+    "计划版本": "写在填报表中；目标或口径有改动时请改版本。",
+    "来源": "目标出自哪份文件。",
+    "判定方法": "达成率：实际÷应达；百分点：完成率－时序进度。分档在“判定规则”中。",
+    "报送截止（期末后天数）": "报告期结束以后多少天为报送截止日。",
+    "季度计划填法": "“基期与分解”的季度计划是到季末的累计数，还是当季的数。",
+    "连续欠进度升级": "连续两期欠进度的，第二期按严重欠进度。",
+    "跨来源容差（%）": "两个单位报同一个金额，相差超过主报数的百分之几列入差异核对；个数必须相同。",
+    "汇总单位": "印在各表的左上角。",
+    "发文单位": "通报的署名。",
+    "文号": "由办公室编定；空着则留空待填。",
+    "数据标识": "填了以后印在每张表上，如“示例数据”；正式使用时留空。",
+    "联系人": "印在催报单、退回单、核实单、督办单下方；空着不印。",
+    "联系电话": "空着则印“责任单位”里汇总单位的电话。",
+    _DAYS: "督办单要求在发出以后多少天内反馈原因、措施、预计完成时间。",
+}
+_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS})
+"""Settings that an older master need not have."""
+
+
+class Office(NamedTuple):
+    """What the sheet says: the plan's own words and the settings."""
+
+    title: str
+    version: str
+    source: str
+    settings: Settings
+
+
+def describe(plan: Plan) -> Sheet:
+    """The sheet 设置."""
+    values = _values(plan)
+    first = 3
+    levels = rule_block.describe(plan.settings.levels, _WIDTHS)
+    last = first + len(values) + len(levels) - 1
+    return Sheet(
+        name=PlanSheet.SETTINGS,
+        rows=(
+            rows.title("设置", len(_WIDTHS)),
+            rows.block("一、基本设置", len(_WIDTHS)),
+            rows.heading(*HEADINGS),
+            *(_row(name, cell) for name, cell in values.items()),
+            *levels,
+        ),
+        widths=_WIDTHS,
+        page=Page(repeat=(0, 0)),
+        freeze=(first, 1),
+        choices=(
+            *(
+                rows.choice(1, at, at, _OPTIONS[name])
+                for at, name in enumerate(values, start=first)
+                if name in _OPTIONS
+            ),
+            rows.choice(1, last - len(levels) + 3, last, rule_block.OPTIONS),
+        ),
+    )
+
+
+def _values(plan: Plan) -> dict[str, Cell]:
+    settings = plan.settings
+    return {
+        "计划名称": rows.typed(plan.title),
+        "计划版本": rows.typed(plan.version),
+        "来源": rows.typed(plan.source),
+        "判定方法": rows.typed(settings.method.value),
+        "报送截止（期末后天数）": _number(settings.due_days),
+        "季度计划填法": rows.typed(CUMULATIVE if settings.quarter_plans_cumulative else SINGLE),
+        "连续欠进度升级": rows.typed(YES if settings.escalate else NO),
+        "跨来源容差（%）": _number(settings.source_tolerance),
+        "汇总单位": rows.typed(settings.compiler),
+        "发文单位": rows.typed(settings.issuer),
+        "文号": rows.typed(settings.document_no),
+        "数据标识": rows.typed(settings.mark),
+        "联系人": rows.typed(settings.contact),
+        "联系电话": rows.typed(settings.phone),
+        _DAYS: _number(settings.reply_days),
+    }
+
+
+def _number(value: Decimal | int) -> Cell:
+    return replace(rows.number(value), part=Part.INPUT)
+
+
+def _row(name: str, cell: Cell) -> Row:
+    about = _ABOUT[name]
+    return Row(
+        (Cell(value=name, part=Part.TEXT), cell, Cell(value=about, part=Part.TEXT)),
+        rows.height((str(cell.value or ""), _WIDTHS[1]), (about, _WIDTHS[2])),
+    )
+
+
+def read(sheet: Written, directory: Directory) -> Office:
+    """The plan's words and the settings; a setting whose row is gone is refused."""
+    lines = {line.text("项目"): line for line in tables.lines(sheet, HEADINGS)}
+    for name in _ABOUT:
+        if name not in lines and name not in _ADDED:
+            message = f"主工作簿“{sheet.name}”缺少“{name}”一行，请补上。"
+            raise BadPlan(message)
+    return Office(
+        title=lines["计划名称"].required("值"),
+        version=lines["计划版本"].required("值"),
+        source=lines["来源"].text("值"),
+        settings=replace(_settings(lines, directory), levels=rule_block.read(sheet)),
+    )
+
+
+def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
+    return Settings(
+        method=lines["判定方法"].one_of("值", Method),
+        due_days=lines["报送截止（期末后天数）"].whole("值"),
+        quarter_plans_cumulative=_cumulative(lines["季度计划填法"]),
+        escalate=lines["连续欠进度升级"].yes("值"),
+        source_tolerance=lines["跨来源容差（%）"].required_number("值"),
+        compiler=directory.current(lines["汇总单位"].required("值")),
+        issuer=lines["发文单位"].required("值"),
+        document_no=lines["文号"].text("值"),
+        mark=lines["数据标识"].text("值"),
+        contact=_of_letters(lines, "联系人"),
+        phone=_of_letters(lines, "联系电话"),
+        reply_days=lines[_DAYS].whole("值") if _of_letters(lines, _DAYS) else Settings().reply_days,
+    )
+
+
+def _of_letters(lines: Mapping[str, Line], name: str) -> str:
+    """What is set for letters; "" where the row is blank or, in an older master, missing."""
+    return lines[name].text("值") if name in lines else ""
+
+
+def _cumulative(line: Line) -> bool:
+    text = line.text("值")
+    if text not in {CUMULATIVE, SINGLE}:
+        line.refuse("值", f"填的是“{text}”，请填“{CUMULATIVE}”或“{SINGLE}”。")
+    return text == CUMULATIVE

@@ -1,0 +1,1 @@
+"""What is wrong with a plan as the master says it, sheet by sheet."""

@@ -1,0 +1,60 @@
+"""What a year asks of an indicator by the end of a period: found once for each plan."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from wyexcel.period import Period
+from wyexcel.plan import schedule_fold
+from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
+from wyexcel.plan.plan_cache import Shelf
+from wyexcel.plan.settings import Item
+from wyexcel.plan.units import WHOLE
+
+
+class Pace(NamedTuple):
+    """The year's target, where the year began, and what was due, all in the printed measure.
+
+    `start` is None for a stock whose baseline nobody gave, and nothing is due of it then; a ratio
+    is due whole. `exact` is what should have been reached, `expected` the same in whole things
+    where only whole things can be.
+    """
+
+    target: Fraction
+    start: Fraction | None
+    exact: Fraction
+    expected: Fraction
+
+
+_PACES: Final = Shelf[tuple[int, Period], tuple[Indicator, Pace]]()
+
+
+def pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
+    """The pace of *indicator*, which need not be the one that *plan* has under its number."""
+    key = indicator.no, period
+    known, found = _PACES.get(plan, key, lambda: (indicator, _found(plan, indicator, period)))
+    return found if known is indicator else _found(plan, indicator, period)
+
+
+def _found(plan: Plan, indicator: Indicator, period: Period) -> Pace:
+    target = number(indicator.targets[period.year])
+    if indicator.kind is Kind.RATIO:
+        return Pace(target, None, target, target)
+    start = _baseline(plan, indicator, period) if indicator.kind is Kind.STOCK else Fraction(0)
+    if start is None:
+        return Pace(target, None, Fraction(0), Fraction(0))
+    exact = schedule_fold.expected(plan, indicator, period, target=target, start=start)
+    return Pace(target, start, exact, schedule_fold.countable(indicator, exact))
+
+
+def number(target: TargetValue) -> Fraction:
+    """The year's target as a number; 0 where it is not one."""
+    return Fraction(target) if isinstance(target, Decimal) else Fraction(0)
+
+
+def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
+    """Where the year began (基期: the end of the year before), if the office has said so."""
+    wanted = (indicator.no, period.year, Item.BASELINE, WHOLE)
+    values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
+    found = next(values, None)
+    return None if found is None else Fraction(found)

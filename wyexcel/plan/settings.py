@@ -1,0 +1,58 @@
+"""What only the office knows: baselines, quarter plans, last year, and its own settings."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct, field
+
+from wyexcel.findings import Level
+from wyexcel.plan.status import Method
+
+
+class Item(StrEnum):
+    """What a row of 基期与分解 gives."""
+
+    BASELINE = "基期"
+    QUARTER_1 = "一季度计划"
+    QUARTER_2 = "二季度计划"
+    QUARTER_3 = "三季度计划"
+    QUARTER_4 = "四季度计划"
+    YEAR_AGO = "上年同期"
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """One number that only the office knows (a row of 基期与分解), in the printed measure.
+
+    `month` is the period of `year` that a value of last year (上年同期) is for; None is any.
+    """
+
+    no: int
+    year: int
+    item: Item
+    park: str
+    value: Decimal
+    month: int | None = None
+
+
+ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
+"""Rules that ask for what units were not asked for before: for now they only tell (试行)."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the office may set (设置); `levels` are the rules that are not as written, by code."""
+
+    method: Method = Method.ATTAINMENT
+    due_days: int = 10
+    quarter_plans_cumulative: bool = True
+    escalate: bool = False
+    source_tolerance: Decimal = Decimal(1)
+    compiler: str = "市工业园区管委会"
+    issuer: str = "万源市工业园区管理委员会"
+    document_no: str = ""
+    mark: str = ""
+    contact: str = ""
+    phone: str = ""
+    reply_days: int = 5
+    levels: Mapping[str, Level] = field(default_factory=lambda: ON_TRIAL)

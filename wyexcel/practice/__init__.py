@@ -1,0 +1,1 @@
+"""Invented seasons to see and to learn from: the demonstration and the rehearsal."""

@@ -1,0 +1,1 @@
+"""From submissions to standings: ledger, totals, reconciliation, measures, judgement."""

@@ -1,0 +1,111 @@
+"""How every indicator stands against the calendar (对照时序、研判)."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from wyexcel.period import Period
+from wyexcel.plan.plan import Indicator, Plan
+from wyexcel.plan.settings import Item
+from wyexcel.plan.status import LAGGING, Status
+from wyexcel.plan.units import WHOLE
+from wyexcel.progress import judge, reasons, reconcile, remarks, totals
+from wyexcel.progress.figures import gather
+from wyexcel.progress.measure import Case
+from wyexcel.progress.reconcile import Settled
+from wyexcel.progress.standing import Standing
+
+
+def assess(
+    plan: Plan,
+    period: Period,
+    ledger: pd.DataFrame,
+    *,
+    year_ago: pd.DataFrame | None = None,
+    before: Sequence[tuple[Standing, ...]] = (),
+) -> tuple[Standing, ...]:
+    """Every indicator of the plan, in the order of the table.
+
+    *year_ago* is the ledger of the same months last year, *before* how the indicators stood in
+    the earlier periods of this year, oldest first.
+    """
+    now = settle(plan, period, ledger)
+    ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
+    return tuple(
+        _stand(
+            Case(
+                plan=plan,
+                indicator=indicator,
+                period=period,
+                figures=gather(indicator, now, plan),
+            ),
+            year_ago=_year_ago(plan, period, indicator, ago),
+            last=_same(indicator, before[-1]) if before else None,
+        )
+        for indicator in plan.indicators
+    )
+
+
+def settle(plan: Plan, period: Period, ledger: pd.DataFrame) -> Mapping[str, Settled]:
+    """Every element settled over its units, by element code."""
+    reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
+    return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
+
+
+def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | None:
+    return next((s for s in standings if s.indicator.no == indicator.no), None)
+
+
+def _year_ago(
+    plan: Plan, period: Period, indicator: Indicator, ago: Mapping[str, Settled] | None
+) -> Fraction | None:
+    """Last year's value: what the office gave for this very period, else what the archive holds.
+
+    What it gave for the year at large fits one of its periods only, and is the last resort.
+    """
+    wanted = (indicator.no, period.year, Item.YEAR_AGO, WHOLE)
+    given = {
+        g.month: Fraction(g.value) for g in plan.given if (g.no, g.year, g.item, g.park) == wanted
+    }
+    archived = gather(indicator, ago, plan).actual if ago else None
+    at_large = given.get(None) if archived is None else archived
+    return given.get(period.month, at_large)
+
+
+def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:
+    figures, measured = case.figures, case.measured
+    status = judge.status_of(case)
+    final = judge.escalated(case, status, last.status if last else None)
+    return Standing(
+        indicator=case.indicator,
+        target=case.set_target,
+        status=final,
+        reason=reasons.reason(case, status),
+        actual=figures.actual,
+        completion=measured.completion,
+        net_completion=measured.net_completion,
+        due=measured.due,
+        expected=measured.expected,
+        gap=measured.gap,
+        gap_points=measured.gap_points,
+        gap_measure=measured.gap_measure,
+        attainment=measured.attainment,
+        year_ago=year_ago,
+        parks=figures.parks,
+        reports=figures.reports,
+        difference=figures.difference,
+        disputed=figures.disputed,
+        agreed=figures.agreed,
+        remarks=remarks.remarks(case, status=status, final=final),
+        outlook=remarks.outlook(case, final),
+        sources=figures.sources,
+        periods_behind=_periods_behind(final, last),
+    )
+
+
+def _periods_behind(status: Status, last: Standing | None) -> int:
+    """For how many periods in a row, this one included, it has been lagging."""
+    if status not in LAGGING:
+        return 0
+    return 1 + (last.periods_behind if last else 0)

@@ -1,0 +1,165 @@
+"""What an indicator comes to: settled elements put together, in the measure that is printed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from wyexcel.files.number_display import plain
+from wyexcel.forms.submission import Vintage
+from wyexcel.plan.plan import Indicator, Plan
+from wyexcel.plan.units import WHOLE
+from wyexcel.progress.reconcile import Settled, State
+from wyexcel.progress.standing import Source
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """One indicator's numbers, exact and in its printed measure; None is no number.
+
+    `parts` are the numerator and denominator of a ratio in the measure that was filled in;
+    `lacking` says who reported nothing of what, `agreed` what the office found to be right.
+    """
+
+    actual: Fraction | None
+    parts: tuple[Decimal, Decimal] | None
+    parks: Mapping[str, Fraction | None]
+    reports: Mapping[str, Fraction | None]
+    difference: Fraction | None
+    disputed: bool
+    remarks: tuple[str, ...]
+    lacking: tuple[str, ...]
+    agreed: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it is a ratio that has none although all was reported: it would divide by 0."""
+        return self.parts is not None and not self.parts[1]
+
+
+def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> Figures:
+    """The figures of *indicator* out of its settled elements (by element code)."""
+    used = [settled[code] for code in (*indicator.numerator, *indicator.denominator)]
+    values = {s.element.code: s.value for s in used}
+    reports = {
+        unit: combine(indicator, {s.element.code: _said(s, unit) for s in used})
+        for unit in indicator.units
+    }
+    actual = combine(indicator, values)
+    return Figures(
+        actual=actual,
+        parts=_parts(indicator, values),
+        parks={
+            place: combine(indicator, {s.element.code: s.parks.get(place) for s in used})
+            for place in plan.places
+        },
+        reports=reports,
+        difference=_difference(list(reports.values())),
+        disputed=any(s.state is State.DISPUTED for s in used),
+        remarks=_remarks(plan, used),
+        lacking=_lacking(plan, used),
+        agreed=tuple(text for s in used for text in agreed(s)),
+        sources=() if actual is None else tuple(cell for s in used for cell in s.cells),
+    )
+
+
+def combine(indicator: Indicator, values: Mapping[str, Decimal | None]) -> Fraction | None:
+    """Σ numerator (÷ Σ denominator) × scale; None where a component is missing or divides by 0."""
+    numerator = _sum(indicator.numerator, values)
+    if numerator is None:
+        return None
+    if not indicator.denominator:
+        return numerator * indicator.scale
+    denominator = _sum(indicator.denominator, values)
+    return numerator / denominator * indicator.scale if denominator else None
+
+
+def _sum(codes: Sequence[str], values: Mapping[str, Decimal | None]) -> Fraction | None:
+    known = [value for code in codes if (value := values[code]) is not None]
+    if len(known) < len(codes):
+        return None
+    first, *others = known or [Decimal(0)]
+    return sum(map(Fraction, others), Fraction(first))
+
+
+def _parts(
+    indicator: Indicator, values: Mapping[str, Decimal | None]
+) -> tuple[Decimal, Decimal] | None:
+    if not indicator.denominator or None in values.values():
+        return None
+    above = sum((values[code] or Decimal(0) for code in indicator.numerator), Decimal(0))
+    below = sum((values[code] or Decimal(0) for code in indicator.denominator), Decimal(0))
+    return above, below
+
+
+def _lacking(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
+    """Who reported nothing of what, or not every park of it (未报全)."""
+    missing: dict[str, list[str]] = {}
+    for s in used:
+        if s.value is None:
+            units = "、".join(plan.sources[s.element.code])
+            missing.setdefault(f"{units}未报{'全' if s.reports else ''}", []).append(s.element.name)
+    return tuple(f"{who}{'、'.join(names)}" for who, names in missing.items())
+
+
+def agreed(settled: Settled) -> Iterator[str]:
+    """What the office agreed on, who, when and why, and what the unit itself reported."""
+    element = settled.element
+    for park, there in settled.agreed.items():
+        said = settled.said if park == WHOLE else _own_parks(settled).get(park)
+        own = "未报" if said is None else f"报{plain(said)}{element.measure}"
+        where = "" if park == WHOLE else f"（{park}）"
+        what = f"核定{plain(there.value)}{element.measure}（{there.signed}）"
+        yield f"{element.name}{where}{what}，单位{own}"
+
+
+def _own_parks(settled: Settled) -> Mapping[str, Decimal]:
+    """What was reported park by park."""
+    split = (report.parks for report in settled.reports.values() if report.parks)
+    return next(split, dict[str, Decimal]())
+
+
+def _said(settled: Settled, unit: str) -> Decimal | None:
+    report = settled.reports.get(unit)
+    return report.value if report else None
+
+
+def _difference(values: Sequence[Fraction | None]) -> Fraction | None:
+    """The first unit's value minus the one farthest from it; None unless two units reported."""
+    known = [value for value in values if value is not None]
+    return max((known[0] - other for other in known[1:]), key=abs, default=None)
+
+
+def _remarks(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
+    stand_ins: dict[tuple[str, str], list[str]] = {}
+    for s in used:
+        lead = plan.sources[s.element.code][0]
+        if s.unit is not None and s.unit != lead:
+            stand_ins.setdefault((lead, s.unit), []).append(s.element.name)
+    taken = [
+        f"{lead}未报{'、'.join(names)}，暂用{unit}数据（代报）"
+        for (lead, unit), names in stand_ins.items()
+    ]
+    flash = dict.fromkeys(s.unit for s in used if _is_flash(s))
+    told = [f"快报数（{unit}）" for unit in flash]
+    return (*told, *taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+
+
+def _is_flash(settled: Settled) -> bool:
+    """Whether what counts is a unit's preliminary number (快报)."""
+    report = settled.reports.get(settled.unit or "")
+    return bool(report and report.vintage == Vintage.FLASH and WHOLE not in settled.agreed)
+
+
+def _dispute(settled: Settled) -> str:
+    """Who says what (规上工业企业数：市经信局14户、市工业园区管委会13户，不一致，待核)."""
+    if settled.only:
+        said = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
+    else:
+        said = (
+            f"{unit}{plain(report.value)}{settled.element.measure}"
+            for unit, report in settled.reports.items()
+            if report.value is not None
+        )
+    return f"{settled.element.name}：{'、'.join(said)}，不一致，待核"

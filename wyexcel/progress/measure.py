@@ -1,0 +1,153 @@
+"""The numbers of a judgement: rate, what was due, gap, attainment (domain.md B2), all exact."""
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from wyexcel.period import Period
+from wyexcel.plan.plan import Direction, Indicator, Kind, Plan, TargetValue
+from wyexcel.plan.schedule import Pace, pace
+from wyexcel.progress.figures import Figures
+
+POINTS: Final = "百分点"
+_PERCENT: Final = 100
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """What the judgement stands on; fields as in `standing.Standing`.
+
+    `baseline` is where the year began; `whole` says that what was due was rounded down to whole
+    things.
+    """
+
+    completion: Fraction | None = None
+    net_completion: Fraction | None = None
+    baseline: Fraction | None = None
+    due: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    gap_points: Fraction | None = None
+    gap_measure: str = POINTS
+    attainment: Fraction | None = None
+    whole: bool = False
+
+
+class Case(Struct, frozen=True, kw_only=True, dict=True):
+    """One indicator in one period with all its numbers: what is judged and explained.
+
+    What can be measured is measured when it is first asked for: some are judged without.
+    """
+
+    plan: Plan
+    indicator: Indicator
+    period: Period
+    figures: Figures
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Everything that can be measured of it; a target of 0 is never divided by."""
+        actual = self.figures.actual
+        if actual is None or not self.target:
+            return Measured(gap_measure=_gap_measure(self.indicator))
+        return _MEASURES[self.indicator.kind](self.indicator, self._pace, actual)
+
+    @property
+    def _pace(self) -> Pace:
+        return pace(self.plan, self.indicator, self.period)
+
+    @property
+    def set_target(self) -> TargetValue:
+        """The year's target, or what stands in its place."""
+        return self.indicator.targets[self.period.year]
+
+    @property
+    def target(self) -> Fraction:
+        """The year's target as a number; 0 where it is not one."""
+        return self._pace.target
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the year's target is reached already."""
+        return self.figures.actual is not None and self.figures.actual >= self.target
+
+
+def _gap_measure(indicator: Indicator) -> str:
+    """What a gap is counted in: things for things, percentage points for amounts and ratios."""
+    return indicator.measure if indicator.kind in {Kind.COUNT, Kind.STOCK} else POINTS
+
+
+def _accumulated(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
+    """An amount or a count of the year so far; where nothing is due yet there is no gap."""
+    target, _, exact, expected = asked
+    completion, due = actual / target * _PERCENT, exact / target * _PERCENT
+    points = completion - due if expected else None
+    things = actual - expected if expected else None
+    return Measured(
+        completion=completion,
+        due=due,
+        expected=expected,
+        gap=things if indicator.kind is Kind.COUNT else points,
+        gap_points=points,
+        gap_measure=_gap_measure(indicator),
+        attainment=_share(actual, expected),
+        whole=expected != exact,
+    )
+
+
+def _stock(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
+    """A level, judged by its net growth since the baseline; the level alone without one."""
+    target, start, exact, expected = asked
+    level = actual / target * _PERCENT
+    if start is None:
+        return Measured(completion=level, gap_measure=indicator.measure)
+    growth = target - start
+    net = (actual - start) / growth * _PERCENT if growth else None
+    due = (exact - start) / growth * _PERCENT if growth else Fraction(_PERCENT)
+    return Measured(
+        completion=level,
+        net_completion=net,
+        baseline=start,
+        due=due,
+        expected=expected,
+        gap=actual - expected,
+        gap_points=(level if net is None else net) - due,
+        gap_measure=indicator.measure,
+        attainment=_growth(actual - start, expected - start, exact - start)
+        if growth
+        else _share(actual, target),
+        whole=expected != exact,
+    )
+
+
+def _growth(grown: Fraction, whole: Fraction, exact: Fraction) -> Fraction | None:
+    """How much of the growth that was due is there; before a whole thing is due, of its part."""
+    if whole:
+        return _share(grown, whole)
+    return _share(grown, exact) if grown else None
+
+
+def _ratio(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
+    """A ratio against its target; no part of a year makes it smaller."""
+    target = asked.target
+    falling = indicator.direction is Direction.DOWN
+    gap = target - actual if falling else actual - target
+    return Measured(
+        expected=target,
+        gap=gap,
+        gap_points=gap,
+        attainment=_share(target, actual) if falling else _share(actual, target),
+    )
+
+
+def _share(part: Fraction, whole: Fraction) -> Fraction | None:
+    return part / whole * _PERCENT if whole else None
+
+
+_MEASURES: Final = {
+    Kind.FLOW: _accumulated,
+    Kind.COUNT: _accumulated,
+    Kind.STOCK: _stock,
+    Kind.RATIO: _ratio,
+}

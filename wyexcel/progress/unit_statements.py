@@ -1,0 +1,81 @@
+"""Indicators of which their units say themselves that there is no number: 不适用, 不详 (状态)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES
+from wyexcel.forms.submission import Submission
+from wyexcel.forms.zone_totals import wholes
+from wyexcel.plan.plan import NoTarget, Plan
+from wyexcel.plan.status import Status
+from wyexcel.progress.standing import Standing
+
+_UNTARGETED: Final = frozenset({NoTarget.MONITOR, NoTarget.BLANK})
+
+
+class _Excuse(NamedTuple):
+    """What one unit says of one element in place of a number."""
+
+    unit: str
+    name: str
+    state: str
+    remark: str
+
+    def __str__(self) -> str:
+        why = f"（{self.remark}）" if self.remark else ""
+        return f"{self.unit}{self.name}填“{self.state}”{why}"
+
+
+def excused(
+    standings: Iterable[Standing], submissions: Sequence[Submission], plan: Plan
+) -> tuple[Standing, ...]:
+    """*standings*; who said 不适用 or 不详, and why, is not named as one that did not report.
+
+    Only where that is said of everything that lacks: what is left blank is 未报.
+    """
+    return tuple(
+        _as_said(s, excuses)
+        if s.status is Status.UNREPORTED and (excuses := _excuses(s, submissions, plan))
+        else s
+        for s in standings
+    )
+
+
+def _excuses(
+    standing: Standing, submissions: Sequence[Submission], plan: Plan
+) -> tuple[_Excuse, ...]:
+    """What is said of each element that lacks; none where not all who owe one of them say it."""
+    indicator = standing.indicator
+    found: list[_Excuse] = []
+    for code in (*indicator.numerator, *indicator.denominator):
+        asked = [s for unit in plan.sources[code] for s in submissions if s.unit == unit]
+        if any(wholes(one).get(code) is not None for one in asked):
+            continue
+        said = [excuse for one in asked if (excuse := _said(one, code, plan))]
+        if len(said) < len(plan.sources[code]):
+            return ()
+        found += said
+    return tuple(found)
+
+
+def _said(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
+    """What *submission* says of the element *code* in place of any number."""
+    entries = [entry for entry in submission.entries if entry.element == code]
+    if not entries or any(e.number is not None or e.state not in STATES[1:] for e in entries):
+        return None
+    first = entries[0]
+    name = plan.element[code].name
+    return _Excuse(submission.unit, name, first.state, first.remark.strip("。"))
+
+
+def _as_said(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:
+    state = next((e.state for e in excuses if e.state != NOT_APPLICABLE), NOT_APPLICABLE)
+    told = "；".join(dict.fromkeys(map(str, excuses)))
+    if standing.target in _UNTARGETED:
+        status, what = Status.NO_TARGET, "；没有目标，只监测，不评进度。"
+    else:
+        is_out = state == NOT_APPLICABLE
+        status, what = Status.NOT_APPLICABLE if is_out else Status.UNREPORTED, "，不作评判。"
+    return replace(standing, status=status, reason=f"{told}{what}", excuse=state)

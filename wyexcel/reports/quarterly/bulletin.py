@@ -1,0 +1,34 @@
+"""The quarterly bulletin (季度通报): its text and its annexes, as sheets."""
+
+from collections.abc import Sequence
+
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.progress.standing import Standing
+from wyexcel.reports.quarterly import annex_lagging, annex_parks, annex_targets, body_text
+
+
+def draft(  # noqa: PLR0913  what goes into a bulletin, most of it by name
+    standings: Sequence[Standing],
+    missing: Sequence[str],
+    plan: Plan,
+    period: Period,
+    *,
+    revised: str = "",
+    final: Sequence[str] = (),
+) -> tuple[Sheet, ...]:
+    """正文, 附件1 目标任务完成情况表, 附件2 分园区情况表, 附件3 欠进度事项清单.
+
+    *missing* are the reporting units of which nothing acceptable has come; *revised* is what was
+    changed since the period was first published (修订说明), *final* the units whose 年报 replaced
+    their 快报.
+    """
+    told = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
+    notes = tuple(note for note in (told, revised) if note)
+    return (
+        body_text.page(standings, missing, plan, period, revised=revised),
+        annex_targets.table(standings, plan, period, also=notes),
+        annex_parks.table(standings, plan, period),
+        annex_lagging.table(standings, period),
+    )

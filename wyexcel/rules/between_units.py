@@ -1,0 +1,222 @@
+"""Rules between the forms of several units (U)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from wyexcel.findings import Severity
+from wyexcel.forms.filled.name_rows import Line
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.submission import Entry, Vintage
+from wyexcel.plan.plan import Element, Plan
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.single_cells import area
+
+_PERCENT: Final = 100
+_NAMED: Final = 5
+
+
+class Adopted(Struct, frozen=True, kw_only=True, dict=True):
+    """The forms that were accepted, one of each unit, held against each other."""
+
+    plan: Plan
+    forms: Mapping[str, Filled]
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """What each unit says of each element for the zone."""
+        return {unit: form.wholes for unit, form in self.forms.items()}
+
+    @cached_property
+    def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        """The cells in which each unit says it."""
+        return {unit: form.parts for unit, form in self.forms.items()}
+
+    @cached_property
+    def lists(self) -> Mapping[tuple[str, str], Mapping[str, Line]]:
+        """The things that each unit lists for each element, by key."""
+        found: dict[tuple[str, str], dict[str, Line]] = {}
+        for unit, form in self.forms.items():
+            for line in form.lines:
+                if line.item.key:
+                    found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
+        return found
+
+    def range(self, unit: str, element: str) -> str:
+        """Where *unit* says its value of *element*: an address, or a range over the parks."""
+        return area(self.cells[unit][element])
+
+    def place(self, unit: str, element: str) -> str:
+        """The same with file and sheet, as a sentence names it."""
+        sheet = self.cells[unit][element][0].sheet
+        return f"{self.forms[unit].submission.file} {sheet}!{self.range(unit, element)}"
+
+    def pairs(self, element: Element) -> Iterator[tuple[str, str]]:
+        """The unit whose value counts with each that checks *element*, where both sent theirs."""
+        lead, *checkers = self.plan.sources[element.code] or ("",)
+        if lead in self.forms:
+            for unit in checkers:
+                if unit in self.forms:
+                    yield lead, unit
+
+
+ACROSS: Final = Family[Adopted]()
+
+
+@ACROSS.rule(
+    "U01",
+    Severity.REVIEW,
+    holds="主报单位和核对单位报的数一致",
+    says="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
+    "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
+)
+def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
+    """A checking unit's amount lies near that of the reporting unit, its count is the same."""
+    for element in adopted.plan.elements:
+        for lead, unit in () if element.listed else adopted.pairs(element):
+            first = adopted.values[lead].get(element.code)
+            value = adopted.values[unit].get(element.code)
+            if first is None or value is None or _near(element, first, value, adopted.plan):
+                continue
+            words = {"first": first, "off": abs(first - value), "lead": lead, "unit": unit}
+            yield Fault(
+                sheet=adopted.cells[unit][element.code][0].sheet,
+                cell=adopted.range(unit, element.code),
+                value=value,
+                words={**words, **_named(adopted, element, lead, unit)},
+                file=adopted.forms[unit].submission.file,
+                unit=unit,
+            )
+
+
+def _named(adopted: Adopted, element: Element, lead: str, unit: str) -> Mapping[str, object]:
+    """What the two units were asked, and where each said it."""
+    return {
+        "name": element.name,
+        "measure": element.measure,
+        "there": adopted.place(lead, element.code),
+        "here": adopted.place(unit, element.code),
+    }
+
+
+def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
+    if element.is_count:
+        return first == value
+    return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
+
+
+@ACROSS.rule(
+    "U02",
+    Severity.REVIEW,
+    holds="两家报的名单一致",
+    says="“{name}”名单不一致：{differences}。请两家核对名单。",
+)
+def two_units_list_the_same(adopted: Adopted) -> Iterator[Fault]:
+    """What one responsible unit lists, the other lists too, by id."""
+    for element in adopted.plan.elements:
+        for lead, unit in adopted.pairs(element) if element.listed else ():
+            first = adopted.lists.get((lead, element.code), {})
+            second = adopted.lists.get((unit, element.code), {})
+            told_ = [
+                *_only(adopted, lead, unit, [first[k] for k in first if k not in second]),
+                *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
+            ]
+            if told_:
+                yield Fault(
+                    sheet=element.sheet,
+                    words={"name": element.name, "differences": "；".join(told_)},
+                    file=adopted.forms[unit].submission.file,
+                    unit=unit,
+                )
+
+
+def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Iterator[str]:
+    """That *unit* has *lines* and *other* has not."""
+    if lines:
+        names = "、".join(
+            f"{told(line.item.name or line.item.id)}（{line.cell('name')}）"
+            for line in lines[:_NAMED]
+        )
+        more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
+        file = adopted.forms[unit].submission.file
+        yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
+
+
+@ACROSS.rule(
+    "U03",
+    Severity.ERROR,
+    holds="两家把同一项目（企业、平台）计入同一个园区",
+    says="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
+    "分园区以 {source} 为准，请两家核对后改为同一园区。",
+)
+def two_units_put_a_thing_in_one_park(adopted: Adopted) -> Iterator[Fault]:
+    """A thing that two units list is in the same park in both lists."""
+    for element in adopted.plan.elements:
+        for lead, checker in adopted.pairs(element) if element.listed else ():
+            source, unit = (checker, lead) if checker == adopted.plan.breakdown else (lead, checker)
+            firm = adopted.lists.get((source, element.code), {})
+            for key, line in adopted.lists.get((unit, element.code), {}).items():
+                there = firm.get(key)
+                if there is not None and there.item.park != line.item.park:
+                    yield _claimed_twice(adopted, (source, there), (unit, line))
+
+
+def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, Line]) -> Fault:
+    (source, there), (unit, line) = firm, other
+    file = adopted.forms[unit].submission.file
+    cell = line.cell("park")
+    words = {
+        "name": told(line.item.name or line.item.id),
+        "source": source,
+        "first": there.item.park,
+        "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",
+        "unit": unit,
+        "here": f"{file} {line.item.sheet}!{cell}",
+    }
+    return Fault(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
+
+
+@ACROSS.rule(
+    "U07",
+    Severity.REVIEW,
+    holds="各单位报的数性质相同（都是快报或都是正式）",
+    says="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
+    "数已审定的，请改“数据性质”后重报。",
+)
+def a_table_is_of_one_vintage(adopted: Adopted) -> Iterator[Fault]:
+    """Where some forms are preliminary, all are; each that is, is told of."""
+    units: dict[Vintage, list[str]] = {vintage: [] for vintage in Vintage}
+    for unit, form in adopted.forms.items():
+        units[form.submission.vintage].append(unit)
+    flash, final = units[Vintage.FLASH], units[Vintage.FINAL]
+    words = {"flash": "、".join(flash), "final": "、".join(final)}
+    for unit in flash if final else ():
+        form = adopted.forms[unit]
+        place = form.way.vintage
+        sheet, cell = (place.sheet, place.cell) if place else (None, None)
+        file = form.submission.file
+        yield Fault(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
+
+
+@ACROSS.rule(
+    "U05",
+    Severity.REVIEW,
+    holds="主报单位先报",
+    says="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
+)
+def the_reporting_unit_reports(adopted: Adopted) -> Iterator[Fault]:
+    """The unit whose value counts has said one, wherever another responsible unit has."""
+    missed: dict[tuple[str, str], list[str]] = {}
+    for element in adopted.plan.elements:
+        lead, *checkers = adopted.plan.sources[element.code] or ("",)
+        if element.code not in adopted.values.get(lead, {}):
+            for unit in checkers:
+                if element.code in adopted.values.get(unit, {}):
+                    missed.setdefault((lead, unit), []).append(element.name)
+                    break
+    for (lead, unit), names in missed.items():
+        words = {"lead": lead, "unit": unit, "names": "、".join(names)}
+        yield Fault(words=words, file=adopted.forms[unit].submission.file, unit=unit)

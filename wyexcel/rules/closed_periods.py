@@ -1,0 +1,91 @@
+"""The rule of closed periods: what was published stands until it is revised (P04)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from wyexcel.files.address import a1
+from wyexcel.files.reading.typed_number import exact
+from wyexcel.findings import Severity
+from wyexcel.forms import value_changes
+from wyexcel.forms.filled.labels import at
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.slot import FORM
+from wyexcel.forms.value_changes import Change, Place
+from wyexcel.rules.history import Sequel
+from wyexcel.rules.rule import Family, Fault, told
+
+_Cell: TypeAlias = tuple[str, str | None]
+
+_NOTHING: Final = "没有报"
+_GONE: Final = "没有填"
+
+PUBLISHED: Final = Family[Sequel]()
+
+
+@PUBLISHED.rule(
+    "P04",
+    Severity.ERROR,
+    holds="已通报定稿的数不改动（要改走“数据修订”）",
+    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
+)
+def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
+    """A form that comes for a closed period says what was published of it.
+
+    A form that was adopted before the closing, or under a revision, is not asked again. What a
+    form of a later period carries of a closed one (上期累计) stands as well.
+    """
+    yield from _carried(sequel)
+    published, form = sequel.history.published, sequel.form
+    if published is None or form.submission.sha256 in sequel.history.kept:
+        return
+    unit, period = form.submission.unit, form.submission.period
+    now = {unit: value_changes.said(form.submission, form.plan)}
+    cells = _cells(form)
+    for change in value_changes.changes({unit: published.get(unit, {})}, now):
+        sheet, cell = _where(form, change, cells)
+        words = {"name": _name(form, change.place), "period": period}
+        words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
+        yield Fault(sheet, cell, change.new or None, words=words)
+
+
+def _carried(sequel: Sequel) -> Iterator[Fault]:
+    """The cells of 上期累计 that never said what was published of the last period."""
+    form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
+    column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
+    for line in form.layout.main.lines if column else ():
+        code, value = line.element.code, at(rows, line.row, column)
+        then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
+        if not isinstance(value, float) or then is None or hidden:
+            continue
+        now = exact(value)
+        if now != then and not sequel.was_told_last(code, now):
+            period = sequel.history.period
+            words = {"name": line.element.name, "period": period, "old": then, "new": now}
+            yield Fault(FORM, a1(line.row, column), value, words=words)
+
+
+def _name(form: Filled, place: Place) -> str:
+    """What was asked for there, and in which park or for which thing."""
+    element = form.plan.element.get(place.element)
+    name = element.name if element else place.element
+    return f"{name}（{told(place.item or place.park)}）"
+
+
+def _cells(form: Filled) -> Mapping[Place, tuple[str, str]]:
+    """Sheet and cell of every number, and of the day of every list row, wherever its park is."""
+    numbers = {Place(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
+    lines = {
+        Place(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
+        for line in reversed(form.lines)
+    }
+    return {**numbers, **lines}
+
+
+def _where(form: Filled, change: Change, cells: Mapping[Place, tuple[str, str]]) -> _Cell:
+    """The cell that says it, or would; only the sheet for a list row that is gone."""
+    place = change.place
+    there = cells.get(place._replace(park="") if place.item else place)
+    if there is not None:
+        return there
+    element = form.plan.element.get(place.element)
+    return (element.sheet if element and place.item else FORM), None

@@ -1,0 +1,190 @@
+"""Rules of what nobody owes: the day, computed cells, counts of enterprises (I06, V13, B)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from wyexcel.files.address import parse
+from wyexcel.findings import Severity
+from wyexcel.forms.filled import reading_order
+from wyexcel.forms.filled.labels import at
+from wyexcel.forms.filled.name_rows import day
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.submission import Entry
+from wyexcel.forms.zone_totals import total
+from wyexcel.plan import comparison_elements
+from wyexcel.plan.settings import Item
+from wyexcel.plan.units import WHOLE
+from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.single_cells import area
+
+EXTRA: Final = Family[Filled]()
+
+_ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
+"""What is counted in a name list, whose rows somebody may add or take away."""
+_ORDER: Final = (
+    (comparison_elements.DIGITAL, comparison_elements.MAKERS),
+    (comparison_elements.MAKERS, comparison_elements.ENTERPRISES),
+)
+"""Each of the first is one of the second."""
+
+
+@EXTRA.rule(
+    "I06",
+    Severity.REVIEW,
+    holds="填报日期在报告期末以后、不晚于收到的那天",
+    says="{cell} 填报日期“{value}”{why}，请核对。",
+)
+def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
+    """Where a day was filled in, it lies after the period and not in the future."""
+    said = form.submission.filled_on
+    place = next(
+        (p for p in reading_order.through(form.layout).people if p.who == "filled_on"), None
+    )
+    if not said or place is None:
+        return
+    when, end = day(said), form.submission.period.end
+    if when is None:
+        why = "读不成日期，应写成 2025-10-09 的样子"
+    elif when < end:
+        why = f"早于报告期末（{end}）"
+    elif form.today is not None and when > form.today:
+        why = f"晚于今天（{form.today}）"
+    else:
+        return
+    yield Fault(place.sheet, place.cell, said, words={"why": why})
+
+
+@EXTRA.rule(
+    "V13",
+    Severity.ERROR,
+    holds="自动计算的格不改动",
+    says="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
+)
+def what_is_computed_stays_so(form: Filled) -> Iterator[Fault]:
+    """A cell that was issued with a formula has that formula still, or nothing."""
+    written = form.book.formulas
+    if written is None or form.standing.lost:
+        return
+    for (sheet, cell), formula in form.layout.formulas.items():
+        value = at(form.book.sheets.get(sheet, []), *parse(cell))
+        there = written.get((sheet, cell))
+        if there is None and value is not None:
+            yield Fault(sheet, cell, value, words={"formula": formula})
+        elif there and _plain(there) != _plain(formula):
+            yield Fault(sheet, cell, f"={there}", words={"formula": formula})
+
+
+@lru_cache(maxsize=1024)
+def _plain(formula: str) -> str:
+    """*formula* without what programs write in different ways, and in rows of a list move."""
+    kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
+    return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
+
+
+@EXTRA.rule(
+    "B01",
+    Severity.ERROR,
+    holds="规上企业名单填了的，在库户数与规上工业企业数一致",
+    says="“{name}”填 {value} 户，但“{list}”名单在库 {listed} 户（同一代码计 1 户）。"
+    "请补名单或改数。",
+)
+def enterprises_are_those_of_their_list(form: Filled) -> Iterator[Fault]:
+    """The enterprises that are counted are those on their list, where one was filled in."""
+    listed = {
+        line.item.key
+        for line in form.lines
+        if line.item.element == comparison_elements.ROSTER
+        and not comparison_elements.is_gone(line.item.note)
+    }
+    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
+    whole = total(entries)
+    if listed and entries and whole is not None and whole != len(listed):
+        element = form.plan.element
+        words = {
+            "name": element[comparison_elements.ENTERPRISES].name,
+            "list": element[comparison_elements.ROSTER].sheet,
+            "listed": len(listed),
+        }
+        yield Fault(entries[0].sheet, area(entries), whole, Decimal(len(listed)), words=words)
+
+
+@EXTRA.rule(
+    "B03",
+    Severity.ERROR,
+    holds="规上工业企业期末数＝期初＋纳规－退库",
+    says="期初 {start}＋纳规 {entered}－退库 {left}＝{sum}，与期末“{name}”{value}（{there}）不等，"
+    "请核对这几项。",
+)
+def enterprises_come_and_go_as_counted(form: Filled) -> Iterator[Fault]:
+    """The enterprises at the end are those of the start, and who came, less who left."""
+    entered, left = (
+        _said(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
+    )
+    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
+    start, whole = _start(form), total(entries)
+    if entered is None or left is None or start is None or not entries or whole is None:
+        return
+    came, went = entered.number or Decimal(0), left.number or Decimal(0)
+    if start + came - went != whole:
+        words = {
+            "start": start,
+            "entered": came,
+            "left": went,
+            "sum": start + came - went,
+            "name": form.plan.element[comparison_elements.ENTERPRISES].name,
+            "there": f"{entries[0].sheet}!{area(entries)}",
+        }
+        yield Fault(entered.sheet, entered.cell, whole, words=words)
+
+
+def _start(form: Filled) -> Decimal | None:
+    """How many enterprises the year began with: as the unit says, else as the office does."""
+    said = _said(form, comparison_elements.START)
+    if said is not None:
+        return said.number
+    year = form.submission.period.year
+    for indicator in form.plan.indicators:
+        if indicator.numerator == (comparison_elements.ENTERPRISES,):
+            wanted = (indicator.no, year, Item.BASELINE, WHOLE)
+            given = (g.value for g in form.plan.given if (g.no, g.year, g.item, g.park) == wanted)
+            return next(given, None)
+    return None
+
+
+@EXTRA.rule(
+    "B09",
+    Severity.ERROR,
+    holds="智改数转完成户数不大于规上制造业，规上制造业不大于规上工业",
+    says="“{name}”{value} 户大于“{other}”{whole} 户（{there}），"
+    "智改数转完成、规上制造业、规上工业应依次不大于，请核对。",
+)
+def a_part_of_the_enterprises_is_no_more_than_they_are(form: Filled) -> Iterator[Fault]:
+    """Who is digital is a maker, and who makes is one of the enterprises."""
+    for code, other in _ORDER:
+        part, wholes = _said(form, code), _all(form, other)
+        whole = total(wholes)
+        if part is None or part.number is None or not wholes or whole is None:
+            continue
+        if part.number > whole:
+            words = {
+                "name": form.plan.element[code].name,
+                "other": form.plan.element[other].name,
+                "whole": whole,
+                "there": f"{wholes[0].sheet}!{area(wholes)}",
+            }
+            yield Fault(part.sheet, part.cell, part.number, words=words)
+
+
+def _all(form: Filled, code: str) -> tuple[Entry, ...]:
+    """The cells that say *code*, be it owed or not."""
+    said = _said(form, code)
+    return (said,) if said is not None else form.parts.get(code, ())
+
+
+def _said(form: Filled, code: str) -> Entry | None:
+    """The cell that says a number of *code*, which nobody owes; None where none does."""
+    said = (e for e in form.submission.extras if e.element == code and e.number is not None)
+    return next(said, None)

@@ -1,0 +1,98 @@
+"""Rules of how a unit tells that its indicators go on (进度说明: R06, R08, V14)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from wyexcel.findings import Severity
+from wyexcel.forms.filled import reading_order
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.slot import TOLD
+from wyexcel.forms.submission import Account
+from wyexcel.forms.supplement import DONE, STATES
+from wyexcel.plan.plan import Indicator, Kind
+from wyexcel.plan.status import LAGGING
+from wyexcel.progress import judge, own
+from wyexcel.progress.arithmetic import shortfall, values
+from wyexcel.progress.measure import Case
+from wyexcel.rules.rule import Family, Fault
+
+PROGRESS: Final = Family[Filled]()
+
+_REASONS: Final = ("reason", "measures", "finish")
+
+
+@PROGRESS.rule(
+    "R06",
+    Severity.ERROR,
+    holds="本单位的数欠进度的，写明原因、措施和预计完成时间",
+    says="“{name}”{gap}，请在“{sheet}”{cell} 填写{lacking}。",
+)
+def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
+    """Where a unit's own number lags, it says why, what it does about it, and until when."""
+    for place, account, indicator in _told(form):
+        blank = [field for field in _REASONS if not getattr(account, field)]
+        case = _case(form, indicator) if blank else None
+        if case is not None and judge.status_of(case) in LAGGING:
+            first, last = place.cell(blank[0]), place.cell(blank[-1])
+            words = {
+                "name": indicator.name,
+                "gap": shortfall(indicator, case.measured.expected, case.figures.actual),
+                "lacking": "、".join(TOLD[field] for field in blank),
+            }
+            cell = first if first == last else f"{first}:{last}"
+            yield Fault(place.sheet, cell, words=words)
+
+
+@PROGRESS.rule(
+    "R08",
+    Severity.ERROR,
+    holds="完成数达到目标的，状态才选“已完成”",
+    says="“{sheet}”{cell}“{name}”状态选“已完成”，但完成数 {actual}{measure} 未达到目标 "
+    "{target}{measure}，请改状态或核对完成数。",
+)
+def what_is_done_has_reached_its_target(form: Filled) -> Iterator[Fault]:
+    """Nothing is called done whose number falls short of the year's target."""
+    for place, account, indicator in _told(form):
+        case = _case(form, indicator) if account.state == DONE else None
+        if case is not None and _is_short(case):
+            actual, target = values(case)
+            words = {"name": indicator.name, "actual": actual, "target": target}
+            words["measure"] = indicator.measure
+            yield Fault(place.sheet, place.cell("state"), account.state, words=words)
+
+
+def _is_short(case: Case) -> bool:
+    if case.figures.actual is None or not isinstance(case.set_target, Decimal):
+        return False
+    gap = case.measured.gap
+    if case.indicator.kind is Kind.RATIO:
+        return gap is not None and gap < 0
+    return not case.is_reached
+
+
+@PROGRESS.rule(
+    "V14",
+    Severity.ERROR,
+    holds="进度说明的状态从下拉框选",
+    says="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+)
+def a_state_of_progress_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
+    """The state of an indicator is blank or one of the words of its drop-down list."""
+    for place, account, _ in _told(form):
+        if account.state and account.state not in STATES:
+            words = {"options": "、".join(STATES)}
+            yield Fault(place.sheet, place.cell("state"), account.state, words=words)
+
+
+def _case(form: Filled, indicator: Indicator) -> Case:
+    return own.case(form.plan, indicator, form.submission.period, form.wholes)
+
+
+def _told(form: Filled) -> Iterator[tuple[reading_order.Account, Account, Indicator]]:
+    """Every indicator of the unit that the form asks about, with what it tells of it."""
+    answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
+    for place in reading_order.through(form.layout).accounts:
+        account, indicator = form.submission.accounts.get(place.no), answered.get(place.no)
+        if account is not None and indicator is not None:
+            yield place, account, indicator

@@ -1,0 +1,225 @@
+"""Rules of what was done to a form's cells: merged, hidden, unlocked, written beside (S06–S10)."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias
+
+from wyexcel.files.address import a1, parse
+from wyexcel.findings import Severity
+from wyexcel.forms.filled import reading_order
+from wyexcel.forms.filled.labels import Rows, at, says
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
+from wyexcel.forms.main_sheet import FIRST_VALUE, HEAD, OF_PERIOD, OF_UNIT
+from wyexcel.forms.slot import FORM
+from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
+from wyexcel.rules.rule import Family, Fault
+
+SURFACE: Final = Family[Filled]()
+
+_Spot: TypeAlias = tuple[int, int]
+"""Row and column of a cell."""
+
+_KEPT: Final = 2048
+_WHOLE_SHEET: Final = "*"
+_OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
+
+
+@SURFACE.rule(
+    "S06",
+    Severity.REVIEW,
+    holds="不隐藏填有数据的行、列、工作表",
+    says="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
+)
+def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
+    """No row, column or sheet that is read is hidden while something is filled there."""
+    for sheet, hidden in form.book.hidden.items():
+        filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
+        for place, cell in _covered(hidden.split(), filled) if filled else ():
+            yield Fault(sheet, a1(*cell), words={"place": place})
+
+
+def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
+    """What of the *hidden* (`5`, `C:D`, `*`) covers something, in words, and its first cell."""
+    rows: dict[int, _Spot] = {}
+    columns: dict[int, _Spot] = {}
+    for spot in sorted(filled):
+        rows.setdefault(spot[0], spot)
+        columns.setdefault(spot[1], spot)
+    if _WHOLE_SHEET in hidden:
+        yield "工作表", min(filled)
+    for first, last in _runs({int(what) - 1 for what in hidden if what.isdecimal()} & rows.keys()):
+        there = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
+        yield f"第 {there} 行", rows[first]
+    for left, _, right in (what.partition(":") for what in hidden if ":" in what):
+        span = range(parse(f"{left}1")[1], parse(f"{right}1")[1] + 1)
+        there = left if left == right else f"{left}—{right}"
+        covered = [columns[column] for column in span if column in columns]
+        if covered:
+            yield f" {there} 列", min(covered)
+
+
+def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of *numbers* that follow each other."""
+    for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]
+
+
+def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
+    """Row and column of the input cells of *sheet* in which something stands."""
+    rows = form.book.sheets.get(sheet, [])
+    cells = _inputs(form.layout, sheet).cells
+    found = {place: at(rows, *place) for place in sorted(cells)}
+    for line in form.lines:
+        if line.item.sheet == sheet:
+            columns = line.roll.columns
+            found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
+    return tuple(place for place, value in found.items() if value is not None)
+
+
+@SURFACE.rule(
+    "S07",
+    Severity.ERROR,
+    holds="不合并填报格，一格填一个数",
+    says="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
+)
+def no_input_is_merged(form: Filled) -> Iterator[Fault]:
+    """No cell that asks for something is merged with another."""
+    for sheet in form.layout.sheets:
+        for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
+            yield Fault(sheet, merged)
+
+
+class Inputs(NamedTuple):
+    """The input cells of one sheet: those of numbers and words, and the area of its name list."""
+
+    cells: frozenset[tuple[int, int]]
+    first: int
+    columns: frozenset[int]
+
+
+@lru_cache(maxsize=_KEPT)
+def _inputs(layout: Layout, sheet: str) -> Inputs:
+    way = reading_order.through(layout)
+    cells = {
+        (stretch.row, column)
+        for stretch in way.stretches.get(sheet, ())
+        for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
+        if column >= 0
+    }
+    for account in way.accounts:
+        if account.sheet == sheet:
+            cells |= {(account.row, column) for column in account.columns.values()}
+    roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
+    columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
+    return Inputs(frozenset(cells), roll.first if roll else 0, columns)
+
+
+@lru_cache(maxsize=_KEPT)
+def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
+    """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
+    inputs = _inputs(layout, sheet)
+    found: list[str] = []
+    for area in merged.split():
+        first, _, last = area.partition(":")
+        (top, left), (bottom, right) = parse(first), parse(last)
+        listed = bottom >= inputs.first and any(left <= c <= right for c in inputs.columns)
+        if listed or any(top <= r <= bottom and left <= c <= right for r, c in inputs.cells):
+            found.append(area)
+    return tuple(found)
+
+
+@SURFACE.rule(
+    "S08",
+    Severity.ERROR,
+    holds="工作簿内部的名称没有损坏",
+    says="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
+)
+def no_name_is_broken(form: Filled) -> Iterator[Fault]:
+    """No defined name of the workbook points to a place that is gone."""
+    for name in form.book.broken:
+        yield Fault(value=name)
+
+
+@SURFACE.rule(
+    "S09",
+    Severity.ERROR,
+    holds="不改动锁定的单元格",
+    says="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
+)
+def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
+    """The indicators and the measures of the form are those with which it was issued."""
+    for sheet, row, column, words in _locked(form.layout):
+        value = at(form.book.sheets.get(sheet, []), row, column)
+        if value != words and not form.standing.spoils(sheet) and not says(value, words):
+            yield Fault(sheet, a1(row, column), value, words={"name": words})
+
+
+@SURFACE.rule(
+    "S09",
+    Severity.REVIEW,
+    holds="不把别的单位、别的报告期的“填报”表搬进来",
+    says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
+    "请核对各数后恢复。",
+)
+def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
+    """The head of 填报 names no other unit and no other period than the workbook is for."""
+    rows = form.book.sheets.get(FORM, [])
+    unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
+    if unit is None or not form.layout.main.lines or form.standing.spoils(FORM):
+        return
+    for column, template, names in (
+        (0, OF_UNIT, (unit.name, *unit.former)),
+        (FIRST_VALUE, OF_PERIOD, (period.title,)),
+    ):
+        value, own = at(rows, HEAD, column), template.format(names[0])
+        if value in {None, own} or any(says(value, template.format(name)) for name in names):
+            continue
+        yield Fault(FORM, a1(HEAD, column), value, words={"name": own})
+
+
+@lru_cache(maxsize=_KEPT)
+def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
+    """Sheet, row, column and words of the locked cells; found once for each layout."""
+    return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
+
+
+@SURFACE.rule(
+    "S10",
+    Severity.NOTICE,
+    holds="表外不写内容",
+    says="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
+)
+def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
+    """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
+    for sheet, rows in form.book.sheets.items():
+        if sheet in _OWN or not form.layout.main.lines or form.standing.spoils(sheet):
+            continue
+        own = sheet in form.layout.sheets
+        found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
+        if found:
+            row, column = found[0]
+            cell = a1(row, column)
+            more = f"等 {len(found)} 格" if len(found) > 1 else ""
+            words = {"place": f" {cell} " if own else "工作表", "more": more}
+            yield Fault(sheet, cell, at(rows, row, column), words=words)
+
+
+def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:
+    """What stands right of the last column of *sheet*, or below its last row."""
+    if sheet == FORM:
+        right, below = layout.main.remark_column + 1, layout.main.day_row + 1
+    elif sheet == SUPPLEMENT:
+        right, below = WIDTH, layout.beside.last + 1
+    else:
+        right, below = len(LIST_COLUMNS) + 1, len(rows)
+    if len(rows) > below or max(map(len, rows), default=0) > right:
+        yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
+
+
+def _all(rows: Rows) -> Iterator[tuple[int, int]]:
+    for row, line in enumerate(rows):
+        yield from ((row, column) for column, value in enumerate(line) if value is not None)

@@ -1,0 +1,234 @@
+"""Rules between the numbers of one form: totals, pairs, ratios, counts (R, B02, V08)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from wyexcel.files.address import parse
+from wyexcel.files.number_display import rounded
+from wyexcel.findings import Severity
+from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.submission import Entry
+from wyexcel.forms.zone_totals import counted, total
+from wyexcel.plan.plan import Element, Indicator, Kind
+from wyexcel.plan.units import WHOLE
+from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.single_cells import area, blank, optional
+
+ROWS: Final = Family[Filled]()
+
+SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
+"""The percentages an indicator can have, by its number; a share has 0 to 100."""
+
+_SHARE: Final = (Decimal(0), Decimal(100))
+
+
+@ROWS.rule(
+    "R01",
+    Severity.ERROR,
+    holds="各园区、区内园外、未分园区相加等于全区合计",
+    says="第 {row} 行“{name}”：{sum}＝{whole}，与全区合计 {value} 相差 {off}（允许 {allowed}）。",
+)
+def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
+    """A total that was typed is the sum of its parks, as far as rounding lets one know."""
+    for typed in form.submission.entries:
+        if typed.park != WHOLE or typed.number is None or not optional(form, typed):
+            continue
+        entries = form.parts.get(typed.element, ())
+        whole = total(entries) if entries else None
+        element = form.plan.element[typed.element]
+        allowed = tolerance(element, len(entries))
+        if whole is not None and abs(whole - typed.number) > allowed:
+            words = {
+                "row": parse(typed.cell)[0] + 1,
+                "name": element.name,
+                "sum": _sum(entries),
+                "whole": whole,
+                "off": abs(whole - typed.number),
+                "allowed": allowed,
+            }
+            yield Fault(typed.sheet, typed.cell, typed.number, whole, words=words)
+
+
+def tolerance(element: Element, count: int) -> Decimal:
+    """How far *count* rounded numbers may lie from their rounded sum: (n+1)·½·10^−d, 0 for counts.
+
+    They agree as long as the intervals in which the unrounded ones lie overlap.
+    """
+    if element.is_count:
+        return Decimal(0)
+    return (count + 1) * Decimal("0.5") * Decimal(1).scaleb(-element.decimals)
+
+
+def _sum(entries: Sequence[Entry]) -> str:
+    return "＋".join(f"{entry.park} {told(entry.number)}" for entry in entries)
+
+
+@ROWS.rule(
+    "R03",
+    Severity.ERROR,
+    holds="个数等于名单里的个数",
+    says="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
+    "请补名单或改数。",
+)
+def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
+    """A count that was typed is the number of different things in the list, dated in the period."""
+    period = form.submission.period
+    for entry in form.submission.entries:
+        element = form.plan.element[entry.element]
+        if not element.listed or entry.number is None or not _readable(form, element):
+            continue
+        rows = (line.item for line in form.lines if line.item.element == element.code)
+        listed = len(counted(rows, period))
+        if entry.number != listed:
+            words = {"name": element.name, "listed": listed, "months": period.title}
+            words["only"] = "只" if listed < entry.number else ""
+            yield Fault(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
+
+
+def _readable(form: Filled, element: Element) -> bool:
+    """Whether the list of *element* was read whole, so that its rows can be counted."""
+    if form.standing.spoils(element.sheet):
+        return False
+    items = [line.item for line in form.lines if line.item.element == element.code]
+    return all(item.key and item.day is not None for item in items)
+
+
+@ROWS.rule(
+    "R04",
+    Severity.ERROR,
+    holds="比率的分子、分母同时填",
+    says="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
+)
+def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
+    """Where the part of a ratio is filled, what it is a part of is filled too."""
+    blanks = [odd.entry for odd in form.odd if blank(form, odd)]
+    filled = {
+        (e.element, _column(e))
+        for e in (form.submission.entries if blanks else ())
+        if e.number is not None and not optional(form, e)
+    }
+    names = form.plan.element
+    for entry in blanks:
+        for indicator in _ratios(form):
+            parts = (code for code in indicator.numerator if (code, _column(entry)) in filled)
+            numerator = next(parts, None)
+            if entry.element in indicator.denominator and numerator:
+                words = {"numerator": names[numerator].name, "name": names[entry.element].name}
+                yield Fault(entry.sheet, entry.cell, words=words)
+
+
+def _column(entry: Entry) -> tuple[str, int]:
+    """Where *entry* stands across; one park has two columns where it took in another since."""
+    return entry.sheet, parse(entry.cell)[1]
+
+
+def _ratios(form: Filled) -> Iterator[Indicator]:
+    for indicator in form.plan.answered_by(form.submission.unit):
+        if indicator.kind is Kind.RATIO:
+            yield indicator
+
+
+@ROWS.rule(
+    "R05",
+    Severity.ERROR,
+    holds="分子不大于分母",
+    says="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
+)
+def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
+    """In no park is the part of a ratio larger than what it is a part of."""
+    for indicator in _ratios(form):
+        if len(indicator.numerator) == 1:
+            for part, whole, above in _exceeding(indicator, form):
+                words = {
+                    "park": part.park,
+                    "numerator": form.plan.element[part.element].name,
+                    "name": form.plan.element[whole.element].name,
+                    "whole": whole.number,
+                }
+                yield Fault(part.sheet, part.cell, above, words=words)
+
+
+@ROWS.rule(
+    "B02",
+    Severity.ERROR,
+    holds="各产业产值相加不大于园区工业总产值",
+    says="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
+)
+def industries_are_within_their_park(form: Filled) -> Iterator[Fault]:
+    """In no park do the industries, each firm in one of them, produce more than all firms."""
+    for indicator in _ratios(form):
+        if len(indicator.numerator) > 1:
+            codes = (*indicator.numerator, *indicator.also)
+            for _, whole, above in _exceeding(indicator, form):
+                words = {
+                    "park": whole.park,
+                    "parts": "＋".join(form.plan.element[code].name for code in codes),
+                    "sum": above,
+                    "name": form.plan.element[whole.element].name,
+                }
+                yield Fault(whole.sheet, whole.cell, whole.number, words=words)
+
+
+def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entry, Decimal]]:
+    """Where the parts of a ratio are more than the whole: its largest part, it, and their sum.
+
+    Parts of the same firms that are asked for beside the others count as well; rounding is allowed
+    for.
+    """
+    codes = (*indicator.numerator, *indicator.also)
+    for park, wholes in _by_park(form.parts.get(indicator.denominator[0], ())).items():
+        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == park]
+        above, below = total(entry for entry in parts if entry.number is not None), total(wholes)
+        if not parts or below is None or above is None or above <= below:
+            continue
+        whole = wholes[0]._replace(number=below)
+        if above - below > tolerance(form.plan.element[whole.element], len(parts)):
+            yield max(parts, key=lambda entry: entry.number or 0), whole, above
+
+
+def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """*entries* by their park: several where it took in another since the form was issued."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.park, []).append(entry)
+    return found
+
+
+@ROWS.rule(
+    "V08",
+    Severity.ERROR,
+    holds="由分子、分母算出的比率在合理范围内",
+    says="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
+    "请核对分子、分母和计量单位。",
+)
+def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
+    """The ratio that the form's own numbers make for the zone is one that can be.
+
+    None at all is no mistake, and one below zero is that of a number below zero (V05).
+    """
+    for indicator in _ratios(form):
+        ratio = _ratio(indicator, form.parts)
+        low, high = SENSIBLE.get(indicator.no, _SHARE)
+        if ratio is None or ratio <= 0 or low <= ratio <= high:
+            continue
+        entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
+        percent = rounded(ratio, 4)
+        words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
+        yield Fault(entries[0].sheet, area(entries), percent, words=words)
+
+
+def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+    above = [total(there[code]) for code in indicator.numerator if code in there]
+    below = [total(there[code]) for code in indicator.denominator if code in there]
+    numbers = [n for n in (*above, *below) if n is not None]
+    if len(numbers) < len(indicator.numerator) + len(indicator.denominator):
+        return None
+    under = Fraction(sum(n for n in below if n is not None))
+    over = Fraction(sum(n for n in above if n is not None))
+    return None if under == 0 else over / under * indicator.scale
+
+
+def _weight(entries: Sequence[Entry]) -> Decimal:
+    return abs(total(entries) or Decimal(0))

@@ -1,0 +1,1 @@
+"""One module for each command: what it reads, what it makes, where it writes."""

@@ -1,0 +1,281 @@
+"""What becomes of a closed period (定稿): it stands, or is revised in the open (修订)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from wyexcel.archive import closings, manifest
+from wyexcel.archive.closings import Closed, Closing, Original, Revised
+from wyexcel.archive.workspace import Workspace
+from wyexcel.cli import json_answers
+from wyexcel.errors import ClosedPeriod
+from wyexcel.files.number_display import decimals_apart, plain
+from wyexcel.forms import value_changes
+from wyexcel.forms.submission import Decision, Season, Submission
+from wyexcel.forms.value_changes import ByUnit, Change, Place
+from wyexcel.period import Period, spelled
+from wyexcel.plan.plan import Indicator, Kind, Plan
+from wyexcel.plan.status import Status
+from wyexcel.progress.arithmetic import amount
+from wyexcel.progress.standing import Standing
+
+_RULE: Final = "P04"
+_COMPARED: Final = ("target", "actual", "status", "excuse")
+_FEW: Final = 3
+_OFFICE: Final = "核定"
+"""Whose the values are on which the office agreed."""
+
+
+def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
+    """Everything that a closing keeps: what was adopted, and what the office agreed on."""
+    agreed = {
+        Place(element, park): plain(there.value)
+        for (element, park), there in plan.agreed_in(period).items()
+    }
+    return {**value_changes.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}
+
+
+def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
+    """What *season* changes of a closed period; raise ClosedPeriod where no revision is open."""
+    if closed is None:
+        return ()
+    found = tuple(
+        value_changes.changes(
+            value_changes.renamed(closed.values, plan), values(season.adopted, plan, season.period)
+        )
+    )
+    if closed.revision is None:
+        _refuse_changes(closed, season, [_told(change, plan) for change in found])
+    return found
+
+
+def _refuse_changes(closed: Closed, season: Season, found: Sequence[str]) -> None:
+    """Raise ClosedPeriod for what forms that came would change, or else the master workbook."""
+    sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
+    told = sent or found
+    if not told:
+        return
+    more = f"等 {len(told)} 处" if len(told) > _FEW else ""
+    what = "；".join(text.rstrip("。") for text in told[:_FEW])
+    if sent or _have_come_since(closed, season.adopted):
+        changed = f"收到的报表改动了定稿数：{what}{more}"
+        raise _closed(closed, season.period, changed, _MOVE_AWAY)
+    changed = f"但主工作簿改动以后，数与定稿不同：{what}{more}"
+    raise _closed(closed, season.period, changed, _PUT_BACK)
+
+
+def _have_come_since(closed: Closed, forms: Sequence[Submission]) -> bool:
+    """Whether one of *forms* did not lie in the archive when the period was closed."""
+    there = {original.sha256 for original in closed.last.originals}
+    return any(form.sha256 not in there for form in forms)
+
+
+def _told(change: Change, plan: Plan) -> str:
+    element = plan.element.get(change.place.element)
+    name = element.name if element else change.place.element
+    where = change.place.item or change.place.park
+    return f"{change.unit}“{name}”（{where}）由 {change.old or '未报'} 改为 {change.new or '未报'}"
+
+
+_MOVE_AWAY: Final = "请把该报表移出“报送”文件夹"
+_OTHER_FORMS: Final = "按收到的报表得出的结果与定稿不同（{}）"
+_OTHER_NOW: Final = (
+    "但按现在的目标、责任单位、基期（含上年末定稿数）、口径、判定规则、设置或核定值"
+    "得出的结果与定稿不同（{}）"
+)
+_PUT_BACK: Final = "请把主工作簿改回定稿时的样子"
+
+
+def _closed(closed: Closed, period: Period, what: str, otherwise: str) -> ClosedPeriod:
+    day = _day(closed.last.closed)
+    message = (
+        f"{period.title}已于{day}定稿（{closed.last.by}），{what}。没有改动任何定稿数。"
+        f"确需修订的，先运行 wyexcel revise {period} --by 姓名 --why 原因；"
+        f"不修订的，{otherwise}。"
+    )
+    return ClosedPeriod(message)
+
+
+def _day(moment: datetime) -> str:
+    return spelled(moment.astimezone())
+
+
+def refuse_other_standings(
+    closed: Closed | None,
+    standings: Sequence[Standing],
+    plan: Plan,
+    period: Period,
+    *,
+    forms: Sequence[Submission] = (),
+) -> None:
+    """Raise ClosedPeriod where a closed period would now be judged otherwise than published.
+
+    If *forms* have come since, it is for what they say.
+    """
+    if closed is None or closed.revision is not None:
+        return
+    pairs = _pairs(closed.last, standings, period)
+    moved = [now for now, then in pairs if _differs(now, then, plan)]
+    if moved or len(standings) != len(closed.last.standings):
+        names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
+        if _have_come_since(closed, forms):
+            raise _closed(closed, period, _OTHER_FORMS.format(names), _MOVE_AWAY)
+        raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
+
+
+def published(closed: Closed | None, standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """*standings* of a closed period with the statuses that were published, not as judged now."""
+    then = {one["no"]: one for one in closed.last.standings} if closed else {}
+    return tuple(
+        replace(
+            standing,
+            status=Status(then[no]["status"]),
+            periods_behind=then[no]["periods_behind"],
+        )
+        if (no := standing.indicator.no) in then
+        else standing
+        for standing in standings
+    )
+
+
+def _pairs(
+    then: Closing, standings: Sequence[Standing], period: Period
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Each indicator now and as it was closed, as JSON has them."""
+    before = {indicator["no"]: indicator for indicator in then.standings}
+    for now in json_answers.assessment(period, standings)["indicators"]:
+        yield now, before.get(now["no"], {})
+
+
+def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
+    compared = any(now.get(name) != then.get(name) for name in _COMPARED if name in then)
+    answered = _units(now, plan) != _units(then, plan)
+    return compared or answered or _is_split_anew(now, then, plan)
+
+
+def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
+    """Who answers for it, the lead first, by the names that units have now."""
+    found = ((name, plan.unit_named(name)) for name in indicator.get("reports", {}))
+    return [unit.name if unit else name for name, unit in found]
+
+
+def _is_split_anew(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a park has another value than then, by the names that parks have now.
+
+    One that was added since has nothing, and one that took in others has what they had, except for
+    a ratio, which is no sum of theirs.
+    """
+    here, before = _by_park(now, plan), _by_park(then, plan)
+    is_ratio = any(i.no == now["no"] and i.kind is Kind.RATIO for i in plan.indicators)
+    return any(
+        sum(here.get(park, ())) != sum(before.get(park, ()))
+        for park in {*here, *before}
+        if not (is_ratio and len(before.get(park, ())) > 1)
+    )
+
+
+def _by_park(indicator: Mapping[str, Any], plan: Plan) -> dict[str, list[Decimal]]:
+    """The values of *indicator* by the names that parks have now."""
+    found: dict[str, list[Decimal]] = {}
+    for name, value in indicator.get("parks", {}).items():
+        if value is not None:
+            found.setdefault(plan.place_named(name), []).append(Decimal(repr(value)))
+    return found
+
+
+def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    by: str,
+    adopted: Sequence[Submission],
+    standings: Sequence[Standing],
+) -> Closing:
+    """*period* closed as it stands; what is closed already stays as it is."""
+    before = closings.of(workspace, period)
+    if before is not None and before.revision is None:
+        return before.last
+    now = values(adopted, plan, period)
+    if before is not None and before.revision is not None:
+        found = value_changes.changes(value_changes.renamed(before.values, plan), now)
+        closings.record(workspace, period, before.revision, found)
+    kept = manifest.contents(workspace, period)
+    made = Closing(
+        closed=datetime.now(UTC),
+        by=by,
+        revision=len(before.opened) if before else 0,
+        originals=tuple(
+            Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
+        ),
+        values=now,
+        standings=json_answers.assessment(period, standings)["indicators"],
+    )
+    closings.write(workspace, period, made)
+    return made
+
+
+def opened(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
+    """A revision of *period* that is open; raise ClosedPeriod where there is nothing to revise."""
+    closed = closings.of(workspace, period)
+    if closed is None:
+        message = f"{period.title}没有定稿，可以直接重新合并，不需要修订。"
+        raise ClosedPeriod(message)
+    there = closed.revision
+    if there is not None and (there.by, there.why) == (by, why):
+        return there
+    return closings.open_revision(workspace, period, by=by, why=why)
+
+
+def note(closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period) -> str:
+    """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
+    if closed is None or not closed.opened:
+        return ""
+    first = closed.closings[0]
+    pairs = _pairs(first, standings, period)
+    moved = [_moved(now, then, plan) for now, then in pairs if then]
+    told = "；".join(text for text in moved if text)
+    if not told and not any(line.change for line in closed.record):
+        return ""
+    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.opened)
+    changed = told or "单位所报数有修订，各项指标的数不变"
+    return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
+
+
+def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
+    """How an indicator moved since it was published; "" where it did not."""
+    parts: list[str] = []
+    indicator = next(one for one in plan.indicators if one.no == now["no"])
+    if now["target"] != then["target"]:
+        promised, promises = (_target(one["target"], indicator) for one in (then, now))
+        parts.append(f"目标由{promised}改为{promises}")
+    if now["actual"] != then["actual"]:
+        old, new = _exact(then["actual"]), _exact(now["actual"])
+        parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
+    if now["status"] != then["status"]:
+        parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
+    if not parts and _is_split_anew(now, then, plan):
+        parts.append("分园区数有修订")
+    return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
+
+
+def _target(said: float | str | None, indicator: Indicator) -> str:
+    """A target as JSON has it, in words: a number with its measure, or what stood in its place."""
+    if said is None or isinstance(said, str):
+        return f"“{said or '未填'}”"
+    return f"{plain(Decimal(repr(said)))}{indicator.measure}"
+
+
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))
+
+
+def _told_apart(value: Decimal | None, other: Decimal | None, indicator: Indicator) -> str:
+    """*value* with its measure, and with digits enough not to look like the *other*."""
+    places = indicator.decimals
+    if value is not None and other is not None:
+        places = decimals_apart(value, [other], places)
+    return amount(indicator, value, decimals=places)

@@ -1,0 +1,81 @@
+"""What goes out to the units (退回): marked copies of faulty forms, and letters to who must act."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from wyexcel.archive.workspace import Workspace
+from wyexcel.files import disk
+from wyexcel.files.writing import docx
+from wyexcel.files.writing.document import Letter, plain
+from wyexcel.findings import Finding
+from wyexcel.forms.submission import Decision, Received, Season
+from wyexcel.letters import annotated_copy, carried_forms, reminders, supervision
+from wyexcel.letters.carried_forms import takes_over
+from wyexcel.letters.outbox import Kind, Paper, Sent, put
+from wyexcel.letters.recipients import Reply, replies
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.progress.standing import Standing
+
+_NOBODY: Final = "未知单位"
+_OURS: Final = ".xlsx"
+
+
+def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
+    """An annotated copy of each form that goes back, and a letter to each unit that must act.
+
+    Whoever used an older form gets the present one with its values in it; that is instead of the
+    copy where the older one does not ask for all that is owed. What an earlier run put there and
+    no longer holds is taken away.
+    """
+    back = replies(season)
+    found = [season.about(reply.rejected) for reply in back]
+    faulty = (one for one in zip(back, found, strict=True) if not takes_over(one[1]))
+    copies = [_copy(reply, why) for reply, why in faulty]
+    going_on = [*(reply.rejected for reply in back), *_in_use(season)]
+    forms = carried_forms.papers(workspace, plan, season, going_on)
+    letters = reminders.letters(season, back, plan, _today())
+    papers = [*copies, *forms, *_papers(letters)]
+    return put(workspace.returned(season.period), papers, Kind.RETURNED)
+
+
+def _in_use(season: Season) -> Iterator[Received]:
+    return (r for r in season.received if r.decision is Decision.ACCEPTED)
+
+
+def supervise(
+    workspace: Workspace, plan: Plan, period: Period, standings: Sequence[Standing]
+) -> Sent:
+    """A letter (督办单) to each unit that reports something that lags."""
+    letters = supervision.letters(standings, plan, period, _today())
+    return put(workspace.returned(period), _papers(letters), Kind.SUPERVISED)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _copy(reply: Reply, found: Sequence[Finding]) -> Paper:
+    """The annotated copy (退回件); the list alone where the file is no form of ours."""
+    received = reply.rejected
+    name = Path(received.file).name
+    return Paper(
+        f"{reply.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
+        partial(annotated_copy.copy, received.path, findings=found)
+        if received.period
+        else partial(annotated_copy.listed, findings=found),
+    )
+
+
+def _papers(letters: Iterable[Letter]) -> Iterator[Paper]:
+    """Each letter as text for a message and as a document to print."""
+    for letter in letters:
+        yield Paper(f"{letter.name}.txt", partial(_write_text, letter))
+        yield Paper(f"{letter.name}.docx", partial(docx.write, letter))
+
+
+def _write_text(letter: Letter, path: Path) -> None:
+    disk.write_text(path, plain(letter))
