@@ -10,7 +10,7 @@ from standings import PERIOD, PLAN, grown, one, renamed, sample, unreported
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part, Row, Sheet
-from wyexcel.forms.account import Account
+from wyexcel.forms.submission import Account
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status

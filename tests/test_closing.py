@@ -20,7 +20,7 @@ from wyexcel.findings import Finding
 from wyexcel.forms import value_changes
 from wyexcel.period import Period
 from wyexcel.rules import History
-from wyexcel.stages import collection, pipeline, revision
+from wyexcel.stages import assess, closed_period, read_plan
 
 Q1 = "2025-03"
 MARCH = Period(2025, 3)
@@ -292,16 +292,16 @@ def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
 def test_a_closed_period_keeps_which_park_has_what(demo: Path) -> None:
     ask(demo, "close", "2025-09")
     workspace, period = find_workspace(demo), Period(2025, 9)
-    plan, closed = collection.plan_of(workspace), closings.of(workspace, period)
-    stood = pipeline.standings_of(workspace, plan, period)
+    plan, closed = read_plan.plan_of(workspace), closings.of(workspace, period)
+    stood = assess.standings_of(workspace, plan, period)
     output = stood[1]
     last, beside = plan.parks[-1], plan.buckets[0]
     swapped = {**output.parks, last: output.parks[beside], beside: output.parks[last]}
     moved = (stood[0], replace(output, parks=swapped), *stood[2:])
 
-    revision.refuse_other_standings(closed, stood, plan, period)
+    closed_period.refuse_other_standings(closed, stood, plan, period)
     with pytest.raises(ClosedPeriod, match=output.indicator.name):
-        revision.refuse_other_standings(closed, moved, plan, period)
+        closed_period.refuse_other_standings(closed, moved, plan, period)
 
 
 def test_last_years_values_without_a_period_are_to_be_checked(office: Path) -> None:

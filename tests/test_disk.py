@@ -74,7 +74,7 @@ def test_the_next_command_on_a_workspace_sweeps_it(tmp_path: Path) -> None:
 _SAVE = """
 import sys
 from pathlib import Path
-from wyexcel import disk
+from wyexcel.files import disk
 size = 4_000_000
 while True:
     for letter in b"ab":

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 from standings import one
 
 from wyexcel.forms.submission import Submission
-from wyexcel.progress.explained import explained
+from wyexcel.progress.unit_statements import explained
 
 
 def says(unit: str, reason: str | None) -> Submission:

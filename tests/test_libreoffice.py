@@ -500,13 +500,14 @@ def test_a_workbook_that_another_click_is_writing_is_not_looked_at(
 
 SILENT = """
 import socket, sys
-from wyexcel import door, doorbell
+from wyexcel.desktop import button_press
+from wyexcel.desktop.libreoffice import office_pipe
 silent = socket.socket(socket.AF_UNIX)
 silent.bind(sys.argv[1])
 silent.listen()
-doorbell._PATIENCE = 0.5
-door.known = lambda: door.Door("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
-doorbell.ring("check")
+button_press._PATIENCE = 0.5
+office_pipe.known = lambda: office_pipe.Door("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
+button_press.ring("check")
 """
 
 

@@ -175,9 +175,9 @@ def test_a_full_disk_leaves_nothing_half_written(office: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_failure_that_no_log_can_keep_is_told_all_the_same() -> None:
     program = (
-        "import resource; from wyexcel import mishap\n"
+        "import resource; from wyexcel.files import crash_log\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n"
-        "print(mishap.sentence(ValueError()))"
+        "print(crash_log.sentence(ValueError()))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
 

@@ -28,7 +28,7 @@ from ledgers import knowing
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import collection
+from wyexcel.stages import new_workspace, read_plan
 
 TABLE = {
     1: (14, 17, 20),
@@ -220,8 +220,8 @@ def answers(made: Made, unit: str, plan: Plan) -> Answers:
 
 def program(made: Made, root: Path) -> dict[int, tuple[str, float | None]]:
     """How the program judges: from forms in the inbox to what `assess` says."""
-    workspace = collection.found(root / "季度", plan_of(made))
-    plan = collection.plan_of(workspace)
+    workspace = new_workspace.found(root / "季度", plan_of(made))
+    plan = read_plan.plan_of(workspace)
     inbox = workspace.inbox(made.period)
     inbox.mkdir(parents=True)
     for unit in REPORTING:

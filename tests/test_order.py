@@ -35,7 +35,7 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import ledger
-from wyexcel.stages import collection, pipeline
+from wyexcel.stages import assess, check, merge
 
 FIRST = datetime(2025, 10, 9, tzinfo=UTC)
 BLANK = {("C09", WHOLE): None}
@@ -84,7 +84,7 @@ def moment(name: str) -> datetime:
     return FIRST + NAMES.index(name) * timedelta(hours=1)
 
 
-def check(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]) -> Season:
+def checked(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]) -> Season:
     """What is said of the files, which came in the order of NAMES under the names *called*."""
     there = {
         name: Arrival(
@@ -101,11 +101,11 @@ def check(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]
 def test_neither_the_folder_nor_the_names_decide_which_form_counts(
     files: Mapping[str, Path], lying: Sequence[str], called: Sequence[str]
 ) -> None:
-    usual = check(files, NAMES, [f"{n}" for n in range(len(NAMES))])
+    usual = checked(files, NAMES, [f"{n}" for n in range(len(NAMES))])
 
-    season = check(files, lying, called)
+    season = checked(files, lying, called)
 
-    assert season == check(files, NAMES, called)
+    assert season == checked(files, NAMES, called)
     assert [(r.sha256, r.decision) for r in season.received] == [
         (r.sha256, r.decision) for r in usual.received
     ]
@@ -125,14 +125,14 @@ def merged(office: Path, files: Mapping[str, Path], parts: Sequence[Sequence[str
         for name in part:
             path = shutil.copy(files[name], inbox / f"{name}.xlsx")
             os.utime(path, (moment(name).timestamp(),) * 2)
-        pipeline.merge(workspace, PLAN, PERIOD)
+        merge.merge(workspace, PLAN, PERIOD)
     return workspace
 
 
 def summary(workspace: Workspace) -> tuple[object, ...]:
     """What a merge said, what the archive says without the inbox, and every judgement."""
-    entries = pipeline.merge(workspace, PLAN, PERIOD).ledger
-    standings = pipeline.standings_of(workspace, PLAN, PERIOD)
+    entries = merge.merge(workspace, PLAN, PERIOD).ledger
+    standings = assess.standings_of(workspace, PLAN, PERIOD)
     kept = manifest.contents(workspace, PERIOD)
     return entries.values.tolist(), standings, [(k.sha256, k.decision) for k in kept]
 
@@ -167,7 +167,7 @@ def send(workspace: Workspace, name: str, value: float, saved: int) -> Path:
 
 
 def decisions(workspace: Workspace, plan: Plan) -> dict[str, Decision]:
-    season = pipeline.merge(workspace, plan, PERIOD).season
+    season = merge.merge(workspace, plan, PERIOD).season
     return {r.file: r.decision for r in season.received}
 
 
@@ -177,7 +177,7 @@ def test_what_went_back_keeps_its_place_though_it_is_copied_and_called_otherwise
     workspace = merged(office, files, [])
     first = send(workspace, "先", -3, saved=1)
     send(workspace, "后", 4, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     shutil.copyfile(first, first.with_name("又存.xlsx"))
     first.unlink()
 
@@ -193,10 +193,10 @@ def test_a_correction_that_was_saved_before_what_it_corrects_counts(
     workspace = merged(office, files, [])
     elsewhere = send(workspace, "后", 4, saved=1).rename(workspace.root / "后.xlsx")
     send(workspace, "先", 3, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     elsewhere.rename(workspace.inbox(PERIOD) / "后.xlsx")
 
-    found = collection.examine(workspace, PLAN, PERIOD).findings
+    found = check.examine(workspace, PLAN, PERIOD).findings
     [told] = [f.message for f in found if f.rule == "F05"]
     assert told.endswith("前一份留存备查（后一份的存盘时间反而早，请特别核对）。")
     assert decisions(workspace, PLAN) == {
@@ -210,11 +210,11 @@ def test_a_correction_that_went_back_and_passes_later_counts_though_it_was_saved
 ) -> None:
     workspace = merged(office, files, [])
     send(workspace, "先", 3, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     send(workspace, "后", -4, saved=1)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     shutil.copy(files["科技局"], workspace.inbox(PERIOD))  # the archive is written once more
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
 
     found = decisions(workspace, LENIENT)
     assert (found["先.xlsx"], found["后.xlsx"]) == (Decision.SUPERSEDED, Decision.ACCEPTED)
@@ -244,7 +244,7 @@ def test_the_last_that_came_counts_in_whatever_order_they_were_saved(
     for part in parts:
         for name, value, saved in part:
             send(workspace, name, value, saved=saved)
-        pipeline.merge(workspace, PLAN, PERIOD)
+        merge.merge(workspace, PLAN, PERIOD)
 
     for _ in "12":  # at once, and from the archive
         found = decisions(workspace, LENIENT)
@@ -256,10 +256,10 @@ def test_a_correction_that_a_later_one_had_replaced_still_comes_after_the_first(
 ) -> None:
     workspace = merged(office, files, [])
     send(workspace, "甲", 3, saved=9)
-    pipeline.merge(workspace, LENIENT, PERIOD)
+    merge.merge(workspace, LENIENT, PERIOD)
     send(workspace, "乙", 4, saved=1)
     send(workspace, "丙", -5, saved=2)
-    pipeline.merge(workspace, LENIENT, PERIOD)
+    merge.merge(workspace, LENIENT, PERIOD)
 
     found = decisions(workspace, PLAN)
 
@@ -271,10 +271,10 @@ def test_a_form_of_a_unit_that_becomes_known_later_has_its_place_as_it_came(
 ) -> None:
     workspace = merged(office, files, [])
     send(workspace, "甲", 3, saved=9)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     path = send(workspace, "乙", 4, saved=1)
     with_identity(path, "市商务和粮食局")
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     units = [
         replace(unit, former=("市商务和粮食局",)) if unit.name == TRADE else unit
         for unit in PLAN.units
@@ -302,9 +302,9 @@ def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(
     workspace = merged(office, files, [])
     send(workspace, "先", -3, saved=1)
     send(workspace, "后", 4, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     workspace.archive(PERIOD).with_name(f".{PERIOD}.csv").unlink()
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
 
     assert decisions(workspace, LENIENT)["后.xlsx"] is Decision.ACCEPTED
 
@@ -333,12 +333,12 @@ def test_a_damaged_list_of_what_went_back_is_told_and_nothing_decided(
 ) -> None:
     workspace = merged(office, files, [])
     send(workspace, "先", -3, saved=1)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     noted = workspace.archive(PERIOD).with_name(f".{PERIOD}.csv")
     noted.write_text("改过")
 
     with pytest.raises(CannotRead, match="记着哪些报表退回过"):
-        pipeline.merge(workspace, PLAN, PERIOD)
+        merge.merge(workspace, PLAN, PERIOD)
     assert noted.read_text() == "改过"
 
 
@@ -359,14 +359,14 @@ def test_merging_again_leaves_the_list_of_what_went_back_as_it_is(
 ) -> None:
     workspace = merged(office, files, [])
     first = send(workspace, "先", -3, saved=1)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     noted = workspace.archive(PERIOD).with_name(f".{PERIOD}.csv")
     before = noted.stat()
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     assert noted.stat() == before
 
     first.unlink()
     send(workspace, "后", 4, saved=2)
-    pipeline.merge(workspace, PLAN, PERIOD)
+    merge.merge(workspace, PLAN, PERIOD)
     assert first.name not in noted.read_text("utf-8-sig")
     assert len(noted.read_text("utf-8-sig").splitlines()) == 1

@@ -7,7 +7,7 @@ from forms import COMMITTEE, TRADE, WHOLE, Answers, written
 
 from wyexcel.intake import history
 from wyexcel.period import Period
-from wyexcel.stages import collection
+from wyexcel.stages import collection, read_plan
 
 DECEMBER = Period(2025, 12)
 
@@ -38,7 +38,7 @@ def test_a_form_that_goes_on_is_in_order(demo: Path) -> None:
 
 
 def test_what_was_adopted_is_known_by_period_and_unit(demo: Path) -> None:
-    plan = collection.plan_of(collection.Workspace(demo))
+    plan = read_plan.plan_of(collection.Workspace(demo))
 
     there = history.history(collection.Workspace(demo), plan, DECEMBER)
     next_year = history.history(collection.Workspace(demo), plan, Period(2026, 9))
@@ -59,12 +59,12 @@ def test_a_units_level_is_known_from_eight_periods_on(demo: Path) -> None:
         home.mkdir(parents=True)
         form = Answers(unit=TRADE, typed={("C14", WHOLE): 4}, period=Period(2025, month))
         written(form, home / "a.xlsx")
-        assert history.history(workspace, collection.plan_of(workspace), DECEMBER).past() == {}
+        assert history.history(workspace, read_plan.plan_of(workspace), DECEMBER).past() == {}
         if month < 8 and month != 1:
             ask(demo, "merge", f"2025-{month:02}")
     ask(demo, "merge", "2025-08")
 
-    past = history.history(workspace, collection.plan_of(workspace), DECEMBER).past()
+    past = history.history(workspace, read_plan.plan_of(workspace), DECEMBER).past()
 
     assert past[TRADE]["C14"] == [(month, 4) for month in range(2, 10)]
-    assert set(past) == set(collection.plan_of(workspace).reporting)
+    assert set(past) == set(read_plan.plan_of(workspace).reporting)

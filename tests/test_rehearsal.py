@@ -13,7 +13,7 @@ from wyexcel.findings import Finding
 from wyexcel.forms.submission import Season
 from wyexcel.practice import rehearsal
 from wyexcel.practice.rehearsal import FAULTS, PERIOD, Answer, Rehearsal
-from wyexcel.stages import collection
+from wyexcel.stages import check, read_plan
 
 CODES = sorted({rule.code for rule in rules.RULES})
 
@@ -26,11 +26,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
 @pytest.fixture(scope="module")
 def seasons(everything: Rehearsal) -> dict[str, Season]:
     """What the check says of every period into which a file was put."""
-    plan = collection.plan_of(everything.workspace)
+    plan = read_plan.plan_of(everything.workspace)
     periods = {answer.paper.period for answer in everything.answers}
-    return {
-        str(period): collection.examine(everything.workspace, plan, period) for period in periods
-    }
+    return {str(period): check.examine(everything.workspace, plan, period) for period in periods}
 
 
 def told(answer: Answer, seasons: dict[str, Season]) -> list[Finding]:
@@ -54,7 +52,7 @@ def test_the_fault_of_a_rule_is_found_in_its_file_at_its_cell(
 
 def test_the_forms_in_order_of_a_rehearsal_break_no_rule(tmp_path: Path) -> None:
     made = rehearsal.make(tmp_path / "演练", ["F03"])
-    season = collection.examine(made.workspace, collection.plan_of(made.workspace), PERIOD)
+    season = check.examine(made.workspace, read_plan.plan_of(made.workspace), PERIOD)
 
     assert [finding.rule for finding in season.findings] == ["F03"]
     assert len(season.adopted) == 5

@@ -23,8 +23,8 @@ from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, Item
-from wyexcel.progress import own
-from wyexcel.rules import History
+from wyexcel.progress import measure
+from wyexcel.rules import REQUIREMENTS, History
 
 JUNE = Period(2025, 6)
 BASELINE = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
@@ -139,7 +139,7 @@ def test_nothing_is_said_of_a_computed_cell_that_is_empty_or_of_files_without_fo
 
 def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    xlsx.write(form.describe(PLAN, SCIENCE, Answers().period), path)
+    xlsx.write(form.describe(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
     there = load_workbook(path)
     there["填报"]["E8"] = 700
     there.save(path)
@@ -364,7 +364,9 @@ def test_the_check_measures_as_the_bulletin_does() -> None:
     said = filled(science(22.62)).wholes
     research = next(i for i in PLAN.indicators if i.no == 7)
 
-    assert own.case(PLAN, research, Answers().period, said).figures.actual == Decimal("0.2262")
+    assert measure.case_of_unit(PLAN, research, Answers().period, said).figures.actual == Decimal(
+        "0.2262"
+    )
 
 
 # ---- R07 原因与上期相同 ----

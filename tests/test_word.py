@@ -140,7 +140,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
 
 def test_a_check_loads_neither_word_documents_nor_copies() -> None:
     program = (
-        "import sys; from wyexcel import commands; from wyexcel import collection; "
+        "import sys; from wyexcel.cli import commands; from wyexcel.stages import check; "
         "print([name for name in ('docx', 'openpyxl', 'lxml', 'pandas') if name in sys.modules])"
     )
 

@@ -1,7 +1,7 @@
 """What is wrong with somebody's workbook, and where."""
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -34,6 +34,14 @@ class Level(StrEnum):
         """*severity*, or that of the level where it is less."""
         most = Severity.REVIEW if self is Level.REVIEW else Severity.NOTICE
         return max(severity, most, key=list(Severity).index)
+
+
+class Requirement(NamedTuple):
+    """What a rule demands of a form, in Chinese (`holds`), and how much a breach weighs."""
+
+    code: str
+    severity: Severity
+    holds: str
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,15 @@
 import io
 import os
 import sys
+from typing import Final
+
+DONE: Final = 0
+
+
+FOUND: Final = 1
+
+
+FAILED: Final = 2
 
 
 def speak_utf8() -> None:

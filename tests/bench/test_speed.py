@@ -18,7 +18,7 @@ from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.master import buttons
 from wyexcel.practice import demo
-from wyexcel.stages import collection
+from wyexcel.stages import new_workspace, read_plan
 
 FORMS = 100
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
@@ -27,8 +27,8 @@ HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 @pytest.fixture(scope="module")
 def five_forms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace to whose inbox five units have sent their forms."""
-    workspace = collection.found(tmp_path_factory.mktemp("工作目录") / "季度", demo.plan())
-    plan = collection.plan_of(workspace)
+    workspace = new_workspace.found(tmp_path_factory.mktemp("工作目录") / "季度", demo.plan())
+    plan = read_plan.plan_of(workspace)
     inbox = folder(workspace.inbox(demo.PERIOD))
     for unit in plan.reporting:
         filled = demo.typed_in(plan, demo.in_order(plan, unit))
@@ -130,7 +130,7 @@ def test_a_check_of_five_forms_takes_no_longer_than_to_import_pandas(
 def test_a_check_loads_no_library_that_is_slow_to_load(five_forms: Workspace) -> None:
     arguments = ["-C", str(five_forms.root), "check", str(demo.PERIOD), "--quiet"]
     program = (
-        f"import sys; from wyexcel import cli; code = cli.main({arguments!r}); "
+        f"import sys; from wyexcel.cli import main; code = main.main({arguments!r}); "
         f"print(code, [name for name in {HEAVY} if name in sys.modules])"
     )
     assert python("-c", program).split("\n")[-2] == "0 []"
@@ -155,9 +155,10 @@ def test_a_click_on_check_takes_little_longer_than_to_import_xlwings(
 
 def test_a_click_loads_xlwings_without_the_libraries_for_tables_and_pictures() -> None:
     program = (
-        "import sys; from wyexcel import lean\n"
-        "with lean.loading():\n"
-        "    from wyexcel.desktop.addin import click; from wyexcel.desktop.libreoffice import session\n"
+        "import sys; from wyexcel.desktop import quick_xlwings\n"
+        "with quick_xlwings.loading():\n"
+        "    from wyexcel.desktop.addin import click\n"
+        "    from wyexcel.desktop.libreoffice import session\n"
         "print([name for name in ('xlwings', 'pandas', 'numpy') if name in sys.modules])\n"
         "import pandas; print(pandas.DataFrame([1]).shape)"
     )

@@ -10,13 +10,21 @@ from msgspec.structs import replace
 
 from wyexcel.archive.workspace import Workspace, alone, find
 from wyexcel.cli import json_answers, screen
-from wyexcel.cli.request import DONE, FOUND, Request
+from wyexcel.cli.request import Request
 from wyexcel.forms.submission import Season
 from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import collection
-from wyexcel.terminal import say
+from wyexcel.progress import as_json
+from wyexcel.stages import (
+    before_publishing,
+    check,
+    issue,
+    new_workspace,
+    read_plan,
+    revise,
+)
+from wyexcel.terminal import DONE, FOUND, say
 
 DEMO_FOLDER: Final = "示例"
 
@@ -59,7 +67,7 @@ def _held(request: Request, workspace: Workspace, period: Period, task: Task) ->
     with alone(workspace), screen.progress(shown=request.talks) as tell:
         job = Job(
             workspace=workspace,
-            plan=collection.plan_of(workspace),
+            plan=read_plan.plan_of(workspace),
             period=period,
             files=tuple(Path(word) for word in request.words[1:]),
             tell=tell,
@@ -97,7 +105,7 @@ def _rehearse(request: Request) -> Done:
 
 
 def _init(request: Request) -> Done:
-    workspace = collection.found(_target(request, "."))
+    workspace = new_workspace.found(_target(request, "."))
     told = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
     return Done(told, partial(screen.show_new, workspace))
 
@@ -107,7 +115,7 @@ def _target(request: Request, default: str) -> Path:
 
 
 def _issue(job: Job) -> Done:
-    made = collection.issue(job.workspace, job.plan, job.period, tell=job.tell)
+    made = issue.issue(job.workspace, job.plan, job.period, tell=job.tell)
     return _remarked(_files(job, "已生成填报表，请发给各单位", made.files), made.remarks)
 
 
@@ -123,7 +131,7 @@ def _remarked(done: Done, remarks: Sequence[str]) -> Done:
 
 
 def _check(job: Job) -> Done:
-    season = collection.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
+    season = check.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
     show = partial(screen.show_check, season, job.workspace)
     return Done(json_answers.check(season), show, _code(season))
 
@@ -131,58 +139,58 @@ def _check(job: Job) -> Done:
 def _return(job: Job) -> Done:
     from wyexcel.stages import send_back  # noqa: PLC0415 - a check gets by without Word and openpyxl
 
-    season = collection.check(job.workspace, job.plan, job.period, urging=True, tell=job.tell)
+    season = check.check(job.workspace, job.plan, job.period, urging=True, tell=job.tell)
     sent = send_back.send_back(job.workspace, job.plan, season)
     show = partial(screen.show_sent, sent, job.workspace)
     return Done(_named(job, sent.files), show, _code(season))
 
 
 def _merge(job: Job) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import merge  # noqa: PLC0415 - a check gets by without it
 
-    merged = pipeline.merge(job.workspace, job.plan, job.period, tell=job.tell)
+    merged = merge.merge(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_merge, merged, job.workspace)
     return Done(json_answers.merge(merged), show, _code(merged.season))
 
 
 def _assess(job: Job) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import assess  # noqa: PLC0415 - a check gets by without it
 
-    assessed = pipeline.assess(job.workspace, job.plan, job.period, tell=job.tell)
+    assessed = assess.assess(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_assessment, assessed, job.workspace)
-    return Done(json_answers.assessment(job.period, assessed.standings), show)
+    return Done(as_json.assessment(job.period, assessed.standings), show)
 
 
 def _bulletin(job: Job) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import publish  # noqa: PLC0415 - a check gets by without it
 
-    remarks = collection.remarks(job.workspace, job.plan, job.period)
-    published = pipeline.publish(job.workspace, job.plan, job.period, tell=job.tell)
+    remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
+    published = publish.publish(job.workspace, job.plan, job.period, tell=job.tell)
     told = _named(job, (*published.files, *published.letters.files))
     done = Done(told, partial(screen.show_bulletin, published, job.workspace))
     return _remarked(done, (*remarks, *published.about_earlier(job.period)))
 
 
 def _run(job: Job) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import run  # noqa: PLC0415 - a check gets by without it
 
-    done = pipeline.run(job.workspace, job.plan, job.period, tell=job.tell)
+    done = run.run(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_run, done, job.workspace)
     told = Done(json_answers.run(done), show, _code(done.season))
     return _remarked(told, done.published.about_earlier(job.period))
 
 
 def _close(job: Job) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import close  # noqa: PLC0415 - a check gets by without it
 
-    remarks = collection.remarks(job.workspace, job.plan, job.period)
-    shut = pipeline.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
+    remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
+    shut = close.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
     show = partial(screen.show_closing, shut, job.workspace)
     return _remarked(Done(json_answers.closing(job.period, shut), show), remarks)
 
 
 def _revise(job: Job) -> Done:
-    line, file = collection.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
+    line, file = revise.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
     told = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
     return Done(told, partial(screen.show_revision, job.period, file, job.workspace))
 

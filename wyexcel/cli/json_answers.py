@@ -1,18 +1,16 @@
 """Results as other programs read them: the JSON of contract.md."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.plan.plan import NoTarget, TargetValue
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.as_json import assessment
 
 if TYPE_CHECKING:  # pandas stays off the check path
-    from wyexcel.stages.pipeline import Merged, Run, Shut
+    from wyexcel.stages.close import Shut
+    from wyexcel.stages.merge import Merged
+    from wyexcel.stages.run import Run
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -69,56 +67,6 @@ def merge(merged: "Merged") -> Answer:
         "disputes": merged.disputes,
         "files": [str(merged.file)],
     }
-
-
-def assessment(period: Period, standings: Sequence[Standing]) -> Answer:
-    """How every indicator stands; numbers unrounded, in the printed measure."""
-    return {"period": str(period), "indicators": [_standing(s, period) for s in standings]}
-
-
-def _standing(standing: Standing, period: Period) -> Answer:
-    indicator = standing.indicator
-    return {
-        "no": indicator.no,
-        "name": indicator.name,
-        "measure": indicator.measure,
-        "target": target(indicator.targets[period.year]),
-        "actual": _number(standing.actual),
-        "completion": _number(standing.completion),
-        "net_completion": _number(standing.net_completion),
-        "expected": _number(standing.expected),
-        "gap": _number(standing.gap),
-        "gap_measure": standing.gap_measure,
-        "attainment": _number(standing.attainment),
-        "status": standing.status.value,
-        "reason": standing.reason,
-        "remarks": list(standing.remarks),
-        "excuse": standing.excuse or None,
-        "agreed": list(standing.agreed),
-        "outlook": standing.outlook or None,
-        "periods_behind": standing.periods_behind,
-        "parks": _numbers(standing.parks),
-        "reports": _numbers(standing.reports),
-        "difference": _number(standing.difference),
-        "disputed": standing.disputed,
-        "year_ago": _number(standing.year_ago),
-        "sources": [source._asdict() for source in standing.sources],
-    }
-
-
-def target(value: TargetValue) -> float | str | None:
-    """A target as a number, as the word that stands for one, or nothing where it is blank."""
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.value if value is not NoTarget.BLANK else None
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _numbers(values: Mapping[str, Fraction | None]) -> dict[str, float | None]:
-    return {name: _number(value) for name, value in values.items()}
 
 
 def closing(period: Period, shut: "Shut") -> Answer:

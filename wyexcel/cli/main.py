@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from wyexcel import terminal
-from wyexcel.cli.request import DONE, FAILED, HELP, Request, parse
+from wyexcel.cli.request import HELP, Request, parse
 from wyexcel.errors import WyexcelError
 from wyexcel.files import crash_log
+from wyexcel.terminal import DONE, FAILED
 
 _MANY: Final = 100_000
 """After how many new values garbage is looked for: a command leaves little of it, and ends soon."""

@@ -7,10 +7,6 @@ from typing import Final, NamedTuple
 
 from wyexcel.errors import WyexcelError
 
-DONE: Final = 0
-FOUND: Final = 1
-FAILED: Final = 2
-
 HELP: Final = """\
 wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、判定和季度通报
 

@@ -11,11 +11,16 @@ from wyexcel.forms.submission import Decision, Season
 from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
-from wyexcel.stages.collection import FINDINGS, silent
+from wyexcel.stages.check import FINDINGS
+from wyexcel.stages.output import silent
 from wyexcel.terminal import say
 
 if TYPE_CHECKING:  # pandas stays off the check path
-    from wyexcel.stages.pipeline import Assessed, Merged, Published, Run, Shut
+    from wyexcel.stages.assess import Assessed
+    from wyexcel.stages.close import Shut
+    from wyexcel.stages.merge import Merged
+    from wyexcel.stages.publish import Published
+    from wyexcel.stages.run import Run
 
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
@@ -27,7 +32,7 @@ def progress(*, shown: bool) -> Generator[Tell]:
     if not (shown and sys.stderr.isatty()):
         yield silent
         return
-    from wyexcel.cli import tables  # noqa: PLC0415 - rich takes as long to load as a form to check
+    from wyexcel.cli import tables  # noqa: PLC0415 - as above
 
     with tables.bar() as tell:
         yield tell

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from wyexcel import terminal
-from wyexcel.cli.request import FAILED
 from wyexcel.desktop import message_window, quick_xlwings
 from wyexcel.desktop.libreoffice import connect, office_pipe, uno
 from wyexcel.errors import NotDone, WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.master import buttons
+from wyexcel.terminal import FAILED
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""

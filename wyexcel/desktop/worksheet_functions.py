@@ -3,7 +3,6 @@
 xlwings offers them to Excel on Windows; everywhere else they are plain functions. Each takes single
 values or whole areas and gives back the same shape. A cell that cannot be answered says why.
 """
-# ruff: noqa: D400, D415, N802 - Excel shows names and docstrings to people, as they stand here
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -18,7 +17,8 @@ from wyexcel.errors import BadPeriod, WyexcelError
 from wyexcel.files.number_display import NONE
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import collection
+from wyexcel.progress import as_json
+from wyexcel.stages import read_plan
 
 __all__ = ["WY_ACTUAL", "WY_COMPLETION", "WY_ELAPSED", "WY_STATUS", "WY_TARGET"]
 
@@ -34,6 +34,7 @@ Answer: TypeAlias = Mapping[str, Any]
 @xw.func(category=CATEGORY)
 def WY_ELAPSED(period: Annotated[Any, _PERIODS]) -> Any:
     """时序进度：到报告期末，一年过去了几分之几。"""
+    # ruff: noqa: D400, D415, N802 - Excel shows names and docstrings to people, as they stand here
 
     def elapsed(text: Any) -> float:
         return float(Period.parse(str(text)).elapsed)
@@ -124,16 +125,14 @@ def _manifests(workspace: Workspace, period: Period) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4)
 def _plan(root: Path, _written: int) -> Plan:
-    return collection.plan_of(find(root))
+    return read_plan.plan_of(find(root))
 
 
 @lru_cache(maxsize=8)
 def _promised(root: Path, year: int, written: int) -> Mapping[int, Answer]:
-    from wyexcel.cli import json_answers  # noqa: PLC0415 - not needed for the calendar
-
     plan = _plan(root, written)
-    collection.covered(plan, Period(year, 1))
-    return {i.no: {"target": json_answers.target(i.targets[year])} for i in plan.indicators}
+    read_plan.covered(plan, Period(year, 1))
+    return {i.no: {"target": as_json.target(i.targets[year])} for i in plan.indicators}
 
 
 @lru_cache(maxsize=24)
@@ -141,11 +140,10 @@ def _assessed(
     root: Path, period: Period, written: int, _kept: tuple[int, ...]
 ) -> Mapping[int, Answer]:
     """The judgements as other programs read them; made again when master or archive changed."""
-    from wyexcel.cli import json_answers  # noqa: PLC0415 - not needed for the calendar
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - not needed for the calendar
+    from wyexcel.stages import assess  # noqa: PLC0415 - not needed for the calendar
 
-    standings = pipeline.standings_of(find(root), _plan(root, written), period)
-    said = json_answers.assessment(period, standings)
+    standings = assess.standings_of(find(root), _plan(root, written), period)
+    said = as_json.assessment(period, standings)
     return {one["no"]: one for one in said["indicators"]}
 
 

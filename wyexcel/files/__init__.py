@@ -1,1 +1,1 @@
-"""Files of any plan: workbooks and documents, read and written; nothing here knows what they say."""
+"""Files of any plan: workbooks and documents, read and written, whatever they say."""

@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from wyexcel.files.reading.book import CellValue
 from wyexcel.findings import Finding
-from wyexcel.forms.account import Account
 from wyexcel.period import Period
 
 __all__ = [
@@ -70,6 +69,20 @@ class Item(NamedTuple):
     def key(self) -> str:
         """What makes it the same thing wherever it stands: its id, else its name."""
         return self.id or self.name
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What a unit tells of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
+
+    state: str = ""
+    reason: str = ""
+    measures: str = ""
+    finish: str = ""
+
+    @property
+    def explains(self) -> bool:
+        """Whether it says why, what is done about it, or until when."""
+        return bool(self.reason or self.measures or self.finish)
 
 
 class Submission(Struct, frozen=True, kw_only=True):

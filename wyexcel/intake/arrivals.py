@@ -10,8 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-LOCKS: Final = ("~$", ".~")
-"""How the names of files begin that programs leave beside a workbook that is open."""
+from wyexcel.rules.files import LOCKS
 
 _TEMPORARY: Final = (*LOCKS, "._")
 _CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})

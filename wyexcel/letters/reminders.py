@@ -15,8 +15,8 @@ from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.letters.carried_forms import name, takes_over
 from wyexcel.letters.recipients import Reply
 from wyexcel.period import Period, spelled
-from wyexcel.plan.due import due
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.schedule import due
 
 _SOON: Final = 3
 """Days before the last one from which on a unit that has sent nothing is urged (临期)."""

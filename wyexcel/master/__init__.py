@@ -1,1 +1,1 @@
-"""The master workbook (主工作簿): the desk, the plan as its own sheets, every sheet to be filled."""
+"""The master workbook (主工作簿): the desk, the plan as sheets, every sheet to be filled."""

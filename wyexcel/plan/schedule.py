@@ -1,11 +1,14 @@
 """What a year asks of an indicator by the end of a period: found once for each plan."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
+from math import floor
 from typing import Final, NamedTuple
 
-from wyexcel.period import Period
-from wyexcel.plan import schedule_fold
+from wyexcel.period import QUARTER, Period
 from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
 from wyexcel.plan.plan_cache import Shelf
 from wyexcel.plan.settings import Item
@@ -43,8 +46,8 @@ def _found(plan: Plan, indicator: Indicator, period: Period) -> Pace:
     start = _baseline(plan, indicator, period) if indicator.kind is Kind.STOCK else Fraction(0)
     if start is None:
         return Pace(target, None, Fraction(0), Fraction(0))
-    exact = schedule_fold.expected(plan, indicator, period, target=target, start=start)
-    return Pace(target, start, exact, schedule_fold.countable(indicator, exact))
+    exact = expected(plan, indicator, period, target=target, start=start)
+    return Pace(target, start, exact, countable(indicator, exact))
 
 
 def number(target: TargetValue) -> Fraction:
@@ -58,3 +61,47 @@ def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | No
     values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
     found = next(values, None)
     return None if found is None else Fraction(found)
+
+
+def due(plan: Plan, period: Period) -> date:
+    """The last day on which a report for *period* is on time."""
+    return period.end + timedelta(days=plan.settings.due_days)
+
+
+_QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+
+
+def expected(
+    plan: Plan, indicator: Indicator, period: Period, *, target: Fraction, start: Fraction
+) -> Fraction:
+    """What should have been reached, in the printed measure, before whole things are counted.
+
+    *start* is where the year began: 0 for what accumulates, the baseline for a stock. Between the
+    quarter ends of the office's plan it rises evenly.
+    """
+    planned = quarters(plan, indicator, period.year)
+    if not planned:
+        return start + (target - start) * period.elapsed
+    points = (start, *planned)
+    whole, months = divmod(period.month, QUARTER)
+    if not months:
+        return points[whole]
+    return points[whole] + (points[whole + 1] - points[whole]) * Fraction(months, QUARTER)
+
+
+def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
+    """The office's own plan for the four quarter ends, cumulative; empty where there is none."""
+    wanted = (indicator.no, year, WHOLE)
+    given = {g.item: Fraction(g.value) for g in plan.given if (g.no, g.year, g.park) == wanted}
+    planned: Sequence[Fraction] = [given[item] for item in _QUARTERS if item in given]
+    if len(planned) < len(_QUARTERS):
+        return ()
+    if plan.settings.quarter_plans_cumulative or indicator.kind is Kind.STOCK:
+        return tuple(planned)
+    return tuple(accumulate(planned))
+
+
+def countable(indicator: Indicator, amount: Fraction) -> Fraction:
+    """*amount* rounded down to whole things, where only whole things can be due."""
+    counted = indicator.kind in {Kind.COUNT, Kind.STOCK} and indicator.decimals == 0
+    return Fraction(floor(amount)) if counted else amount

@@ -25,7 +25,8 @@ from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, Item
 from wyexcel.plan.units import WHOLE
-from wyexcel.stages import collection
+from wyexcel.rules import REQUIREMENTS
+from wyexcel.stages import issue, new_workspace, read_plan
 
 PERIOD: Final = Period(2025, 9)
 MARK: Final = "示例数据"
@@ -114,9 +115,9 @@ _PEOPLE: Final = {"preparer": "张示例", "reviewer": "李示例", "phone": "08
 
 def make(root: Path) -> Workspace:
     """A workspace at *root* with forms issued and the invented forms in its inbox."""
-    workspace = collection.found(root, plan(), chosen=PERIOD)
-    there = collection.plan_of(workspace)
-    collection.issue(workspace, there, PERIOD)
+    workspace = new_workspace.found(root, plan(), chosen=PERIOD)
+    there = read_plan.plan_of(workspace)
+    issue.issue(workspace, there, PERIOD)
     inbox = folder(workspace.inbox(PERIOD))
     for filled in season(there):
         _send(there, filled, inbox)
@@ -208,7 +209,7 @@ def typed_in(
 ) -> list[Sheet]:
     """The form filled as a person would, cell by cell."""
     typed = typed_cells(form.layout(plan, filled.unit, period), filled)
-    blank = form.describe(plan, filled.unit, period, known=known)
+    blank = form.describe(plan, filled.unit, period, known=known, rules=REQUIREMENTS)
     return [with_typed(sheet, typed) for sheet in blank]
 
 

@@ -19,7 +19,7 @@ from wyexcel.files.number_display import (
     show,
 )
 from wyexcel.plan.plan import Indicator, Kind
-from wyexcel.plan.schedule_fold import quarters
+from wyexcel.plan.schedule import quarters
 from wyexcel.plan.status import Method
 from wyexcel.progress.judge import measure_of
 from wyexcel.progress.measure import POINTS, Case

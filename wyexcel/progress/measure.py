@@ -1,5 +1,7 @@
 """The numbers of a judgement: rate, what was due, gap, attainment (domain.md B2), all exact."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -9,7 +11,7 @@ from msgspec import Struct
 from wyexcel.period import Period
 from wyexcel.plan.plan import Direction, Indicator, Kind, Plan, TargetValue
 from wyexcel.plan.schedule import Pace, pace
-from wyexcel.progress.figures import Figures
+from wyexcel.progress.figures import Figures, combine
 
 POINTS: Final = "百分点"
 _PERCENT: Final = 100
@@ -151,3 +153,23 @@ _MEASURES: Final = {
     Kind.STOCK: _stock,
     Kind.RATIO: _ratio,
 }
+
+
+def case_of_unit(
+    plan: Plan, indicator: Indicator, period: Period, said: Mapping[str, Decimal]
+) -> Case:
+    """*indicator* measured as it is for the bulletin, by what one unit has *said* for the zone."""
+    codes = (*indicator.numerator, *indicator.denominator)
+    figures = Figures(
+        actual=combine(indicator, {code: said.get(code) for code in codes}),
+        parts=None,
+        parks={},
+        reports={},
+        difference=None,
+        disputed=False,
+        remarks=(),
+        lacking=(),
+        sources=(),
+        agreed=(),
+    )
+    return Case(plan=plan, indicator=indicator, period=period, figures=figures)

@@ -6,7 +6,7 @@ from typing import Final
 from wyexcel.files.number_display import show
 from wyexcel.period import MONTHS, QUARTER
 from wyexcel.plan.plan import Kind
-from wyexcel.plan.schedule_fold import quarters
+from wyexcel.plan.schedule import quarters
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.measure import Case

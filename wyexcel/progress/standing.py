@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from wyexcel.files.number_display import decimals_apart, decimals_close
-from wyexcel.forms.account import Account
+from wyexcel.forms.submission import Account
 from wyexcel.plan.plan import Indicator, TargetValue
 from wyexcel.plan.status import Status
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES
-from wyexcel.forms.submission import Submission
+from wyexcel.forms.submission import Account, Submission
 from wyexcel.forms.zone_totals import wholes
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Status
@@ -79,3 +79,25 @@ def _as_said(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:
         is_out = state == NOT_APPLICABLE
         status, what = Status.NOT_APPLICABLE if is_out else Status.UNREPORTED, "，不作评判。"
     return replace(standing, status=status, reason=f"{told}{what}", excuse=state)
+
+
+def explained(
+    standings: Iterable[Standing], submissions: Sequence[Submission]
+) -> tuple[Standing, ...]:
+    """*standings*, each with the reasons of its 主报 unit, else of one that checks it."""
+    return tuple(replace(s, account=_account(s, submissions)) for s in standings)
+
+
+def _account(standing: Standing, submissions: Sequence[Submission]) -> Account:
+    indicator = standing.indicator
+    said = {s.unit: s.accounts.get(indicator.no) for s in submissions}
+    for unit in indicator.units:
+        account = said.get(unit)
+        if account is not None and account.explains:
+            return account if unit == indicator.lead else _by(unit, account)
+    return Account()
+
+
+def _by(unit: str, account: Account) -> Account:
+    """*account*, which says that *unit* has given it."""
+    return replace(account, reason=f"{account.reason}（{unit}填）")

@@ -10,7 +10,7 @@ units' forms. Each module has a Family to which its functions add themselves.
 
 from typing import Any, Final
 
-from wyexcel.findings import Finding, Severity
+from wyexcel.findings import Finding, Requirement, Severity
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.rules.between_units import ACROSS, Adopted
 from wyexcel.rules.closed_periods import PUBLISHED
@@ -48,6 +48,9 @@ FAMILIES: Final[tuple[Family[Any], ...]] = (
 RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule in family.rules)
 """Every rule there is."""
 
+REQUIREMENTS: Final = tuple(Requirement(r.code, r.severity, r.holds) for r in RULES)
+"""What the rules demand, for who tells it to units without applying it."""
+
 
 def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
     """Everything that is wrong within *form*, and against what was reported before.
@@ -78,6 +81,7 @@ __all__ = [
     "NO_HISTORY",
     "OUTLIERS",
     "PUBLISHED",
+    "REQUIREMENTS",
     "RULES",
     "SEQUELS",
     "SILENCES",

@@ -11,8 +11,9 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.name_rows import Line
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Entry, Vintage
+from wyexcel.forms.value_in_words import told
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
 
 _PERCENT: Final = 100

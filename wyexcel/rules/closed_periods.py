@@ -11,8 +11,9 @@ from wyexcel.forms.filled.labels import at
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_changes import Change, Place
+from wyexcel.forms.value_in_words import told
 from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 
 _Cell: TypeAlias = tuple[str, str | None]
 

@@ -16,12 +16,15 @@ from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
+from wyexcel.forms.value_in_words import told
 from wyexcel.forms.zone_totals import parts, wholes
-from wyexcel.intake.arrivals import LOCKS
 from wyexcel.period import MONTHS, Period, spelled
 from wyexcel.plan.plan import Plan
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
+
+LOCKS: Final = ("~$", ".~")
+"""How the names of files begin that programs leave beside a workbook that is open."""
 
 
 class Twin(NamedTuple):

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from wyexcel.findings import Severity
 from wyexcel.period import Period, spelled
-from wyexcel.plan.due import due
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.schedule import due
 from wyexcel.plan.units import Unit
 from wyexcel.rules.rule import Family, Fault
 

@@ -11,10 +11,11 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.name_rows import Line, is_lost, moment, words
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.layout import LIST_REQUIRED
+from wyexcel.forms.value_in_words import told
 from wyexcel.period import Period
 from wyexcel.plan.plan import Kind
 from wyexcel.rules import credit_code
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 
 LISTS: Final = Family[Filled]()
 

@@ -12,7 +12,7 @@ from wyexcel.forms.submission import Account
 from wyexcel.forms.supplement import DONE, STATES
 from wyexcel.plan.plan import Indicator, Kind
 from wyexcel.plan.status import LAGGING
-from wyexcel.progress import judge, own
+from wyexcel.progress import judge, measure
 from wyexcel.progress.arithmetic import shortfall, values
 from wyexcel.progress.measure import Case
 from wyexcel.rules.rule import Family, Fault
@@ -86,7 +86,7 @@ def a_state_of_progress_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
 
 
 def _case(form: Filled, indicator: Indicator) -> Case:
-    return own.case(form.plan, indicator, form.submission.period, form.wholes)
+    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.wholes)
 
 
 def _told(form: Filled) -> Iterator[tuple[reading_order.Account, Account, Indicator]]:

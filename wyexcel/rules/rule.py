@@ -1,7 +1,6 @@
 """What a rule is: what must hold, how much it weighs, and the sentence for when it does not."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -9,13 +8,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from wyexcel.files.address import column_name, parse
-from wyexcel.files.reading.typed_number import LIMIT
-from wyexcel.findings import Finding, Level, Seen, Severity
-from wyexcel.forms.submission import CellValue
+from wyexcel.files.reading.book import CellValue
+from wyexcel.findings import Finding, Level, Severity
+from wyexcel.forms.value_in_words import number, seen, told
 
 Subject = TypeVar("Subject")
 
-_LONGEST: Final = 60
 _NO_WORDS: Final[Mapping[str, object]] = {}
 
 
@@ -135,36 +133,3 @@ def _adjoin(last: Fault, fault: Fault) -> bool:
         return False
     row, column = parse(last.cell.rpartition(":")[2])
     return fault.cell == f"{column_name(column + 1)}{row + 1}"
-
-
-def seen(value: CellValue | Decimal) -> Seen:
-    """*value* as a finding keeps it."""
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, date | datetime | time | timedelta):
-        return str(value)
-    return value
-
-
-def number(value: Decimal) -> int | float:
-    """*value* as JSON knows it: whole where it is whole, or too large for anything else."""
-    whole = value == value.to_integral_value() or abs(value) >= LIMIT
-    return int(value) if whole else float(value)
-
-
-def told(value: object) -> str:
-    """*value* as a sentence tells it: no needless zeros, one line, not too long; blank is 空."""
-    if value is None or value == "":
-        return "空"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float | int | Decimal):
-        text = _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
-    else:
-        text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

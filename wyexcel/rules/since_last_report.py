@@ -11,9 +11,10 @@ from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.labels import at
 from wyexcel.forms.slot import FORM
+from wyexcel.forms.value_in_words import told
 from wyexcel.plan.plan import Kind
 from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area, name
 
 LIMIT: Final = Fraction(30, 100)

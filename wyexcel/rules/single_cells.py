@@ -12,9 +12,10 @@ from wyexcel.forms.filled import name_rows, reading_order
 from wyexcel.forms.filled.read_form import Filled, Odd
 from wyexcel.forms.main_sheet import PEOPLE, STATES, VINTAGES
 from wyexcel.forms.submission import Entry
+from wyexcel.forms.value_in_words import told
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 
 ENTRIES: Final = Family[Filled]()
 

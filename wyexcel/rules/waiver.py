@@ -9,7 +9,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading.typed_number import says_nothing
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Submission
-from wyexcel.rules.rule import told
+from wyexcel.forms.value_in_words import told
 
 _WAIVED: Final = "{message}单位已说明：“{remark}”。"
 

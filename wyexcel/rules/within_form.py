@@ -10,10 +10,11 @@ from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Entry
+from wyexcel.forms.value_in_words import told
 from wyexcel.forms.zone_totals import counted, total
 from wyexcel.plan.plan import Element, Indicator, Kind
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault, told
+from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area, blank, optional
 
 ROWS: Final = Family[Filled]()

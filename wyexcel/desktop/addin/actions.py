@@ -23,7 +23,7 @@ from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import collection
+from wyexcel.stages import before_publishing, check, issue
 
 
 class Click(Struct, frozen=True, kw_only=True):
@@ -51,23 +51,21 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 def _issue(click: Click) -> Done:
-    made = collection.issue(click.workspace, click.plan, click.period, tell=click.tell)
+    made = issue.issue(click.workspace, click.plan, click.period, tell=click.tell)
     where = click.workspace.forms(click.period)
     said = f"已生成 {len(made.files)} 份填报表，在“{where}”，请发给各单位。"
     return Done(message="\n".join((said, *made.remarks)))
 
 
 def _check(click: Click) -> Done:
-    season = collection.check(click.workspace, click.plan, click.period, tell=click.tell)
+    season = check.check(click.workspace, click.plan, click.period, tell=click.tell)
     return Done(message=_told(season), sheets=(_findings(click, season),))
 
 
 def _return(click: Click) -> Done:
     from wyexcel.stages import send_back  # noqa: PLC0415 - a check gets by without Word and openpyxl
 
-    season = collection.check(
-        click.workspace, click.plan, click.period, urging=True, tell=click.tell
-    )
+    season = check.check(click.workspace, click.plan, click.period, urging=True, tell=click.tell)
     sent = send_back.send_back(click.workspace, click.plan, season)
     papers = "退回件、退回单、催报单、核实单"
     said = _lying_ready(papers, sent, click) or "没有要退回、催报或核实的。"
@@ -82,9 +80,9 @@ def _lying_ready(what: str, sent: Sent, click: Click) -> str:
 
 
 def _merge(click: Click) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import merge  # noqa: PLC0415 - a check gets by without it
 
-    merged = pipeline.merge(click.workspace, click.plan, click.period, tell=click.tell)
+    merged = merge.merge(click.workspace, click.plan, click.period, tell=click.tell)
     ledger, totals, differences = merged.sheets
     said = (
         f"{merged.season.balance}。\n台账 {len(merged.ledger)} 行，"
@@ -94,9 +92,9 @@ def _merge(click: Click) -> Done:
 
 
 def _assess(click: Click) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import assess  # noqa: PLC0415 - a check gets by without it
 
-    assessed = pipeline.assess(click.workspace, click.plan, click.period, tell=click.tell)
+    assessed = assess.assess(click.workspace, click.plan, click.period, tell=click.tell)
     counts: dict[str, int] = {}
     for standing in assessed.standings:
         counts[standing.status.value] = counts.get(standing.status.value, 0) + 1
@@ -107,15 +105,15 @@ def _assess(click: Click) -> Done:
 
 
 def _bulletin(click: Click) -> Done:
-    from wyexcel.stages import pipeline  # noqa: PLC0415 - pandas stays off the check path
+    from wyexcel.stages import publish  # noqa: PLC0415 - a check gets by without it
 
-    published = pipeline.publish(click.workspace, click.plan, click.period, tell=click.tell)
+    published = publish.publish(click.workspace, click.plan, click.period, tell=click.tell)
     names = "、".join(file.name for file in published.files)
     where = click.workspace.bulletins(click.period)
     letters = _lying_ready("督办单", published.letters, click)
     remarks = "\n".join(
         (
-            *collection.remarks(click.workspace, click.plan, click.period),
+            *before_publishing.remarks(click.workspace, click.plan, click.period),
             *published.about_earlier(click.period),
         )
     )

@@ -16,7 +16,7 @@ from wyexcel.desktop.libreoffice.rectangle import Place
 from wyexcel.desktop.libreoffice.values import Matrix
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
-from wyexcel.files.reading.shown import Percentage, may_be_typed_with_a_sign
+from wyexcel.files.reading.book import Percentage, may_be_typed_with_a_sign
 
 _ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
 """CVErr(2000) to CVErr(2099): xlwings knows the names of seven."""

@@ -43,7 +43,7 @@ def pressed(action: str, book: xw.Book | None = None) -> str:
                 _say(done.book.app if done.book else app, done.message)
     except WyexcelError as error:
         return _refuse(app, _in_clicks(str(error)))
-    except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
+    except Exception as error:  # noqa: BLE001 - nobody is left to be told
         return _refuse(app, BUSY if is_busy(error) else crash_log.sentence(error))
     return ""
 

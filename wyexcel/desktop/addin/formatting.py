@@ -8,8 +8,7 @@ import xlwings as xw
 from wyexcel.desktop.addin import application
 from wyexcel.desktop.addin.rectangles import alike
 from wyexcel.desktop.libreoffice.properties import Traits
-from wyexcel.files.writing.looks import LOOKS, is_live
-from wyexcel.files.writing.normal import NORMAL_FONT, NORMAL_SIZE
+from wyexcel.files.writing.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE, is_live
 from wyexcel.files.writing.sheet import Cell
 
 Table: TypeAlias = Sequence[Sequence[Cell | None]]

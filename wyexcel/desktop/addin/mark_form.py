@@ -20,7 +20,7 @@ from wyexcel.intake import check_arrivals, history
 from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.letters import problem_list
 from wyexcel.period import Period
-from wyexcel.stages import collection
+from wyexcel.stages import read_plan
 
 _OURS: Final = "【"
 """How each of our notes begins; a form as it is issued has none."""
@@ -69,7 +69,7 @@ def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
     with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as home:
         copy = Path(home) / book.name
         application.save_copy(book, copy)
-        plan = collection.plan_of(workspace)
+        plan = read_plan.plan_of(workspace)
         period = Period.parse(str(identity.get("period")))
         season = check_arrivals.check(
             [Arrival(path=copy, file=book.name, received=now.astimezone(UTC))],

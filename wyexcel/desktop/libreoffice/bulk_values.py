@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from wyexcel.desktop.libreoffice.rectangle import RANGES, Place
 from wyexcel.desktop.libreoffice.values import to_date
-from wyexcel.files.reading.shown import Percentage, may_be_typed_with_a_sign
+from wyexcel.files.reading.book import Percentage, may_be_typed_with_a_sign
 
 Block: TypeAlias = list[list[Any]]
 _DATES: Final = 2

@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin
 
 from wyexcel.desktop.libreoffice.uno import structure
-from wyexcel.files.writing.normal import DIGIT_PIXELS, NORMAL_FONT, NORMAL_SIZE, PADDING_PIXELS
+from wyexcel.files.writing.looks import DIGIT_PIXELS, NORMAL_FONT, NORMAL_SIZE, PADDING_PIXELS
 
 _FINE: Final = 1000
 _POINT: Final = 2540 / 72

@@ -9,7 +9,7 @@ from typing import Final
 
 from wyexcel.desktop.setup import batches, own_wheel
 from wyexcel.errors import CannotWrite
-from wyexcel.stages import collection
+from wyexcel.stages import new_workspace
 
 WHEELS: Final = "wheels"
 WORKSPACE: Final = "workspace"
@@ -27,7 +27,7 @@ def make(folder: Path) -> tuple[Path, ...]:
         raise CannotWrite(message)
     (folder / WHEELS).mkdir(parents=True, exist_ok=True)
     download(folder / WHEELS, WINDOWS_ONLY)
-    collection.found(folder / WORKSPACE)
+    new_workspace.found(folder / WORKSPACE)
     batches.write(batches.INSTALL, folder)
     batches.write(batches.SEASON, folder / WORKSPACE)
     return tuple(sorted(folder.iterdir()))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
@@ -45,3 +45,18 @@ class Book(NamedTuple):
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+
+
+_LARGEST_PERCENTAGE: Final = 10
+"""1000%: nobody types more with a sign; a larger number is what it says, and only looks odd."""
+
+
+class Percentage(float):
+    """A number that is shown as a hundred times as many percent: 0.85 as 85%."""
+
+
+def may_be_typed_with_a_sign(value: object) -> TypeGuard[float]:
+    """Whether *value* is a number so small that it may have been typed with a %."""
+    if not isinstance(value, float | int) or isinstance(value, bool):
+        return False
+    return 0 < abs(value) <= _LARGEST_PERCENTAGE

@@ -39,7 +39,10 @@ _FILES_A_WORKER: Final = 100
 """Below this a second worker costs more to start than it saves."""
 
 _BUFFER: Final = 1 << 16
-_WORKER: Final = "import sys; sys.path += sys.argv[1:]; from wyexcel.files.reading.pool_worker import serve; serve()"
+_WORKER: Final = (
+    "import sys; sys.path += sys.argv[1:]; "
+    "from wyexcel.files.reading.pool_worker import serve; serve()"
+)
 _PACKAGES: Final = ("wyexcel", "python_calamine", "msgspec", "isal")
 _NOT_STARTED: Final = "启动不了读表用的进程“{}”，请检查程序是否完整、内存是否够用，再运行一次。"
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)

@@ -15,9 +15,8 @@ from msgspec import Struct
 
 from wyexcel.errors import BadPlan
 from wyexcel.files.address import a1
-from wyexcel.files.reading.shown import Percentage
+from wyexcel.files.reading.book import CellValue, Percentage
 from wyexcel.files.reading.typed_number import exact
-from wyexcel.forms.submission import CellValue
 
 YES: Final = "是"
 NO: Final = "否"

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from wyexcel.forms.submission import CellValue
+from wyexcel.files.reading.book import CellValue
 
 
 class Sort(Enum):

@@ -10,8 +10,13 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel.files.writing.normal import DIGIT_PIXELS, NORMAL_FONT, PADDING_PIXELS
 from wyexcel.files.writing.sheet import Part
+
+NORMAL_FONT: Final = "宋体"
+NORMAL_SIZE: Final = 11
+DIGIT_PIXELS: Final = 8
+"""The widest digit of the Normal font (宋体 11) at 96 dpi; column widths are counted in it."""
+PADDING_PIXELS: Final = 5
 
 SONG: Final = NORMAL_FONT
 HEI: Final = "黑体"

@@ -118,7 +118,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     buttons: tuple[Button, ...] = ()
     protected: bool = False
     open_ended: bool = False
-    apart: bool = False
+    inline_strings: bool = False
     hidden: bool = False
 
     def __str__(self) -> str:

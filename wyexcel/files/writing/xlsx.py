@@ -13,8 +13,15 @@ from msgspec.structs import replace
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
 from wyexcel.files.writing import ribbon
-from wyexcel.files.writing.looks import COLUMN_PIXELS, LOOKS, Look, is_live, pixels
-from wyexcel.files.writing.normal import NORMAL_FONT, NORMAL_SIZE
+from wyexcel.files.writing.looks import (
+    COLUMN_PIXELS,
+    LOOKS,
+    NORMAL_FONT,
+    NORMAL_SIZE,
+    Look,
+    is_live,
+    pixels,
+)
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Sheet
 
 if TYPE_CHECKING:  # a check writes no workbook, and starts sooner without
@@ -56,7 +63,7 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
     """*sheets* as the bytes of a workbook."""
     import xlsxwriter  # noqa: PLC0415 - a third of what a check would load
 
-    from wyexcel.files.writing.apart import Apart  # noqa: PLC0415 - likewise
+    from wyexcel.files.writing.inline_strings import InlineStrings  # noqa: PLC0415 - likewise
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, deepcopy(dict(_OPTIONS)))  # which XlsxWriter writes into
@@ -66,7 +73,7 @@ def render(sheets: Sequence[Sheet], *, macros: Path | None = None) -> bytes:
         book.set_vba_name("ThisWorkbook")
     formats = Formats(book.add_format)
     for number, sheet in enumerate(sheets, 1):
-        worksheet = book.add_worksheet(sheet.name, Apart if sheet.apart else None)
+        worksheet = book.add_worksheet(sheet.name, InlineStrings if sheet.inline_strings else None)
         if macros:
             worksheet.set_vba_name(f"Sheet{number}")
         _fill(worksheet, sheet, formats)

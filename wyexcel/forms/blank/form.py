@@ -1,6 +1,9 @@
 """The form that a unit fills (填报表): described as sheets, for whoever writes them."""
 
+from collections.abc import Sequence
+
 from wyexcel.files.writing.sheet import Part, Sheet, row
+from wyexcel.findings import Requirement
 from wyexcel.forms.blank import main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
 from wyexcel.forms.blank.name_list import name_list
@@ -12,15 +15,25 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 
 
-def describe(plan: Plan, unit: str, period: Period, *, known: Known = NOTHING) -> tuple[Sheet, ...]:
-    """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read."""
+def describe(
+    plan: Plan,
+    unit: str,
+    period: Period,
+    *,
+    rules: Sequence[Requirement],
+    known: Known = NOTHING,
+) -> tuple[Sheet, ...]:
+    """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read.
+
+    *rules* are those that 说明 lists, *known* what stands in the form already.
+    """
     form = layout(plan, unit, period)
     lists = (line.element for line in form.main.lines if line.element.listed)
     return (
         main_sheet.blank(form, unit, plan, period, known=completed(known, plan, period)),
         *(name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
         supplement.sheet(form, period, known.previous),
-        guide(form, unit, plan, period),
+        guide(form, unit, plan, period, rules=rules),
         _identity(form, unit, plan, period),
         _slots(form),
     )
@@ -40,7 +53,9 @@ def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
 
 def _slots(form: Layout) -> Sheet:
     rows = (row(Part.PLAIN, *SLOT_COLUMNS), *(row(Part.PLAIN, *slot) for slot in form.slots))
-    return Sheet(name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), apart=True, hidden=True)
+    return Sheet(
+        name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), inline_strings=True, hidden=True
+    )
 
 
 __all__ = [

@@ -1,16 +1,15 @@
 """The sheet 说明 of a form: written for the person who fills it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wyexcel.files.writing.sheet import Page, Part, Row, Sheet, row, spread
 from wyexcel.files.writing.text_fit import fitted
-from wyexcel.findings import Level, Severity
+from wyexcel.findings import Level, Requirement, Severity
 from wyexcel.forms.layout import Layout
 from wyexcel.period import Period, spelled
-from wyexcel.plan.due import due
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import RULES
+from wyexcel.plan.schedule import due
 
 _WIDTHS: Final = (46.0, 24.0, 100.0)
 _NAMED: Final = 33.0
@@ -64,8 +63,10 @@ _WEIGHT: Final = {
 _TRIAL: Final = "试行，只提示"
 
 
-def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
-    """What to fill, until when, how, what goes wrong, and whom to call."""
+def guide(
+    form: Layout, unit: str, plan: Plan, period: Period, *, rules: Sequence[Requirement]
+) -> Sheet:
+    """What to fill, until when, how, what goes wrong, which *rules* apply, and whom to call."""
     rows = (
         spread(Part.TITLE, "填报说明", len(_WIDTHS), height=36),
         *_section("一、报什么，报到什么时候", _what(form, unit, plan, period), least=_NAMED),
@@ -75,10 +76,12 @@ def guide(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
         ),
         *_section("三、常见的错", _MISTAKES),
         *_definitions(form),
-        *_checks(plan.settings.levels),
+        *_checks(rules, plan.settings.levels),
     )
     page = Page(orientation="portrait", left=20, right=20, pages_tall=_PAGES)
-    return Sheet(name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True, apart=True)
+    return Sheet(
+        name="说明", rows=rows, widths=_WIDTHS, page=page, protected=True, inline_strings=True
+    )
 
 
 def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
@@ -109,15 +112,15 @@ def _definitions(form: Layout) -> Iterator[Row]:
         yield fitted(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 
 
-def _checks(levels: Mapping[str, Level]) -> Iterator[Row]:
+def _checks(rules: Sequence[Requirement], levels: Mapping[str, Level]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, "五、收到后查什么", len(_WIDTHS), height=28)
     yield row(Part.HEADING, "查到怎么办", "编号", "要求", height=22)
     for severity, meaning in _WEIGHT.items():
-        for rule in sorted(RULES, key=lambda rule: rule.code):
+        for rule in sorted(rules, key=lambda rule: rule.code):
             level = levels.get(rule.code)
             if severity is (level.at_most(rule.severity) if level else rule.severity):
                 yield _check(meaning, rule.code, rule.holds)
-    for rule in RULES:
+    for rule in rules:
         if levels.get(rule.code) is Level.TRIAL:
             yield _check(_TRIAL, rule.code, rule.holds)
 

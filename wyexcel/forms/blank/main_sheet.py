@@ -30,8 +30,8 @@ from wyexcel.forms.main_sheet import (
 )
 from wyexcel.forms.slot import FORM
 from wyexcel.period import Period, spelled
-from wyexcel.plan.due import due
 from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.schedule import due
 
 _TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
 _HINT: Final = (

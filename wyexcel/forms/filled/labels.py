@@ -8,10 +8,10 @@ from typing import Final, NamedTuple, Self, TypeAlias
 from msgspec import Struct
 
 from wyexcel.files.address import a1
+from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.typed_number import plain
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.slot import Anchor
-from wyexcel.forms.submission import CellValue
 
 Rows: TypeAlias = Sequence[Sequence[CellValue]]
 

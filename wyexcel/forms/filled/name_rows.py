@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.book import Place
+from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.files.reading.typed_number import LIMIT, plain
 from wyexcel.forms.filled.labels import Rows, at
 from wyexcel.forms.filled.reading_order import Roll
 from wyexcel.forms.layout import LIST_COLUMNS
-from wyexcel.forms.submission import CellValue, Item
+from wyexcel.forms.submission import Item
 
 _AMOUNT: Final = "万元"
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, Reading, Sort, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import labels, name_rows, reading_order, stated_layout
@@ -21,7 +21,7 @@ from wyexcel.forms.filled.labels import Standing, at
 from wyexcel.forms.filled.name_rows import Line
 from wyexcel.forms.filled.reading_order import Route
 from wyexcel.forms.layout import IDENTITY, Layout, layout
-from wyexcel.forms.submission import Account, CellValue, Entry, Submission, Vintage
+from wyexcel.forms.submission import Account, Entry, Submission, Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import WHOLE

@@ -7,12 +7,11 @@ from itertools import islice
 from typing import Final
 
 from wyexcel.files.address import parse
-from wyexcel.files.reading.book import Place
+from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.forms.filled.labels import Rows, Words, at, says
 from wyexcel.forms.layout import SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.forms.main_sheet import MEASURE, SIGNED, VINTAGE
 from wyexcel.forms.slot import Anchor, Slot
-from wyexcel.forms.submission import CellValue
 from wyexcel.plan.plan import Plan
 
 _MOST_ROWS: Final = 20_000

@@ -13,7 +13,7 @@ from wyexcel.findings import Finding
 from wyexcel.forms.layout import CARRIED
 from wyexcel.forms.older.carry_over import Carried
 from wyexcel.forms.slot import FORM
-from wyexcel.rules.rule import seen, told
+from wyexcel.forms.value_in_words import seen, told
 
 _PARTS: Final[Mapping[Part, Part]] = {
     Part.INPUT: Part.CARRIED,

@@ -4,8 +4,7 @@ from typing import Final
 
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.files.address import a1
-from wyexcel.files.reading.book import Book, CellValue
-from wyexcel.files.reading.shown import Percentage, may_be_typed_with_a_sign
+from wyexcel.files.reading.book import Book, CellValue, Percentage, may_be_typed_with_a_sign
 from wyexcel.files.reading.tables import Written
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.master.plan_sheets import (

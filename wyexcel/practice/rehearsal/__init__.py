@@ -28,7 +28,14 @@ from wyexcel.practice.rehearsal.paper import Paper
 from wyexcel.practice.rehearsal.quarters import PAST, PERIOD
 from wyexcel.practice.rehearsal.seasons import SEASONS
 from wyexcel.practice.rehearsal.whole_files import WHOLE_FILES
-from wyexcel.stages import collection, pipeline
+from wyexcel.stages import (
+    check,
+    close,
+    issue,
+    new_workspace,
+    output,
+    read_plan,
+)
 
 ANSWERS: Final = "答案.xlsx"
 
@@ -63,19 +70,19 @@ def chosen(codes: Sequence[str]) -> tuple[Fault, ...]:
 def make(root: Path, codes: Sequence[str] = ()) -> Rehearsal:
     """A workspace at *root* with the files of the rehearsal in its inbox, and 答案.xlsx."""
     faults = chosen(codes)
-    workspace = collection.found(root, quarters.plan(), chosen=PERIOD)
-    plan = collection.plan_of(workspace)
+    workspace = new_workspace.found(root, quarters.plan(), chosen=PERIOD)
+    plan = read_plan.plan_of(workspace)
     _remember(workspace, plan, faults)
-    collection.issue(workspace, plan, PERIOD)
+    issue.issue(workspace, plan, PERIOD)
     papers = tuple(_papers(workspace, plan, faults))
     for _, paper in papers:
         if not paper.withheld:
             _send(paper, workspace)
     periods = sorted({paper.period for _, paper in papers})
-    seasons = {period: collection.examine(workspace, plan, period) for period in periods}
+    seasons = {period: check.examine(workspace, plan, period) for period in periods}
     answers = tuple(_answer(fault, paper, seasons[paper.period]) for fault, paper in papers)
     written = sheet(answers, PERIOD, workspace)
-    file = collection.write_sheets((written,), workspace.root / ANSWERS, plan)
+    file = output.write_sheets((written,), workspace.root / ANSWERS, plan)
     return Rehearsal(workspace=workspace, answers=answers, file=file)
 
 
@@ -92,9 +99,9 @@ def _remember(workspace: Workspace, plan: Plan, faults: Sequence[Fault]) -> None
             if period != PAST[-1] or unit not in unheard:
                 paper = quarters.paper(plan, unit, period, known=known[unit])
                 _send(paper.called(Vintage.FLASH) if unit in flash else paper, workspace)
-        manifest.adopt(workspace, collection.examine(workspace, plan, period))
+        manifest.adopt(workspace, check.examine(workspace, plan, period))
         if any(fault.period == period and not fault.preliminary for fault in faults):
-            pipeline.close(workspace, plan, period, by="演练")
+            close.close(workspace, plan, period, by="演练")
 
 
 def _papers(

@@ -6,7 +6,7 @@ from typing import Final
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
-from wyexcel.forms.account import Account
+from wyexcel.forms.submission import Account
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator
 from wyexcel.plan.status import LAGGING, SEVERE

@@ -1,12 +1,12 @@
 # pyright: basic
-"""A worksheet whose words stand in its own cells: XlsxWriter knows such only for all sheets."""
+"""A worksheet that keeps its text in its cells: XlsxWriter offers that for whole workbooks only."""
 
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 
-class Apart(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+class InlineStrings(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet with its words in its cells, and not in the table that all sheets share."""
 
     def _initialize(self, init_data: Any) -> None:

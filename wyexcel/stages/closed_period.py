@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.closings import Closed, Closing, Original, Revised
 from wyexcel.archive.workspace import Workspace
-from wyexcel.cli import json_answers
 from wyexcel.errors import ClosedPeriod
 from wyexcel.files.number_display import decimals_apart, plain
 from wyexcel.forms import value_changes
@@ -19,6 +18,7 @@ from wyexcel.forms.value_changes import ByUnit, Change, Place
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
+from wyexcel.progress import as_json
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
 
@@ -146,7 +146,7 @@ def _pairs(
 ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each indicator now and as it was closed, as JSON has them."""
     before = {indicator["no"]: indicator for indicator in then.standings}
-    for now in json_answers.assessment(period, standings)["indicators"]:
+    for now in as_json.assessment(period, standings)["indicators"]:
         yield now, before.get(now["no"], {})
 
 
@@ -212,7 +212,7 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
             Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
         ),
         values=now,
-        standings=json_answers.assessment(period, standings)["indicators"],
+        standings=as_json.assessment(period, standings)["indicators"],
     )
     closings.write(workspace, period, made)
     return made

@@ -1,0 +1,44 @@
+"""A value of a form as a finding keeps it, as JSON knows it, and as a sentence tells it."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.typed_number import LIMIT
+from wyexcel.findings import Seen
+
+_LONGEST: Final = 60
+
+
+def seen(value: CellValue | Decimal) -> Seen:
+    """*value* as a finding keeps it."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date | datetime | time | timedelta):
+        return str(value)
+    return value
+
+
+def number(value: Decimal) -> int | float:
+    """*value* as JSON knows it: whole where it is whole, or too large for anything else."""
+    whole = value == value.to_integral_value() or abs(value) >= LIMIT
+    return int(value) if whole else float(value)
+
+
+def told(value: object) -> str:
+    """*value* as a sentence tells it: no needless zeros, one line, not too long; blank is 空."""
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float | int | Decimal):
+        text = _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,84 @@
+"""判定: how every indicator stands, from the archive alone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+from msgspec import Struct
+
+from wyexcel import reports
+from wyexcel.archive import closings, manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.errors import NothingToDo
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.submission import Submission
+from wyexcel.intake import history
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import assessment, ledger
+from wyexcel.progress.standing import Standing
+from wyexcel.progress.unit_statements import excused, explained
+from wyexcel.stages import closed_period, output, read_plan
+from wyexcel.stages.output import silent
+
+STANDINGS: Final = "进度判定.xlsx"
+
+
+class Assessed(Struct, frozen=True, kw_only=True):
+    """How every indicator stands, the sheet that says so, and its workbook."""
+
+    standings: tuple[Standing, ...]
+    sheets: tuple[Sheet, ...]
+    file: Path
+
+
+def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
+    """How every indicator stands, from the archive alone (判定)."""
+    standings = standings_of(workspace, plan, period, tell=tell)
+    sheets = (reports.standings(standings, period),)
+    file = output.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
+    return Assessed(standings=standings, sheets=sheets, file=file)
+
+
+def standings_of(
+    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent
+) -> tuple[Standing, ...]:
+    """How every indicator stands, from the archive alone; nothing is written down."""
+    read_plan.covered(plan, period)
+    if not manifest.exists(workspace, period):
+        message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
+        raise NothingToDo(message)
+    submissions = history.archived(workspace, plan, period, tell=tell)
+    standings = stands(workspace, plan, period, submissions)
+    closed_period.refuse_other_standings(closings.of(workspace, period), standings, plan, period)
+    return explained(standings, submissions)
+
+
+def stands(
+    workspace: Workspace, plan: Plan, period: Period, submissions: Sequence[Submission]
+) -> tuple[Standing, ...]:
+    """How every indicator stands by *submissions*, or what they say in place of its number."""
+    standings = judged(workspace, plan, period, ledger.merge(submissions, plan))
+    return excused(standings, submissions, plan)
+
+
+def judged(
+    workspace: Workspace, plan: Plan, period: Period, entries: pd.DataFrame
+) -> tuple[Standing, ...]:
+    """*entries* against the plan, last year's same months and this year's earlier periods."""
+    plan = history.started(workspace, plan, period.year)
+    before: list[tuple[Standing, ...]] = []
+    for month in range(1, period.month):
+        past = Period(period.year, month)
+        if manifest.exists(workspace, past):
+            there = _ledger(workspace, plan, past)
+            stood = assessment.assess(plan, past, there, before=tuple(before))
+            before.append(closed_period.published(closings.of(workspace, past), stood))
+    ago = _ledger(workspace, plan, period.year_ago)
+    return assessment.assess(plan, period, entries, year_ago=ago, before=tuple(before))
+
+
+def _ledger(workspace: Workspace, plan: Plan, period: Period) -> pd.DataFrame:
+    return ledger.merge(history.archived(workspace, plan, period), plan)

@@ -1,0 +1,129 @@
+"""校验: everything that came for a period, and what is wrong with it."""
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from wyexcel import reports
+from wyexcel.archive import manifest, returned_log
+from wyexcel.archive.workspace import Workspace, files_in
+from wyexcel.errors import CannotRead, NothingToDo
+from wyexcel.forms.submission import Season
+from wyexcel.intake import check_arrivals, history
+from wyexcel.intake.arrivals import digest
+from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.stages.output import silent, write_sheets
+from wyexcel.stages.read_plan import covered
+
+FINDINGS: Final = "校验结果.xlsx"
+
+
+def arrivals(
+    workspace: Workspace, period: Period, files: Sequence[Path] = ()
+) -> tuple[Arrival, ...]:
+    """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
+    home = workspace.archive(period)
+    kept = [
+        Arrival(path=manifest.original(home, k), file=k.file, received=k.received, archived=True)
+        for k in manifest.contents(workspace, period)
+    ]
+    if files:
+        return (*kept, *(_arrival(path, path.name) for path in files))
+    inbox = workspace.inbox(period)
+    found = files_in(inbox) if os.path.lexists(inbox) else ()
+    waited = returned_log.known(workspace.archive(period))
+    came = (_arrival(path, path.relative_to(inbox).as_posix()) for path in found)
+    return (*kept, *(_noted(arrival, waited) for arrival in came))
+
+
+def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
+    """*arrival*, with the moment at which it came where it has *waited* since."""
+    moment = waited.get(digest(arrival.path)) if waited else None
+    return arrival if moment is None else replace(arrival, received=moment, waited=True)
+
+
+def _arrival(path: Path, file: str) -> Arrival:
+    """The file at *path* that came as *file*, saved last when it is dated.
+
+    Raises CannotRead where there is none.
+    """
+    try:
+        about = path.stat()
+    except OSError as error:
+        message = f"找不到文件“{path}”，请检查文件名和路径。"
+        raise CannotRead(message) from error
+    moment = datetime.fromtimestamp(about.st_mtime, UTC)
+    return Arrival(path=path, file=file, received=moment)
+
+
+def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    files: Sequence[Path] = (),
+    urging: bool = False,
+    tell: Tell = silent,
+) -> Season:
+    """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果.
+
+    Nothing need have come where it is for *urging* the units to whom forms were issued.
+    """
+    season = examine(workspace, plan, period, files=files, urging=urging, tell=tell)
+    sheet = reports.findings(season, period, home=workspace.bulletins(period))
+    write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
+    return season
+
+
+def examine(  # noqa: PLR0913  likewise
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    files: Sequence[Path] = (),
+    urging: bool = False,
+    tell: Tell = silent,
+) -> Season:
+    """The check itself, without writing anything down."""
+    covered(plan, period)
+    there = arrivals(workspace, period, files)
+    none_came = all(arrival.archived for arrival in there) and not manifest.exists(
+        workspace, period
+    )
+    if none_came and not (urging and _issued(workspace, period)):
+        message = (
+            f"“{workspace.inbox(period)}”里没有文件。"
+            f"请把各单位报来的填报表放进去再运行；还没下发的，先运行 wyexcel issue {period}。"
+        )
+        raise NothingToDo(message)
+    today = datetime.now().astimezone().date()
+    season = check_arrivals.check(
+        there,
+        plan=plan,
+        period=period,
+        today=today,
+        history=history.history(workspace, plan, period),
+        progress=tell,
+    )
+    return _only(season, files) if files else season
+
+
+def _issued(workspace: Workspace, period: Period) -> bool:
+    """Whether forms of *period* lie ready for the units."""
+    return any(workspace.forms(period).glob("*.xlsx"))
+
+
+def _only(season: Season, files: Collection[Path]) -> Season:
+    """*season* as far as it is about the *files* that were asked for."""
+    asked = {(path.name, digest(path)) for path in files}
+    received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
+    whose = {(r.file, r.sha256) for r in received}
+    findings = tuple(f for f in season.findings if (f.file, f.sha256) in whose)
+    return replace(season, received=received, findings=findings)

@@ -1,0 +1,56 @@
+"""定稿: a period frozen as it was published."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from wyexcel.archive import closings
+from wyexcel.archive.closings import Closing
+from wyexcel.archive.workspace import Workspace
+from wyexcel.intake import history
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.stages import closed_period
+from wyexcel.stages.assess import standings_of
+from wyexcel.stages.output import silent
+from wyexcel.stages.publish import missing
+
+
+class Shut(Struct, frozen=True, kw_only=True):
+    """A period's closing (定稿), the file that says it, and whether it was made just now.
+
+    `missing` are the units of which there is nothing in it.
+    """
+
+    closing: Closing
+    file: Path
+    new: bool
+    missing: tuple[str, ...]
+
+
+def close(
+    workspace: Workspace, plan: Plan, period: Period, *, by: str = "", tell: Tell = silent
+) -> Shut:
+    """*period* as it was published, frozen (定稿): forms, values and standings, by whom and when.
+
+    From now on only a revision (`collection.revise`) lets a value of it change. What is closed
+    already stays as it was closed.
+    """
+    standings = standings_of(workspace, plan, period, tell=tell)
+    before = closings.of(workspace, period)
+    closed = closed_period.closed_now(
+        workspace,
+        plan,
+        period,
+        by=by or plan.settings.compiler,
+        adopted=history.archived(workspace, plan, period),
+        standings=standings,
+    )
+    file = closings.file(workspace, period, closed.revision)
+    return Shut(
+        closing=closed,
+        file=file,
+        new=before is None or before.last != closed,
+        missing=missing(workspace, plan, period),
+    )

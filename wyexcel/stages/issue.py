@@ -1,0 +1,43 @@
+"""下发: one blank form for each reporting unit."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from wyexcel.archive.workspace import Workspace, folder
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sample_mark import marked
+from wyexcel.forms.blank import form
+from wyexcel.intake import history
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.rules import REQUIREMENTS
+from wyexcel.stages import renamed_forms
+from wyexcel.stages.output import silent
+from wyexcel.stages.read_plan import covered
+
+
+class Issued(NamedTuple):
+    """The forms that were made, and what is to be said of others that lie beside them."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Issued:
+    """One blank form for each reporting unit (下发), and the inbox they are to come back to."""
+    covered(plan, period)
+    home = folder(workspace.forms(period))
+    folder(workspace.inbox(period))
+    known = history.known(workspace, plan, period)
+    files: list[Path] = []
+    remarks: list[str] = []
+    for number, name in enumerate(plan.reporting):
+        tell(f"下发 {name}", number, len(plan.reporting))
+        sheets = form.describe(plan, name, period, known=known[name], rules=REQUIREMENTS)
+        sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
+        files.append(home / f"{name}.xlsx")
+        xlsx.write(sheets, files[-1])
+        unit = plan.unit_named(name)
+        remarks += renamed_forms.cleared(home, unit, sheets) if unit is not None else ()
+    return Issued(tuple(files), tuple(remarks))

@@ -1,0 +1,77 @@
+"""合并: what was accepted is archived; ledger, totals and differences are made of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
+
+from wyexcel import reports
+from wyexcel.archive import closings, manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.ledger_row import lines
+from wyexcel.forms.submission import Season, Submission
+from wyexcel.intake.open_forms import Tell
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import assessment, ledger
+from wyexcel.progress.unit_statements import excused
+from wyexcel.stages import check, closed_period, output
+from wyexcel.stages.assess import judged, stands
+from wyexcel.stages.output import silent
+
+TOTALS: Final = "汇总.xlsx"
+
+
+class Merged(Struct, frozen=True, kw_only=True):
+    """What `merge` made: the checked season, the archive's lines, the ledger, sheets, workbook."""
+
+    season: Season
+    kept: tuple[manifest.Kept, ...]
+    ledger: pd.DataFrame
+    disputes: int
+    sheets: tuple[Sheet, ...]
+    file: Path
+
+
+def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Merged:
+    """Check, archive what was accepted, and derive ledger, totals and differences (合并)."""
+    season = check.examine(workspace, plan, period, tell=tell)
+    closed = closings.of(workspace, period)
+    changes = closed_period.admit(closed, season, plan)
+    if closed is not None:  # before anything is taken in
+        standings = stands(workspace, plan, period, season.adopted)
+        closed_period.refuse_other_standings(closed, standings, plan, period, forms=season.adopted)
+    kept = manifest.adopt(workspace, season)
+    if closed is not None and closed.revision is not None:
+        closings.record(workspace, period, closed.revision, changes)
+    submissions = _named_as_kept(season.adopted, kept)
+    entries = ledger.merge(submissions, plan)
+    settled = assessment.settle(plan, period, entries)
+    standings = excused(judged(workspace, plan, period, entries), submissions, plan)
+    phones = {submission.unit: submission.phone for submission in submissions}
+    sheets = (
+        reports.entries(lines(entries), plan, period),
+        reports.totals(standings, plan, period),
+        reports.differences(settled.values(), plan, period, phones=phones),
+    )
+    file = output.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
+    return Merged(
+        season=season,
+        kept=kept,
+        ledger=entries,
+        disputes=sum(standing.disputed for standing in standings),
+        sheets=sheets,
+        file=file,
+    )
+
+
+def _named_as_kept(
+    submissions: Sequence[Submission], kept: Sequence[manifest.Kept]
+) -> tuple[Submission, ...]:
+    """Submissions under the names that their files have in the archive."""
+    names = {line.sha256: line.file for line in kept}
+    return tuple(replace(s, file=names[s.sha256]) for s in submissions)

@@ -1,0 +1,111 @@
+"""通报: the bulletin as a workbook and a PDF, and the letters about what lags."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from wyexcel.archive import closings, manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.files import disk
+from wyexcel.files.writing import pdf_export
+from wyexcel.files.writing.sheet import Sheet
+from wyexcel.intake import history
+from wyexcel.intake.open_forms import Tell
+from wyexcel.letters.outbox import Sent
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.reports.quarterly import bulletin
+from wyexcel.stages import closed_period, output, send_back
+from wyexcel.stages.assess import standings_of
+from wyexcel.stages.output import silent
+
+BULLETIN: Final = "通报.xlsx"
+
+
+PDF: Final = "通报.pdf"
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """The bulletin's sheets and files, the letters about what lags, the fonts that are not here.
+
+    `earlier` is where that of a closed period is kept which says something else.
+    """
+
+    sheets: tuple[Sheet, ...]
+    files: tuple[Path, ...]
+    letters: Sent
+    missing_fonts: tuple[str, ...]
+    earlier: Path | None = None
+
+    def about_earlier(self, period: Period) -> tuple[str, ...]:
+        """What to tell of the one that is kept."""
+        if self.earlier is None:
+            return ()
+        return (_KEPT.format(period=period.title, name=self.earlier.name),)
+
+
+_KEPT: Final = (
+    "注意：{period}已定稿，原有的通报和现在生成的不同（定稿后主工作簿改过，或定稿前没有重新生成）。"
+    "原有的另存为“{name}”，请核对以哪一份为准。"
+)
+
+
+def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
+    """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报).
+
+    With it go the letters to the units that report something that lags (督办单).
+    """
+    standings = standings_of(workspace, plan, period, tell=tell)
+    absent = missing(workspace, plan, period)
+    closed = closings.of(workspace, period)
+    revised = closed_period.note(closed, standings, plan, period)
+    final = history.finalized(workspace, plan, period)
+    sheets = bulletin.draft(standings, absent, plan, period, revised=revised, final=final)
+    is_shut = closed is not None and closed.revision is None
+    made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
+    return Published(
+        sheets=sheets,
+        files=made.files,
+        letters=send_back.supervise(workspace, plan, period, standings),
+        missing_fonts=pdf_export.missing_fonts(),
+        earlier=made.earlier,
+    )
+
+
+class _Made(NamedTuple):
+    """The files of a bulletin, and where the workbook of an earlier one is now."""
+
+    files: tuple[Path, ...]
+    earlier: Path | None = None
+
+
+def _made(sheets: Sequence[Sheet], home: Path, plan: Plan, *, is_shut: bool, tell: Tell) -> _Made:
+    """*sheets* as files in *home*; those of a period that *is_shut* are kept as they are.
+
+    What was printed of it may have been signed: it stays where it says the same, and is set aside
+    where it does not.
+    """
+    file, pdf = home / BULLETIN, home / PDF
+    earlier: Path | None = None
+    if is_shut and file.is_file():
+        is_another = output.is_another(sheets, file, plan)
+        is_printed = pdf.is_file() and pdf.stat().st_mtime >= file.stat().st_mtime
+        if is_printed and not is_another:
+            return _Made((file, pdf))
+        if pdf.is_file():  # first, for the workbook tells that it is another one
+            disk.set_aside(pdf)
+        earlier = disk.set_aside(file) if is_another else None
+    files = [output.write_sheets(sheets, file, plan)]
+    tell("生成 PDF", 0, 1)
+    if pdf_export.print_pdf(file, pdf):
+        files.append(pdf)
+    return _Made(tuple(files), earlier)
+
+
+def missing(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """The units of which the archive of *period* has nothing that counts."""
+    known = (plan.unit_named(name) for name in manifest.reported(workspace, period))
+    reported = {unit.name for unit in known if unit is not None}
+    return tuple(unit for unit in plan.reporting if unit not in reported)

@@ -1,0 +1,38 @@
+"""From the inbox to the bulletin in one go: check, return, merge, assess, bulletin."""
+
+from msgspec import Struct
+
+from wyexcel.archive.workspace import Workspace
+from wyexcel.forms.submission import Season
+from wyexcel.intake.open_forms import Tell
+from wyexcel.letters.outbox import Sent
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.stages import check, send_back
+from wyexcel.stages.assess import Assessed, assess
+from wyexcel.stages.merge import Merged, merge
+from wyexcel.stages.output import silent
+from wyexcel.stages.publish import Published, publish
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """Everything that `run` did, in its order."""
+
+    season: Season
+    returned: Sent
+    merged: Merged
+    assessed: Assessed
+    published: Published
+
+
+def run(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Run:
+    """The season from the inbox to the bulletin: check, return, merge, assess, bulletin."""
+    season = check.check(workspace, plan, period, tell=tell)
+    returned = send_back.send_back(workspace, plan, season)
+    return Run(
+        season=season,
+        returned=returned,
+        merged=merge(workspace, plan, period, tell=tell),
+        assessed=assess(workspace, plan, period, tell=tell),
+        published=publish(workspace, plan, period, tell=tell),
+    )
