@@ -436,7 +436,7 @@ def test_our_own_wheel_is_whole(tmp_path: Path) -> None:
         info = f"wyexcel-{metadata.version('wyexcel')}.dist-info"
         record = wheel.read(f"{info}/RECORD").decode()
 
-    assert {"wyexcel/cli.py", "wyexcel/plan.toml", "wyexcel/macros/WyAddin.bas"} <= names
+    assert {"wyexcel/cli/main.py", "wyexcel/plan/plan.toml", "wyexcel/macros/WyAddin.bas"} <= names
     assert {f"{info}/METADATA", f"{info}/WHEEL", f"{info}/entry_points.txt"} <= names
     assert {line.partition(",")[0] for line in record.splitlines()} == names
     assert not any("__pycache__" in name for name in names)

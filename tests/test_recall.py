@@ -5,9 +5,10 @@ from pathlib import Path
 from answers import ask
 from forms import COMMITTEE, TRADE, WHOLE, Answers, written
 
+from wyexcel.archive.workspace import Workspace
 from wyexcel.intake import history
 from wyexcel.period import Period
-from wyexcel.stages import collection, read_plan
+from wyexcel.stages import read_plan
 
 DECEMBER = Period(2025, 12)
 
@@ -38,10 +39,10 @@ def test_a_form_that_goes_on_is_in_order(demo: Path) -> None:
 
 
 def test_what_was_adopted_is_known_by_period_and_unit(demo: Path) -> None:
-    plan = read_plan.plan_of(collection.Workspace(demo))
+    plan = read_plan.plan_of(Workspace(demo))
 
-    there = history.history(collection.Workspace(demo), plan, DECEMBER)
-    next_year = history.history(collection.Workspace(demo), plan, Period(2026, 9))
+    there = history.history(Workspace(demo), plan, DECEMBER)
+    next_year = history.history(Workspace(demo), plan, Period(2026, 9))
 
     assert there.period == Period(2025, 9)
     assert set(there.last) == set(plan.reporting)
@@ -53,7 +54,7 @@ def test_what_was_adopted_is_known_by_period_and_unit(demo: Path) -> None:
 
 
 def test_a_units_level_is_known_from_eight_periods_on(demo: Path) -> None:
-    workspace = collection.Workspace(demo)
+    workspace = Workspace(demo)
     for month in (*range(1, 9), 11):
         home = demo / "报送" / f"2025-{month:02}"
         home.mkdir(parents=True)

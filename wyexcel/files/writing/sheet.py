@@ -105,8 +105,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet: its rows, its column widths in mm, its page, and what a person may do on it.
 
     On an `open_ended` one the columns go on as its last row has them: what is typed below is
-    unlocked and printed too. One that stands `apart` keeps its words to itself: whoever reads the
-    other sheets need not read them.
+    unlocked and printed too. One with `inline_strings` keeps its text in its own cells, outside the
+    table that all sheets share: whoever reads the other sheets need not read it.
     """
 
     name: str
