@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 from msgspec.structs import replace
 
 from wyexcel.forms.submission import Entry, Submission
@@ -15,6 +14,7 @@ from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, Item
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 
 PLAN = official.load()
@@ -83,7 +83,7 @@ def stand(
     *reports: Submission,
     plan: Plan = PLAN,
     period: str = "2025-09",
-    year_ago: pd.DataFrame | None = None,
+    year_ago: Ledger | None = None,
     before: Sequence[tuple[Standing, ...]] = (),
 ) -> Standing:
     """How the indicator *no* stands on *reports*."""

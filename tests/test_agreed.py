@@ -14,7 +14,6 @@ from wyexcel import reports
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading.tables import Written
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.forms.ledger_row import lines
 from wyexcel.master import plan_sheets
 from wyexcel.master.plan_sheets import agreed_sheet
 from wyexcel.master.plan_sheets.directory import Places
@@ -115,7 +114,7 @@ def test_both_numbers_stand_in_every_report() -> None:
     settled = assessment.settle(plan, SEPTEMBER, entries)
     standings = assessment.assess(plan, SEPTEMBER, entries)
 
-    rows = reports.entries(lines(entries), plan, SEPTEMBER).rows
+    rows = reports.entries(entries, plan, SEPTEMBER).rows
     values = [[c.value for c in row.cells[8:11:2] if c] for row in rows if row.cells[1]]
     assert [176000.0, 175000.0] in values
     assert [None, 4.0] in values

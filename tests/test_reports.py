@@ -12,7 +12,6 @@ from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.ledger_row import lines
 from wyexcel.forms.submission import Decision, Received, Season, Submission
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -162,7 +161,7 @@ def test_forty_findings_are_all_there() -> None:
 def test_the_ledger_says_of_every_number_where_it_stands() -> None:
     frame = ledger.merge(season(), PLAN)
 
-    rows = table(reports.entries(lines(frame), PLAN, PERIOD), "单位")
+    rows = table(reports.entries(frame, PLAN, PERIOD), "单位")
 
     assert len(rows) == len(frame)
     [output] = [r for r in rows if (r["单位"], r["要素"]) == (INDUSTRY, "C02")]
@@ -173,7 +172,7 @@ def test_the_ledger_says_of_every_number_where_it_stands() -> None:
 def test_a_list_row_stands_in_the_ledger_with_its_id_and_day() -> None:
     frame = ledger.merge(season(), PLAN)
 
-    rows = table(reports.entries(lines(frame), PLAN, PERIOD), "单位")
+    rows = table(reports.entries(frame, PLAN, PERIOD), "单位")
 
     projects = [r for r in rows if r["名单编号"] == "2403-01"]
     assert {(r["名单名称"], str(r["日期"]), r["园区"]) for r in projects} == {

@@ -31,6 +31,7 @@ from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import Unit
 from wyexcel.practice import demo
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 
 MOST_PLAIN = 1000
 """The plain loop is not asked to read more than this: it takes ten seconds."""
@@ -101,7 +102,7 @@ def _same_sheets(path: Path) -> pd.DataFrame:
         return pd.concat(pd.read_excel(book, sheet_name=read))
 
 
-def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, pd.DataFrame]:
+def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, Ledger]:
     """Read, check and merge."""
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=path, file=path.name, received=came) for path in paths]
@@ -144,7 +145,7 @@ class Comparison(NamedTuple):
     first: Cost
     same: Cost
     ours: Cost
-    ledger: pd.DataFrame
+    ledger: Ledger
 
     def told(self, name: str, loop: Cost) -> str:
         """What *loop* takes, and how many times as much as a season that is, in both times."""

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import pandas as pd
-
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.settings import Item
@@ -12,6 +10,7 @@ from wyexcel.plan.status import LAGGING, Status
 from wyexcel.plan.units import WHOLE
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
 from wyexcel.progress.figures import gather
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.measure import Case
 from wyexcel.progress.reconcile import Settled
 from wyexcel.progress.standing import Standing
@@ -20,9 +19,9 @@ from wyexcel.progress.standing import Standing
 def assess(
     plan: Plan,
     period: Period,
-    ledger: pd.DataFrame,
+    ledger: Ledger,
     *,
-    year_ago: pd.DataFrame | None = None,
+    year_ago: Ledger | None = None,
     before: Sequence[tuple[Standing, ...]] = (),
 ) -> tuple[Standing, ...]:
     """Every indicator of the plan, in the order of the table.
@@ -47,7 +46,7 @@ def assess(
     )
 
 
-def settle(plan: Plan, period: Period, ledger: pd.DataFrame) -> Mapping[str, Settled]:
+def settle(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Settled]:
     """Every element settled over its units, by element code."""
     reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
     return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}

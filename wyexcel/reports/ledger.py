@@ -7,11 +7,11 @@ from typing import Final
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
-from wyexcel.forms.ledger_row import Line
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.sheet_names import PlanSheet
+from wyexcel.progress.ledger import Ledger, LedgerRow
 from wyexcel.reports.title import title
 
 NAME: Final = "台账"
@@ -33,21 +33,20 @@ _STAMP: Final = 12
 """Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
 
-def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> Sheet:
-    """The ledger of *period* row by row; no lines give the empty sheet.
+def entries(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
+    """The ledger of *period* row by row; no rows give the empty sheet.
 
     What the office agreed on stands beside what was reported, or where nothing was, at the end.
     """
     agreed = plan.agreed_in(period) if period else NOTHING_AGREED
-    there = tuple(lines)
-    reported = {(line.element, line.park) for line in there if not line.item}
+    reported = {(row.element, row.park) for row in ledger if not row.item}
     alone = (a for place, a in agreed.items() if place not in reported)
     sheet = Sheet(
         name=NAME,
         rows=(
             title(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=32),
-            *(_row(line, plan, agreed) for line in there),
+            *(_row(entry, plan, agreed) for entry in ledger),
             *(_agreed(one, plan) for one in alone),
         ),
         widths=WIDTHS,
@@ -57,12 +56,20 @@ def entries(lines: Iterable[Line], plan: Plan, period: Period | None = None) -> 
     return pressed(sheet)
 
 
-def _row(line: Line, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
-    element = plan.element[line.element]
-    ruled = None if line.item else agreed.get((line.element, line.park))
-    texts = (line.unit, line.element, element.name, line.park, line.period, line.item, line.name)
-    places = (element.measure, line.file, line.sheet, line.cell, line.sha256[:_STAMP])
-    return _cells(texts, (line.day, float(line.value), line.vintage, ruled), places)
+def _row(entry: LedgerRow, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
+    element = plan.element[entry.element]
+    ruled = None if entry.item else agreed.get((entry.element, entry.park))
+    texts = (
+        entry.unit,
+        entry.element,
+        element.name,
+        entry.park,
+        entry.period,
+        entry.item,
+        entry.name,
+    )
+    places = (element.measure, entry.file, entry.sheet, entry.cell, entry.sha256[:_STAMP])
+    return _cells(texts, (entry.day, float(entry.value), entry.vintage, ruled), places)
 
 
 def _agreed(one: Agreed, plan: Plan) -> Row:

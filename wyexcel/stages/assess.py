@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 from msgspec import Struct
 
 from wyexcel import reports
@@ -18,6 +17,7 @@ from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import excused, explained
 from wyexcel.stages import closed_period, output, read_plan
@@ -65,7 +65,7 @@ def stands(
 
 
 def judged(
-    workspace: Workspace, plan: Plan, period: Period, entries: pd.DataFrame
+    workspace: Workspace, plan: Plan, period: Period, entries: Ledger
 ) -> tuple[Standing, ...]:
     """*entries* against the plan, last year's same months and this year's earlier periods."""
     plan = history.started(workspace, plan, period.year)
@@ -80,5 +80,5 @@ def judged(
     return assessment.assess(plan, period, entries, year_ago=ago, before=tuple(before))
 
 
-def _ledger(workspace: Workspace, plan: Plan, period: Period) -> pd.DataFrame:
+def _ledger(workspace: Workspace, plan: Plan, period: Period) -> Ledger:
     return ledger.merge(history.archived(workspace, plan, period), plan)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,12 +11,12 @@ from wyexcel import reports
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.forms.ledger_row import lines
 from wyexcel.forms.submission import Season, Submission
 from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.unit_statements import excused
 from wyexcel.stages import check, closed_period, output
 from wyexcel.stages.assess import judged, stands
@@ -31,7 +30,7 @@ class Merged(Struct, frozen=True, kw_only=True):
 
     season: Season
     kept: tuple[manifest.Kept, ...]
-    ledger: pd.DataFrame
+    ledger: Ledger
     disputes: int
     sheets: tuple[Sheet, ...]
     file: Path
@@ -54,7 +53,7 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     standings = excused(judged(workspace, plan, period, entries), submissions, plan)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.entries(lines(entries), plan, period),
+        reports.entries(entries, plan, period),
         reports.totals(standings, plan, period),
         reports.differences(settled.values(), plan, period, phones=phones),
     )
