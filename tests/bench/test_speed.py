@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import calc
 import pytest
 import xlwings as xw
 
 from tests.bench import bench_issue, bench_reading, bench_season, season
+from tests.support import calc
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.master import buttons
