@@ -31,9 +31,9 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.submission import Decision, Season, Submission
-from wyexcel.intake import check_arrivals, open_forms
+from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.plan import Plan
 from wyexcel.practice import demo

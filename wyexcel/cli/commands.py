@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from wyexcel.archive.workspace import Workspace, alone, find
 from wyexcel.cli import json_answers, screen
 from wyexcel.cli.request import Request
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import as_json

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wyexcel.archive.workspace import Workspace
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Season
-from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.stages.check import FINDINGS

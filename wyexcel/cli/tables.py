@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wyexcel.findings import Finding, Severity
-from wyexcel.intake.open_forms import Tell
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.progress.standing import Standing
 
 _COLOURS: Final[Mapping[Severity, str]] = {

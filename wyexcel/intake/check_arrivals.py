@@ -14,12 +14,11 @@ from wyexcel.files.pause_gc import untracked
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.intake import open_forms
 from wyexcel.intake.arrivals import Arrival, in_order
 from wyexcel.intake.decision import Case, Replaced, compared, decided
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import NO_HISTORY, Claim, History, Opened, Silence, Twin, Version

@@ -13,10 +13,10 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
 from wyexcel.forms.blank.prefilled import Known
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
-from wyexcel.intake import history, open_forms
+from wyexcel.intake import history
 from wyexcel.letters.outbox import Paper
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS

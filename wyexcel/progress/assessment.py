@@ -1,7 +1,9 @@
 """How every indicator stands against the calendar (对照时序、研判)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
@@ -13,7 +15,9 @@ from wyexcel.progress.figures import gather
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.measure import Case
 from wyexcel.progress.reconcile import Settled
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.standing import EarlierStanding, Standing
+
+_NONE_BEFORE: Final[Mapping[int, EarlierStanding]] = MappingProxyType({})
 
 
 def assess(
@@ -22,12 +26,12 @@ def assess(
     ledger: Ledger,
     *,
     year_ago: Ledger | None = None,
-    before: Sequence[tuple[Standing, ...]] = (),
+    last: Mapping[int, EarlierStanding] = _NONE_BEFORE,
 ) -> tuple[Standing, ...]:
     """Every indicator of the plan, in the order of the table.
 
-    *year_ago* is the ledger of the same months last year, *before* how the indicators stood in
-    the earlier periods of this year, oldest first.
+    *year_ago* is the ledger of the same months last year, *last* how the indicators stood in this
+    year's period before, by their number.
     """
     now = settle(plan, period, ledger)
     ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
@@ -40,7 +44,7 @@ def assess(
                 figures=gather(indicator, now, plan),
             ),
             year_ago=_year_ago(plan, period, indicator, ago),
-            last=_same(indicator, before[-1]) if before else None,
+            last=last.get(indicator.no),
         )
         for indicator in plan.indicators
     )
@@ -50,10 +54,6 @@ def settle(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Settled]:
     """Every element settled over its units, by element code."""
     reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
     return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
-
-
-def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | None:
-    return next((s for s in standings if s.indicator.no == indicator.no), None)
 
 
 def _year_ago(
@@ -72,7 +72,7 @@ def _year_ago(
     return given.get(period.month, at_large)
 
 
-def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:
+def _stand(case: Case, *, year_ago: Fraction | None, last: EarlierStanding | None) -> Standing:
     figures, measured = case.figures, case.measured
     status = judge.status_of(case)
     final = judge.escalated(case, status, last.status if last else None)
@@ -103,7 +103,7 @@ def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> S
     )
 
 
-def _periods_behind(status: Status, last: Standing | None) -> int:
+def _periods_behind(status: Status, last: EarlierStanding | None) -> int:
     """For how many periods in a row, this one included, it has been lagging."""
     if status not in LAGGING:
         return 0

@@ -12,11 +12,11 @@ from wyexcel import reports
 from wyexcel.archive import manifest, returned_log
 from wyexcel.archive.workspace import Workspace, files_in
 from wyexcel.errors import CannotRead, NothingToDo
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
 from wyexcel.intake.arrivals import digest
 from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.stages.output import silent, write_sheets

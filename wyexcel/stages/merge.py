@@ -11,8 +11,8 @@ from wyexcel import reports
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season, Submission
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger

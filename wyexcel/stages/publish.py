@@ -11,8 +11,8 @@ from wyexcel.archive.workspace import Workspace
 from wyexcel.files import disk
 from wyexcel.files.writing import pdf_export
 from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan

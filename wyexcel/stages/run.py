@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from wyexcel.archive.workspace import Workspace
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan

@@ -18,8 +18,8 @@ from wyexcel.desktop.addin.read_sheets import Said
 from wyexcel.errors import CannotRead
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Severity
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.intake.open_forms import Tell
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan

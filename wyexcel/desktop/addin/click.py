@@ -19,7 +19,7 @@ from wyexcel.master import buttons
 
 if TYPE_CHECKING:  # what it takes to read forms is loaded while a copy is made
     from wyexcel.desktop.addin.actions import Done
-    from wyexcel.intake.open_forms import Tell
+    from wyexcel.forms.filled.open_forms import Tell
 
 _STEPS: Final = {step.action: step for step in buttons.STEPS}
 _COMMAND: Final = re.compile(rf"运行 wyexcel ({'|'.join(_STEPS)})( \d{{4}}-\d\d)?")

@@ -14,7 +14,7 @@ from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading.book import Rows
 from wyexcel.files.writing.sample_mark import marked
 from wyexcel.files.writing.sheet import Cell, Part
-from wyexcel.intake.open_forms import Tell
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.master import buttons, desk
 
 

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from tests.support.forms import INDUSTRY, PLAN, SCIENCE, TRADE, Answers, written
 from wyexcel.files.reading.book import Book
+from wyexcel.forms.filled import open_forms
 from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.layout import SLOTS
-from wyexcel.intake import open_forms
 
 EARLIER = replace(PLAN, elements=tuple(replace(e, name=f"{e.name}（旧）") for e in PLAN.elements))
 
