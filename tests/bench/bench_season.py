@@ -25,7 +25,7 @@ from wyexcel.files.writing import xlsx
 from wyexcel.forms.layout import SLOTS, UNREAD
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import Unit

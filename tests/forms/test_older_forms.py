@@ -20,7 +20,7 @@ from wyexcel.forms.layout import layout
 from wyexcel.forms.older import carry_over
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.edition import newer
 from wyexcel.plan.plan import Element, Plan
 

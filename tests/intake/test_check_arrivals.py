@@ -27,7 +27,7 @@ from wyexcel.forms.blank import form
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Decision, Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS

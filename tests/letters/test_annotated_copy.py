@@ -16,7 +16,7 @@ from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import annotated_copy
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)

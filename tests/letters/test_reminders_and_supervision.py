@@ -23,7 +23,7 @@ from tests.support.standings import PERIOD, one, sample, unreported
 from wyexcel.files.writing.document import Letter, Tone, plain
 from wyexcel.findings import Level
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import reminders, supervision
 from wyexcel.letters.recipients import replies
 from wyexcel.plan.plan import Plan

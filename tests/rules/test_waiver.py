@@ -24,7 +24,7 @@ from wyexcel.findings import Finding, Level, Severity
 from wyexcel.forms.submission import Decision, Season
 from wyexcel.forms.zone_totals import wholes
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import History

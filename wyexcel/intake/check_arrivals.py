@@ -24,7 +24,8 @@ from wyexcel.plan.plan import Plan
 from wyexcel.rules import NO_HISTORY, Claim, History, Opened, Silence, Twin, Version
 from wyexcel.rules.rule import Levels
 
-__all__ = ["Arrival", "Case", "Tell", "check"]
+OLDER: Final = "S02"
+"""The rule that finds a form of an earlier plan or layout."""
 
 
 def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
@@ -92,7 +93,7 @@ def _cases(
     for arrival, book in opened:
         same = None if book is None else known.get(book.sha256)
         twin = None if same is None else _twin(cases[same].received, cases, accepted)
-        case = _case(arrival, book, against, twin=twin)
+        case = _with_older(_case(arrival, book, against, twin=twin), book)
         if case.received.sha256:
             known.setdefault(case.received.sha256, len(cases))
         unit = case.received.unit
@@ -105,6 +106,19 @@ def _cases(
             accepted[unit] = len(cases)
         cases.append(case)
     return cases
+
+
+def _with_older(case: Case, book: Book | Unreadable | None) -> Case:
+    """*case* with its *book* where that is an older form that is to go on in a present one."""
+    is_older = any(carries_over(finding) for finding in case.findings)
+    if not is_older or not isinstance(book, Book):
+        return case
+    return replace(case, received=replace(case.received, older=book))
+
+
+def carries_over(finding: Finding) -> bool:
+    """Whether *finding* says of a form that it is an older one, and what it says is to go on."""
+    return finding.rule == OLDER and finding.severity in {Severity.ERROR, Severity.REVIEW}
 
 
 def _twin(earlier: Received, cases: Sequence[Case], accepted: Mapping[str, int]) -> Twin:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.reading.book import Book
@@ -13,15 +12,14 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
 from wyexcel.forms.blank.prefilled import Known
-from wyexcel.forms.filled import open_forms, read_form
+from wyexcel.forms.filled import read_form
 from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
 from wyexcel.intake import history
+from wyexcel.intake.check_arrivals import OLDER
 from wyexcel.letters.outbox import Paper
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
-
-OLDER: Final = "S02"
 
 
 def name(received: Received) -> str:
@@ -38,23 +36,14 @@ def papers(
     workspace: Workspace, plan: Plan, season: Season, whose: Sequence[Received]
 ) -> Iterator[Paper]:
     """The present forms for those of *whose* files that are older forms which can be read."""
-    older = [r for r in whose if any(_carried(f) for f in _older(r, season))]
+    older = [received for received in whose if received.older is not None]
     if not older:
         return
     known = history.known(workspace, plan, season.period)
-    books = open_forms.books([received.path for received in older], plan)
-    for received, book in zip(older, books, strict=True):
-        if isinstance(book, Book) and received.unit is not None:
-            sheets = _sheets(received, book, plan, season, known)
+    for received in older:
+        if received.older is not None and received.unit is not None:
+            sheets = _sheets(received, received.older, plan, season, known)
             yield Paper(name(received), partial(xlsx.write, sheets))
-
-
-def _older(received: Received, season: Season) -> Iterator[Finding]:
-    return (f for f in season.about(received) if f.rule == OLDER)
-
-
-def _carried(finding: Finding) -> bool:
-    return finding.severity in {Severity.ERROR, Severity.REVIEW}
 
 
 def _sheets(

@@ -34,9 +34,17 @@ class Assessed(Struct, frozen=True, kw_only=True):
     file: Path
 
 
-def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
-    """How every indicator stands, from the archive alone (判定)."""
-    standings = standings_of(workspace, plan, period, tell=tell)
+def assess(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    standings: tuple[Standing, ...] | None = None,
+    tell: Tell = silent,
+) -> Assessed:
+    """How every indicator stands (判定): from the archive alone, where no *standings* are given."""
+    if standings is None:
+        standings = standings_of(workspace, plan, period, tell=tell)
     sheets = (reports.standings(standings, period),)
     file = output.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, sheets=sheets, file=file)

@@ -15,8 +15,7 @@ from wyexcel.errors import CannotRead, NothingToDo
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
-from wyexcel.intake.arrivals import digest
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival, digest
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.stages.output import silent, write_sheets

@@ -16,6 +16,7 @@ from wyexcel.intake import history
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.progress.standing import Standing
 from wyexcel.reports.quarterly import bulletin
 from wyexcel.stages import closed_period, output, send_back
 from wyexcel.stages.assess import standings_of
@@ -52,12 +53,21 @@ _KEPT: Final = (
 )
 
 
-def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
+def publish(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    standings: tuple[Standing, ...] | None = None,
+    tell: Tell = silent,
+) -> Published:
     """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报).
 
-    With it go the letters to the units that report something that lags (督办单).
+    With it go the letters to the units that report something that lags (督办单). It is made from
+    the archive alone, where no *standings* are given.
     """
-    standings = standings_of(workspace, plan, period, tell=tell)
+    if standings is None:
+        standings = standings_of(workspace, plan, period, tell=tell)
     absent = missing(workspace, plan, period)
     closed = closings.of(workspace, period)
     revised = closed_period.note(closed, standings, plan, period)

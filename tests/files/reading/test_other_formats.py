@@ -28,7 +28,7 @@ from wyexcel.forms.filled import read_form
 from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import annotated_copy, reminders
 from wyexcel.letters.recipients import replies
 from wyexcel.rules import REQUIREMENTS

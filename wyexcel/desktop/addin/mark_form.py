@@ -17,7 +17,7 @@ from wyexcel.files.writing.sheet import Part
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import IDENTITY, SLOT_COLUMNS, SLOTS
 from wyexcel.intake import check_arrivals, history
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import problem_list
 from wyexcel.period import Period
 from wyexcel.stages import read_plan
