@@ -66,7 +66,7 @@ def of_decision(
 def fingerprint(plan: Plan, period: Period, kept: Sequence[Kept]) -> bytes:
     """What the submissions of *kept* are made from: those files, and how *plan* has them read."""
     files = "\n".join(f"{line.sha256} {line.unit} {line.file}" for line in kept)
-    return derived.fingerprint(str(period), files, derived.form_fingerprint(plan))
+    return derived.fingerprint(str(period), files, plan.form_fingerprint)
 
 
 def _decoded(content: bytes | None) -> tuple[Submission, ...] | None:

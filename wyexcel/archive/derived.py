@@ -5,20 +5,16 @@ of it may be deleted at any time: it is made again from the archive, which alone
 """
 
 import hashlib
+import os
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Protocol
-
-import msgspec
-from msgspec.structs import replace
 
 from wyexcel.archive.workspace import ARCHIVE, Workspace
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
 from wyexcel.period import Period
-from wyexcel.plan.plan import Plan
 
 FOLDER: Final = ".缓存"
 """The folder in 归档 that holds it."""
@@ -50,33 +46,18 @@ def fingerprint(*parts: str | bytes) -> bytes:
     return found.digest()
 
 
-def plan_fingerprint(plan: Plan) -> bytes:
-    """A fingerprint of everything that *plan* says."""
-    content = msgspec.msgpack.encode(plan, enc_hook=str)
-    return hashlib.sha256(content).digest()
-
-
-def form_fingerprint(plan: Plan) -> bytes:
-    """A fingerprint of what *plan* says of forms: not what the office judges by.
-
-    A baseline or an agreed value that is typed today changes nothing that forms said.
-    """
-    asked = replace(plan, given=(), agreed=(), bands=(), questions=(), tasks=(), text_targets=())
-    return plan_fingerprint(replace(asked, settings=type(plan.settings)()))
-
-
 @cache
 def _program() -> bytes:
-    """A fingerprint of the program: its version, and the size and time of every module that counts.
-
-    Where the modules are no files of their own, the version alone.
-    """
-    found = hashlib.sha256(version("wyexcel").encode())
+    """A fingerprint of the program: the size and time of every module that decides the values."""
+    found = hashlib.sha256()
     root = Path(__file__).parents[1]
     for room in _DERIVING:
-        for path in sorted((root / room).rglob("*.py")):
-            about = path.stat()
-            found.update(f"{path.relative_to(root)} {about.st_size} {about.st_mtime_ns}".encode())
+        for folder, inner, names in os.walk(root / room):
+            inner.sort()
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    about = Path(folder, name).stat()
+                    found.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
     return found.digest()
 
 

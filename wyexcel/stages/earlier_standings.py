@@ -25,7 +25,7 @@ def before(workspace: Workspace, plan: Plan, period: Period) -> Mapping[int, Ear
     closing or a plan that changed has every later period judged again.
     """
     last: Mapping[int, EarlierStanding] = {}
-    made_from = derived.fingerprint(derived.plan_fingerprint(plan))
+    made_from = derived.fingerprint(plan.fingerprint)
     for month in range(1, period.month):
         past = Period(period.year, month)
         if not manifest.exists(workspace, past):
