@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from tests.support import calc
 from wyexcel.cli.main import main
 from wyexcel.cli.request import Misused, parse
 from wyexcel.desktop.setup import addin_file, batches, bundle, doctor, install, own_wheel
@@ -324,6 +325,16 @@ def test_macros_switched_off_are_a_broken_link(tmp_path: Path) -> None:
     found = links(windows(tmp_path, {**OFFICE_PC, SECURITY: "4"}), tmp_path / "master.xlsm")
 
     assert found["宏设置"].state is State.BROKEN
+
+
+def test_the_doctor_sees_that_this_python_reaches_libreoffice(tmp_path: Path) -> None:
+    if reason := calc.absent():
+        pytest.skip(reason)
+    computer = replace(windows(tmp_path), system="linux")
+
+    link = links(computer, tmp_path / "master.xlsm")["LibreOffice 接口"]
+
+    assert link.state is State.FINE
 
 
 def test_where_no_excel_can_be_nothing_is_installed(tmp_path: Path) -> None:

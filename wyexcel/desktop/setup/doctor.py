@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from wyexcel.desktop.libreoffice import uno
 from wyexcel.desktop.setup import addin_file
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, is_blocked
 from wyexcel.desktop.setup.install import (
@@ -40,7 +41,7 @@ _SECURITY: Final = (
 _NO_MACROS: Final = "4"
 _MAC_EXCEL: Final = "Applications/Microsoft Excel.app"
 _WORD: Final = re.compile(r"[A-Za-z0-9._-]+")
-_UNO: Final = "from wyexcel.desktop.libreoffice import bridge; bridge.uno()"
+_UNO: Final = f"from {uno.__name__} import uno; uno()"
 _AGAIN: Final = "运行 wyexcel office install"
 
 
