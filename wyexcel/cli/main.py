@@ -60,7 +60,7 @@ def _obey(request: Request) -> int:
         terminal.say(f"wyexcel {version('wyexcel')}")
         return DONE
     if request.command == "button":
-        return _ring(request)
+        return _press_button(request)
     from wyexcel.cli import commands  # noqa: PLC0415 - a click loads what it needs in its own time
 
     done = commands.COMMANDS[request.command](request)
@@ -70,11 +70,11 @@ def _obey(request: Request) -> int:
     return done.code
 
 
-def _ring(request: Request) -> int:
+def _press_button(request: Request) -> int:
     from wyexcel.desktop import button_press  # noqa: PLC0415 - a spreadsheet program only where one is asked for
 
     [action] = request.words
-    button_press.ring(action)
+    button_press.press(action)
     _answer(request, {"button": action})
     return DONE
 
