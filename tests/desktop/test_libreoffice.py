@@ -334,11 +334,11 @@ def test_buttons_that_saving_lost_are_brought_back(master: xw.Book, tmp_path: Pa
     saved = tmp_path / "存过.xlsm"
 
     if shown(saved) != BUTTONS:  # LibreOffice before it was mended there
-        assert install.loses_buttons(saved)
-        assert install.bring_back(saved)[0] == saved
+        assert install.has_lost_buttons(saved)
+        assert install.restore_buttons(saved)[0] == saved
 
     assert shown(saved) == BUTTONS
-    assert not install.loses_buttons(saved)
+    assert not install.has_lost_buttons(saved)
 
 
 def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path) -> None:
@@ -347,7 +347,7 @@ def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path
     (tmp_path / ".~lock.master.xlsm#").write_text("某人")
 
     with pytest.raises(CannotWrite, match="正开着"):
-        install.bring_back(workbook)
+        install.restore_buttons(workbook)
 
     assert workbook.read_bytes() == b""
 
