@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from tests.support import calc
 from wyexcel.cli.main import main
 from wyexcel.cli.request import Misused, parse
-from wyexcel.desktop.setup import addin_file, batches, bundle, doctor, install, own_wheel
+from wyexcel.desktop.setup import addin_file, batch_files, bundle, doctor, install, own_wheel
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.desktop.setup.doctor import LinkState
 from wyexcel.errors import CannotWrite
@@ -425,8 +425,8 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
 
 def test_batch_files_are_ascii_and_name_only_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "workspace").mkdir()
-    [top, *_] = batches.write(batches.INSTALL, tmp_path)
-    [season, _] = batches.write(batches.SEASON, tmp_path / "workspace")
+    [top, *_] = batch_files.write(batch_files.INSTALL, tmp_path)
+    [season, _] = batch_files.write(batch_files.SEASON, tmp_path / "workspace")
 
     for batch in (top, season):
         text = batch.read_bytes()

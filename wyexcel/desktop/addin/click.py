@@ -1,4 +1,4 @@
-"""One click, from the button to the closing message; whatever happens, Excel stays usable."""
+"""One click, from the button to the closing message; whatever happens, the program stays usable."""
 
 import re
 import sys

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from wyexcel.desktop.setup import batches, own_wheel
+from wyexcel.desktop.setup import batch_files, own_wheel
 from wyexcel.errors import CannotWrite
 from wyexcel.stages import new_workspace
 
@@ -28,8 +28,8 @@ def make(folder: Path) -> tuple[Path, ...]:
     (folder / WHEELS).mkdir(parents=True, exist_ok=True)
     download(folder / WHEELS, WINDOWS_ONLY)
     new_workspace.found(folder / WORKSPACE)
-    batches.write(batches.INSTALL, folder)
-    batches.write(batches.SEASON, folder / WORKSPACE)
+    batch_files.write(batch_files.INSTALL, folder)
+    batch_files.write(batch_files.SEASON, folder / WORKSPACE)
     return tuple(sorted(folder.iterdir()))
 
 

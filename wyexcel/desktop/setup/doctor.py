@@ -195,14 +195,14 @@ def _buttons(workbook: Path) -> Link:
 
 def _fonts(computer: Computer) -> Link:
     used = sorted({look.font for look in LOOKS.values()})
-    lacking = [font for font in used if not _has(computer, font)]
+    lacking = [font for font in used if not _has_font(computer, font)]
     if not lacking:
         return _link("字体", "公文字体齐全")
     mend = "打印时会用别的字体代替，签发前请换到有这些字体的电脑上打印"
     return _link("字体", f"没有 {'、'.join(lacking)}", mend, hint=True)
 
 
-def _has(computer: Computer, font: str) -> bool:
+def _has_font(computer: Computer, font: str) -> bool:
     if computer.system == WINDOWS:
         names = (f"{name} (TrueType)" for name in (font, *_WINDOWS_NAMES.get(font, ())))
         return any(computer.registry(_FONTS, name) for name in names)

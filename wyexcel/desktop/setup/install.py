@@ -8,7 +8,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from wyexcel.desktop.libreoffice import lost_buttons
-from wyexcel.desktop.setup import addin_file, batches
+from wyexcel.desktop.setup import addin_file, batch_files
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
@@ -102,7 +102,7 @@ def script(computer: Computer) -> Path:
 
 def _season(computer: Computer, workspace: Path) -> tuple[Path, ...]:
     """The batch file that does a season at a double-click, for those who have no Excel."""
-    return batches.write(batches.SEASON, workspace) if computer.system == WINDOWS else ()
+    return batch_files.write(batch_files.SEASON, workspace) if computer.system == WINDOWS else ()
 
 
 def user_settings(computer: Computer) -> bytes:
