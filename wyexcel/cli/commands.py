@@ -142,7 +142,7 @@ def _with_remarks(result: CommandResult, remarks: Sequence[str]) -> CommandResul
 def _check(job: Job) -> CommandResult:
     season = check.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
     show = partial(screen.show_check, season, job.workspace)
-    return CommandResult(json_answers.check(season), show, _code(season))
+    return CommandResult(json_answers.check(season), show, _exit_code(season))
 
 
 def _return(job: Job) -> CommandResult:
@@ -151,7 +151,7 @@ def _return(job: Job) -> CommandResult:
     season = check.check(job.workspace, job.plan, job.period, urging=True, tell=job.tell)
     sent = send_back.send_back(job.workspace, job.plan, season)
     show = partial(screen.show_sent, sent, job.workspace)
-    return CommandResult(_files_json(job, sent.files), show, _code(season))
+    return CommandResult(_files_json(job, sent.files), show, _exit_code(season))
 
 
 def _merge(job: Job) -> CommandResult:
@@ -159,7 +159,7 @@ def _merge(job: Job) -> CommandResult:
 
     merged = merge.merge(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_merge, merged, job.workspace)
-    return CommandResult(json_answers.merge(merged), show, _code(merged.season))
+    return CommandResult(json_answers.merge(merged), show, _exit_code(merged.season))
 
 
 def _assess(job: Job) -> CommandResult:
@@ -185,7 +185,7 @@ def _run(job: Job) -> CommandResult:
 
     season_run = run.run(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_run, season_run, job.workspace)
-    result = CommandResult(json_answers.run(season_run), show, _code(season_run.season))
+    result = CommandResult(json_answers.run(season_run), show, _exit_code(season_run.season))
     return _with_remarks(result, season_run.published.about_earlier(job.period))
 
 
@@ -217,7 +217,7 @@ def _files_json(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
     return {"period": str(job.period), "files": [str(file) for file in files]}
 
 
-def _code(season: Season) -> int:
+def _exit_code(season: Season) -> int:
     return FOUND if season.rejects else DONE
 
 
