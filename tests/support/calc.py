@@ -76,7 +76,7 @@ def reached(address: str) -> xw.Engine:
     end = time.monotonic() + START
     while True:
         try:
-            return session.connect(address)
+            return session.engine_at(address)
         except CannotRead:
             if time.monotonic() > end:
                 raise

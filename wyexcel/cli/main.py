@@ -1,4 +1,4 @@
-"""The command line: what is asked for is done, and the exit code says how it went (contract.md)."""
+"""The entry point of the command line: runs a command and returns its exit code (contract.md)."""
 
 import gc
 import os
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(_MANY)
     try:
         request = parse(sys.argv[1:] if arguments is None else arguments)
-        code = _obey(request)
+        code = _run(request)
     except WyexcelError as error:
         terminal.complain(str(error))
     except KeyboardInterrupt:
@@ -43,14 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _leave(code: int) -> None:
-    """End the process as it is: to take a click apart takes as long as to load a tenth of it."""
+    """End the process at once: freeing its objects would take a tenth as long as its imports."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError, ValueError):  # nobody listens any more
             stream.flush()
     os._exit(code)
 
 
-def _obey(request: Request) -> int:
+def _run(request: Request) -> int:
+    """Run the command of *request*, show its result, and return the exit code."""
     if request.command == "help":
         terminal.say(HELP)
         return DONE
@@ -60,34 +61,35 @@ def _obey(request: Request) -> int:
         terminal.say(f"wyexcel {version('wyexcel')}")
         return DONE
     if request.command == "button":
-        return _ring(request)
+        return _press_button(request)
     from wyexcel.cli import commands  # noqa: PLC0415 - a click loads what it needs in its own time
 
-    done = commands.COMMANDS[request.command](request)
+    result = commands.COMMANDS[request.command](request)
     if request.talks:
-        done.show()
-    _answer(request, done.answer)
-    return done.code
+        result.show()
+    _write_json(request, result.answer)
+    return result.code
 
 
-def _ring(request: Request) -> int:
+def _press_button(request: Request) -> int:
+    """Run `wyexcel button …`, which the macros call in LibreOffice."""
     from wyexcel.desktop import button_press  # noqa: PLC0415 - a spreadsheet program only where one is asked for
 
     [action] = request.words
-    button_press.ring(action)
-    _answer(request, {"button": action})
+    button_press.press(action)
+    _write_json(request, {"button": action})
     return DONE
 
 
-def _answer(request: Request, told: Mapping[str, Any]) -> None:
-    """Write what a command gives other programs, where that was asked for."""
+def _write_json(request: Request, answer: Mapping[str, Any]) -> None:
+    """Write *answer* as JSON, where `--json` asked for it."""
     if not request.answer:
         return
     import json  # noqa: PLC0415 - only where another program reads
 
     from wyexcel.files import disk  # noqa: PLC0415 - likewise
 
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
     if request.answer == "-":
         terminal.say(text)
     else:

@@ -1,4 +1,7 @@
-"""What xlwings has no word for, said to each spreadsheet program in its own."""
+"""What Excel for Windows, Excel for Mac and LibreOffice Calc each do in a way of their own.
+
+xlwings has no function for it, or one that is too slow or loses something.
+"""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,10 +12,10 @@ from typing import Any, Final, NamedTuple
 
 import xlwings as xw
 
-from wyexcel.desktop.addin.rectangles import Area
+from wyexcel.desktop.addin.equal_areas import Area
 from wyexcel.desktop.libreoffice import NAME
 from wyexcel.desktop.libreoffice.properties import Traits
-from wyexcel.desktop.libreoffice.rectangle import Place
+from wyexcel.desktop.libreoffice.rectangle import Rectangle
 from wyexcel.desktop.libreoffice.values import Matrix
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
@@ -39,64 +42,68 @@ def shrink(area: xw.Range) -> None:
         api.ShrinkToFit = True
 
 
-def paint(sheet: xw.Sheet, worn: Iterable[tuple[Area, Traits]]) -> bool:
-    """Give every area of *sheet* all its traits at once; False where only one at a time goes."""
-    if not _is_calc(sheet.book):
-        return False
-    groups: dict[Traits, list[Place]] = {}
-    for area, traits in worn:
-        groups.setdefault(traits, []).append(_place(area))
-    vars(sheet)["impl"].paint(groups)
-    return True
+def apply_traits(sheet: xw.Sheet, areas: Iterable[tuple[Area, Traits]]) -> bool:
+    """Give each of the *areas* of *sheet* all its traits in one call.
 
-
-def write(sheet: xw.Sheet, block: Matrix, formulas: Iterable[tuple[int, int]]) -> bool:
-    """Put *block* in from A1 on, with *formulas* at (row, column) from 0, and all text as text.
-
-    False where that goes only by cells that are told before to hold text.
+    False, with nothing done, in Excel, which takes one trait at a time.
     """
     if not _is_calc(sheet.book):
         return False
-    own = vars(sheet)["impl"]
-    own.range((1, 1), (len(block), len(block[0]))).write(block, formulas)
+    groups: dict[Traits, list[Rectangle]] = {}
+    for area, traits in areas:
+        groups.setdefault(traits, []).append(_rectangle(area))
+    vars(sheet)["impl"].apply_traits(groups)
     return True
 
 
-def _place(area: Area) -> Place:
-    return Place(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
+def write_values(sheet: xw.Sheet, rows: Matrix, formulas: Iterable[tuple[int, int]]) -> bool:
+    """Write *rows* from A1 on, with *formulas* at (row, column) from 0, and all text as text.
+
+    False, with nothing done, in Excel: there the cells need the text format first.
+    """
+    if not _is_calc(sheet.book):
+        return False
+    own_sheet = vars(sheet)["impl"]
+    own_sheet.range((1, 1), (len(rows), len(rows[0]))).write(rows, formulas)
+    return True
 
 
-def names(book: xw.Book) -> tuple[str, ...]:
-    """The names of all sheets of *book*."""
+def _rectangle(area: Area) -> Rectangle:
+    return Rectangle(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
+
+
+def sheet_names(book: xw.Book) -> tuple[str, ...]:
+    """The names of all sheets of *book*; in Excel each costs a call."""
     if _is_calc(book):
-        return tuple(_own(book).names)
+        return tuple(_own_book(book).names)
     return tuple(sheet.name for sheet in book.sheets)
 
 
-def blocks(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
-    """What stands on the sheets *names* of *book*, each from A1 at least to its last row.
+def sheet_values(book: xw.Book, names: Iterable[str]) -> dict[str, list[list[Any]]]:
+    """The values of the sheets *names* of *book*, by name, each from A1 at least to its last row.
 
     Numbers, text, dates, and errors as they are shown. A small number that is shown as a percentage
     is a Percentage.
     """
     if _is_calc(book):
-        return dict(_own(book).blocks(names))
-    found: dict[str, list[list[Any]]] = {}
+        return dict(_own_book(book).sheet_values(names))
+    values: dict[str, list[list[Any]]] = {}
     for name in names:
         last = book.sheets[name].used_range.last_cell
         area = book.sheets[name].range((1, 1), (last.row, last.column))
-        found[name] = _told(area)
-    return found
+        values[name] = _excel_values(area)
+    return values
 
 
-def _told(area: xw.Range) -> list[list[Any]]:
-    """What stands in *area* of a sheet in Excel.
+def _excel_values(area: xw.Range) -> list[list[Any]]:
+    """The values of *area* of a sheet in Excel.
 
-    For Windows alone, money comes cut to four decimals, and newer errors as numbers of their own.
+    Excel for Windows cuts money to four decimals, and gives newer errors as numbers; both are
+    mended here.
     """
     block: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
     if any(isinstance(value, Decimal) for line in block for value in line):
-        block = _in_full(area, block)
+        block = _uncut_money(area, block)
     for row, line in enumerate(block, start=1):
         for column, value in enumerate(line, start=1):
             if _is_error(value):
@@ -106,13 +113,13 @@ def _told(area: xw.Range) -> list[list[Any]]:
     return block
 
 
-def _in_full(area: xw.Range, block: list[list[Any]]) -> list[list[Any]]:
+def _uncut_money(area: xw.Range, block: list[list[Any]]) -> list[list[Any]]:
     """*block* of *area* with every digit of its money."""
     api: Any = area.api
-    whole = api.Value2 if area.size > 1 else ((api.Value2,),)
+    uncut = api.Value2 if area.size > 1 else ((api.Value2,),)
     return [
-        [said if isinstance(value, Decimal) else value for value, said in zip(*pair, strict=True)]
-        for pair in zip(block, whole, strict=True)
+        [full if isinstance(value, Decimal) else value for value, full in zip(*pair, strict=True)]
+        for pair in zip(block, uncut, strict=True)
     ]
 
 
@@ -129,12 +136,12 @@ def _is_error(value: object) -> bool:
 
 
 def save_copy(book: xw.Book, path: Path) -> None:
-    """Write *book* as it stands on the screen to *path*; the book itself stays as it is.
+    """Save a copy of *book* as it is on the screen at *path*; the book itself stays as it is.
 
     Excel for Mac has no such thing: there the book is saved, and its file copied.
     """
     if _is_calc(book):
-        _own(book).save_copy(str(path))
+        _own_book(book).save_copy(str(path))
     elif _is_mac():
         book.save()
         disk.copy(Path(book.fullname), path)
@@ -143,44 +150,44 @@ def save_copy(book: xw.Book, path: Path) -> None:
         api.SaveCopyAs(str(path))
 
 
-class Copying(NamedTuple):
-    """A copy on its way: `keep` waits until it is there, `drop` until nobody makes it any more."""
+class PendingCopy(NamedTuple):
+    """A copy that is being saved: `keep` waits until the file is there, `discard` leaves none."""
 
     keep: Callable[[], None]
-    drop: Callable[[], None]
+    discard: Callable[[], None]
 
 
-def copying(book: xw.Book, path: Path) -> Copying:
-    """*book* on its way to *path* as it stands now.
+def begin_copy(book: xw.Book, path: Path) -> PendingCopy:
+    """Begin to save a copy of *book* as it is now at *path*.
 
-    LibreOffice saves it while this process goes on. Excel is asked by one thread only, and only
-    when the copy is to be there.
+    LibreOffice saves it while this process goes on; Excel answers one thread only, and so saves it
+    when the copy is kept.
     """
     if _is_calc(book):
-        return Copying(*_own(book).copying(path))
-    return Copying(partial(save_copy, book, path), lambda: None)
+        return PendingCopy(*_own_book(book).begin_copy(path))
+    return PendingCopy(partial(save_copy, book, path), lambda: None)
 
 
 def restore(book: xw.Book, source: Path) -> xw.Book:
-    """Let *book* be again what the file *source* says, on the screen and on the disk.
+    """Replace *book* by the file *source*, on the disk and on the screen.
 
-    What comes back is the book that is open then: Excel opens it anew, in a window of its own.
+    Returns the book that is open then: Excel opens it anew, in a window of its own.
     """
     app, file = book.app, Path(book.fullname)
     if _is_calc(book):
         disk.copy(source, file)
-        _own(book).reload()
+        _own_book(book).reload()
         return book
     book.close()
     try:
         disk.copy(source, file)
     finally:
-        opened = app.books.open(file)
-    return opened
+        restored = app.books.open(file)
+    return restored
 
 
 def unprotect(sheet: xw.Sheet) -> bool:
-    """Let *sheet* be written; whether it was protected before."""
+    """Remove the protection of *sheet*; return whether it was protected."""
     api: Any = sheet.api
     if _is_calc(sheet.book):
         protected = bool(api.isProtected())
@@ -206,11 +213,11 @@ def protect(sheet: xw.Sheet) -> None:
 
 
 def preview(sheet: xw.Sheet) -> None:
-    """Show *sheet* as it will be printed."""
+    """Open the print preview of *sheet*."""
     sheet.activate()
     api: Any = sheet.api
     if _is_calc(sheet.book):
-        _own(sheet.book).preview()
+        _own_book(sheet.book).preview()
     elif _is_mac():
         message = "这台电脑上的 Excel 不能由程序打开打印预览，请按 ⌘P 查看。"
         raise CannotWrite(message)
@@ -218,8 +225,8 @@ def preview(sheet: xw.Sheet) -> None:
         api.PrintPreview()
 
 
-def _own(book: xw.Book) -> Any:
-    """The book as our own engine knows it."""
+def _own_book(book: xw.Book) -> Any:
+    """The Book of our own engine behind xlwings' *book*."""
     return vars(book)["impl"]
 
 

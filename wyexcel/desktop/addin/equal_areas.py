@@ -1,4 +1,4 @@
-"""Cells that are alike, gathered into rectangles: a live workbook is slow cell by cell."""
+"""Cells with equal values, grouped into rectangles: a live workbook is slow cell by cell."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
@@ -25,12 +25,12 @@ class Area(NamedTuple):
         return (self.bottom, self.right)
 
 
-def alike(table: Sequence[Sequence[T | None]]) -> Iterator[tuple[Area, T]]:
-    """The areas of *table* in which every value is the same; None belongs to none.
+def equal_areas(table: Sequence[Sequence[T | None]]) -> Iterator[tuple[Area, T]]:
+    """Each area of *table* whose cells have one value, with that value; None is left out.
 
-    Neighbours in a row come together, then rows that are parted alike.
+    Equal neighbours in a row are joined first, then rows with the same stretches.
 
-    >>> [(tuple(area), value) for area, value in alike([["a", "a", "b"], ["a", "a", None]])]
+    >>> [(tuple(area), value) for area, value in equal_areas([["a", "a", "b"], ["a", "a", None]])]
     [((1, 3, 1, 3), 'b'), ((1, 1, 2, 2), 'a')]
     """
     open_: dict[tuple[int, int], tuple[int, T]] = {}
