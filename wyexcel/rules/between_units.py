@@ -11,7 +11,7 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.name_rows import Line
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Entry, Vintage
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
@@ -138,7 +138,7 @@ def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Ite
     """That *unit* has *lines* and *other* has not."""
     if lines:
         names = "、".join(
-            f"{told(line.item.name or line.item.id)}（{line.cell('name')}）"
+            f"{in_words(line.item.name or line.item.id)}（{line.cell('name')}）"
             for line in lines[:_NAMED]
         )
         more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
@@ -170,7 +170,7 @@ def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, L
     file = adopted.forms[unit].submission.file
     cell = line.cell("park")
     words = {
-        "name": told(line.item.name or line.item.id),
+        "name": in_words(line.item.name or line.item.id),
         "source": source,
         "first": there.item.park,
         "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",

@@ -11,7 +11,7 @@ from wyexcel.forms.filled.labels import at
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_changes import Change, Place
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.rules.history import Sequel
 from wyexcel.rules.rule import Family, Fault
 
@@ -69,7 +69,7 @@ def _name(form: Filled, place: Place) -> str:
     """What was asked for there, and in which park or for which thing."""
     element = form.plan.element.get(place.element)
     name = element.name if element else place.element
-    return f"{name}（{told(place.item or place.park)}）"
+    return f"{name}（{in_words(place.item or place.park)}）"
 
 
 def _cells(form: Filled) -> Mapping[Place, tuple[str, str]]:

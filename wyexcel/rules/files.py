@@ -16,7 +16,7 @@ from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import parts, wholes
 from wyexcel.period import MONTHS, Period, spelled
 from wyexcel.plan.plan import Plan
@@ -182,8 +182,8 @@ def a_years_final_numbers_are_its_preliminary_ones(version: Version) -> Iterator
 def _apart(then: Decimal, value: Decimal) -> str:
     """How far *value* lies from *then*, in percent where there was anything then."""
     if not then:
-        return told(abs(value))
-    return f"{told(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
+        return in_words(abs(value))
+    return f"{in_words(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
 
 
 @FILES.rule(

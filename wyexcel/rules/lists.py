@@ -11,7 +11,7 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.name_rows import Line, is_lost, moment, words
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.layout import LIST_REQUIRED
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.period import Period
 from wyexcel.plan.plan import Kind
 from wyexcel.rules import credit_code
@@ -73,7 +73,7 @@ def an_amount_is_a_number(form: Filled) -> Iterator[Fault]:
         raw = line.typed.get("amount")
         reading = typed_number.read(raw, _AMOUNT)
         if reading.sort in {Sort.TEXT, Sort.DATE}:
-            guess = "" if reading.guess is None else f"（是否为 {told(reading.guess)}？）"
+            guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
             cell = line.cell("amount")
             yield Fault(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
 
@@ -155,7 +155,7 @@ def a_thing_is_in_one_park(form: Filled) -> Iterator[Fault]:
         first = seen.setdefault((item.element, item.key), line)
         if first.item.park != item.park:
             names = {
-                "name": told(item.name or item.id),
+                "name": in_words(item.name or item.id),
                 "first": first.item.park,
                 "second": item.park,
                 "there": first.cell("park"),
@@ -179,9 +179,9 @@ def a_thing_is_listed_once(form: Filled) -> Iterator[Fault]:
         if first is not line:
             names = {
                 "first": first.item.row + 1,
-                "one": told(first.item.name),
+                "one": in_words(first.item.name),
                 "second": item.row + 1,
-                "other": told(item.name),
+                "other": in_words(item.name),
                 "name": _label(form, line, "id"),
             }
             yield Fault(item.sheet, line.cell("id"), item.id, words=names)
@@ -251,7 +251,9 @@ def a_project_is_large_enough(form: Filled) -> Iterator[Fault]:
         item = line.item
         least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
         if item.amount is not None and item.amount < least:
-            why = f" {told(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
+            why = (
+                f" {in_words(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
+            )
         elif least and "amount" in line.typed and _says_nothing(form, line):
             why = f"未填，无法核对是否达到“{name}”，请补填"
         else:

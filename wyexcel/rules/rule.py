@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from wyexcel.files.address import column_name, parse
 from wyexcel.files.reading.book import CellValue
 from wyexcel.findings import Finding, Level, Severity
-from wyexcel.forms.value_in_words import number, seen, told
+from wyexcel.forms.value_in_words import finding_value, in_words, json_number
 
 Subject = TypeVar("Subject")
 
@@ -53,9 +53,9 @@ class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
 
     def finding(self, fault: Fault, *, file: str, unit: str | None) -> Finding:
         """What is told of *fault*, which lies in *file* of *unit* where it does not say itself."""
-        value = seen(fault.value)
-        words = {"sheet": fault.sheet, "cell": fault.cell, "value": told(value)}
-        words |= {k: v if isinstance(v, str) else told(v) for k, v in fault.words.items()}
+        value = finding_value(fault.value)
+        words = {"sheet": fault.sheet, "cell": fault.cell, "value": in_words(value)}
+        words |= {k: v if isinstance(v, str) else in_words(v) for k, v in fault.words.items()}
         return Finding(
             rule=self.code,
             severity=fault.severity or self.severity,
@@ -65,7 +65,7 @@ class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
             sheet=fault.sheet,
             cell=fault.cell,
             value=value,
-            suggestion=None if fault.suggestion is None else number(fault.suggestion),
+            suggestion=None if fault.suggestion is None else json_number(fault.suggestion),
         )
 
 

@@ -11,7 +11,7 @@ from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.labels import at
 from wyexcel.forms.slot import FORM
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Kind
 from wyexcel.rules.history import Sequel
 from wyexcel.rules.rule import Family, Fault
@@ -87,7 +87,7 @@ def a_leap_is_explained(sequel: Sequel) -> Iterator[Fault]:
         first = entries[0]
         leap = None if first.remark or code in slipped else _leap(sequel, code)
         if leap is not None:
-            percent = told(rounded(abs(leap.change) * 100, 2))
+            percent = in_words(rounded(abs(leap.change) * 100, 2))
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
@@ -196,7 +196,7 @@ def nothing_is_counted_in_two_years(sequel: Sequel) -> Iterator[Fault]:
         item = line.item
         year = sequel.history.counted.get((item.element, item.key))
         if year is not None:
-            words = {"name": told(item.name), "year": year}
+            words = {"name": in_words(item.name), "year": year}
             yield Fault(item.sheet, line.cell("id"), item.id, words=words)
 
 

@@ -12,7 +12,7 @@ from wyexcel.forms.filled import name_rows, reading_order
 from wyexcel.forms.filled.read_form import Filled, Odd
 from wyexcel.forms.main_sheet import PEOPLE, STATES, VINTAGES
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Fault
@@ -91,7 +91,7 @@ def every_number_is_filled(form: Filled) -> Iterator[Fault]:
 def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
     for entry, _, guess in of_sort(form, Sort.TEXT):
-        words = {"guess": "" if guess is None else f"（是否为 {told(guess)}？）"}
+        words = {"guess": "" if guess is None else f"（是否为 {in_words(guess)}？）"}
         yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 

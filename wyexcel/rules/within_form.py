@@ -10,7 +10,7 @@ from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counted, total
 from wyexcel.plan.plan import Element, Indicator, Kind
 from wyexcel.plan.units import WHOLE
@@ -63,7 +63,7 @@ def tolerance(element: Element, count: int) -> Decimal:
 
 
 def _sum(entries: Sequence[Entry]) -> str:
-    return "＋".join(f"{entry.park} {told(entry.number)}" for entry in entries)
+    return "＋".join(f"{entry.park} {in_words(entry.number)}" for entry in entries)
 
 
 @ROWS.rule(

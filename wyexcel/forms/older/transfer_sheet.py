@@ -13,7 +13,7 @@ from wyexcel.findings import Finding
 from wyexcel.forms.layout import CARRIED
 from wyexcel.forms.older.carry_over import Carried
 from wyexcel.forms.slot import FORM
-from wyexcel.forms.value_in_words import seen, told
+from wyexcel.forms.value_in_words import finding_value, in_words
 
 _PARTS: Final[Mapping[Part, Part]] = {
     Part.INPUT: Part.CARRIED,
@@ -115,7 +115,7 @@ def _moved(carried: Carried) -> Iterator[tuple[Cell, ...]]:
             Cell(value=number, part=Part.CENTRE),
             Cell(value=one.label, part=Part.NAME),
             Cell(value=f"{one.sheet} {one.cell}", part=Part.NAME),
-            Cell(value=told(seen(one.raw)), part=Part.NAME),
+            Cell(value=in_words(finding_value(one.raw)), part=Part.NAME),
             Cell(value=place, part=Part.LINK, link=link),
             Cell(value=_CONFIRM, part=Part.CENTRE),
         )
@@ -123,7 +123,13 @@ def _moved(carried: Carried) -> Iterator[tuple[Cell, ...]]:
 
 def _left(carried: Carried) -> Iterator[tuple[Cell, ...]]:
     for number, one in enumerate(carried.left, 1):
-        texts = (one.label, f"{one.sheet} {one.cell}", told(seen(one.raw)), "—", one.why)
+        texts = (
+            one.label,
+            f"{one.sheet} {one.cell}",
+            in_words(finding_value(one.raw)),
+            "—",
+            one.why,
+        )
         yield (
             Cell(value=number, part=Part.CENTRE),
             *(Cell(value=text, part=Part.NAME) for text in texts),
