@@ -32,7 +32,7 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
 from wyexcel.rules.rule import Fault
-from wyexcel.rules.single_cells import ENTRIES
+from wyexcel.rules.single_cells import SINGLE_CELLS
 
 TODAY = date(2025, 10, 20)
 
@@ -412,9 +412,9 @@ def failing_rule() -> Iterator[None]:
             raise ZeroDivisionError
         yield from ()
 
-    ENTRIES.rule("V01", Severity.ERROR, holds="", says="")(check)
+    SINGLE_CELLS.rule("V01", Severity.ERROR, holds="", says="")(check)
     yield
-    ENTRIES.rules.pop()
+    SINGLE_CELLS.rules.pop()
 
 
 @pytest.mark.usefixtures("failing_rule")

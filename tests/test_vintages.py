@@ -53,7 +53,7 @@ def test_only_the_two_words_of_the_list_are_expected_there() -> None:
 
 def mixed(*forms: Answers) -> list[Finding]:
     adopted = Adopted(plan=forms[0].plan, forms={f.unit: filled(f) for f in forms})
-    return [f for f in rules.ACROSS.findings(adopted, file="") if f.rule == "U07"]
+    return [f for f in rules.BETWEEN_UNITS.findings(adopted, file="") if f.rule == "U07"]
 
 
 def industry(vintage: str | None) -> Answers:

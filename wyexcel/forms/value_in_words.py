@@ -21,7 +21,7 @@ def finding_value(value: CellValue | Decimal) -> Seen:
 
 
 def json_number(value: Decimal) -> int | float:
-    """*value* as JSON writes it: int where it is whole or too large for anything else, else float."""
+    """*value* as JSON writes it: an int where it is whole, or too large for anything else."""
     whole = value == value.to_integral_value() or abs(value) >= LIMIT
     return int(value) if whole else float(value)
 

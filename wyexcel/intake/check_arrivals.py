@@ -53,7 +53,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     for unit in missing:
         silence = Silence(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
-        findings += rules.SILENCES.findings(silence, file="", unit=unit, levels=levels)
+        findings += rules.MISSING_FORMS.findings(silence, file="", unit=unit, levels=levels)
     ranked = tuple(sorted(findings, key=_order))
     return Season(period=period, received=received, findings=ranked, missing=missing)
 
@@ -188,7 +188,7 @@ def _read(received: Received, book: Book, findings: Sequence[Finding], against: 
         period=against.period,
     )
     levels = against.plan.settings.levels
-    claims = rules.CLAIMS.findings(claim, file=received.file, levels=levels)
+    claims = rules.IDENTITY.findings(claim, file=received.file, levels=levels)
     found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
     if claim.unit is None or decided(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
@@ -210,7 +210,9 @@ def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
     received = case.received
     version = Version(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
-    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit, levels=levels)
+    found = rules.RESUBMISSIONS.findings(
+        version, file=received.file, unit=received.unit, levels=levels
+    )
     return replace(case, findings=(*case.findings, *found))
 
 

@@ -68,7 +68,7 @@ def _held_together(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
     forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
     adopted = Adopted(plan=plan, forms=forms)
     between: dict[str | None, list[Finding]] = {}
-    for finding in rules.ACROSS.findings(adopted, file="", levels=plan.settings.levels):
+    for finding in rules.BETWEEN_UNITS.findings(adopted, file="", levels=plan.settings.levels):
         between.setdefault(finding.unit, []).append(finding)
     return [
         _with(case, between[case.received.unit])

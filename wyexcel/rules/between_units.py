@@ -64,10 +64,10 @@ class Adopted(Struct, frozen=True, kw_only=True, dict=True):
                     yield lead, unit
 
 
-ACROSS: Final = Family[Adopted]()
+BETWEEN_UNITS: Final = Family[Adopted]()
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U01",
     Severity.REVIEW,
     holds="主报单位和核对单位报的数一致",
@@ -109,7 +109,7 @@ def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U02",
     Severity.REVIEW,
     holds="两家报的名单一致",
@@ -146,7 +146,7 @@ def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Ite
         yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U03",
     Severity.ERROR,
     holds="两家把同一项目（企业、平台）计入同一个园区",
@@ -180,7 +180,7 @@ def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, L
     return Fault(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U07",
     Severity.REVIEW,
     holds="各单位报的数性质相同（都是快报或都是正式）",
@@ -202,7 +202,7 @@ def a_table_is_of_one_vintage(adopted: Adopted) -> Iterator[Fault]:
         yield Fault(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U05",
     Severity.REVIEW,
     holds="主报单位先报",

@@ -20,10 +20,10 @@ _Cell: TypeAlias = tuple[str, str | None]
 _NOTHING: Final = "没有报"
 _GONE: Final = "没有填"
 
-PUBLISHED: Final = Family[Sequel]()
+CLOSED_PERIODS: Final = Family[Sequel]()
 
 
-@PUBLISHED.rule(
+@CLOSED_PERIODS.rule(
     "P04",
     Severity.ERROR,
     holds="已通报定稿的数不改动（要改走“数据修订”）",

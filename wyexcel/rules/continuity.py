@@ -12,12 +12,12 @@ from wyexcel.rules.history import Sequel
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.within_form import tolerance
 
-RESUMED: Final = Family[Sequel]()
+CONTINUITY: Final = Family[Sequel]()
 
 _SUMMANDS: Final = 2
 
 
-@RESUMED.rule(
+@CONTINUITY.rule(
     "R02",
     Severity.ERROR,
     holds="填了本期数的，上期累计＋本期数＝本期累计",
@@ -47,7 +47,7 @@ def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, number, now - then, words=words)
 
 
-@RESUMED.rule(
+@CONTINUITY.rule(
     "R07",
     Severity.REVIEW,
     holds="欠进度的原因、措施每期更新",

@@ -69,7 +69,7 @@ _STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回�
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
 FILES: Final = Family[Opened]()
-VERSIONS: Final = Family[Version]()
+RESUBMISSIONS: Final = Family[Version]()
 
 
 @FILES.rule(
@@ -126,7 +126,7 @@ def it_is_new(opened: Opened) -> Iterator[Fault]:
         yield Fault(words=words, severity=Severity.REVIEW if since else None)
 
 
-@VERSIONS.rule(
+@RESUBMISSIONS.rule(
     "F05",
     Severity.REVIEW,
     holds="一个单位一期只报一份，更正除外",
@@ -157,7 +157,7 @@ def _moment(when: datetime) -> str:
     return f"{spelled(local)} {local:%H:%M}"
 
 
-@VERSIONS.rule(
+@RESUBMISSIONS.rule(
     "P09",
     Severity.REVIEW,
     holds="全年的快报数与年报数一致",

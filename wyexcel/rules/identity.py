@@ -43,11 +43,11 @@ class Silence(Struct, frozen=True, kw_only=True):
     today: date
 
 
-CLAIMS: Final = Family[Claim]()
-SILENCES: Final = Family[Silence]()
+IDENTITY: Final = Family[Claim]()
+MISSING_FORMS: Final = Family[Silence]()
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I01",
     Severity.BLOCK,
     holds="填报单位是单位名录里的责任单位",
@@ -59,7 +59,7 @@ def its_unit_reports(claim: Claim) -> Iterator[Fault]:
         yield Fault(value=claim.said.get("unit"))
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I02",
     Severity.ERROR,
     holds="报告期是本期",
@@ -74,7 +74,7 @@ def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
         yield Fault(value=said, words={"period": claim.period, "misfiled": misfiled})
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I07",
     Severity.NOTICE,
     holds="用单位现在的名称",
@@ -90,7 +90,7 @@ def its_unit_has_its_present_name(claim: Claim) -> Iterator[Fault]:
         yield Fault(value=said, words={"since": since, "unit": unit.name})
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "F09",
     Severity.NOTICE,
     holds="文件名与表内单位一致",
@@ -116,7 +116,7 @@ def _calls(unit: Unit) -> Iterator[str]:
             yield short
 
 
-@SILENCES.rule(
+@MISSING_FORMS.rule(
     "I04",
     Severity.NOTICE,
     holds="应报单位都已报送",

@@ -12,7 +12,7 @@ from wyexcel.plan.plan import Element
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import of_sort
 
-PRECISION: Final = Family[Filled]()
+NUMBER_FORMAT: Final = Family[Filled]()
 
 _ADVICE: Final = {
     True: "85% 请填 85",
@@ -20,7 +20,7 @@ _ADVICE: Final = {
 }
 
 
-@PRECISION.rule(
+@NUMBER_FORMAT.rule(
     "V07",
     Severity.ERROR,
     holds="不用百分比格式填数",
@@ -35,7 +35,7 @@ def a_number_is_not_shown_as_a_percentage(form: Filled) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 
-@PRECISION.rule(
+@NUMBER_FORMAT.rule(
     "V10",
     Severity.NOTICE,
     holds="小数不超过规定的位数",

@@ -20,7 +20,7 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
 
-EXTRA: Final = Family[Filled]()
+OPTIONAL_CELLS: Final = Family[Filled]()
 
 _ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
 """What is counted in a name list, whose rows somebody may add or take away."""
@@ -31,7 +31,7 @@ _ORDER: Final = (
 """Each of the first is one of the second."""
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "I06",
     Severity.REVIEW,
     holds="填报日期在报告期末以后、不晚于收到的那天",
@@ -57,7 +57,7 @@ def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
     yield Fault(place.sheet, place.cell, said, words={"why": why})
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "V13",
     Severity.ERROR,
     holds="自动计算的格不改动",
@@ -84,7 +84,7 @@ def _plain(formula: str) -> str:
     return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B01",
     Severity.ERROR,
     holds="规上企业名单填了的，在库户数与规上工业企业数一致",
@@ -111,7 +111,7 @@ def enterprises_are_those_of_their_list(form: Filled) -> Iterator[Fault]:
         yield Fault(entries[0].sheet, area(entries), whole, Decimal(len(listed)), words=words)
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B03",
     Severity.ERROR,
     holds="规上工业企业期末数＝期初＋纳规－退库",
@@ -154,7 +154,7 @@ def _start(form: Filled) -> Decimal | None:
     return None
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B09",
     Severity.ERROR,
     holds="智改数转完成户数不大于规上制造业，规上制造业不大于规上工业",

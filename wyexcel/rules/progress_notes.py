@@ -17,12 +17,12 @@ from wyexcel.progress.arithmetic import shortfall, values
 from wyexcel.progress.measure import Case
 from wyexcel.rules.rule import Family, Fault
 
-PROGRESS: Final = Family[Filled]()
+PROGRESS_NOTES: Final = Family[Filled]()
 
 _REASONS: Final = ("reason", "measures", "finish")
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "R06",
     Severity.ERROR,
     holds="本单位的数欠进度的，写明原因、措施和预计完成时间",
@@ -44,7 +44,7 @@ def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
             yield Fault(place.sheet, cell, words=words)
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "R08",
     Severity.ERROR,
     holds="完成数达到目标的，状态才选“已完成”",
@@ -71,7 +71,7 @@ def _is_short(case: Case) -> bool:
     return not case.is_reached
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "V14",
     Severity.ERROR,
     holds="进度说明的状态从下拉框选",

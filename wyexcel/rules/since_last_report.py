@@ -24,10 +24,10 @@ _RUNNING: Final = frozenset({Kind.FLOW, Kind.COUNT})
 _REVENUE: Final = "C05"
 _OUTPUT: Final = "C02"
 
-SEQUELS: Final = Family[Sequel]()
+SINCE_LAST_REPORT: Final = Family[Sequel]()
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "V09",
     Severity.REVIEW,
     holds="计量单位没有填错（和上期不差千倍、万倍）",
@@ -45,7 +45,7 @@ def an_amount_is_of_the_size_it_was(sequel: Sequel) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, now, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P01",
     Severity.REVIEW,
     holds="累计数不比上期少",
@@ -71,7 +71,7 @@ def a_running_total_does_not_fall(sequel: Sequel) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, now, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P02",
     Severity.REVIEW,
     holds="变动超过 30% 的写明原因",
@@ -128,7 +128,7 @@ def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
     return Leap(before, rounded(then, 2), change)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P03",
     Severity.REVIEW,
     holds="累计额不会和上期完全相同",
@@ -143,7 +143,7 @@ def an_amount_moves_on(sequel: Sequel) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P05",
     Severity.ERROR,
     holds="系统带出的上年同期数不改动",
@@ -172,7 +172,7 @@ def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
 _ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P06",
     Severity.NOTICE,
     holds="上期也报过数",
@@ -184,7 +184,7 @@ def the_last_period_was_reported(sequel: Sequel) -> Iterator[Fault]:
         yield Fault(words={"period": sequel.history.period})
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P08",
     Severity.ERROR,
     holds="往年已计数的项目（企业、平台）不再计入当年新增",
@@ -200,7 +200,7 @@ def nothing_is_counted_in_two_years(sequel: Sequel) -> Iterator[Fault]:
             yield Fault(item.sheet, line.cell("id"), item.id, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "B08",
     Severity.NOTICE,
     holds="营业收入与产值之比没有大的变化",

@@ -17,7 +17,7 @@ from wyexcel.plan.comparison_elements import summed
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Fault
 
-ENTRIES: Final = Family[Filled]()
+SINGLE_CELLS: Final = Family[Filled]()
 
 
 def name(form: Filled, entry: Entry) -> str:
@@ -65,7 +65,7 @@ def of_sort(form: Filled, sort: Sort) -> Iterator[tuple[Entry, Decimal | None, D
             yield entry, reading.number, reading.guess
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V01",
     Severity.ERROR,
     holds="每个应填的格都要填，没有发生填 0",
@@ -82,7 +82,7 @@ def every_number_is_filled(form: Filled) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, words={"name": element.name})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V02",
     Severity.ERROR,
     holds="只填数字，不带单位和文字",
@@ -95,7 +95,7 @@ def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V03",
     Severity.NOTICE,
     holds="数字存成数值，不存成文本",
@@ -107,7 +107,7 @@ def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V04",
     Severity.ERROR,
     holds="不用“/”“—”“无”代替数字",
@@ -120,7 +120,7 @@ def no_sign_stands_for_a_number(form: Filled) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, entry.raw)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V05",
     Severity.ERROR,
     holds="不填负数；确属调减的在“说明”栏写明",
@@ -139,7 +139,7 @@ def no_number_is_negative(form: Filled) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, number, words=words, severity=severity)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V06",
     Severity.ERROR,
     holds="户数、个数填整数",
@@ -153,7 +153,7 @@ def a_count_is_whole(form: Filled) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, number, words={"name": name(form, entry)})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",
@@ -167,7 +167,7 @@ def no_error_stands_for_a_value(form: Filled) -> Iterator[Fault]:
         yield Fault(sheet, cell, form.book.errors[sheet, cell])
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V12",
     Severity.ERROR,
     holds="数字没有被识别成日期",
@@ -180,7 +180,7 @@ def no_date_stands_for_a_number(form: Filled) -> Iterator[Fault]:
         yield Fault(entry.sheet, entry.cell, value)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V14",
     Severity.ERROR,
     holds="状态、数据性质从下拉框选",
@@ -202,7 +202,7 @@ def a_state_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
         yield Fault(place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "I05",
     Severity.ERROR,
     holds="写明填表人、审核人、联系电话",
@@ -216,7 +216,7 @@ def it_says_who_filled_it(form: Filled) -> Iterator[Fault]:
             yield Fault(sheet, cell, words={"name": PEOPLE[who]})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "I03",
     Severity.REVIEW,
     holds="只填本单位负责的指标",
@@ -232,7 +232,7 @@ def only_a_responsible_unit_is_heard(form: Filled) -> Iterator[Fault]:
             yield Fault(entry.sheet, entry.cell, words=words)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "U04",
     Severity.NOTICE,
     holds="分园区数以管委会为准",

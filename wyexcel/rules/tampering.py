@@ -16,7 +16,7 @@ from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
 from wyexcel.rules.rule import Family, Fault
 
-SURFACE: Final = Family[Filled]()
+TAMPERING: Final = Family[Filled]()
 
 _Spot: TypeAlias = tuple[int, int]
 """Row and column of a cell."""
@@ -26,7 +26,7 @@ _WHOLE_SHEET: Final = "*"
 _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S06",
     Severity.REVIEW,
     holds="不隐藏填有数据的行、列、工作表",
@@ -79,7 +79,7 @@ def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
     return tuple(place for place, value in found.items() if value is not None)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S07",
     Severity.ERROR,
     holds="不合并填报格，一格填一个数",
@@ -131,7 +131,7 @@ def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S08",
     Severity.ERROR,
     holds="工作簿内部的名称没有损坏",
@@ -144,7 +144,7 @@ def no_name_is_broken(form: Filled) -> Iterator[Fault]:
         yield Fault(value=name)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S09",
     Severity.ERROR,
     holds="不改动锁定的单元格",
@@ -158,7 +158,7 @@ def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
             yield Fault(sheet, a1(row, column), value, words={"name": words})
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S09",
     Severity.REVIEW,
     holds="不把别的单位、别的报告期的“填报”表搬进来",
@@ -187,7 +187,7 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
     return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S10",
     Severity.NOTICE,
     holds="表外不写内容",

@@ -17,7 +17,7 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area, blank, optional
 
-ROWS: Final = Family[Filled]()
+WITHIN_FORM: Final = Family[Filled]()
 
 SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
 """The percentages an indicator can have, by its number; a share has 0 to 100."""
@@ -25,7 +25,7 @@ SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), D
 _SHARE: Final = (Decimal(0), Decimal(100))
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R01",
     Severity.ERROR,
     holds="各园区、区内园外、未分园区相加等于全区合计",
@@ -66,7 +66,7 @@ def _sum(entries: Sequence[Entry]) -> str:
     return "＋".join(f"{entry.park} {in_words(entry.number)}" for entry in entries)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R03",
     Severity.ERROR,
     holds="个数等于名单里的个数",
@@ -96,7 +96,7 @@ def _readable(form: Filled, element: Element) -> bool:
     return all(item.key and item.day is not None for item in items)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R04",
     Severity.ERROR,
     holds="比率的分子、分母同时填",
@@ -131,7 +131,7 @@ def _ratios(form: Filled) -> Iterator[Indicator]:
             yield indicator
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
@@ -151,7 +151,7 @@ def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
                 yield Fault(part.sheet, part.cell, above, words=words)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "B02",
     Severity.ERROR,
     holds="各产业产值相加不大于园区工业总产值",
@@ -197,7 +197,7 @@ def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     return found
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "V08",
     Severity.ERROR,
     holds="由分子、分母算出的比率在合理范围内",
