@@ -15,7 +15,7 @@ from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.findings import Finding
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -128,7 +128,7 @@ def _float(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-def filled(answers: Answers, **changes: Any) -> Filled:
+def filled(answers: Answers, **changes: Any) -> FilledForm:
     """What is collected from the form, its book *changes*d first."""
     there = book(answers)._replace(**changes)
     return read_form.filled(there, answers.plan, answers.unit, answers.period)

@@ -9,7 +9,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from wyexcel.forms.submission import Entry, Submission
-from wyexcel.forms.submission import Item as Listed
+from wyexcel.forms.submission import ListedItem as Listed
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan

@@ -425,7 +425,7 @@ def test_what_was_published_may_be_sent_again() -> None:
 
 
 def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_form() -> None:
-    gone = value_changes.Place("C99", "白沙", "2025-001")
+    gone = value_changes.ValuePlace("C99", "白沙", "2025-001")
     history = History(published={TRADE: {gone: "2025-03-28"}})
 
     found = rules.validate(filled(Answers(unit=TRADE)), history)

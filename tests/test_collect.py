@@ -12,7 +12,7 @@ from wyexcel.forms.filled import read_form
 from wyexcel.period import Period
 
 
-def read(answers: Answers) -> read_form.Filled:
+def read(answers: Answers) -> read_form.FilledForm:
     return read_form.filled(made(answers), answers.plan, answers.unit, answers.period)
 
 

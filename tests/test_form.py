@@ -19,7 +19,7 @@ from wyexcel.plan.settings import Given, Item
 from wyexcel.rules import REQUIREMENTS, RULES
 
 
-def issued(tmp_path: Path, unit: str, known: form.Known = form.NOTHING) -> Path:
+def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING) -> Path:
     path = tmp_path / f"{unit}.xlsx"
     xlsx.write(form.describe(PLAN, unit, PERIOD, known=known, rules=REQUIREMENTS), path)
     return path
@@ -195,7 +195,7 @@ def test_closed_park_cells_show_a_dash() -> None:
 
 
 def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
-    known = form.Known(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
+    known = form.Prefilled(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["填报"]
 
@@ -205,7 +205,7 @@ def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
 
 
 def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> None:
-    known = form.Known(previous={"C14": Decimal("2.5")})
+    known = form.Prefilled(previous={"C14": Decimal("2.5")})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["补充"]
 

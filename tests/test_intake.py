@@ -24,14 +24,14 @@ from openpyxl import load_workbook
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Severity
 from wyexcel.forms.blank import form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Season
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
-from wyexcel.rules.rule import Fault
+from wyexcel.rules.rule import Violation
 from wyexcel.rules.single_cells import SINGLE_CELLS
 
 TODAY = date(2025, 10, 20)
@@ -407,7 +407,7 @@ def test_a_row_inserted_in_a_spreadsheet_program_is_noticed(tmp_path: Path) -> N
 def failing_rule() -> Iterator[None]:
     """A rule that falls over whenever 市商务局 says 13."""
 
-    def check(form: Filled) -> Iterator[Fault]:
+    def check(form: FilledForm) -> Iterator[Violation]:
         if any(entry.number == 13 for entry in form.submission.entries):
             raise ZeroDivisionError
         yield from ()

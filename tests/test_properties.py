@@ -35,7 +35,7 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import UNREAD
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.intake import check_arrivals
@@ -243,7 +243,7 @@ ODD = st.one_of(
 @settings(bounded, max_examples=150)
 @given(st.sampled_from([COMMITTEE, INDUSTRY, SCIENCE]), st.lists(ODD, min_size=3, max_size=30))
 def test_no_number_is_too_odd_to_be_told_of(unit: str, values: list[float]) -> None:
-    def form_of(period: Period, shift: int) -> Filled:
+    def form_of(period: Period, shift: int) -> FilledForm:
         cells = numbers(Answers(unit=unit)).values()
         typed = {at: values[(n + shift) % len(values)] for n, at in enumerate(cells)}
         return filled(Answers(unit=unit, period=period, cells=typed))

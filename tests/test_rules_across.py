@@ -12,7 +12,7 @@ COAL = ("原煤洗选技改", "2025-002", "青花", "2025-09-12")
 def across(*answers: Answers) -> list[Finding]:
     """What is found between forms, each of another unit, that are good in themselves."""
     forms = {a.unit: filled(a) for a in answers}
-    return rules.BETWEEN_UNITS.findings(rules.Adopted(plan=PLAN, forms=forms), file="")
+    return rules.BETWEEN_UNITS.findings(rules.AdoptedForms(plan=PLAN, forms=forms), file="")
 
 
 def of_two(*answers: Answers) -> list[Finding]:

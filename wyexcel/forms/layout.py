@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from wyexcel.files.address import a1
 from wyexcel.forms import supplement
-from wyexcel.forms.main_sheet import FIRST, Line, MainSheet
-from wyexcel.forms.slot import FORM, LIST_FIRST, Anchor, Slot
+from wyexcel.forms.main_sheet import FIRST, FormRow, MainSheet
+from wyexcel.forms.slot import FORM, LIST_FIRST, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
@@ -43,7 +43,7 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     slots: tuple[Slot, ...]
     sheets: tuple[str, ...]
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[LabelPosition, ...]
     main: MainSheet = field(default_factory=MainSheet)
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     locked: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
@@ -53,14 +53,32 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def fingerprint(self) -> str:
         """What makes two forms the same: the words on their locked cells and every address."""
-        told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
-        told += repr((*self.locked.items(), *self.formulas.items()))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(_fingerprinted(self).encode()).hexdigest()[:16]
 
     @cached_property
     def elements(self) -> frozenset[str]:
         """Everything that the form has a cell for."""
         return frozenset(slot.element for slot in self.slots)
+
+
+def _fingerprinted(form: Layout) -> str:
+    """The text that the fingerprint of *form* is taken from.
+
+    Forms that were issued carry the fingerprint of exactly this text: it may not change with the
+    names of classes and fields.
+    """
+    slots = ", ".join(
+        f"Slot(element={s.element!r}, park={s.park!r}, sheet={s.sheet!r},"
+        f" cell={s.cell!r}, kind={s.kind!r}, label={s.label!r})"
+        for s in form.slots
+    )
+    labels = ", ".join(
+        f"Anchor(sheet={a.sheet!r}, row={a.row!r}, column={a.column!r},"
+        f" text={a.text!r}, above={a.above!r})"
+        for a in form.anchors
+    )
+    closed, locked = tuple(form.closed.items()), (*form.locked.items(), *form.formulas.items())
+    return f"({form.sheets!r}, ({slots}), ({labels}), {closed!r}){locked!r}"
 
 
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
@@ -115,14 +133,14 @@ def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
     }
 
 
-def _lines(plan: Plan, unit: str, period: Period) -> Iterator[Line]:
+def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
     left = {element.code: element for element in asked(plan, unit, period)}
     row = FIRST
     for indicator in plan.answered_by(unit):
         for code in indicator.elements:
             element = left.pop(code, None)
             if element is not None:
-                yield Line(row, indicator, element)
+                yield FormRow(row, indicator, element)
                 row += 1
 
 
@@ -134,7 +152,9 @@ def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
             yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
 
 
-def _list_anchors(lists: tuple[Element, ...]) -> Iterator[Anchor]:
+def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
-            yield Anchor(element.sheet, LIST_HEADING, column, element.columns[name], above=True)
+            yield LabelPosition(
+                element.sheet, LIST_HEADING, column, element.columns[name], above=True
+            )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, Anchor, Slot
+from wyexcel.forms.slot import FORM, LabelPosition, Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Element, Indicator
 from wyexcel.plan.units import WHOLE
@@ -38,7 +38,7 @@ PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
 DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
 
 
-class Line(NamedTuple):
+class FormRow(NamedTuple):
     """One row of 填报: the element it asks for, under which indicator, in which row from 0."""
 
     row: int
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 class MainSheet(NamedTuple):
     """Its rows, one for each element that is asked for, and the places that have a column."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[FormRow, ...] = ()
     columns: tuple[str, ...] = ()
 
     @property
@@ -147,19 +147,19 @@ class MainSheet(NamedTuple):
             yield (FORM, a1(row, MEASURE_COLUMN)), self.measure(element)
 
     @property
-    def anchors(self) -> Iterator[Anchor]:
+    def anchors(self) -> Iterator[LabelPosition]:
         """The words that must still stand beside or above its cells."""
         for row, _, element in self.lines:
-            yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
+            yield LabelPosition(FORM, row, NAME_COLUMN, element.name, above=False)
         for person, column in PEOPLE_COLUMNS.items():
-            yield Anchor(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
-        yield Anchor(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
+            yield LabelPosition(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
+        yield LabelPosition(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
         column = PEOPLE_COLUMNS["preparer"] - 1
-        yield Anchor(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
+        yield LabelPosition(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
         for column, park in enumerate(self.columns, FIRST_VALUE):
-            yield Anchor(FORM, SUBHEADING, column, self.heading(park), above=True)
-        yield Anchor(FORM, HEADING, self.state_column, STATE, above=True)
-        yield Anchor(FORM, HEADING, self.remark_column, REMARK, above=True)
+            yield LabelPosition(FORM, SUBHEADING, column, self.heading(park), above=True)
+        yield LabelPosition(FORM, HEADING, self.state_column, STATE, above=True)
+        yield LabelPosition(FORM, HEADING, self.remark_column, REMARK, above=True)
 
 
 def opened(element: Element, park: str) -> bool:

@@ -42,7 +42,7 @@ class Slot(NamedTuple):
         return (field, int(no)) if field in TOLD and no.isdecimal() else None
 
 
-class Anchor(NamedTuple):
+class LabelPosition(NamedTuple):
     """Words that stand at a place of the form; a row's label, or (`above`) a column's heading."""
 
     sheet: str

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, LIST_FIRST, LIST_MOST, TOLD, Anchor, Slot
+from wyexcel.forms.slot import FORM, LIST_FIRST, LIST_MOST, TOLD, LabelPosition, Slot
 from wyexcel.plan.comparison_elements import ENTERPRISES, summed
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.units import WHOLE
@@ -28,14 +28,14 @@ _BETWEEN: Final = 3
 """Rows between the two blocks: a gap, a line, the headings."""
 
 
-class Topic(NamedTuple):
+class ProgressRow(NamedTuple):
     """One row that asks how an indicator goes on, in which row from 0."""
 
     row: int
     indicator: Indicator
 
 
-class Figure(NamedTuple):
+class NumberRow(NamedTuple):
     """One row that asks for a number that nobody owes."""
 
     row: int
@@ -45,8 +45,8 @@ class Figure(NamedTuple):
 class Supplement(NamedTuple):
     """What the sheet 补充 asks; `rosters` are name lists on sheets of their own."""
 
-    topics: tuple[Topic, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    topics: tuple[ProgressRow, ...] = ()
+    figures: tuple[NumberRow, ...] = ()
     rosters: tuple[Element, ...] = ()
 
     @property
@@ -65,12 +65,12 @@ def supplement(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
     """What *unit*, which owes the elements *asked*, may tell besides."""
     topics = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
     beside = [e for e in plan.extra.values() if (summed(e.code) or ENTERPRISES) in asked]
-    rows = tuple(Topic(row, indicator) for row, indicator in enumerate(topics, FIRST))
+    rows = tuple(ProgressRow(row, indicator) for row, indicator in enumerate(topics, FIRST))
     first = FIRST + len(rows) + _BETWEEN
     figures = enumerate((e for e in beside if not e.listed), first)
     return Supplement(
         topics=rows,
-        figures=tuple(Figure(row, element) for row, element in figures),
+        figures=tuple(NumberRow(row, element) for row, element in figures),
         rosters=tuple(element for element in beside if element.listed),
     )
 
@@ -87,16 +87,16 @@ def slots(there: Supplement) -> Iterator[Slot]:
         yield Slot(element.code, WHOLE, SUPPLEMENT, a1(row, NUMBER_COLUMN), "number", label)
 
 
-def anchors(there: Supplement) -> Iterator[Anchor]:
+def anchors(there: Supplement) -> Iterator[LabelPosition]:
     """The words of the sheet by which its cells are known."""
     for row, indicator in there.topics:
-        yield Anchor(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
+        yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
     for row, element in there.figures:
-        yield Anchor(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
+        yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
     for field, column in COLUMNS.items() if there.topics else ():
-        yield Anchor(SUPPLEMENT, HEADING, column, TOLD[field], above=True)
+        yield LabelPosition(SUPPLEMENT, HEADING, column, TOLD[field], above=True)
     if there.figures:
-        yield Anchor(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
+        yield LabelPosition(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
 
 
 def locked(there: Supplement) -> Iterator[tuple[tuple[str, str], str]]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from wyexcel.forms.submission import Entry, Item, Submission
+from wyexcel.forms.submission import Entry, ListedItem, Submission
 from wyexcel.period import Period
 from wyexcel.plan.units import WHOLE
 
 
-def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
+def counted(items: Iterable[ListedItem], period: Period) -> dict[str, ListedItem]:
     """The rows that count by *period*, by key: dated within its months, each thing once."""
-    found: dict[str, Item] = {}
+    found: dict[str, ListedItem] = {}
     for item in items:
         day = item.day
         if item.key and day is not None and day.year == period.year and day <= period.end:

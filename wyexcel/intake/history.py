@@ -14,7 +14,7 @@ from wyexcel.errors import BadPlan
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.forms import value_changes
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.filled import read_form, stated_layout
 from wyexcel.forms.layout import SLOTS
 from wyexcel.forms.submission import Decision, Submission, Vintage
@@ -104,13 +104,13 @@ def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:
             yield item.park
 
 
-def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:
+def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
     """What each unit reported for the year's last period and for the same months last year."""
     last = _last_merged(workspace, period.year, period.month - 1)
     previous = {s.unit: wholes(s) for s in (archived(workspace, plan, last) if last else ())}
     ago = {s.unit: wholes(s) for s in archived(workspace, plan, period.year_ago)}
     return {
-        unit: Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
+        unit: Prefilled(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
         for unit in plan.reporting
     }
 

@@ -12,7 +12,7 @@ from wyexcel.files.writing.sample_mark import marked
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
@@ -58,7 +58,7 @@ def _carried(finding: Finding) -> bool:
 
 
 def _sheets(
-    received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Known]
+    received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Prefilled]
 ) -> tuple[Sheet, ...]:
     """The present form of the unit of *received*, with what *book* says in it."""
     unit, period = received.unit or "", season.period

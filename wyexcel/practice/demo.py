@@ -205,7 +205,7 @@ def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
 
 
 def typed_in(
-    plan: Plan, filled: Filled, period: Period = PERIOD, *, known: form.Known = form.NOTHING
+    plan: Plan, filled: Filled, period: Period = PERIOD, *, known: form.Prefilled = form.NOTHING
 ) -> list[Sheet]:
     """The form filled as a person would, cell by cell."""
     typed = typed_cells(form.layout(plan, filled.unit, period), filled)

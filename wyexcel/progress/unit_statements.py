@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES
-from wyexcel.forms.submission import Account, Submission
+from wyexcel.forms.submission import ProgressNote, Submission
 from wyexcel.forms.zone_totals import wholes
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Status
@@ -88,16 +88,16 @@ def explained(
     return tuple(replace(s, account=_account(s, submissions)) for s in standings)
 
 
-def _account(standing: Standing, submissions: Sequence[Submission]) -> Account:
+def _account(standing: Standing, submissions: Sequence[Submission]) -> ProgressNote:
     indicator = standing.indicator
     said = {s.unit: s.accounts.get(indicator.no) for s in submissions}
     for unit in indicator.units:
         account = said.get(unit)
         if account is not None and account.explains:
             return account if unit == indicator.lead else _by(unit, account)
-    return Account()
+    return ProgressNote()
 
 
-def _by(unit: str, account: Account) -> Account:
+def _by(unit: str, account: ProgressNote) -> ProgressNote:
     """*account*, which says that *unit* has given it."""
     return replace(account, reason=f"{account.reason}（{unit}填）")

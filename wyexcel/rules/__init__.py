@@ -25,19 +25,19 @@ pass what a unit explains, `credit_code` checks 统一社会信用代码.
 from typing import Any, Final
 
 from wyexcel.findings import Finding, Requirement, Severity
-from wyexcel.forms.filled.read_form import Filled
-from wyexcel.rules.between_units import BETWEEN_UNITS, Adopted
+from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.rules.between_units import BETWEEN_UNITS, AdoptedForms
 from wyexcel.rules.closed_periods import CLOSED_PERIODS
 from wyexcel.rules.continuity import CONTINUITY
-from wyexcel.rules.files import FILES, RESUBMISSIONS, Opened, Twin, Version
-from wyexcel.rules.history import NO_HISTORY, History, Sequel
-from wyexcel.rules.identity import IDENTITY, MISSING_FORMS, Claim, Silence
+from wyexcel.rules.files import FILES, RESUBMISSIONS, ArrivedFile, EarlierCopy, Resubmission
+from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
+from wyexcel.rules.identity import IDENTITY, MISSING_FORMS, ClaimedIdentity, MissingForm
 from wyexcel.rules.lists import LISTS
 from wyexcel.rules.number_format import NUMBER_FORMAT
 from wyexcel.rules.optional_cells import OPTIONAL_CELLS
 from wyexcel.rules.outliers import OUTLIERS
 from wyexcel.rules.progress_notes import PROGRESS_NOTES
-from wyexcel.rules.rule import Family, Fault, Rule
+from wyexcel.rules.rule import Family, Rule, Violation
 from wyexcel.rules.since_last_report import SINCE_LAST_REPORT
 from wyexcel.rules.single_cells import SINGLE_CELLS
 from wyexcel.rules.structure import STRUCTURE
@@ -75,7 +75,7 @@ REQUIREMENTS: Final = tuple(Requirement(r.code, r.severity, r.holds) for r in RU
 """What the rules demand, for who tells it to units without applying it."""
 
 
-def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
+def validate(form: FilledForm, history: History = NO_HISTORY) -> list[Finding]:
     """Everything that is wrong within *form*, and against what was reported before.
 
     What may pass with a reason passes where the unit wrote one. Only a form that could be adopted
@@ -88,7 +88,7 @@ def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
         if any(finding.severity is Severity.BLOCK for finding in found):
             return found
     if history is not NO_HISTORY:
-        sequel = Sequel(form=form, history=history)
+        sequel = FormWithHistory(form=form, history=history)
         for later in AGAINST_HISTORY:
             found += later.findings(sequel, file=said.file, unit=said.unit, levels=levels)
         if not any(finding.severity.rejects for finding in found):
@@ -107,17 +107,17 @@ __all__ = [
     "REQUIREMENTS",
     "RESUBMISSIONS",
     "RULES",
-    "Adopted",
-    "Claim",
+    "AdoptedForms",
+    "ArrivedFile",
+    "ClaimedIdentity",
+    "EarlierCopy",
     "Family",
-    "Fault",
+    "FormWithHistory",
     "History",
-    "Opened",
+    "MissingForm",
+    "Resubmission",
     "Rule",
-    "Sequel",
-    "Silence",
-    "Twin",
-    "Version",
+    "Violation",
     "validate",
     "waived",
 ]

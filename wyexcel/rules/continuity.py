@@ -8,11 +8,11 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
 from wyexcel.forms.slot import TOLD
 from wyexcel.plan.comparison_elements import summed
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.within_form import tolerance
 
-CONTINUITY: Final = Family[Sequel]()
+CONTINUITY: Final = Family[FormWithHistory]()
 
 _SUMMANDS: Final = 2
 
@@ -24,7 +24,7 @@ _SUMMANDS: Final = 2
     says="“{sheet}”第 {row} 行“{name}”：上期（{period}）累计 {then}＋本期 {value}＝{sum}，"
     "与本期累计 {whole} 相差 {off}（允许 {allowed}），请核对。",
 )
-def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
+def a_running_total_grew_by_what_is_said(sequel: FormWithHistory) -> Iterator[Violation]:
     """What was reported last and what has come since make what is reported now."""
     for entry in sequel.form.submission.extras if sequel.last else ():
         code = summed(entry.element)
@@ -44,7 +44,7 @@ def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
                 "off": off,
                 "allowed": allowed,
             }
-            yield Fault(entry.sheet, entry.cell, number, now - then, words=words)
+            yield Violation(entry.sheet, entry.cell, number, now - then, words=words)
 
 
 @CONTINUITY.rule(
@@ -53,7 +53,7 @@ def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
     holds="欠进度的原因、措施每期更新",
     says="“{sheet}”{cell} 的{field}与上期（{period}）完全相同，请更新。",
 )
-def an_explanation_is_a_new_one(sequel: Sequel) -> Iterator[Fault]:
+def an_explanation_is_a_new_one(sequel: FormWithHistory) -> Iterator[Violation]:
     """Why an indicator lags is not told in just the words of the last report."""
     if not sequel.last:
         return
@@ -66,4 +66,4 @@ def an_explanation_is_a_new_one(sequel: Sequel) -> Iterator[Fault]:
             words = getattr(now, field)
             if words and words == getattr(then, field):
                 told = {"field": TOLD[field], "period": sequel.history.period}
-                yield Fault(place.sheet, place.cell(field), words, words=told)
+                yield Violation(place.sheet, place.cell(field), words, words=told)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from wyexcel.files.number_display import rounded
 from wyexcel.forms.blank.prefilled import NOTHING, completed
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Submission
 from wyexcel.forms.value_changes import ByUnit
 from wyexcel.forms.zone_totals import counted, wholes
@@ -63,10 +63,10 @@ class Pair(NamedTuple):
     then: Decimal
 
 
-class Sequel(Struct, frozen=True, kw_only=True, dict=True):
+class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
     """A form, and the history that it goes on."""
 
-    form: Filled
+    form: FilledForm
     history: History
 
     @property

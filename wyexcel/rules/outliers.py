@@ -8,8 +8,8 @@ from typing import Final
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
 from wyexcel.plan.plan import Kind
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import area
 
 LEAST: Final = 8
@@ -19,7 +19,7 @@ _SCALE: Final = Fraction(6745, 10_000)
 _LIMIT: Final = Fraction(35, 10)
 """A robust z = 0.6745·(x − median)/MAD beyond 3.5 is far off (Iglewicz and Hoaglin)."""
 
-OUTLIERS: Final = Family[Sequel]()
+OUTLIERS: Final = Family[FormWithHistory]()
 
 
 @OUTLIERS.rule(
@@ -29,7 +29,7 @@ OUTLIERS: Final = Family[Sequel]()
     says="{cell}“{name}”{pace}为 {value}，明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
     "请再核一次。",
 )
-def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
+def a_number_is_near_its_own_level(sequel: FormWithHistory) -> Iterator[Violation]:
     """An amount a month, or a level, lies among those that the unit reported before."""
     form = sequel.form
     months, past = form.submission.period.month, sequel.past
@@ -47,7 +47,7 @@ def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
                 "count": len(before),
                 "level": rounded(median(levels), 2),
             }
-            yield Fault(entries[0].sheet, area(entries), rounded(here, 2), words=words)
+            yield Violation(entries[0].sheet, area(entries), rounded(here, 2), words=words)
 
 
 def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:

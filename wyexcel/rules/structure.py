@@ -8,16 +8,16 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import Sort
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows
-from wyexcel.forms.filled.labels import Lost, at, went_to
-from wyexcel.forms.filled.read_form import Filled, identity
+from wyexcel.forms.filled.labels import LostLabel, at, went_to
+from wyexcel.forms.filled.read_form import FilledForm, identity
 from wyexcel.forms.layout import FORMAT
 from wyexcel.forms.main_sheet import CLOSED
 from wyexcel.forms.older import differences
 from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.plan.edition import newer
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-STRUCTURE: Final = Family[Filled]()
+STRUCTURE: Final = Family[FilledForm]()
 
 
 @STRUCTURE.rule(
@@ -26,7 +26,7 @@ STRUCTURE: Final = Family[Filled]()
     holds="用本期的填报表；旧表填的数能转入的，转入后核对",
     says="您用的是{then}填报表，现行的是{now}。差异：{diff}。{advice}",
 )
-def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
+def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     """The form is the one that is issued now, or one that asks for all that is owed.
 
     One that asks for all weighs as 核, one that does not as 错, unless it was adopted before more
@@ -44,11 +44,11 @@ def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
     if edition == plan.version:
         names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, (there, ours), strict=True)]
     words = {"then": names[0], "now": names[1], "advice": advice}
-    yield Fault(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
+    yield Violation(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
 
 
 def _weighed(
-    differs: differences.Drift, form: Filled, said: Mapping[str, str]
+    differs: differences.LayoutDifference, form: FilledForm, said: Mapping[str, str]
 ) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
     if said.get("format") != FORMAT or newer(said.get("plan", ""), form.plan.version):
@@ -70,11 +70,11 @@ def _weighed(
     holds="不删除、不改名工作表",
     says="缺少“{sheet}”工作表（可能被删除或改名），请恢复。",
 )
-def every_sheet_is_there(form: Filled) -> Iterator[Fault]:
+def every_sheet_is_there(form: FilledForm) -> Iterator[Violation]:
     """Every sheet that is read is in the workbook; one that may stay blank is only missed."""
     spare = {SUPPLEMENT, *(element.sheet for element in form.layout.beside.rosters)}
     for sheet in form.standing.lacking:
-        yield Fault(sheet=sheet, severity=Severity.NOTICE if sheet in spare else None)
+        yield Violation(sheet=sheet, severity=Severity.NOTICE if sheet in spare else None)
 
 
 @STRUCTURE.rule(
@@ -84,7 +84,7 @@ def every_sheet_is_there(form: Filled) -> Iterator[Fault]:
     says="“{sheet}”{place}附近被插入、删除或移动过，从这里起没有读取。"
     "请恢复原样再报；如需补充内容，请填在“说明”栏。",
 )
-def nothing_was_moved(form: Filled) -> Iterator[Fault]:
+def nothing_was_moved(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading stands where it stood; told once for each sheet."""
     told: set[str] = set()
     for lost in sorted(form.standing.lost, key=_reading_order):
@@ -93,10 +93,10 @@ def nothing_was_moved(form: Filled) -> Iterator[Fault]:
             told.add(anchor.sheet)
             cell = a1(anchor.row, anchor.column)
             words = {"place": _place(lost, form)}
-            yield Fault(anchor.sheet, cell, lost.seen, words=words)
+            yield Violation(anchor.sheet, cell, lost.seen, words=words)
 
 
-def _reading_order(lost: Lost) -> tuple[bool, int, int]:
+def _reading_order(lost: LostLabel) -> tuple[bool, int, int]:
     """Rows before headings: a row that was inserted above moves the headings too."""
     anchor = lost.anchor
     if anchor.above:
@@ -104,7 +104,7 @@ def _reading_order(lost: Lost) -> tuple[bool, int, int]:
     return False, anchor.row, anchor.column
 
 
-def _place(lost: Lost, form: Filled) -> str:
+def _place(lost: LostLabel, form: FilledForm) -> str:
     """The row, or the column where the words stand elsewhere in their own row."""
     anchor = lost.anchor
     rows = form.book.sheets[anchor.sheet]
@@ -120,12 +120,12 @@ def _place(lost: Lost, form: Filled) -> str:
     holds="不改动指标名称和表头",
     says="{cell} 的名称被改为“{value}”，应为“{name}”，该行（列）没有读取。请恢复后再报。",
 )
-def nothing_was_renamed(form: Filled) -> Iterator[Fault]:
+def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading says what it said when the form was issued."""
     for anchor, value, moved in form.standing.lost:
         if not moved:
             cell = a1(anchor.row, anchor.column)
-            yield Fault(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
+            yield Violation(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
 
 
 @STRUCTURE.rule(
@@ -135,13 +135,13 @@ def nothing_was_renamed(form: Filled) -> Iterator[Fault]:
     says="“{sheet}”{cell} 中的公式没有计算结果，"
     "请改为直接填数，或在 Excel/WPS 中打开该文件按 Ctrl+S 保存后再报。",
 )
-def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
+def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
     """No cell that is read holds a formula without its value."""
     for entry, reading in form.odd:
         if reading.sort is Sort.UNCALCULATED:
-            yield Fault(sheet=entry.sheet, cell=entry.cell)
+            yield Violation(sheet=entry.sheet, cell=entry.cell)
     for sheet, cell in name_rows.inside(form.way.rolls, form.book.uncached):
-        yield Fault(sheet=sheet, cell=cell)
+        yield Violation(sheet=sheet, cell=cell)
 
 
 @STRUCTURE.rule(
@@ -150,7 +150,7 @@ def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
     holds="只报全区数的指标不填分园区栏",
     says="“{name}”只报全区数，{cell} 填了“{value}”，请清空分园区栏。",
 )
-def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
+def closed_cells_are_empty(form: FilledForm) -> Iterator[Violation]:
     """Nothing, or a sign for nothing, stands in the park columns of an element not split."""
     for (sheet, cell), element in form.layout.closed.items():
         row, column = parse(cell)
@@ -159,4 +159,4 @@ def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
             continue
         if typed_number.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
             name = form.plan.element[element].name
-            yield Fault(sheet=sheet, cell=cell, value=value, words={"name": name})
+            yield Violation(sheet=sheet, cell=cell, value=value, words={"name": name})

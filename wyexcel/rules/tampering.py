@@ -9,14 +9,14 @@ from wyexcel.files.address import a1, parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
 from wyexcel.forms.filled.labels import Rows, at, says
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
 from wyexcel.forms.main_sheet import FIRST_VALUE, HEAD, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-TAMPERING: Final = Family[Filled]()
+TAMPERING: Final = Family[FilledForm]()
 
 _Spot: TypeAlias = tuple[int, int]
 """Row and column of a cell."""
@@ -32,12 +32,12 @@ _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
     holds="不隐藏填有数据的行、列、工作表",
     says="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
 )
-def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
+def nothing_filled_is_hidden(form: FilledForm) -> Iterator[Violation]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
         filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
         for place, cell in _covered(hidden.split(), filled) if filled else ():
-            yield Fault(sheet, a1(*cell), words={"place": place})
+            yield Violation(sheet, a1(*cell), words={"place": place})
 
 
 def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
@@ -67,7 +67,7 @@ def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
         yield found[0], found[-1]
 
 
-def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
+def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
@@ -85,14 +85,14 @@ def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
     holds="不合并填报格，一格填一个数",
     says="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
 )
-def no_input_is_merged(form: Filled) -> Iterator[Fault]:
+def no_input_is_merged(form: FilledForm) -> Iterator[Violation]:
     """No cell that asks for something is merged with another."""
     for sheet in form.layout.sheets:
         for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
-            yield Fault(sheet, merged)
+            yield Violation(sheet, merged)
 
 
-class Inputs(NamedTuple):
+class InputArea(NamedTuple):
     """The input cells of one sheet: those of numbers and words, and the area of its name list."""
 
     cells: frozenset[tuple[int, int]]
@@ -101,7 +101,7 @@ class Inputs(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def _inputs(layout: Layout, sheet: str) -> Inputs:
+def _inputs(layout: Layout, sheet: str) -> InputArea:
     way = reading_order.through(layout)
     cells = {
         (stretch.row, column)
@@ -114,7 +114,7 @@ def _inputs(layout: Layout, sheet: str) -> Inputs:
             cells |= {(account.row, column) for column in account.columns.values()}
     roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
     columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
-    return Inputs(frozenset(cells), roll.first if roll else 0, columns)
+    return InputArea(frozenset(cells), roll.first if roll else 0, columns)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -138,10 +138,10 @@ def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     says="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
     "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
 )
-def no_name_is_broken(form: Filled) -> Iterator[Fault]:
+def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
     """No defined name of the workbook points to a place that is gone."""
     for name in form.book.broken:
-        yield Fault(value=name)
+        yield Violation(value=name)
 
 
 @TAMPERING.rule(
@@ -150,12 +150,12 @@ def no_name_is_broken(form: Filled) -> Iterator[Fault]:
     holds="不改动锁定的单元格",
     says="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
 )
-def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
+def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     """The indicators and the measures of the form are those with which it was issued."""
     for sheet, row, column, words in _locked(form.layout):
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value != words and not form.standing.spoils(sheet) and not says(value, words):
-            yield Fault(sheet, a1(row, column), value, words={"name": words})
+            yield Violation(sheet, a1(row, column), value, words={"name": words})
 
 
 @TAMPERING.rule(
@@ -165,7 +165,7 @@ def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
     says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
 )
-def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
+def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
@@ -178,7 +178,7 @@ def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
         value, own = at(rows, HEAD, column), template.format(names[0])
         if value in {None, own} or any(says(value, template.format(name)) for name in names):
             continue
-        yield Fault(FORM, a1(HEAD, column), value, words={"name": own})
+        yield Violation(FORM, a1(HEAD, column), value, words={"name": own})
 
 
 @lru_cache(maxsize=_KEPT)
@@ -193,7 +193,7 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
     holds="表外不写内容",
     says="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
 )
-def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
+def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
         if sheet in _OWN or not form.layout.main.lines or form.standing.spoils(sheet):
@@ -205,7 +205,7 @@ def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
             cell = a1(row, column)
             more = f"等 {len(found)} 格" if len(found) > 1 else ""
             words = {"place": f" {cell} " if own else "工作表", "more": more}
-            yield Fault(sheet, cell, at(rows, row, column), words=words)
+            yield Violation(sheet, cell, at(rows, row, column), words=words)
 
 
 def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:

@@ -8,16 +8,16 @@ from typing import Final
 from wyexcel.files.address import parse
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counted, total
 from wyexcel.plan.plan import Element, Indicator, Kind
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import area, blank, optional
 
-WITHIN_FORM: Final = Family[Filled]()
+WITHIN_FORM: Final = Family[FilledForm]()
 
 SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
 """The percentages an indicator can have, by its number; a share has 0 to 100."""
@@ -31,7 +31,7 @@ _SHARE: Final = (Decimal(0), Decimal(100))
     holds="各园区、区内园外、未分园区相加等于全区合计",
     says="第 {row} 行“{name}”：{sum}＝{whole}，与全区合计 {value} 相差 {off}（允许 {allowed}）。",
 )
-def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
+def parks_add_up_to_the_total(form: FilledForm) -> Iterator[Violation]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""
     for typed in form.submission.entries:
         if typed.park != WHOLE or typed.number is None or not optional(form, typed):
@@ -49,7 +49,7 @@ def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
                 "off": abs(whole - typed.number),
                 "allowed": allowed,
             }
-            yield Fault(typed.sheet, typed.cell, typed.number, whole, words=words)
+            yield Violation(typed.sheet, typed.cell, typed.number, whole, words=words)
 
 
 def tolerance(element: Element, count: int) -> Decimal:
@@ -73,7 +73,7 @@ def _sum(entries: Sequence[Entry]) -> str:
     says="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
     "请补名单或改数。",
 )
-def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
+def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
     """A count that was typed is the number of different things in the list, dated in the period."""
     period = form.submission.period
     for entry in form.submission.entries:
@@ -85,10 +85,10 @@ def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
         if entry.number != listed:
             words = {"name": element.name, "listed": listed, "months": period.title}
             words["only"] = "只" if listed < entry.number else ""
-            yield Fault(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
+            yield Violation(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
 
 
-def _readable(form: Filled, element: Element) -> bool:
+def _readable(form: FilledForm, element: Element) -> bool:
     """Whether the list of *element* was read whole, so that its rows can be counted."""
     if form.standing.spoils(element.sheet):
         return False
@@ -102,7 +102,7 @@ def _readable(form: Filled, element: Element) -> bool:
     holds="比率的分子、分母同时填",
     says="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
 )
-def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
+def a_numerator_has_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
     blanks = [odd.entry for odd in form.odd if blank(form, odd)]
     filled = {
@@ -117,7 +117,7 @@ def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
             numerator = next(parts, None)
             if entry.element in indicator.denominator and numerator:
                 words = {"numerator": names[numerator].name, "name": names[entry.element].name}
-                yield Fault(entry.sheet, entry.cell, words=words)
+                yield Violation(entry.sheet, entry.cell, words=words)
 
 
 def _column(entry: Entry) -> tuple[str, int]:
@@ -125,7 +125,7 @@ def _column(entry: Entry) -> tuple[str, int]:
     return entry.sheet, parse(entry.cell)[1]
 
 
-def _ratios(form: Filled) -> Iterator[Indicator]:
+def _ratios(form: FilledForm) -> Iterator[Indicator]:
     for indicator in form.plan.answered_by(form.submission.unit):
         if indicator.kind is Kind.RATIO:
             yield indicator
@@ -137,7 +137,7 @@ def _ratios(form: Filled) -> Iterator[Indicator]:
     holds="分子不大于分母",
     says="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
-def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
+def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
     for indicator in _ratios(form):
         if len(indicator.numerator) == 1:
@@ -148,7 +148,7 @@ def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
                     "name": form.plan.element[whole.element].name,
                     "whole": whole.number,
                 }
-                yield Fault(part.sheet, part.cell, above, words=words)
+                yield Violation(part.sheet, part.cell, above, words=words)
 
 
 @WITHIN_FORM.rule(
@@ -157,7 +157,7 @@ def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
     holds="各产业产值相加不大于园区工业总产值",
     says="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
 )
-def industries_are_within_their_park(form: Filled) -> Iterator[Fault]:
+def industries_are_within_their_park(form: FilledForm) -> Iterator[Violation]:
     """In no park do the industries, each firm in one of them, produce more than all firms."""
     for indicator in _ratios(form):
         if len(indicator.numerator) > 1:
@@ -169,10 +169,10 @@ def industries_are_within_their_park(form: Filled) -> Iterator[Fault]:
                     "sum": above,
                     "name": form.plan.element[whole.element].name,
                 }
-                yield Fault(whole.sheet, whole.cell, whole.number, words=words)
+                yield Violation(whole.sheet, whole.cell, whole.number, words=words)
 
 
-def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entry, Decimal]]:
+def _exceeding(indicator: Indicator, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
     """Where the parts of a ratio are more than the whole: its largest part, it, and their sum.
 
     Parts of the same firms that are asked for beside the others count as well; rounding is allowed
@@ -204,7 +204,7 @@ def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     says="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
     "请核对分子、分母和计量单位。",
 )
-def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
+def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     """The ratio that the form's own numbers make for the zone is one that can be.
 
     None at all is no mistake, and one below zero is that of a number below zero (V05).
@@ -217,7 +217,7 @@ def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
         entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
         percent = rounded(ratio, 4)
         words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
-        yield Fault(entries[0].sheet, area(entries), percent, words=words)
+        yield Violation(entries[0].sheet, area(entries), percent, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:

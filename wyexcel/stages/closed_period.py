@@ -14,7 +14,7 @@ from wyexcel.errors import ClosedPeriod
 from wyexcel.files.number_display import decimals_apart, plain
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
-from wyexcel.forms.value_changes import ByUnit, Change, Place
+from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
@@ -32,7 +32,7 @@ _OFFICE: Final = "核定"
 def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
     """Everything that a closing keeps: what was adopted, and what the office agreed on."""
     agreed = {
-        Place(element, park): plain(there.value)
+        ValuePlace(element, park): plain(there.value)
         for (element, park), there in plan.agreed_in(period).items()
     }
     return {**value_changes.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}

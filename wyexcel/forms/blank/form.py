@@ -7,7 +7,7 @@ from wyexcel.findings import Requirement
 from wyexcel.forms.blank import main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
 from wyexcel.forms.blank.name_list import name_list
-from wyexcel.forms.blank.prefilled import NOTHING, Known, completed
+from wyexcel.forms.blank.prefilled import NOTHING, Prefilled, completed
 from wyexcel.forms.layout import FORMAT, IDENTITY, SLOT_COLUMNS, SLOTS, UNREAD, Layout, layout
 from wyexcel.forms.slot import FORM, Slot
 from wyexcel.forms.zone_totals import wholes
@@ -21,7 +21,7 @@ def describe(
     period: Period,
     *,
     rules: Sequence[Requirement],
-    known: Known = NOTHING,
+    known: Prefilled = NOTHING,
 ) -> tuple[Sheet, ...]:
     """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read.
 
@@ -64,8 +64,8 @@ __all__ = [
     "NOTHING",
     "SLOTS",
     "UNREAD",
-    "Known",
     "Layout",
+    "Prefilled",
     "Slot",
     "describe",
     "layout",

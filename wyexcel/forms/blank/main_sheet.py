@@ -8,7 +8,7 @@ from wyexcel.files.address import a1, column_name
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, spread
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import (
     CLOSED,
@@ -25,7 +25,7 @@ from wyexcel.forms.main_sheet import (
     STATES,
     VINTAGE_LABEL,
     VINTAGES,
-    Line,
+    FormRow,
     opened,
 )
 from wyexcel.forms.slot import FORM
@@ -48,7 +48,7 @@ _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
 _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
 
 
-def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Known) -> Sheet:
+def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefilled) -> Sheet:
     """填报 of *unit* for *period*, with what is *known* of the time before."""
     state = column_name(form.main.state_column)
     last = FIRST + len(form.main.lines)
@@ -129,7 +129,7 @@ def _tall(title: str) -> Cell:
     return Cell(value=title, part=Part.HEADING, down=2)
 
 
-def _lines(form: Layout, known: Known) -> Iterator[Row]:
+def _lines(form: Layout, known: Prefilled) -> Iterator[Row]:
     for line in form.main.lines:
         group = [other for other in form.main.lines if other.indicator.no == line.indicator.no]
         first = line == group[0]
@@ -148,7 +148,7 @@ def _lines(form: Layout, known: Known) -> Iterator[Row]:
         )
 
 
-def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
+def _tallness(form: Layout, line: FormRow, *, alone: bool) -> float:
     """The height at which every word of a row is seen whole."""
     _, indicator, element, unit = _widths(form)[: len(_LEFT)]
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
@@ -159,7 +159,7 @@ def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
     )
 
 
-def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
+def _group(line: FormRow, tall: int) -> tuple[Cell, Cell]:
     """The number and the name of an indicator, over all the rows that are asked for its sake."""
     indicator = line.indicator
     return (

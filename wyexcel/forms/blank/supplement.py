@@ -19,9 +19,9 @@ from wyexcel.forms.supplement import (
     STATES,
     SUPPLEMENT,
     WIDTH,
-    Figure,
+    NumberRow,
+    ProgressRow,
     Supplement,
-    Topic,
 )
 from wyexcel.period import Period
 from wyexcel.plan.comparison_elements import summed
@@ -70,7 +70,7 @@ def _topics(form: Layout, period: Period) -> Iterator[Row]:
         yield _topic(topic, form.formulas, period)
 
 
-def _topic(topic: Topic, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
+def _topic(topic: ProgressRow, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
     indicator = topic.indicator
     shown = excel_format(indicator.decimals)
     formula = formulas[SUPPLEMENT, a1(topic.row, COMPUTED_COLUMN)]
@@ -103,7 +103,7 @@ def _figures(there: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row
         yield _figure(number, figure, previous)
 
 
-def _figure(number: int, figure: Figure, previous: Mapping[str, Decimal]) -> Row:
+def _figure(number: int, figure: NumberRow, previous: Mapping[str, Decimal]) -> Row:
     element = figure.element
     shown = excel_format(element.decimals)
     before = previous.get(summed(element.code))

@@ -11,29 +11,29 @@ from wyexcel.files.address import a1
 from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.typed_number import plain
 from wyexcel.forms.layout import Layout
-from wyexcel.forms.slot import Anchor
+from wyexcel.forms.slot import LabelPosition
 
 Rows: TypeAlias = Sequence[Sequence[CellValue]]
 
 _KEPT: Final = 512
 
 
-class Lost(NamedTuple):
+class LostLabel(NamedTuple):
     """An anchor that does not stand where it did: what stands there, and whether it moved.
 
     `moved` is true where its words stand elsewhere on the sheet; otherwise they were changed.
     """
 
-    anchor: Anchor
+    anchor: LabelPosition
     seen: CellValue
     moved: bool
 
 
-class Standing(Struct, frozen=True, dict=True):
+class Labels(Struct, frozen=True, dict=True):
     """What is left standing of a form: the sheets that lack, and the anchors that were lost."""
 
     lacking: tuple[str, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[LostLabel, ...] = ()
 
     def spoils(self, sheet: str) -> bool:
         """Whether *sheet* lacks, or anything on it was moved or renamed."""
@@ -56,25 +56,25 @@ class Standing(Struct, frozen=True, dict=True):
         return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in anchors)
 
 
-WHOLE_FORM: Final = Standing()
+WHOLE_FORM: Final = Labels()
 """Nothing lacks and nothing was moved."""
 
 
-def look(layout: Layout, sheets: Mapping[str, Rows]) -> Standing:
+def look(layout: Layout, sheets: Mapping[str, Rows]) -> Labels:
     """Check every anchor of *layout* once against *sheets*."""
     lacking = tuple(sheet for sheet in layout.sheets if sheet not in sheets)
-    lost: list[Lost] = []
+    lost: list[LostLabel] = []
     for sheet, anchors in _by_sheet(layout):
         rows = sheets.get(sheet)
         if rows is not None:
             odd = [a for a in anchors if at(rows, a.row, a.column) != a.text]
             gone = [anchor for anchor in odd if not _same(anchor, rows)]
             lost += _lost(gone, anchors, rows, layout) if gone else ()
-    return Standing(lacking, tuple(lost)) if lost or lacking else WHOLE_FORM
+    return Labels(lacking, tuple(lost)) if lost or lacking else WHOLE_FORM
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_sheet(layout: Layout) -> tuple[tuple[str, tuple[Anchor, ...]], ...]:
+def _by_sheet(layout: Layout) -> tuple[tuple[str, tuple[LabelPosition, ...]], ...]:
     return tuple(
         (sheet, tuple(a for a in layout.anchors if a.sheet == sheet)) for sheet in layout.sheets
     )
@@ -89,7 +89,7 @@ def at(rows: Rows, row: int, column: int) -> CellValue:
     return None
 
 
-def _same(anchor: Anchor, rows: Rows) -> bool:
+def _same(anchor: LabelPosition, rows: Rows) -> bool:
     """Whether only spaces or line breaks differ from the anchor's words."""
     return says(at(rows, anchor.row, anchor.column), anchor.text)
 
@@ -99,7 +99,7 @@ def says(value: CellValue, words: str) -> bool:
     return isinstance(value, str) and plain(value) == plain(words)
 
 
-class Words(NamedTuple):
+class WordIndex(NamedTuple):
     """Where which words stand on a sheet, spaces and full-width forms aside."""
 
     by_row: Mapping[tuple[int, str], Sequence[int]]
@@ -128,14 +128,14 @@ class Words(NamedTuple):
 
 
 def _lost(
-    gone: Sequence[Anchor], anchors: Sequence[Anchor], rows: Rows, layout: Layout
-) -> Iterator[Lost]:
+    gone: Sequence[LabelPosition], anchors: Sequence[LabelPosition], rows: Rows, layout: Layout
+) -> Iterator[LostLabel]:
     """What became of those of the *anchors* of one sheet that are *gone*.
 
     Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
     own row says that a column came or went.
     """
-    words, known = Words.of(rows), {plain(anchor.text) for anchor in anchors}
+    words, known = WordIndex.of(rows), {plain(anchor.text) for anchor in anchors}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
     for anchor in gone:
         seen = at(rows, anchor.row, anchor.column)
@@ -145,10 +145,10 @@ def _lost(
             or bool(words.rows(anchor.column, anchor.text))
             or went_to(anchor, rows, layout) is not None
         )
-        yield Lost(anchor, seen, moved)
+        yield LostLabel(anchor, seen, moved)
 
 
-def went_to(anchor: Anchor, rows: Rows, layout: Layout) -> int | None:
+def went_to(anchor: LabelPosition, rows: Rows, layout: Layout) -> int | None:
     """The column in which the words stand now, in their own row; None where they do not.
 
     An indicator may be called like its element: its own cell is not where the label went.

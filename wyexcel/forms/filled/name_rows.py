@@ -10,9 +10,9 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.files.reading.typed_number import LIMIT, plain
 from wyexcel.forms.filled.labels import Rows, at
-from wyexcel.forms.filled.reading_order import Roll
+from wyexcel.forms.filled.reading_order import NameListArea
 from wyexcel.forms.layout import LIST_COLUMNS
-from wyexcel.forms.submission import Item
+from wyexcel.forms.submission import ListedItem
 
 _AMOUNT: Final = "万元"
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -21,11 +21,11 @@ _WHOLE: Final = float(2**53)
 _DASHES: Final = re.compile("[‐‑‒–—―─]")
 
 
-class Line(NamedTuple):
+class NameRow(NamedTuple):
     """One filled row: what it says, and what was typed in each column of contract.md."""
 
-    item: Item
-    roll: Roll
+    item: ListedItem
+    roll: NameListArea
     typed: dict[str, CellValue]
 
     def cell(self, name: str) -> str:
@@ -33,7 +33,7 @@ class Line(NamedTuple):
         return self.roll.cell(self.item.row, name)
 
 
-def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
+def lines(roll: NameListArea, rows: Rows) -> Iterator[NameRow]:
     """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
     begin = min(roll.columns.values())
     for row in range(roll.first, len(rows)):
@@ -42,10 +42,10 @@ def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
             continue
         typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
         if any(words(value) for value in typed.values()):
-            yield Line(_item(roll, row, typed), roll, typed)
+            yield NameRow(_item(roll, row, typed), roll, typed)
 
 
-def inside(rolls: Sequence[Roll], places: Collection[Place]) -> list[Place]:
+def inside(rolls: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
     """Those of *places* that lie in a column of one of *rolls*, in reading order."""
     areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
     found: list[tuple[str, int, int, str]] = []
@@ -57,9 +57,9 @@ def inside(rolls: Sequence[Roll], places: Collection[Place]) -> list[Place]:
     return [(sheet, cell) for sheet, _, _, cell in sorted(found)]
 
 
-def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
+def _item(roll: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
     said = {name: words(typed.get(name)) for name in LIST_COLUMNS}
-    return Item(
+    return ListedItem(
         element=roll.element,
         sheet=roll.sheet,
         row=row,

@@ -17,24 +17,24 @@ from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, Reading, Sort, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import labels, name_rows, reading_order, stated_layout
-from wyexcel.forms.filled.labels import Standing, at
-from wyexcel.forms.filled.name_rows import Line
-from wyexcel.forms.filled.reading_order import Route
+from wyexcel.forms.filled.labels import Labels, at
+from wyexcel.forms.filled.name_rows import NameRow
+from wyexcel.forms.filled.reading_order import ReadingOrder
 from wyexcel.forms.layout import IDENTITY, Layout, layout
-from wyexcel.forms.submission import Account, Entry, Submission, Vintage
+from wyexcel.forms.submission import Entry, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import WHOLE
 
 
-class Odd(NamedTuple):
+class OddCell(NamedTuple):
     """A number cell in which something else stands than a number, and what that is."""
 
     entry: Entry
     reading: Reading
 
 
-class Filled(Struct, frozen=True, kw_only=True, dict=True):
+class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     """One form as it came back: what rules look at; `today` is when they do.
 
     `adopted` says that it lies in the archive already.
@@ -43,16 +43,16 @@ class Filled(Struct, frozen=True, kw_only=True, dict=True):
     plan: Plan
     book: Book
     layout: Layout
-    standing: Standing
+    standing: Labels
     submission: Submission
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[OddCell, ...] = ()
     vintage: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[NameRow, ...] = ()
     today: date | None = None
     adopted: bool = False
 
     @property
-    def way(self) -> Route:
+    def way(self) -> ReadingOrder:
         """The way through the form: where everything stands that is read."""
         return reading_order.through(self.layout)
 
@@ -66,7 +66,7 @@ class Filled(Struct, frozen=True, kw_only=True, dict=True):
         """What the form says of each element for the zone."""
         return zone_totals.wholes(self.submission)
 
-    def lighter(self) -> "Filled":
+    def lighter(self) -> "FilledForm":
         """The same without the sheets it was read from, to be held against other forms."""
         return replace(self, book=self.book._replace(sheets={}), odd=())
 
@@ -97,14 +97,14 @@ def stated_period(said: Mapping[str, str]) -> Period | None:
 
 def filled(
     book: Book, plan: Plan, unit: str, period: Period, *, today: date | None = None
-) -> Filled:
+) -> FilledForm:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
     ours = layout(plan, unit, period)
     is_ours = identity(book).get("form") == ours.fingerprint
     form = ours if is_ours else stated_layout.layout(book.sheets, plan)
     standing = labels.look(form, book.sheets)
     way = reading_order.through(form)
-    odd: list[Odd] = []
+    odd: list[OddCell] = []
     read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
     if standing is not labels.WHOLE_FORM:
         read = [_uncounted(entry, plan, standing) for entry in read]
@@ -124,7 +124,7 @@ def filled(
         vintage=Vintage.FLASH if Vintage.FLASH in vintage else Vintage.FINAL,
         **dict(_people(way, book, standing)),
     )
-    return Filled(
+    return FilledForm(
         plan=plan,
         book=book,
         layout=form,
@@ -143,7 +143,7 @@ def _asked(form: Layout) -> Mapping[str, int]:
     return Counter(element for element, _ in split)
 
 
-def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
+def _entries(way: ReadingOrder, book: Book, standing: Labels) -> Iterator[Entry]:
     """Every number cell just as it was typed; one whose labels do not stand any more is blank."""
     for sheet, stretches in way.stretches.items():
         rows = book.sheets.get(sheet)
@@ -163,7 +163,7 @@ def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
                 yield Entry(element, park, sheet, cell, raw, number, state, remark)
 
 
-def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
+def _judged(entry: Entry, book: Book, plan: Plan, odd: list[OddCell]) -> Entry:
     """*entry* with the number that it says; what is no plain number is put to *odd*."""
     if entry.number is not None and not (book.errors or book.uncached or book.percent):
         return entry
@@ -179,11 +179,11 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
     if reading.sort is not Sort.NUMBER:
-        odd.append(Odd(entry, reading))
+        odd.append(OddCell(entry, reading))
     return entry
 
 
-def _uncounted(entry: Entry, plan: Plan, standing: Standing) -> Entry:
+def _uncounted(entry: Entry, plan: Plan, standing: Labels) -> Entry:
     """*entry* without a number where the name list that it counts could not be read."""
     element = plan.element[entry.element]
     unread = element.listed and standing.spoils(element.sheet)
@@ -194,20 +194,25 @@ def _words(line: Sequence[CellValue], column: int) -> str:
     return name_rows.words(line[column]) if 0 <= column < len(line) else ""
 
 
-def _people(way: Route, book: Book, standing: Standing) -> Iterator[tuple[str, str]]:
+def _people(way: ReadingOrder, book: Book, standing: Labels) -> Iterator[tuple[str, str]]:
     for who, sheet, row, column, _ in way.people:
         if not (standing.lost and standing.hides(sheet, row, column)):
             yield who, name_rows.moment(at(book.sheets.get(sheet, []), row, column))
 
 
-def _accounts(way: Route, book: Book, standing: Standing) -> Iterator[tuple[int, Account]]:
+def _accounts(
+    way: ReadingOrder, book: Book, standing: Labels
+) -> Iterator[tuple[int, ProgressNote]]:
     for no, sheet, row, columns in way.accounts:
         rows = book.sheets.get(sheet)
         if rows is not None and not any(standing.hides(sheet, row, c) for c in columns.values()):
-            yield no, Account(**{f: name_rows.moment(at(rows, row, c)) for f, c in columns.items()})
+            yield (
+                no,
+                ProgressNote(**{f: name_rows.moment(at(rows, row, c)) for f, c in columns.items()}),
+            )
 
 
-def _vintage(way: Route, book: Book, standing: Standing) -> str:
+def _vintage(way: ReadingOrder, book: Book, standing: Labels) -> str:
     """What the form says of how final it is; "" where it does not, or cannot be read."""
     place = way.vintage
     if place is None or standing.hides(place.sheet, place.row, place.column):
@@ -215,14 +220,14 @@ def _vintage(way: Route, book: Book, standing: Standing) -> str:
     return name_rows.words(at(book.sheets.get(place.sheet, []), place.row, place.column))
 
 
-def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:
+def _lines(way: ReadingOrder, book: Book, standing: Labels) -> Iterator[NameRow]:
     for roll in way.rolls:
         rows = book.sheets.get(roll.sheet)
         if rows is not None and not standing.spoils(roll.sheet):
             yield from name_rows.lines(roll, rows)
 
 
-def _at_home(line: Line, plan: Plan) -> Line:
+def _at_home(line: NameRow, plan: Plan) -> NameRow:
     """*line* with its park called as it is now."""
     park = plan.place_named(line.item.park) if plan.former_places else line.item.park
     return line if park == line.item.park else line._replace(item=line.item._replace(park=park))

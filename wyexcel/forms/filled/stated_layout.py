@@ -8,10 +8,10 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import CellValue, Place
-from wyexcel.forms.filled.labels import Rows, Words, at, says
+from wyexcel.forms.filled.labels import Rows, WordIndex, at, says
 from wyexcel.forms.layout import SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.forms.main_sheet import MEASURE, SIGNED, VINTAGE
-from wyexcel.forms.slot import Anchor, Slot
+from wyexcel.forms.slot import LabelPosition, Slot
 from wyexcel.plan.plan import Plan
 
 _MOST_ROWS: Final = 20_000
@@ -27,7 +27,7 @@ def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-    there = {name: Words.of(sheets.get(name, ())) for name in names}
+    there = {name: WordIndex.of(sheets.get(name, ())) for name in names}
     usual = {name: _usual([s for s in slots if s.sheet == name], there[name]) for name in names}
     found = (_anchors(slot, there[slot.sheet], usual[slot.sheet]) for slot in slots)
     anchors = tuple(dict.fromkeys(anchor for some in found for anchor in some))
@@ -120,30 +120,32 @@ def words(slot: Slot) -> tuple[str, str]:
     return (left, above) if separator else (slot.label, "")
 
 
-def _usual(slots: Sequence[Slot], there: Words) -> int | None:
+def _usual(slots: Sequence[Slot], there: WordIndex) -> int | None:
     """The column in which most row labels of a sheet stand."""
     columns = Counter(place for slot in slots if (place := _left(slot, there)) is not None)
     return columns.most_common(1)[0][0] if columns else None
 
 
-def _left(slot: Slot, there: Words) -> int | None:
+def _left(slot: Slot, there: WordIndex) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
     return _last(there.columns(row, words(slot)[0]), column)
 
 
-def _anchors(slot: Slot, there: Words, usual: int | None) -> Iterator[Anchor]:
+def _anchors(slot: Slot, there: WordIndex, usual: int | None) -> Iterator[LabelPosition]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     row, column = parse(slot.cell)
     left, above = words(slot)
     if left:
         place = _left(slot, there)
         standing = usual if above and usual is not None else max(column - 1, 0)
-        yield Anchor(slot.sheet, row, standing if place is None else place, left, above=False)
+        yield LabelPosition(
+            slot.sheet, row, standing if place is None else place, left, above=False
+        )
     if above:
         place = _last(there.rows(column, above), row)
         standing = max(row - 1, 0) if place is None else place
-        yield Anchor(slot.sheet, standing, column, above, above=True)
+        yield LabelPosition(slot.sheet, standing, column, above, above=True)
 
 
 def _last(places: Sequence[int], before: int) -> int | None:

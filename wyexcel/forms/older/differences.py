@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import Place
 from wyexcel.forms.filled import stated_layout
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED, Layout, asked, layout
 from wyexcel.forms.main_sheet import PEOPLE
 from wyexcel.forms.slot import Slot
@@ -18,7 +18,7 @@ Key: TypeAlias = tuple[str, str, str]
 """What makes two cells mean the same: element, park, kind."""
 
 
-class Drift(NamedTuple):
+class LayoutDifference(NamedTuple):
     """What differs: `unasked` is owed now and was not asked for, `lacking` cannot be understood.
 
     Either is why it cannot stand for the present form; `changes` is the rest. `strange` is true
@@ -31,16 +31,16 @@ class Drift(NamedTuple):
     strange: bool = False
 
 
-NONE: Final = Drift()
+NONE: Final = LayoutDifference()
 
 
-def between(form: Filled) -> Drift:
+def between(form: FilledForm) -> LayoutDifference:
     """How the layout of *form* differs from the one that its unit has for its period now."""
     ours = present(form)
     if form.layout is ours:
         return NONE
     here, there = by_key(ours), by_key(form.layout)
-    return Drift(
+    return LayoutDifference(
         unasked=tuple(_unasked(form, there)),
         lacking=(
             *_other_measures(form),
@@ -57,7 +57,7 @@ def between(form: Filled) -> Drift:
     )
 
 
-def present(form: Filled) -> Layout:
+def present(form: FilledForm) -> Layout:
     """The layout that the unit of *form* has for its period now."""
     return layout(form.plan, form.submission.unit, form.submission.period)
 
@@ -72,7 +72,7 @@ def by_key(form: Layout) -> Mapping[Key, Slot]:
     return {key(slot): slot for slot in form.slots}
 
 
-def ambiguous(form: Filled) -> frozenset[Key]:
+def ambiguous(form: FilledForm) -> frozenset[Key]:
     """What *form* asks for in several cells, those of parks that were merged aside."""
     places: Counter[Key] = Counter()
     for slot in form.layout.slots:
@@ -81,7 +81,7 @@ def ambiguous(form: Filled) -> frozenset[Key]:
     return frozenset(what for what, times in places.items() if times > 1)
 
 
-def other_measures(form: Filled) -> Mapping[Place, str]:
+def other_measures(form: FilledForm) -> Mapping[Place, str]:
     """The measure of each number that was filled in another than the present one, or 未写明."""
     if form.layout is present(form):
         return {}
@@ -96,7 +96,7 @@ def other_measures(form: Filled) -> Mapping[Place, str]:
     return found
 
 
-def other_meanings(form: Filled) -> Mapping[str, str]:
+def other_meanings(form: FilledForm) -> Mapping[str, str]:
     """The elements whose code then was that of something called like another element now."""
     elements = form.plan.element
     codes = {element.name: element.code for element in elements.values()}
@@ -108,7 +108,7 @@ def other_meanings(form: Filled) -> Mapping[str, str]:
     }
 
 
-def _owed(form: Filled) -> Iterator[Key]:
+def _owed(form: FilledForm) -> Iterator[Key]:
     """What the unit must be asked for."""
     plan, unit = form.plan, form.submission.unit
     for element in asked(plan, unit, form.submission.period):
@@ -120,7 +120,7 @@ def _owed(form: Filled) -> Iterator[Key]:
         yield who, WHOLE, "text"
 
 
-def _unasked(form: Filled, there: Mapping[Key, Slot]) -> Iterator[str]:
+def _unasked(form: FilledForm, there: Mapping[Key, Slot]) -> Iterator[str]:
     """What is owed and has no cell."""
     owed = tuple(_owed(form))
     gone = [what for what in owed if what not in there]
@@ -147,7 +147,7 @@ def _name(code: str, plan: Plan) -> str:
     return PEOPLE[code] if code in PEOPLE else plan.element[code].name
 
 
-def _other_measures(form: Filled) -> Iterator[str]:
+def _other_measures(form: FilledForm) -> Iterator[str]:
     """The elements that were filled in another measure than the present one."""
     told: dict[str, str] = {}
     then_by_place = other_measures(form)
@@ -159,18 +159,18 @@ def _other_measures(form: Filled) -> Iterator[str]:
         yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
 
 
-def _other_meanings(form: Filled) -> Iterator[str]:
+def _other_meanings(form: FilledForm) -> Iterator[str]:
     """The elements that were asked for under the code of another one."""
     for code, then in other_meanings(form).items():
         yield f"旧表的“{then}”用的是“{form.plan.element[code].name}”的代码，不能对应"
 
 
-def _twice(form: Filled, there: Mapping[Key, Slot]) -> Iterator[str]:
+def _twice(form: FilledForm, there: Mapping[Key, Slot]) -> Iterator[str]:
     for what in sorted(ambiguous(form)):
         yield f"“{there[what].label}”有几个填报格，不能确定用哪一格"
 
 
-def _in_foreign_parks(form: Filled) -> Iterator[str]:
+def _in_foreign_parks(form: FilledForm) -> Iterator[str]:
     """The parks that the plan does not know and for which something was filled in."""
     entries = form.submission.entries
     parks = (e.park for e in entries if e.number and not form.plan.is_place(e.park))
@@ -202,7 +202,7 @@ def _added(
         yield f"现行表新增“{'、“'.join(names)}"
 
 
-def _foreign(form: Filled) -> Iterator[str]:
+def _foreign(form: FilledForm) -> Iterator[str]:
     """What is not asked for any more."""
     asked_for = present(form).elements
     slots = [slot for slot in form.layout.slots if slot.element not in asked_for]
