@@ -409,7 +409,7 @@ TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
 
 def told(now: Answers, published: Answers) -> list[Finding]:
-    said = value_changes.by_unit([filled(published).submission], published.plan)
+    said = value_changes.values_by_unit([filled(published).submission], published.plan)
     found = rules.validate(filled(now), History(published=said))
     return [finding for finding in found if finding.rule == "P04"]
 

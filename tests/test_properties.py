@@ -83,14 +83,14 @@ def pages(answers: Answers) -> dict[str, Page]:
     for (sheet, cell), value in answered(answers).items():
         if value is not None:
             values.setdefault(sheet, {})[parse(cell)] = value
-    sheets = form.describe(PLAN, answers.unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, answers.unit, PERIOD, rules=REQUIREMENTS)
     return {sheet.name: edits.opened(sheet, values.get(sheet.name, {})) for sheet in sheets}
 
 
 def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, list[int]]) -> Path:
     """The form of *unit* as a file, with these pages, and rows of one sheet hidden."""
     sheet, rows = hides
-    sheets = form.describe(PLAN, unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, unit, PERIOD, rules=REQUIREMENTS)
     content = xlsx.render([edits.saved(there[one.name], one) for one in sheets])
     if rows:
         content = edits.hidden(content, 1 + list(there).index(sheet), rows)
@@ -106,7 +106,7 @@ def check(*paths: Path) -> Season:
 def read(path: Path) -> Submission:
     book = read_workbook.read(path, skip=UNREAD)
     assert isinstance(book, Book)
-    return read_form.submission(book, PLAN, PERIOD)
+    return read_form.read_submission(book, PLAN, PERIOD)
 
 
 def seen(value: Any) -> Any:

@@ -139,7 +139,7 @@ def test_nothing_is_said_of_a_computed_cell_that_is_empty_or_of_files_without_fo
 
 def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    xlsx.write(form.describe(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
     there = load_workbook(path)
     there["填报"]["E8"] = 700
     there.save(path)

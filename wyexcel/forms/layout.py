@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from wyexcel.files.address import a1
 from wyexcel.forms import supplement
-from wyexcel.forms.main_sheet import FIRST, FormRow, MainSheet
-from wyexcel.forms.slot import FORM, LIST_FIRST, LabelPosition, Slot
+from wyexcel.forms.main_sheet import FIRST_ROW, FormRow, MainSheet
+from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
@@ -35,7 +35,7 @@ LIST_REQUIRED: Final = ("name", "id", "park", "date")
 LIST_ROWS: Final = 8
 JANUARY: Final = 1
 
-LIST_HEADING: Final = 2
+LIST_HEADING_ROW: Final = 2
 
 
 class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
@@ -97,7 +97,7 @@ def layout(plan: Plan, unit: str, period: Period) -> Layout:
     return _LAYOUTS.get(plan, what, lambda: _lay(plan, unit, period))
 
 
-def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
+def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
     """The elements that *unit* must report for *period*; January leaves some out (1月免报)."""
     owed = plan.owed_by(unit) if plan.reports(unit) else ()
     return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
@@ -106,7 +106,7 @@ def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
 def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
     main = MainSheet(tuple(_lines(plan, unit, period)), columns)
-    beside = supplement.supplement(plan, unit, [line.element.code for line in main.lines])
+    beside = supplement.supplement_for(plan, unit, [line.element.code for line in main.lines])
     lists = (*(line.element for line in main.lines if line.element.listed), *beside.rosters)
     numbers = tuple(main.numbers)
     return Layout(
@@ -134,8 +134,8 @@ def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
 
 
 def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
-    left = {element.code: element for element in asked(plan, unit, period)}
-    row = FIRST
+    left = {element.code: element for element in elements_asked(plan, unit, period)}
+    row = FIRST_ROW
     for indicator in plan.answered_by(unit):
         for code in indicator.elements:
             element = left.pop(code, None)
@@ -147,7 +147,7 @@ def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
-            cell = a1(LIST_FIRST, column)
+            cell = a1(LIST_FIRST_ROW, column)
             label = element.columns[name]
             yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
 
@@ -156,5 +156,5 @@ def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
             yield LabelPosition(
-                element.sheet, LIST_HEADING, column, element.columns[name], above=True
+                element.sheet, LIST_HEADING_ROW, column, element.columns[name], above=True
             )

@@ -24,16 +24,16 @@ VINTAGE: Final = "vintage"
 VINTAGE_LABEL: Final = "数据性质"
 VINTAGES: Final = tuple(Vintage)
 
-HEAD: Final = 1
+HEAD_ROW: Final = 1
 OF_UNIT: Final = "填报单位：{}"
 OF_PERIOD: Final = "报告期：{}"
-HEADING: Final = 4
-SUBHEADING: Final = 5
-FIRST: Final = 6
+HEADING_ROW: Final = 4
+SUBHEADING_ROW: Final = 5
+FIRST_ROW: Final = 6
 INDICATOR_COLUMN: Final = 1
 NAME_COLUMN: Final = 2
 MEASURE_COLUMN: Final = 3
-FIRST_VALUE: Final = 4
+FIRST_VALUE_COLUMN: Final = 4
 PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
 DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
 
@@ -65,7 +65,7 @@ class MainSheet(NamedTuple):
     @property
     def people_row(self) -> int:
         """The row that asks who filled it."""
-        return FIRST + len(self.lines) + 1
+        return FIRST_ROW + len(self.lines) + 1
 
     @property
     def day_row(self) -> int:
@@ -75,7 +75,7 @@ class MainSheet(NamedTuple):
     @property
     def previous_column(self) -> int:
         """The column of 上期累计."""
-        return FIRST_VALUE + len(self.columns)
+        return FIRST_VALUE_COLUMN + len(self.columns)
 
     @property
     def year_ago_column(self) -> int:
@@ -108,8 +108,8 @@ class MainSheet(NamedTuple):
     def numbers(self) -> Iterator[Slot]:
         """The cells of each row that are to be filled."""
         for row, _, element in self.lines:
-            for column, park in enumerate(self.columns, FIRST_VALUE):
-                if opened(element, park):
+            for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+                if is_open(element, park):
                     label = f"{element.name} / {self.heading(park)}"
                     yield Slot(element.code, park, FORM, a1(row, column), "number", label)
             for column, kind, title in (
@@ -134,15 +134,15 @@ class MainSheet(NamedTuple):
     def closed(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The cells of parks that must stay empty, and the element whose they are."""
         for row, _, element in self.lines:
-            for column, park in enumerate(self.columns, FIRST_VALUE):
-                if not opened(element, park):
+            for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+                if not is_open(element, park):
                     yield (FORM, a1(row, column)), element.code
 
     @property
     def locked(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The words beside a row's label that must stay: its indicator and its measure."""
         for row, indicator, element in self.lines:
-            if row == FIRST or self.lines[row - FIRST - 1].indicator is not indicator:
+            if row == FIRST_ROW or self.lines[row - FIRST_ROW - 1].indicator is not indicator:
                 yield (FORM, a1(row, INDICATOR_COLUMN)), indicator.name
             yield (FORM, a1(row, MEASURE_COLUMN)), self.measure(element)
 
@@ -156,12 +156,12 @@ class MainSheet(NamedTuple):
         yield LabelPosition(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
         column = PEOPLE_COLUMNS["preparer"] - 1
         yield LabelPosition(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
-        for column, park in enumerate(self.columns, FIRST_VALUE):
-            yield LabelPosition(FORM, SUBHEADING, column, self.heading(park), above=True)
-        yield LabelPosition(FORM, HEADING, self.state_column, STATE, above=True)
-        yield LabelPosition(FORM, HEADING, self.remark_column, REMARK, above=True)
+        for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+            yield LabelPosition(FORM, SUBHEADING_ROW, column, self.heading(park), above=True)
+        yield LabelPosition(FORM, HEADING_ROW, self.state_column, STATE, above=True)
+        yield LabelPosition(FORM, HEADING_ROW, self.remark_column, REMARK, above=True)
 
 
-def opened(element: Element, park: str) -> bool:
+def is_open(element: Element, park: str) -> bool:
     """Whether *element* may be filled in the column of *park*."""
     return park == WHOLE or element.by_park

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, LIST_FIRST, LIST_MOST, TOLD, LabelPosition, Slot
+from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, TOLD, LabelPosition, Slot
 from wyexcel.plan.comparison_elements import ENTERPRISES, summed
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.units import WHOLE
@@ -15,15 +15,17 @@ STATES: Final = ("正常", "有困难", "已完成")
 DONE: Final = STATES[-1]
 NUMBER: Final = "填报数"
 
-HEADING: Final = 3
-FIRST: Final = 4
+HEADING_ROW: Final = 3
+FIRST_ROW: Final = 4
 NAME_COLUMN: Final = 1
 MEASURE_COLUMN: Final = 2
 COMPUTED_COLUMN: Final = 4
 NUMBER_COLUMN: Final = 4
-COLUMNS: Final = {"state": 5, "reason": 6, "measures": 7, "finish": 8}
+PROGRESS_COLUMNS: Final = {"state": 5, "reason": 6, "measures": 7, "finish": 8}
 WIDTH: Final = 9
-_NAMES: Final = f"{a1(LIST_FIRST, NAME_COLUMN)}:{a1(LIST_FIRST + LIST_MOST - 1, NAME_COLUMN)}"
+_NAMES: Final = (
+    f"{a1(LIST_FIRST_ROW, NAME_COLUMN)}:{a1(LIST_FIRST_ROW + LIST_MOST_ROWS - 1, NAME_COLUMN)}"
+)
 _BETWEEN: Final = 3
 """Rows between the two blocks: a gap, a line, the headings."""
 
@@ -52,21 +54,21 @@ class Supplement(NamedTuple):
     @property
     def second_heading(self) -> int:
         """The row of the headings over the figures."""
-        return FIRST + len(self.topics) + _BETWEEN - 1
+        return FIRST_ROW + len(self.topics) + _BETWEEN - 1
 
     @property
     def last(self) -> int:
         """The last row of the sheet."""
         rows = [row for row, _ in (*self.topics, *self.figures)]
-        return max(rows, default=HEADING)
+        return max(rows, default=HEADING_ROW)
 
 
-def supplement(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
+def supplement_for(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
     """What *unit*, which owes the elements *asked*, may tell besides."""
     topics = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
     beside = [e for e in plan.extra.values() if (summed(e.code) or ENTERPRISES) in asked]
-    rows = tuple(ProgressRow(row, indicator) for row, indicator in enumerate(topics, FIRST))
-    first = FIRST + len(rows) + _BETWEEN
+    rows = tuple(ProgressRow(row, indicator) for row, indicator in enumerate(topics, FIRST_ROW))
+    first = FIRST_ROW + len(rows) + _BETWEEN
     figures = enumerate((e for e in beside if not e.listed), first)
     return Supplement(
         topics=rows,
@@ -78,7 +80,7 @@ def supplement(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
 def slots(there: Supplement) -> Iterator[Slot]:
     """The input cells of the sheet."""
     for row, indicator in there.topics:
-        for field, column in COLUMNS.items():
+        for field, column in PROGRESS_COLUMNS.items():
             kind = "choice" if field == "state" else "text"
             label = f"{indicator.name} / {TOLD[field]}"
             yield Slot(f"{field}.{indicator.no}", WHOLE, SUPPLEMENT, a1(row, column), kind, label)
@@ -93,8 +95,8 @@ def anchors(there: Supplement) -> Iterator[LabelPosition]:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
     for row, element in there.figures:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
-    for field, column in COLUMNS.items() if there.topics else ():
-        yield LabelPosition(SUPPLEMENT, HEADING, column, TOLD[field], above=True)
+    for field, column in PROGRESS_COLUMNS.items() if there.topics else ():
+        yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, TOLD[field], above=True)
     if there.figures:
         yield LabelPosition(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from wyexcel.files.number_display import plain
 from wyexcel.forms.submission import Submission
-from wyexcel.forms.zone_totals import parts
+from wyexcel.forms.zone_totals import counting_entries
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import WHOLE
 
@@ -34,13 +34,13 @@ class Change(NamedTuple):
     new: str
 
 
-def said(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
+def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     """Every value that counts in *submission*: its parks, or its whole, and the rows of its lists.
 
     The number beside a name list is the list's own, and so not a value by itself.
     """
     found: dict[ValuePlace, str] = {}
-    made_of = parts(submission)
+    made_of = counting_entries(submission)
     for e in submission.entries:
         counts = e.park != WHOLE or e in made_of[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
@@ -52,9 +52,9 @@ def said(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     return found
 
 
-def by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
+def values_by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
     """What each unit says."""
-    return {submission.unit: said(submission, plan) for submission in submissions}
+    return {submission.unit: values_of(submission, plan) for submission in submissions}
 
 
 def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
@@ -66,7 +66,7 @@ def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
                 yield Change(unit, place, old.get(place, ""), new.get(place, ""))
 
 
-def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace, str]]:
+def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace, str]]:
     """*values* under the names that units and parks have now."""
     found: dict[str, dict[ValuePlace, str]] = {}
     for unit, said_ in values.items():

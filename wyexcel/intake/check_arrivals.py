@@ -18,7 +18,7 @@ from wyexcel.forms.filled import read_form
 from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.intake import open_forms
 from wyexcel.intake.arrivals import Arrival, in_order
-from wyexcel.intake.decision import FileDecision, ReplacedForm, compared, decided
+from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -53,7 +53,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with untracked():
-        cases = compared(_cases(opened, Reference(plan, period, history, today)), plan)
+        cases = compare_forms(_cases(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -194,7 +194,7 @@ def _decision(
         return Decision.IGNORED
     if twin is not None:
         return Decision.DUPLICATE
-    return decided(findings) if isinstance(book, Book) else Decision.REJECTED
+    return decision_of(findings) if isinstance(book, Book) else Decision.REJECTED
 
 
 def _read(
@@ -210,15 +210,15 @@ def _read(
     levels = against.plan.settings.levels
     claims = rules.IDENTITY.findings(claim, file=received.file, levels=levels)
     found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or decided(found) is Decision.REJECTED:
+    if claim.unit is None or decision_of(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(found))
     unit, today = claim.unit.name, against.today
-    form = read_form.filled(book, against.plan, unit, against.period, today=today)
+    form = read_form.read_form(book, against.plan, unit, against.period, today=today)
     if received.sha256 in against.history.kept:
         form = replace(form, adopted=True)
     found += rules.validate(form, against.history)
-    if decided(found) is Decision.REJECTED:
+    if decision_of(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(found))
     received = replace(received, submission=form.submission)

@@ -39,13 +39,13 @@ class ReplacedForm(NamedTuple):
     told: tuple[Finding, ...]
 
 
-def decided(findings: Iterable[Finding]) -> Decision:
+def decision_of(findings: Iterable[Finding]) -> Decision:
     """Whether *findings* let a form pass."""
     stopped = any(finding.severity.rejects for finding in findings)
     return Decision.REJECTED if stopped else Decision.ACCEPTED
 
 
-def compared(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+def compare_forms(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
     """*cases* with what is wrong between the adopted forms; who is at fault is rejected.
 
     Where that one took the place of an earlier form, the earlier one counts, and all are compared
@@ -59,7 +59,7 @@ def compared(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision
             again = list(cases)
             again[number] = FileDecision(received=case.received, findings=(*told, *found))
             again[place] = earlier
-            return compared(again, plan)
+            return compare_forms(again, plan)
     return there
 
 
@@ -82,6 +82,6 @@ def _with(case: FileDecision, found: Sequence[Finding]) -> FileDecision:
     received = case.received
     if received.submission is not None:
         found = rules.waived(found, received.submission)
-    if decided(found) is Decision.REJECTED:
+    if decision_of(found) is Decision.REJECTED:
         received = replace(received, decision=Decision.REJECTED, submission=None)
     return replace(case, received=received, findings=(*case.findings, *found))

@@ -19,7 +19,7 @@ from wyexcel.forms.filled import read_form, stated_layout
 from wyexcel.forms.layout import SLOTS
 from wyexcel.forms.submission import Decision, Submission, Vintage
 from wyexcel.forms.value_changes import ByUnit
-from wyexcel.forms.zone_totals import counted, wholes
+from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.intake import open_forms
 from wyexcel.intake.open_forms import Tell
 from wyexcel.period import MONTHS, Period
@@ -29,7 +29,7 @@ from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules import History
 from wyexcel.rules.history import Past
-from wyexcel.rules.outliers import LEAST
+from wyexcel.rules.outliers import FEWEST_PERIODS
 
 
 def archived(
@@ -64,7 +64,7 @@ def _original(
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
         raise manifest.changed(home / line.file)
-    submission = read_form.submission(book, plan, period)
+    submission = read_form.read_submission(book, plan, period)
     for park in _lost_parks(submission, plan):
         message = (
             f"{submission.unit} {line.period} 归档的“{line.file}”有“{park}”的数，"
@@ -85,8 +85,8 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
     """The elements that an older form gave in another measure than the present one."""
     if SLOTS not in book.sheets:
         return
-    form = stated_layout.layout(book.sheets, plan)
-    measures = stated_layout.measures(form, book.sheets)
+    form = stated_layout.stated_layout(book.sheets, plan)
+    measures = stated_layout.stated_measures(form, book.sheets)
     for slot in form.slots:
         element = plan.element.get(slot.element)
         then = measures.get((slot.sheet, slot.cell))
@@ -107,8 +107,8 @@ def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:
 def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
     """What each unit reported for the year's last period and for the same months last year."""
     last = _last_merged(workspace, period.year, period.month - 1)
-    previous = {s.unit: wholes(s) for s in (archived(workspace, plan, last) if last else ())}
-    ago = {s.unit: wholes(s) for s in archived(workspace, plan, period.year_ago)}
+    previous = {s.unit: zone_values(s) for s in (archived(workspace, plan, last) if last else ())}
+    ago = {s.unit: zone_values(s) for s in archived(workspace, plan, period.year_ago)}
     return {
         unit: Prefilled(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
         for unit in plan.reporting
@@ -124,7 +124,7 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         (item, one.year)
         for one, submissions in ended.items()
         for submission in submissions
-        for item in counted(submission.items, one).values()
+        for item in counted_items(submission.items, one).values()
     )
     end = next((one for one in ended if one.year == period.year - 1), None)
     return History(
@@ -148,7 +148,11 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
 def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | None:
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closings.of(workspace, period)
-    return None if closed is None or closed.revision else value_changes.renamed(closed.values, plan)
+    return (
+        None
+        if closed is None or closed.revision
+        else value_changes.under_present_names(closed.values, plan)
+    )
 
 
 def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
@@ -187,9 +191,9 @@ def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:
     months = (Period(year, month) for year in plan.years for month in range(1, MONTHS + 1))
     before = [one for one in months if one < period and manifest.exists(workspace, one)]
     found: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
-    for one in before[-_MOST:] if len(before) >= LEAST else ():
+    for one in before[-_MOST:] if len(before) >= FEWEST_PERIODS else ():
         for submission in archived(workspace, plan, one):
-            for code, value in wholes(submission).items():
+            for code, value in zone_values(submission).items():
                 values = found.setdefault(submission.unit, {}).setdefault(code, [])
                 values.append((one.month, value))
     return {**found}

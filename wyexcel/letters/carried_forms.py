@@ -62,11 +62,11 @@ def _sheets(
 ) -> tuple[Sheet, ...]:
     """The present form of the unit of *received*, with what *book* says in it."""
     unit, period = received.unit or "", season.period
-    older = read_form.filled(book, plan, unit, period)
+    older = read_form.read_form(book, plan, unit, period)
     others = [f for f in season.about(received) if f.rule != OLDER]
-    sheets = transfer_sheet.transferred(
-        form.describe(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
-        carry_over.carry(older),
+    sheets = transfer_sheet.transfer_form(
+        form.blank_form(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
+        carry_over.carry_over(older),
         file=received.file,
         findings=[f for f in others if f.severity is not Severity.NOTICE],
     )

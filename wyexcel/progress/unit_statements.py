@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES
 from wyexcel.forms.submission import ProgressNote, Submission
-from wyexcel.forms.zone_totals import wholes
+from wyexcel.forms.zone_totals import zone_values
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress.standing import Standing
@@ -51,7 +51,7 @@ def _excuses(
     found: list[_Excuse] = []
     for code in (*indicator.numerator, *indicator.denominator):
         asked = [s for unit in plan.sources[code] for s in submissions if s.unit == unit]
-        if any(wholes(one).get(code) is not None for one in asked):
+        if any(zone_values(one).get(code) is not None for one in asked):
             continue
         said = [excuse for one in asked if (excuse := _said(one, code, plan))]
         if len(said) < len(plan.sources[code]):

@@ -14,7 +14,7 @@ from wyexcel.forms.submission import Entry, Vintage
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.single_cells import cell_range
 
 _PERCENT: Final = 100
 _NAMED: Final = 5
@@ -48,7 +48,7 @@ class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
 
     def range(self, unit: str, element: str) -> str:
         """Where *unit* says its value of *element*: an address, or a range over the parks."""
-        return area(self.cells[unit][element])
+        return cell_range(self.cells[unit][element])
 
     def place(self, unit: str, element: str) -> str:
         """The same with file and sheet, as a sentence names it."""

@@ -7,7 +7,7 @@ from wyexcel.files.address import a1
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms import value_changes
-from wyexcel.forms.filled.labels import at
+from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_changes import Change, ValuePlace
@@ -40,7 +40,7 @@ def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
     if published is None or form.submission.sha256 in sequel.history.kept:
         return
     unit, period = form.submission.unit, form.submission.period
-    now = {unit: value_changes.said(form.submission, form.plan)}
+    now = {unit: value_changes.values_of(form.submission, form.plan)}
     cells = _cells(form)
     for change in value_changes.changes({unit: published.get(unit, {})}, now):
         sheet, cell = _where(form, change, cells)
@@ -54,7 +54,7 @@ def _carried(sequel: FormWithHistory) -> Iterator[Violation]:
     form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
     column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
     for line in form.layout.main.lines if column else ():
-        code, value = line.element.code, at(rows, line.row, column)
+        code, value = line.element.code, value_at(rows, line.row, column)
         then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
         if not isinstance(value, float) or then is None or hidden:
             continue

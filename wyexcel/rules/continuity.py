@@ -57,7 +57,7 @@ def an_explanation_is_a_new_one(sequel: FormWithHistory) -> Iterator[Violation]:
     """Why an indicator lags is not told in just the words of the last report."""
     if not sequel.last:
         return
-    for place in reading_order.through(sequel.form.layout).accounts:
+    for place in reading_order.reading_order(sequel.form.layout).accounts:
         now, then = (
             sequel.form.submission.accounts.get(place.no),
             sequel.last.accounts.get(place.no),

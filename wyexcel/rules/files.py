@@ -17,11 +17,11 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
 from wyexcel.forms.value_in_words import in_words
-from wyexcel.forms.zone_totals import parts, wholes
+from wyexcel.forms.zone_totals import counting_entries, zone_values
 from wyexcel.period import MONTHS, Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.single_cells import cell_range
 
 LOCKS: Final = ("~$", ".~")
 """How the names of files begin that programs leave beside a workbook that is open."""
@@ -170,13 +170,13 @@ def a_years_final_numbers_are_its_preliminary_ones(version: Resubmission) -> Ite
         return
     if (before.vintage, now.vintage) != (Vintage.FLASH, Vintage.FINAL):
         return
-    cells, flash = parts(now), wholes(before)
-    for code, value in wholes(now).items():
+    cells, flash = counting_entries(now), zone_values(before)
+    for code, value in zone_values(now).items():
         then = flash.get(code)
         if then is not None and then != value:
             words = {"name": version.plan.element[code].name, "flash": then}
             words["off"] = _apart(then, value)
-            yield Violation(cells[code][0].sheet, area(cells[code]), value, words=words)
+            yield Violation(cells[code][0].sheet, cell_range(cells[code]), value, words=words)
 
 
 def _apart(then: Decimal, value: Decimal) -> str:

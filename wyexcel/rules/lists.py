@@ -8,7 +8,7 @@ from typing import Final
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import Sort
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.name_rows import NameRow, is_lost, moment, words
+from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, is_garbled
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED
 from wyexcel.forms.value_in_words import in_words
@@ -53,7 +53,7 @@ def _is_blank(form: FilledForm, line: NameRow, column: str) -> bool:
     """Whether nothing stands there; an error or a formula without its result is told by itself."""
     place = line.item.sheet, line.cell(column)
     told_of = place in form.book.errors or place in form.book.uncached
-    return not words(line.typed[column]) and not told_of
+    return not as_text(line.typed[column]) and not told_of
 
 
 def _by_day(form: FilledForm, line: NameRow) -> bool:
@@ -103,7 +103,7 @@ def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     """The day of a listed thing can be read in only one way."""
     for line in form.lines:
         raw = line.typed.get("date")
-        if line.item.day is None and words(raw):
+        if line.item.day is None and as_text(raw):
             name = {"name": _label(form, line, "date")}
             yield Violation(line.item.sheet, line.cell("date"), raw, words=name)
 
@@ -119,9 +119,9 @@ def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     """The id of a listed thing is what was typed, not a date or a number cut off at 15 digits."""
     for line in form.lines:
         raw = line.typed.get("id")
-        if is_lost(raw):
+        if is_garbled(raw):
             name = {"name": _label(form, line, "id")}
-            yield Violation(line.item.sheet, line.cell("id"), moment(raw), words=name)
+            yield Violation(line.item.sheet, line.cell("id"), as_text_or_day(raw), words=name)
 
 
 @LISTS.rule(

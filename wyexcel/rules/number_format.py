@@ -10,7 +10,7 @@ from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
 from wyexcel.plan.plan import Element
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import of_sort
+from wyexcel.rules.single_cells import cells_of_sort
 
 NUMBER_FORMAT: Final = Family[FilledForm]()
 
@@ -28,7 +28,7 @@ _ADVICE: Final = {
 )
 def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violation]:
     """What a cell shows and what it holds do not differ by a hundred."""
-    for entry, _, guess in of_sort(form, Sort.PERCENT):
+    for entry, _, guess in cells_of_sort(form, Sort.PERCENT):
         measure = form.plan.element[entry.element].measure
         shown = exact(entry.raw) * 100 if isinstance(entry.raw, float) else entry.raw
         words = {"shown": shown, "measure": measure, "advice": _ADVICE[measure == PERCENT]}

@@ -9,16 +9,16 @@ from typing import Final
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.name_rows import day
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.name_rows import as_day
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.zone_totals import total
+from wyexcel.forms.zone_totals import sum_of
 from wyexcel.plan import comparison_elements
 from wyexcel.plan.settings import Item
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.single_cells import cell_range
 
 OPTIONAL_CELLS: Final = Family[FilledForm]()
 
@@ -41,11 +41,11 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
     said = form.submission.filled_on
     place = next(
-        (p for p in reading_order.through(form.layout).people if p.who == "filled_on"), None
+        (p for p in reading_order.reading_order(form.layout).people if p.who == "filled_on"), None
     )
     if not said or place is None:
         return
-    when, end = day(said), form.submission.period.end
+    when, end = as_day(said), form.submission.period.end
     if when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
@@ -69,7 +69,7 @@ def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
     if written is None or form.standing.lost:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
-        value = at(form.book.sheets.get(sheet, []), *parse(cell))
+        value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
         there = written.get((sheet, cell))
         if there is None and value is not None:
             yield Violation(sheet, cell, value, words={"formula": formula})
@@ -100,7 +100,7 @@ def enterprises_are_those_of_their_list(form: FilledForm) -> Iterator[Violation]
         and not comparison_elements.is_gone(line.item.note)
     }
     entries = form.parts.get(comparison_elements.ENTERPRISES, ())
-    whole = total(entries)
+    whole = sum_of(entries)
     if listed and entries and whole is not None and whole != len(listed):
         element = form.plan.element
         words = {
@@ -108,7 +108,9 @@ def enterprises_are_those_of_their_list(form: FilledForm) -> Iterator[Violation]
             "list": element[comparison_elements.ROSTER].sheet,
             "listed": len(listed),
         }
-        yield Violation(entries[0].sheet, area(entries), whole, Decimal(len(listed)), words=words)
+        yield Violation(
+            entries[0].sheet, cell_range(entries), whole, Decimal(len(listed)), words=words
+        )
 
 
 @OPTIONAL_CELLS.rule(
@@ -124,7 +126,7 @@ def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
         _said(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
     )
     entries = form.parts.get(comparison_elements.ENTERPRISES, ())
-    start, whole = _start(form), total(entries)
+    start, whole = _start(form), sum_of(entries)
     if entered is None or left is None or start is None or not entries or whole is None:
         return
     came, went = entered.number or Decimal(0), left.number or Decimal(0)
@@ -135,7 +137,7 @@ def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
             "left": went,
             "sum": start + came - went,
             "name": form.plan.element[comparison_elements.ENTERPRISES].name,
-            "there": f"{entries[0].sheet}!{area(entries)}",
+            "there": f"{entries[0].sheet}!{cell_range(entries)}",
         }
         yield Violation(entered.sheet, entered.cell, whole, words=words)
 
@@ -165,7 +167,7 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iter
     """Who is digital is a maker, and who makes is one of the enterprises."""
     for code, other in _ORDER:
         part, wholes = _said(form, code), _all(form, other)
-        whole = total(wholes)
+        whole = sum_of(wholes)
         if part is None or part.number is None or not wholes or whole is None:
             continue
         if part.number > whole:
@@ -173,7 +175,7 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iter
                 "name": form.plan.element[code].name,
                 "other": form.plan.element[other].name,
                 "whole": whole,
-                "there": f"{wholes[0].sheet}!{area(wholes)}",
+                "there": f"{wholes[0].sheet}!{cell_range(wholes)}",
             }
             yield Violation(part.sheet, part.cell, part.number, words=words)
 

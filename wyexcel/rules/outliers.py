@@ -10,9 +10,9 @@ from wyexcel.findings import Severity
 from wyexcel.plan.plan import Kind
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.single_cells import cell_range
 
-LEAST: Final = 8
+FEWEST_PERIODS: Final = 8
 """So many earlier periods make a level (rules.md P07)."""
 
 _SCALE: Final = Fraction(6745, 10_000)
@@ -35,22 +35,22 @@ def a_number_is_near_its_own_level(sequel: FormWithHistory) -> Iterator[Violatio
     months, past = form.submission.period.month, sequel.past
     for code, entries in form.parts.items() if past else ():
         kind, now, before = form.plan.element[code].kind, sequel.now.get(code), past.get(code, ())
-        if now is None or kind is Kind.COUNT or len(before) < LEAST:
+        if now is None or kind is Kind.COUNT or len(before) < FEWEST_PERIODS:
             continue
         flows = kind is Kind.FLOW
         levels = [Fraction(value) / (then if flows else 1) for then, value in before]
         here = Fraction(now) / (months if flows else 1)
-        if far_off(here, levels):
+        if is_far_off(here, levels):
             words = {
                 "name": form.plan.element[code].name,
                 "pace": "月均" if flows else "",
                 "count": len(before),
                 "level": rounded(median(levels), 2),
             }
-            yield Violation(entries[0].sheet, area(entries), rounded(here, 2), words=words)
+            yield Violation(entries[0].sheet, cell_range(entries), rounded(here, 2), words=words)
 
 
-def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
+def is_far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
     """Whether *value* lies far from the middle of *levels*, by how far they lie from it themselves.
 
     Levels that hardly move say nothing of how far is far.

@@ -94,7 +94,7 @@ def _told(
 ) -> Iterator[tuple[reading_order.ProgressCells, ProgressNote, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""
     answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
-    for place in reading_order.through(form.layout).accounts:
+    for place in reading_order.reading_order(form.layout).accounts:
         account, indicator = form.submission.accounts.get(place.no), answered.get(place.no)
         if account is not None and indicator is not None:
             yield place, account, indicator

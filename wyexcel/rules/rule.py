@@ -103,7 +103,9 @@ class Family(Struct, Generic[Subject], frozen=True, dict=True):
                 continue
             violations = [*rule.check(subject)]
             if violations:
-                named = (rule.finding(f, file=file, unit=unit) for f in together(violations))
+                named = (
+                    rule.finding(f, file=file, unit=unit) for f in merged_neighbours(violations)
+                )
                 found += [_lowered(finding, levels) for finding in named]
         return found
 
@@ -116,7 +118,7 @@ def _lowered(finding: Finding, levels: Levels) -> Finding:
     return replace(finding, severity=level.at_most(finding.severity), message=message)
 
 
-def together(violations: Iterable[Violation]) -> list[Violation]:
+def merged_neighbours(violations: Iterable[Violation]) -> list[Violation]:
     """*violations*; neighbours in one row that say the same become one over a range (`D7:F7`)."""
     kept: list[Violation] = []
     for violation in violations:

@@ -9,15 +9,15 @@ from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.labels import at
+from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Kind
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area, name
+from wyexcel.rules.single_cells import cell_range, name_with_park
 
-LIMIT: Final = Fraction(30, 100)
+LARGEST_CHANGE: Final = Fraction(30, 100)
 """How far a number may move before its unit has to say why."""
 
 _RUNNING: Final = frozenset({Kind.FLOW, Kind.COUNT})
@@ -41,7 +41,12 @@ def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violati
         before = f"上年 {sequel.history.end} 按月折算的"
     for entry, now, then in sequel.slips:
         factor = Decimal(f"{now / then:.2g}")
-        words = {"name": name(sequel.form, entry), "then": then, "factor": factor, "before": before}
+        words = {
+            "name": name_with_park(sequel.form, entry),
+            "then": then,
+            "factor": factor,
+            "before": before,
+        }
         yield Violation(entry.sheet, entry.cell, now, words=words)
 
 
@@ -67,7 +72,7 @@ def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation
         kept = zone is not None and sequel.now.get(code, now) >= zone
         if kept and entry.park in form.plan.buckets:
             continue
-        words = {"name": name(form, entry), "period": sequel.history.period, "then": then}
+        words = {"name": name_with_park(form, entry), "period": sequel.history.period, "then": then}
         yield Violation(entry.sheet, entry.cell, now, words=words)
 
 
@@ -91,7 +96,7 @@ def a_leap_is_explained(sequel: FormWithHistory) -> Iterator[Violation]:
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            yield Violation(first.sheet, area(entries), sequel.now[code], words=words)
+            yield Violation(first.sheet, cell_range(entries), sequel.now[code], words=words)
 
 
 class Leap(NamedTuple):
@@ -123,7 +128,7 @@ def _leap(sequel: FormWithHistory, code: str) -> Leap | None:
 
 
 def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
-    if then <= 0 or abs(change := Fraction(now) / then - 1) <= LIMIT:
+    if then <= 0 or abs(change := Fraction(now) / then - 1) <= LARGEST_CHANGE:
         return None
     return Leap(before, rounded(then, 2), change)
 
@@ -159,7 +164,7 @@ def what_was_carried_over_stands(sequel: FormWithHistory) -> Iterator[Violation]
     for line in layout.main.lines if sequel.year_ago else ():
         then = sequel.then_year_ago.get(line.element.code)
         column = layout.main.year_ago_column
-        value = at(rows, line.row, column)
+        value = value_at(rows, line.row, column)
         hidden = sequel.form.standing.hides(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
             issued = sequel.was_told(line.element.code, exact(value))
@@ -216,7 +221,7 @@ def revenue_keeps_its_ratio_to_output(sequel: FormWithHistory) -> Iterator[Viola
     if min(*now, *then) <= 0:
         return
     ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
-    if abs(ratio / past - 1) > LIMIT:
+    if abs(ratio / past - 1) > LARGEST_CHANGE:
         entry = sequel.form.parts[_REVENUE][0]
         words = {"then": rounded(past, 2), "period": sequel.history.period}
         yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

@@ -20,24 +20,24 @@ from wyexcel.rules.rule import Family, Violation
 SINGLE_CELLS: Final = Family[FilledForm]()
 
 
-def name(form: FilledForm, entry: Entry) -> str:
+def name_with_park(form: FilledForm, entry: Entry) -> str:
     """What *entry* says a number of, and for which park where it is one of several."""
     element = form.plan.element[entry.element].name
     return element if entry.park == WHOLE else f"{element}（{entry.park}）"
 
 
-def area(entries: Sequence[Entry]) -> str:
+def cell_range(entries: Sequence[Entry]) -> str:
     """Where *entries* of one row stand: an address, or a range."""
     first, last = entries[0].cell, entries[-1].cell
     return first if first == last else f"{first}:{last}"
 
 
-def excused(entry: Entry) -> bool:
+def is_explained_blank(entry: Entry) -> bool:
     """Whether it is said, with a reason, that there is no number."""
     return entry.state in STATES[1:] and bool(entry.remark)
 
 
-def optional(form: FilledForm, entry: Entry) -> bool:
+def may_stay_blank(form: FilledForm, entry: Entry) -> bool:
     """Whether *entry* may stay blank: a total, or another number, that is only for comparison."""
     if entry.element in form.plan.extra:
         return True
@@ -51,14 +51,18 @@ def _numbers(form: FilledForm) -> Iterator[Entry]:
     yield from form.submission.extras
 
 
-def blank(form: FilledForm, odd: OddCell) -> bool:
+def is_missing(form: FilledForm, odd: OddCell) -> bool:
     """Whether a number is wanted in a cell in which nothing stands."""
     return (
-        odd.reading.sort is Sort.BLANK and not excused(odd.entry) and not optional(form, odd.entry)
+        odd.reading.sort is Sort.BLANK
+        and not is_explained_blank(odd.entry)
+        and not may_stay_blank(form, odd.entry)
     )
 
 
-def of_sort(form: FilledForm, sort: Sort) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
+def cells_of_sort(
+    form: FilledForm, sort: Sort
+) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
     for entry, reading in form.odd:
         if reading.sort is sort:
@@ -78,7 +82,7 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
         entry = odd.entry
         element = form.plan.element[entry.element]
         derived = element.listed and (element.code in listed or form.standing.spoils(element.sheet))
-        if blank(form, odd) and not derived:
+        if is_missing(form, odd) and not derived:
             yield Violation(entry.sheet, entry.cell, words={"name": element.name})
 
 
@@ -90,7 +94,7 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
 )
 def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
-    for entry, _, guess in of_sort(form, Sort.TEXT):
+    for entry, _, guess in cells_of_sort(form, Sort.TEXT):
         words = {"guess": "" if guess is None else f"（是否为 {in_words(guess)}？）"}
         yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
@@ -103,7 +107,7 @@ def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
 )
 def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
-    for entry, number, _ in of_sort(form, Sort.NUMERIC_TEXT):
+    for entry, number, _ in cells_of_sort(form, Sort.NUMERIC_TEXT):
         yield Violation(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
@@ -115,8 +119,8 @@ def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
 )
 def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """A sign or word for nothing does not stand where a number is asked for."""
-    for entry, _, _ in of_sort(form, Sort.PLACEHOLDER):
-        if not excused(entry):
+    for entry, _, _ in cells_of_sort(form, Sort.PLACEHOLDER):
+        if not is_explained_blank(entry):
             yield Violation(entry.sheet, entry.cell, entry.raw)
 
 
@@ -135,7 +139,7 @@ def no_number_is_negative(form: FilledForm) -> Iterator[Violation]:
         number = entry.number
         if number is not None and number < 0 and not summed(entry.element):
             severity = Severity.REVIEW if entry.remark else None
-            words = {"name": name(form, entry)}
+            words = {"name": name_with_park(form, entry)}
             yield Violation(entry.sheet, entry.cell, number, words=words, severity=severity)
 
 
@@ -150,7 +154,9 @@ def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
     for entry in _numbers(form):
         number = entry.number
         if number is not None and form.plan.element[entry.element].is_count and number % 1:
-            yield Violation(entry.sheet, entry.cell, number, words={"name": name(form, entry)})
+            yield Violation(
+                entry.sheet, entry.cell, number, words={"name": name_with_park(form, entry)}
+            )
 
 
 @SINGLE_CELLS.rule(
@@ -161,9 +167,9 @@ def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
 )
 def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
-    for entry, _, _ in of_sort(form, Sort.ERROR):
+    for entry, _, _ in cells_of_sort(form, Sort.ERROR):
         yield Violation(entry.sheet, entry.cell, entry.raw)
-    for sheet, cell in name_rows.inside(form.way.rolls, form.book.errors):
+    for sheet, cell in name_rows.places_in_lists(form.way.rolls, form.book.errors):
         yield Violation(sheet, cell, form.book.errors[sheet, cell])
 
 
@@ -175,7 +181,7 @@ def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
 )
 def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number cell holds a date, as 3-5 becomes one."""
-    for entry, _, _ in of_sort(form, Sort.DATE):
+    for entry, _, _ in cells_of_sort(form, Sort.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
         yield Violation(entry.sheet, entry.cell, value)
 
@@ -194,7 +200,7 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         if e.state and e.state not in STATES
     }
     for (sheet, row), state in wrong.items():
-        stretches = reading_order.through(form.layout).stretches[sheet]
+        stretches = reading_order.reading_order(form.layout).stretches[sheet]
         column = next(stretch.state for stretch in stretches if stretch.row == row)
         yield Violation(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
     if form.vintage not in {"", *VINTAGES} and (place := form.way.vintage):
@@ -212,7 +218,7 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
 )
 def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     """The form names who filled it, who reviewed it, and how to reach them."""
-    for who, sheet, row, column, cell in reading_order.through(form.layout).people:
+    for who, sheet, row, column, cell in reading_order.reading_order(form.layout).people:
         hidden = sheet in form.standing.lacking or form.standing.hides(sheet, row, column)
         if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
             yield Violation(sheet, cell, words={"name": PEOPLE[who]})

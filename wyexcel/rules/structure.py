@@ -8,7 +8,7 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import Sort
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows
-from wyexcel.forms.filled.labels import LostLabel, at, went_to
+from wyexcel.forms.filled.labels import LostLabel, present_column, value_at
 from wyexcel.forms.filled.read_form import FilledForm, identity
 from wyexcel.forms.layout import FORMAT
 from wyexcel.forms.main_sheet import CLOSED
@@ -33,11 +33,11 @@ def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     was asked for; a newer or a foreign one cannot be read at all.
     """
     said, plan = identity(form.book), form.plan
-    ours, there = differences.present(form).fingerprint, said.get("form", "")
+    ours, there = differences.present_layout(form).fingerprint, said.get("form", "")
     edition = said.get("plan", "")
     if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
         return
-    differs = differences.between(form)
+    differs = differences.layout_difference(form)
     severity, advice = _weighed(differs, form, said)
     told_ = (*differs.unasked, *differs.lacking, *differs.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
@@ -108,7 +108,7 @@ def _place(lost: LostLabel, form: FilledForm) -> str:
     """The row, or the column where the words stand elsewhere in their own row."""
     anchor = lost.anchor
     rows = form.book.sheets[anchor.sheet]
-    there = went_to(anchor, rows, form.layout)
+    there = present_column(anchor, rows, form.layout)
     if there is not None:
         return f"第 {column_name(min(anchor.column, there))} 列"
     return f"第 {anchor.row + 1} 行"
@@ -140,7 +140,7 @@ def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
     for entry, reading in form.odd:
         if reading.sort is Sort.UNCALCULATED:
             yield Violation(sheet=entry.sheet, cell=entry.cell)
-    for sheet, cell in name_rows.inside(form.way.rolls, form.book.uncached):
+    for sheet, cell in name_rows.places_in_lists(form.way.rolls, form.book.uncached):
         yield Violation(sheet=sheet, cell=cell)
 
 
@@ -154,7 +154,7 @@ def closed_cells_are_empty(form: FilledForm) -> Iterator[Violation]:
     """Nothing, or a sign for nothing, stands in the park columns of an element not split."""
     for (sheet, cell), element in form.layout.closed.items():
         row, column = parse(cell)
-        value = at(form.book.sheets.get(sheet, []), row, column)
+        value = value_at(form.book.sheets.get(sheet, []), row, column)
         if value in {None, CLOSED} or form.standing.hides(sheet, row, column):
             continue
         if typed_number.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import a1, parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.labels import Rows, at, says
+from wyexcel.forms.filled.labels import Rows, same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
-from wyexcel.forms.main_sheet import FIRST_VALUE, HEAD, OF_PERIOD, OF_UNIT
+from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
 from wyexcel.rules.rule import Family, Violation
@@ -71,7 +71,7 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
-    found = {place: at(rows, *place) for place in sorted(cells)}
+    found = {place: value_at(rows, *place) for place in sorted(cells)}
     for line in form.lines:
         if line.item.sheet == sheet:
             columns = line.roll.columns
@@ -102,7 +102,7 @@ class InputArea(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def _inputs(layout: Layout, sheet: str) -> InputArea:
-    way = reading_order.through(layout)
+    way = reading_order.reading_order(layout)
     cells = {
         (stretch.row, column)
         for stretch in way.stretches.get(sheet, ())
@@ -153,8 +153,8 @@ def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
 def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     """The indicators and the measures of the form are those with which it was issued."""
     for sheet, row, column, words in _locked(form.layout):
-        value = at(form.book.sheets.get(sheet, []), row, column)
-        if value != words and not form.standing.spoils(sheet) and not says(value, words):
+        value = value_at(form.book.sheets.get(sheet, []), row, column)
+        if value != words and not form.standing.spoils(sheet) and not same_words(value, words):
             yield Violation(sheet, a1(row, column), value, words={"name": words})
 
 
@@ -173,12 +173,12 @@ def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
         return
     for column, template, names in (
         (0, OF_UNIT, (unit.name, *unit.former)),
-        (FIRST_VALUE, OF_PERIOD, (period.title,)),
+        (FIRST_VALUE_COLUMN, OF_PERIOD, (period.title,)),
     ):
-        value, own = at(rows, HEAD, column), template.format(names[0])
-        if value in {None, own} or any(says(value, template.format(name)) for name in names):
+        value, own = value_at(rows, HEAD_ROW, column), template.format(names[0])
+        if value in {None, own} or any(same_words(value, template.format(name)) for name in names):
             continue
-        yield Violation(FORM, a1(HEAD, column), value, words={"name": own})
+        yield Violation(FORM, a1(HEAD_ROW, column), value, words={"name": own})
 
 
 @lru_cache(maxsize=_KEPT)
@@ -205,7 +205,7 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
             cell = a1(row, column)
             more = f"等 {len(found)} 格" if len(found) > 1 else ""
             words = {"place": f" {cell} " if own else "工作表", "more": more}
-            yield Violation(sheet, cell, at(rows, row, column), words=words)
+            yield Violation(sheet, cell, value_at(rows, row, column), words=words)
 
 
 def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:

@@ -11,11 +11,11 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
-from wyexcel.forms.zone_totals import counted, total
+from wyexcel.forms.zone_totals import counted_items, sum_of
 from wyexcel.plan.plan import Element, Indicator, Kind
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import area, blank, optional
+from wyexcel.rules.single_cells import cell_range, is_missing, may_stay_blank
 
 WITHIN_FORM: Final = Family[FilledForm]()
 
@@ -34,10 +34,10 @@ _SHARE: Final = (Decimal(0), Decimal(100))
 def parks_add_up_to_the_total(form: FilledForm) -> Iterator[Violation]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""
     for typed in form.submission.entries:
-        if typed.park != WHOLE or typed.number is None or not optional(form, typed):
+        if typed.park != WHOLE or typed.number is None or not may_stay_blank(form, typed):
             continue
         entries = form.parts.get(typed.element, ())
-        whole = total(entries) if entries else None
+        whole = sum_of(entries) if entries else None
         element = form.plan.element[typed.element]
         allowed = tolerance(element, len(entries))
         if whole is not None and abs(whole - typed.number) > allowed:
@@ -81,7 +81,7 @@ def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
         if not element.listed or entry.number is None or not _readable(form, element):
             continue
         rows = (line.item for line in form.lines if line.item.element == element.code)
-        listed = len(counted(rows, period))
+        listed = len(counted_items(rows, period))
         if entry.number != listed:
             words = {"name": element.name, "listed": listed, "months": period.title}
             words["only"] = "只" if listed < entry.number else ""
@@ -104,11 +104,11 @@ def _readable(form: FilledForm, element: Element) -> bool:
 )
 def a_numerator_has_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
-    blanks = [odd.entry for odd in form.odd if blank(form, odd)]
+    blanks = [odd.entry for odd in form.odd if is_missing(form, odd)]
     filled = {
         (e.element, _column(e))
         for e in (form.submission.entries if blanks else ())
-        if e.number is not None and not optional(form, e)
+        if e.number is not None and not may_stay_blank(form, e)
     }
     names = form.plan.element
     for entry in blanks:
@@ -181,7 +181,7 @@ def _exceeding(indicator: Indicator, form: FilledForm) -> Iterator[tuple[Entry, 
     codes = (*indicator.numerator, *indicator.also)
     for park, wholes in _by_park(form.parts.get(indicator.denominator[0], ())).items():
         parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == park]
-        above, below = total(entry for entry in parts if entry.number is not None), total(wholes)
+        above, below = sum_of(entry for entry in parts if entry.number is not None), sum_of(wholes)
         if not parts or below is None or above is None or above <= below:
             continue
         whole = wholes[0]._replace(number=below)
@@ -217,12 +217,12 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
         entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
         percent = rounded(ratio, 4)
         words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
-        yield Violation(entries[0].sheet, area(entries), percent, words=words)
+        yield Violation(entries[0].sheet, cell_range(entries), percent, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
-    above = [total(there[code]) for code in indicator.numerator if code in there]
-    below = [total(there[code]) for code in indicator.denominator if code in there]
+    above = [sum_of(there[code]) for code in indicator.numerator if code in there]
+    below = [sum_of(there[code]) for code in indicator.denominator if code in there]
     numbers = [n for n in (*above, *below) if n is not None]
     if len(numbers) < len(indicator.numerator) + len(indicator.denominator):
         return None
@@ -232,4 +232,4 @@ def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Frac
 
 
 def _weight(entries: Sequence[Entry]) -> Decimal:
-    return abs(total(entries) or Decimal(0))
+    return abs(sum_of(entries) or Decimal(0))

@@ -35,7 +35,10 @@ def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByU
         ValuePlace(element, park): plain(there.value)
         for (element, park), there in plan.agreed_in(period).items()
     }
-    return {**value_changes.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}
+    return {
+        **value_changes.values_by_unit(submissions, plan),
+        **({_OFFICE: agreed} if agreed else {}),
+    }
 
 
 def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
@@ -44,7 +47,8 @@ def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ..
         return ()
     found = tuple(
         value_changes.changes(
-            value_changes.renamed(closed.values, plan), values(season.adopted, plan, season.period)
+            value_changes.under_present_names(closed.values, plan),
+            values(season.adopted, plan, season.period),
         )
     )
     if closed.revision is None:
@@ -201,7 +205,7 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
         return before.last
     now = values(adopted, plan, period)
     if before is not None and before.revision is not None:
-        found = value_changes.changes(value_changes.renamed(before.values, plan), now)
+        found = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
         closings.record(workspace, period, before.revision, found)
     kept = manifest.contents(workspace, period)
     made = Closing(

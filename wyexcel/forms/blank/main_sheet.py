@@ -13,7 +13,7 @@ from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import (
     CLOSED,
     DAY_COLUMN,
-    FIRST,
+    FIRST_ROW,
     MEASURE,
     OF_PERIOD,
     OF_UNIT,
@@ -26,7 +26,7 @@ from wyexcel.forms.main_sheet import (
     VINTAGE_LABEL,
     VINTAGES,
     FormRow,
-    opened,
+    is_open,
 )
 from wyexcel.forms.slot import FORM
 from wyexcel.period import Period, spelled
@@ -48,10 +48,12 @@ _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
 _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
 
 
-def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefilled) -> Sheet:
+def blank_main_sheet(
+    form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefilled
+) -> Sheet:
     """填报 of *unit* for *period*, with what is *known* of the time before."""
     state = column_name(form.main.state_column)
-    last = FIRST + len(form.main.lines)
+    last = FIRST_ROW + len(form.main.lines)
     return Sheet(
         name=FORM,
         rows=(
@@ -65,10 +67,10 @@ def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefill
             _sign_off(),
         ),
         widths=_widths(form),
-        page=Page(repeat=(FIRST - 2, FIRST - 1), pages_tall=1),
-        freeze=(FIRST, len(_LEFT)),
+        page=Page(repeat=(FIRST_ROW - 2, FIRST_ROW - 1), pages_tall=1),
+        freeze=(FIRST_ROW, len(_LEFT)),
         choices=(
-            Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),
+            Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),
             Choice(area=a1(form.main.vintage_row, _WHO), options=VINTAGES),
         ),
         protected=True,
@@ -169,7 +171,7 @@ def _group(line: FormRow, tall: int) -> tuple[Cell, Cell]:
 
 
 def _value(element: Element, park: str) -> Cell:
-    if not opened(element, park):
+    if not is_open(element, park):
         return Cell(value=CLOSED, part=Part.CLOSED)
     return Cell(value=None, part=Part.INPUT_NUMBER, format=_format(element))
 

@@ -20,10 +20,10 @@ class Prefilled(Struct, frozen=True, kw_only=True):
     year_ago: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
-NOTHING: Final = Prefilled()
+NOTHING_PREFILLED: Final = Prefilled()
 
 
-def completed(known: Prefilled, plan: Plan, period: Period) -> Prefilled:
+def with_given_year_ago(known: Prefilled, plan: Plan, period: Period) -> Prefilled:
     """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
     rows = [
         g for g in plan.given if (g.item, g.year, g.park) == (Item.YEAR_AGO, period.year, WHOLE)

@@ -12,10 +12,10 @@ from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED
 from wyexcel.forms.slot import TOLD
 from wyexcel.forms.supplement import (
-    COLUMNS,
     COMPUTED_COLUMN,
-    FIRST,
+    FIRST_ROW,
     NUMBER,
+    PROGRESS_COLUMNS,
     STATES,
     SUPPLEMENT,
     WIDTH,
@@ -41,11 +41,11 @@ _ABOUT: Final = WIDTH - len(_FIGURE_HEADINGS) + 1
 _LEAST: Final = 34.0
 
 
-def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
+def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
     """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
     there = form.beside
-    state = column_name(COLUMNS["state"])
-    last = FIRST + len(there.topics)
+    state = column_name(PROGRESS_COLUMNS["state"])
+    last = FIRST_ROW + len(there.topics)
     return Sheet(
         name=SUPPLEMENT,
         rows=(
@@ -56,7 +56,7 @@ def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Shee
         ),
         widths=_WIDTHS,
         page=Page(pages_tall=1),
-        choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),)
+        choices=(Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),)
         if there.topics
         else (),
         protected=True,
@@ -81,7 +81,7 @@ def _topic(topic: ProgressRow, formulas: Mapping[tuple[str, str], str], period: 
         _target(indicator.targets.get(period.year, NoTarget.BLANK), shown),
         Cell(value="", part=Part.CLOSED, format=shown, formula=formula),
         Cell(value=None, part=Part.INPUT_CENTRE),
-        *(Cell(value=None, part=Part.INPUT) for _ in range(len(COLUMNS) - 1)),
+        *(Cell(value=None, part=Part.INPUT) for _ in range(len(PROGRESS_COLUMNS) - 1)),
     )
     return text_fit.fitted(cells, _WIDTHS, least=_LEAST)
 

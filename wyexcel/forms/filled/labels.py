@@ -56,21 +56,21 @@ class Labels(Struct, frozen=True, dict=True):
         return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in anchors)
 
 
-WHOLE_FORM: Final = Labels()
+ALL_IN_PLACE: Final = Labels()
 """Nothing lacks and nothing was moved."""
 
 
-def look(layout: Layout, sheets: Mapping[str, Rows]) -> Labels:
+def check_labels(layout: Layout, sheets: Mapping[str, Rows]) -> Labels:
     """Check every anchor of *layout* once against *sheets*."""
     lacking = tuple(sheet for sheet in layout.sheets if sheet not in sheets)
     lost: list[LostLabel] = []
     for sheet, anchors in _by_sheet(layout):
         rows = sheets.get(sheet)
         if rows is not None:
-            odd = [a for a in anchors if at(rows, a.row, a.column) != a.text]
+            odd = [a for a in anchors if value_at(rows, a.row, a.column) != a.text]
             gone = [anchor for anchor in odd if not _same(anchor, rows)]
             lost += _lost(gone, anchors, rows, layout) if gone else ()
-    return Labels(lacking, tuple(lost)) if lost or lacking else WHOLE_FORM
+    return Labels(lacking, tuple(lost)) if lost or lacking else ALL_IN_PLACE
 
 
 @lru_cache(maxsize=_KEPT)
@@ -80,7 +80,7 @@ def _by_sheet(layout: Layout) -> tuple[tuple[str, tuple[LabelPosition, ...]], ..
     )
 
 
-def at(rows: Rows, row: int, column: int) -> CellValue:
+def value_at(rows: Rows, row: int, column: int) -> CellValue:
     """The value at a place, None beyond what was read; rows may be ragged."""
     if row < len(rows):
         line = rows[row]
@@ -91,10 +91,10 @@ def at(rows: Rows, row: int, column: int) -> CellValue:
 
 def _same(anchor: LabelPosition, rows: Rows) -> bool:
     """Whether only spaces or line breaks differ from the anchor's words."""
-    return says(at(rows, anchor.row, anchor.column), anchor.text)
+    return same_words(value_at(rows, anchor.row, anchor.column), anchor.text)
 
 
-def says(value: CellValue, words: str) -> bool:
+def same_words(value: CellValue, words: str) -> bool:
     """Whether *value* is *words*, spaces and full-width forms aside."""
     return isinstance(value, str) and plain(value) == plain(words)
 
@@ -138,25 +138,25 @@ def _lost(
     words, known = WordIndex.of(rows), {plain(anchor.text) for anchor in anchors}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
     for anchor in gone:
-        seen = at(rows, anchor.row, anchor.column)
+        seen = value_at(rows, anchor.row, anchor.column)
         moved = (
             sideways
             or (isinstance(seen, str) and plain(seen) in known)
             or bool(words.rows(anchor.column, anchor.text))
-            or went_to(anchor, rows, layout) is not None
+            or present_column(anchor, rows, layout) is not None
         )
         yield LostLabel(anchor, seen, moved)
 
 
-def went_to(anchor: LabelPosition, rows: Rows, layout: Layout) -> int | None:
+def present_column(anchor: LabelPosition, rows: Rows, layout: Layout) -> int | None:
     """The column in which the words stand now, in their own row; None where they do not.
 
     An indicator may be called like its element: its own cell is not where the label went.
     """
     line = rows[anchor.row] if anchor.row < len(rows) else ()
     for column, value in enumerate(line):
-        if column != anchor.column and says(value, anchor.text):
+        if column != anchor.column and same_words(value, anchor.text):
             own = layout.locked.get((anchor.sheet, a1(anchor.row, column)))
-            if own is None or not says(own, anchor.text):
+            if own is None or not same_words(own, anchor.text):
                 return column
     return None

@@ -9,7 +9,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.files.reading.typed_number import LIMIT, plain
-from wyexcel.forms.filled.labels import Rows, at
+from wyexcel.forms.filled.labels import Rows, value_at
 from wyexcel.forms.filled.reading_order import NameListArea
 from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.forms.submission import ListedItem
@@ -33,19 +33,19 @@ class NameRow(NamedTuple):
         return self.roll.cell(self.item.row, name)
 
 
-def lines(roll: NameListArea, rows: Rows) -> Iterator[NameRow]:
+def name_rows(roll: NameListArea, rows: Rows) -> Iterator[NameRow]:
     """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
     begin = min(roll.columns.values())
     for row in range(roll.first, len(rows)):
         answers = rows[row][begin:]
         if answers.count(None) == len(answers):
             continue
-        typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
-        if any(words(value) for value in typed.values()):
+        typed = {name: value_at(rows, row, column) for name, column in roll.columns.items()}
+        if any(as_text(value) for value in typed.values()):
             yield NameRow(_item(roll, row, typed), roll, typed)
 
 
-def inside(rolls: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
+def places_in_lists(rolls: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
     """Those of *places* that lie in a column of one of *rolls*, in reading order."""
     areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
     found: list[tuple[str, int, int, str]] = []
@@ -58,16 +58,16 @@ def inside(rolls: Sequence[NameListArea], places: Collection[Place]) -> list[Pla
 
 
 def _item(roll: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
-    said = {name: words(typed.get(name)) for name in LIST_COLUMNS}
+    said = {name: as_text(typed.get(name)) for name in LIST_COLUMNS}
     return ListedItem(
         element=roll.element,
         sheet=roll.sheet,
         row=row,
         cell=roll.cell(row, next(iter(roll.columns))),
         name=said["name"],
-        id="" if is_lost(typed.get("id")) else _code(said["id"]),
+        id="" if is_garbled(typed.get("id")) else _code(said["id"]),
         park=plain(said["park"]),
-        day=day(typed.get("date")),
+        day=as_day(typed.get("date")),
         amount=typed_number.read(typed.get("amount"), _AMOUNT).number,
         note=said["note"],
     )
@@ -82,7 +82,7 @@ def _code(text: str) -> str:
     return _DASHES.sub("-", plain(text)).upper()
 
 
-def is_lost(code: CellValue) -> bool:
+def is_garbled(code: CellValue) -> bool:
     """Whether a spreadsheet made of *code* what nobody typed: a date, or a number cut short.
 
     Of more than fifteen digits that are typed as a number the rest become zeros.
@@ -95,7 +95,7 @@ def is_lost(code: CellValue) -> bool:
     return isinstance(code, date | time | timedelta)
 
 
-def words(value: CellValue) -> str:
+def as_text(value: CellValue) -> str:
     """What was typed as words; a code that a spreadsheet made a number loses no digit.
 
     >>> words(2403511781040001.0), words("  富硒茶 "), words(None)
@@ -110,16 +110,16 @@ def words(value: CellValue) -> str:
     return str(value).strip()
 
 
-def moment(value: CellValue) -> str:
+def as_text_or_day(value: CellValue) -> str:
     """The same as `words`, with a day that a spreadsheet knows for one written as people do.
 
     >>> moment(datetime(2025, 12, 31)), moment("年底前")
     ('2025-12-31', '年底前')
     """
-    return str(value.date()) if isinstance(value, datetime) else words(value)
+    return str(value.date()) if isinstance(value, datetime) else as_text(value)
 
 
-def day(value: CellValue) -> date | None:
+def as_day(value: CellValue) -> date | None:
     """The day that was meant: a date, or text that can be read only one way; else None.
 
     >>> day("2025年9月3日") == day("2025-09-03") == day(20250903.0) == date(2025, 9, 3)
@@ -131,7 +131,7 @@ def day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    found = _DAY.fullmatch(plain(words(value)))
+    found = _DAY.fullmatch(plain(as_text(value)))
     if not found:
         return None
     year, month, day = (int(part) for part in found.groups() if part)

@@ -17,7 +17,7 @@ from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, Reading, Sort, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import labels, name_rows, reading_order, stated_layout
-from wyexcel.forms.filled.labels import Labels, at
+from wyexcel.forms.filled.labels import Labels, value_at
 from wyexcel.forms.filled.name_rows import NameRow
 from wyexcel.forms.filled.reading_order import ReadingOrder
 from wyexcel.forms.layout import IDENTITY, Layout, layout
@@ -54,17 +54,17 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def way(self) -> ReadingOrder:
         """The way through the form: where everything stands that is read."""
-        return reading_order.through(self.layout)
+        return reading_order.reading_order(self.layout)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Entry, ...]]:
         """The number cells that make up each element."""
-        return zone_totals.parts(self.submission)
+        return zone_totals.counting_entries(self.submission)
 
     @cached_property
     def wholes(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
-        return zone_totals.wholes(self.submission)
+        return zone_totals.zone_values(self.submission)
 
     def lighter(self) -> "FilledForm":
         """The same without the sheets it was read from, to be held against other forms."""
@@ -80,11 +80,13 @@ def identity(book: Book) -> Mapping[str, str]:
     }
 
 
-def submission(book: Book, plan: Plan, period: Period) -> Submission:
+def read_submission(book: Book, plan: Plan, period: Period) -> Submission:
     """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
     said = identity(book)
     unit = plan.unit_named(said.get("unit", ""))
-    return filled(book, plan, unit.name if unit else "", stated_period(said) or period).submission
+    return read_form(
+        book, plan, unit.name if unit else "", stated_period(said) or period
+    ).submission
 
 
 def stated_period(said: Mapping[str, str]) -> Period | None:
@@ -95,18 +97,18 @@ def stated_period(said: Mapping[str, str]) -> Period | None:
         return None
 
 
-def filled(
+def read_form(
     book: Book, plan: Plan, unit: str, period: Period, *, today: date | None = None
 ) -> FilledForm:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
     ours = layout(plan, unit, period)
     is_ours = identity(book).get("form") == ours.fingerprint
-    form = ours if is_ours else stated_layout.layout(book.sheets, plan)
-    standing = labels.look(form, book.sheets)
-    way = reading_order.through(form)
+    form = ours if is_ours else stated_layout.stated_layout(book.sheets, plan)
+    standing = labels.check_labels(form, book.sheets)
+    way = reading_order.reading_order(form)
     odd: list[OddCell] = []
     read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
-    if standing is not labels.WHOLE_FORM:
+    if standing is not labels.ALL_IN_PLACE:
         read = [_uncounted(entry, plan, standing) for entry in read]
         odd = [one for one in odd if not standing.hides(one.entry.sheet, *parse(one.entry.cell))]
     lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
@@ -191,13 +193,13 @@ def _uncounted(entry: Entry, plan: Plan, standing: Labels) -> Entry:
 
 
 def _words(line: Sequence[CellValue], column: int) -> str:
-    return name_rows.words(line[column]) if 0 <= column < len(line) else ""
+    return name_rows.as_text(line[column]) if 0 <= column < len(line) else ""
 
 
 def _people(way: ReadingOrder, book: Book, standing: Labels) -> Iterator[tuple[str, str]]:
     for who, sheet, row, column, _ in way.people:
         if not (standing.lost and standing.hides(sheet, row, column)):
-            yield who, name_rows.moment(at(book.sheets.get(sheet, []), row, column))
+            yield who, name_rows.as_text_or_day(value_at(book.sheets.get(sheet, []), row, column))
 
 
 def _accounts(
@@ -208,7 +210,12 @@ def _accounts(
         if rows is not None and not any(standing.hides(sheet, row, c) for c in columns.values()):
             yield (
                 no,
-                ProgressNote(**{f: name_rows.moment(at(rows, row, c)) for f, c in columns.items()}),
+                ProgressNote(
+                    **{
+                        f: name_rows.as_text_or_day(value_at(rows, row, c))
+                        for f, c in columns.items()
+                    }
+                ),
             )
 
 
@@ -217,14 +224,14 @@ def _vintage(way: ReadingOrder, book: Book, standing: Labels) -> str:
     place = way.vintage
     if place is None or standing.hides(place.sheet, place.row, place.column):
         return ""
-    return name_rows.words(at(book.sheets.get(place.sheet, []), place.row, place.column))
+    return name_rows.as_text(value_at(book.sheets.get(place.sheet, []), place.row, place.column))
 
 
 def _lines(way: ReadingOrder, book: Book, standing: Labels) -> Iterator[NameRow]:
     for roll in way.rolls:
         rows = book.sheets.get(roll.sheet)
         if rows is not None and not standing.spoils(roll.sheet):
-            yield from name_rows.lines(roll, rows)
+            yield from name_rows.name_rows(roll, rows)
 
 
 def _at_home(line: NameRow, plan: Plan) -> NameRow:

@@ -81,7 +81,7 @@ class ReadingOrder(Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=_KEPT)
-def through(layout: Layout) -> ReadingOrder:
+def reading_order(layout: Layout) -> ReadingOrder:
     """The route through a form laid out as *layout*; found once for each layout."""
     return ReadingOrder(
         stretches={sheet: _stretches(layout, sheet) for sheet in layout.sheets},

@@ -8,7 +8,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import CellValue, Place
-from wyexcel.forms.filled.labels import Rows, WordIndex, at, says
+from wyexcel.forms.filled.labels import Rows, WordIndex, same_words, value_at
 from wyexcel.forms.layout import SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.forms.main_sheet import MEASURE, SIGNED, VINTAGE
 from wyexcel.forms.slot import LabelPosition, Slot
@@ -23,7 +23,7 @@ _KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
 
 
-def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
+def stated_layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
@@ -34,13 +34,13 @@ def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     return Layout(slots=slots, sheets=names, anchors=anchors)
 
 
-def foreign(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
+def slots_not_asked_now(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
     """The cells that *sheets* state for what the plan does not ask for any more."""
     slots = _stated(sheets.get(SLOTS, ()), plan)
     return tuple(s for s in slots if s.sheet and _place(s) and not _known(s, plan))
 
 
-def measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
+def stated_measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
     """In what the form itself says that each number is filled; "" where it does not say it."""
     there = {sheet: _headed(sheets.get(sheet, ())) for sheet in form.sheets}
     return {
@@ -56,7 +56,7 @@ def _headed(rows: Rows) -> Sequence[tuple[int, int]]:
         (row, column)
         for row, line in enumerate(rows)
         for column, value in enumerate(line)
-        if says(value, MEASURE)
+        if same_words(value, MEASURE)
     )
     return tuple(islice(found, _MOST_HEADINGS))[::-1]
 
@@ -65,7 +65,7 @@ def _measure(slot: Slot, headed: Sequence[tuple[int, int]], rows: Rows) -> str:
     row, column = parse(slot.cell)
     columns = (there for above, there in headed if above < row and there < column)
     there = next(columns, None)
-    return "" if there is None else _text(at(rows, row, there)).partition("\n")[0].strip()
+    return "" if there is None else _text(value_at(rows, row, there)).partition("\n")[0].strip()
 
 
 def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
@@ -81,7 +81,7 @@ def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
         return
     places = [heading.index(name) for name in SLOT_COLUMNS]
     for number in range(1, len(rows)):
-        slot = Slot(*(_text(at(rows, number, place)) for place in places))
+        slot = Slot(*(_text(value_at(rows, number, place)) for place in places))
         yield slot._replace(park=plan.place_named(slot.park))
 
 
@@ -112,7 +112,7 @@ def _place(slot: Slot) -> tuple[int, int] | None:
     return (row, column) if row < _MOST_ROWS and column < _MOST_COLUMNS else None
 
 
-def words(slot: Slot) -> tuple[str, str]:
+def label_words(slot: Slot) -> tuple[str, str]:
     """What must stand to the left of a slot, and what above it."""
     if slot.column:
         return "", slot.label
@@ -129,13 +129,13 @@ def _usual(slots: Sequence[Slot], there: WordIndex) -> int | None:
 def _left(slot: Slot, there: WordIndex) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
-    return _last(there.columns(row, words(slot)[0]), column)
+    return _last(there.columns(row, label_words(slot)[0]), column)
 
 
 def _anchors(slot: Slot, there: WordIndex, usual: int | None) -> Iterator[LabelPosition]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     row, column = parse(slot.cell)
-    left, above = words(slot)
+    left, above = label_words(slot)
     if left:
         place = _left(slot, there)
         standing = usual if above and usual is not None else max(column - 1, 0)

@@ -11,8 +11,8 @@ from wyexcel.files.reading.book import CellValue
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms import supplement
 from wyexcel.forms.filled import stated_layout
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.name_rows import NameRow, words
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.name_rows import NameRow, as_text
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.main_sheet import STATES, VINTAGE, VINTAGES
 from wyexcel.forms.older import differences
@@ -53,7 +53,7 @@ class Transfer(Struct, frozen=True):
     left: tuple[LeftBehind, ...]
 
 
-def carry(form: FilledForm) -> Transfer:
+def carry_over(form: FilledForm) -> Transfer:
     """What of *form* can be put into the present form of its unit for its period.
 
     A value goes on where element, park and kind are the same, and the measure too; nothing is
@@ -67,13 +67,13 @@ def carry(form: FilledForm) -> Transfer:
 
 
 def _cells(form: FilledForm) -> Iterator[CarriedValue | LeftBehind]:
-    targets = differences.by_key(differences.present(form))
+    targets = differences.slots_by_key(differences.present_layout(form))
     entries = {(entry.sheet, entry.cell): entry for entry in form.submission.entries}
     several, measures = _several(form), differences.other_measures(form)
     meanings = differences.other_meanings(form)
     for slot in form.layout.slots:
         raw = _raw(slot, form)
-        if slot.column or not words(raw):
+        if slot.column or not as_text(raw):
             continue
         target = targets.get(differences.key(slot))
         why = _hindrance(slot, form, target, measures.get((slot.sheet, slot.cell)))
@@ -103,7 +103,7 @@ def _raw(slot: Slot, form: FilledForm) -> CellValue:
     place = slot.sheet, slot.cell
     row, column = parse(slot.cell)
     shown = form.book.errors.get(place)
-    return at(form.book.sheets.get(slot.sheet, ()), row, column) if shown is None else shown
+    return value_at(form.book.sheets.get(slot.sheet, ()), row, column) if shown is None else shown
 
 
 def _hindrance(slot: Slot, form: FilledForm, target: Slot | None, measure: str | None) -> str:
@@ -124,7 +124,7 @@ def _value(slot: Slot, raw: CellValue, entries: Mapping[tuple[str, str], Entry])
         number = None if entry is None else entry.number
         return None if number is None else float(number)
     if slot.kind == "choice":
-        return words(raw) if words(raw) in _options(slot) else None
+        return as_text(raw) if as_text(raw) in _options(slot) else None
     return _typed(raw)
 
 
@@ -136,13 +136,13 @@ def _options(slot: Slot) -> tuple[str, ...]:
 
 def _lists(form: FilledForm) -> Iterator[CarriedValue | LeftBehind]:
     """The rows of name lists, in their order, one below the other."""
-    targets = differences.by_key(differences.present(form))
+    targets = differences.slots_by_key(differences.present_layout(form))
     rows: dict[str, int] = {}
     for line in form.lines:
         element = line.item.element
         number = rows[element] = rows.get(element, -1) + 1
         for name, raw in line.typed.items():
-            if words(raw):
+            if as_text(raw):
                 target = targets.get((element, WHOLE, f"list:{name}"))
                 yield _listed(line, name, target, number)
 
@@ -163,12 +163,12 @@ def _listed(
 
 def _typed(raw: CellValue) -> Value:
     """*raw* as a cell of the present form takes it."""
-    return raw if isinstance(raw, str | float | date) else words(raw)
+    return raw if isinstance(raw, str | float | date) else as_text(raw)
 
 
 def _foreign(form: FilledForm) -> Iterator[LeftBehind]:
     """What was typed for something that is not asked for any more."""
-    for slot in stated_layout.foreign(form.book.sheets, form.plan):
+    for slot in stated_layout.slots_not_asked_now(form.book.sheets, form.plan):
         raw = _raw(slot, form)
-        if words(raw) and not slot.column:
+        if as_text(raw) and not slot.column:
             yield LeftBehind(slot.label, slot.sheet, slot.cell, raw, "现在不报这一项")

@@ -34,7 +34,7 @@ _LEFT: Final = ("序号", "内容", "旧表的格", "旧表所填", "转入的�
 _CONFIRM: Final = "□ 无误　□ 已改"
 
 
-def transferred(
+def transfer_form(
     sheets: Sequence[Sheet], carried: Transfer, *, file: str, findings: Sequence[Finding] = ()
 ) -> tuple[Sheet, ...]:
     """The blank form *sheets* with what was *carried* over from *file*, and first what that was.
