@@ -412,7 +412,7 @@ def failing_rule() -> Iterator[None]:
             raise ZeroDivisionError
         yield from ()
 
-    SINGLE_CELLS.rule("V01", Severity.ERROR, holds="", says="")(check)
+    SINGLE_CELLS.rule("V01", Severity.ERROR, holds="", message="")(check)
     yield
     SINGLE_CELLS.rules.pop()
 

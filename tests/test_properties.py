@@ -249,7 +249,7 @@ def test_no_number_is_too_odd_to_be_told_of(unit: str, values: list[float]) -> N
         return filled(Answers(unit=unit, period=period, cells=typed))
 
     before, ago = form_of(Period(2025, 6), 1), form_of(Period(2024, 9), 2)
-    past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.wholes.items()}}
+    past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.zone_values.items()}}
     history = rules.History(
         period=Period(2025, 6),
         last={unit: before.submission},

@@ -117,7 +117,7 @@ def test_a_reporting_unit_that_does_not_know_is_stood_in_for() -> None:
 def test_every_rule_tells_something_and_what_must_hold() -> None:
     for rule in rules.RULES:
         assert rule.holds
-        assert rule.says
+        assert rule.message
         assert rule.check.__doc__
     assert len({(rule.code, rule.holds) for rule in rules.RULES}) == len(rules.RULES)
 

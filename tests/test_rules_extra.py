@@ -361,7 +361,7 @@ def test_a_stock_is_judged_only_where_its_start_is_known() -> None:
 
 
 def test_the_check_measures_as_the_bulletin_does() -> None:
-    said = filled(science(22.62)).wholes
+    said = filled(science(22.62)).zone_values
     research = next(i for i in PLAN.indicators if i.no == 7)
 
     assert measure.case_of_unit(PLAN, research, Answers().period, said).figures.actual == Decimal(

@@ -43,12 +43,12 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     slots: tuple[Slot, ...]
     sheets: tuple[str, ...]
-    anchors: tuple[LabelPosition, ...]
+    labels: tuple[LabelPosition, ...]
     main: MainSheet = field(default_factory=MainSheet)
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     locked: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     formulas: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
-    beside: Supplement = field(default_factory=Supplement)
+    supplement: Supplement = field(default_factory=Supplement)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -75,7 +75,7 @@ def _fingerprinted(form: Layout) -> str:
     labels = ", ".join(
         f"Anchor(sheet={a.sheet!r}, row={a.row!r}, column={a.column!r},"
         f" text={a.text!r}, above={a.above!r})"
-        for a in form.anchors
+        for a in form.labels
     )
     closed, locked = tuple(form.closed.items()), (*form.locked.items(), *form.formulas.items())
     return f"({form.sheets!r}, ({slots}), ({labels}), {closed!r}){locked!r}"
@@ -106,18 +106,18 @@ def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]
 def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
     main = MainSheet(tuple(_lines(plan, unit, period)), columns)
-    beside = supplement.supplement_for(plan, unit, [line.element.code for line in main.lines])
-    lists = (*(line.element for line in main.lines if line.element.listed), *beside.rosters)
-    numbers = tuple(main.numbers)
+    extra = supplement.supplement_for(plan, unit, [line.element.code for line in main.rows])
+    lists = (*(line.element for line in main.rows if line.element.listed), *extra.name_lists)
+    numbers = tuple(main.row_slots)
     return Layout(
-        slots=(*numbers, *main.signatures, *_lists(lists), *supplement.slots(beside)),
+        slots=(*numbers, *main.signature_slots, *_lists(lists), *supplement.slots(extra)),
         sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
-        anchors=(*main.anchors, *_list_anchors(lists), *supplement.anchors(beside)),
+        labels=(*main.labels, *_list_anchors(lists), *supplement.labels(extra)),
         main=main,
         closed=dict(main.closed),
-        locked=dict((*main.locked, *supplement.locked(beside))),
-        formulas=dict(supplement.formulas(beside, _where(numbers), plan)),
-        beside=beside,
+        locked=dict((*main.locked, *supplement.locked(extra))),
+        formulas=dict(supplement.formulas(extra, _where(numbers), plan)),
+        supplement=extra,
     )
 
 

@@ -49,7 +49,7 @@ class FormRow(NamedTuple):
 class MainSheet(NamedTuple):
     """Its rows, one for each element that is asked for, and the places that have a column."""
 
-    lines: tuple[FormRow, ...] = ()
+    rows: tuple[FormRow, ...] = ()
     columns: tuple[str, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ class MainSheet(NamedTuple):
     @property
     def people_row(self) -> int:
         """The row that asks who filled it."""
-        return FIRST_ROW + len(self.lines) + 1
+        return FIRST_ROW + len(self.rows) + 1
 
     @property
     def day_row(self) -> int:
@@ -105,9 +105,9 @@ class MainSheet(NamedTuple):
         return element.measure
 
     @property
-    def numbers(self) -> Iterator[Slot]:
+    def row_slots(self) -> Iterator[Slot]:
         """The cells of each row that are to be filled."""
-        for row, _, element in self.lines:
+        for row, _, element in self.rows:
             for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
                 if is_open(element, park):
                     label = f"{element.name} / {self.heading(park)}"
@@ -120,7 +120,7 @@ class MainSheet(NamedTuple):
                 yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
 
     @property
-    def signatures(self) -> Iterator[Slot]:
+    def signature_slots(self) -> Iterator[Slot]:
         """The cells below: who filled it, when, and how final its numbers are."""
         for person, column in PEOPLE_COLUMNS.items():
             cell = a1(self.people_row, column)
@@ -133,7 +133,7 @@ class MainSheet(NamedTuple):
     @property
     def closed(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The cells of parks that must stay empty, and the element whose they are."""
-        for row, _, element in self.lines:
+        for row, _, element in self.rows:
             for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
                 if not is_open(element, park):
                     yield (FORM, a1(row, column)), element.code
@@ -141,15 +141,15 @@ class MainSheet(NamedTuple):
     @property
     def locked(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The words beside a row's label that must stay: its indicator and its measure."""
-        for row, indicator, element in self.lines:
-            if row == FIRST_ROW or self.lines[row - FIRST_ROW - 1].indicator is not indicator:
+        for row, indicator, element in self.rows:
+            if row == FIRST_ROW or self.rows[row - FIRST_ROW - 1].indicator is not indicator:
                 yield (FORM, a1(row, INDICATOR_COLUMN)), indicator.name
             yield (FORM, a1(row, MEASURE_COLUMN)), self.measure(element)
 
     @property
-    def anchors(self) -> Iterator[LabelPosition]:
+    def labels(self) -> Iterator[LabelPosition]:
         """The words that must still stand beside or above its cells."""
-        for row, _, element in self.lines:
+        for row, _, element in self.rows:
             yield LabelPosition(FORM, row, NAME_COLUMN, element.name, above=False)
         for person, column in PEOPLE_COLUMNS.items():
             yield LabelPosition(FORM, self.people_row, column - 1, PEOPLE[person], above=False)

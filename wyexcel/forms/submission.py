@@ -100,7 +100,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     items: tuple[ListedItem, ...] = ()
     extras: tuple[Entry, ...] = ()
-    accounts: Mapping[int, ProgressNote] = field(default_factory=dict[int, ProgressNote])
+    progress_notes: Mapping[int, ProgressNote] = field(default_factory=dict[int, ProgressNote])
     asked: Mapping[str, int] = field(default_factory=dict[str, int])
     preparer: str = ""
     reviewer: str = ""

@@ -47,19 +47,19 @@ class NumberRow(NamedTuple):
 class Supplement(NamedTuple):
     """What the sheet 补充 asks; `rosters` are name lists on sheets of their own."""
 
-    topics: tuple[ProgressRow, ...] = ()
-    figures: tuple[NumberRow, ...] = ()
-    rosters: tuple[Element, ...] = ()
+    progress_rows: tuple[ProgressRow, ...] = ()
+    number_rows: tuple[NumberRow, ...] = ()
+    name_lists: tuple[Element, ...] = ()
 
     @property
     def second_heading(self) -> int:
         """The row of the headings over the figures."""
-        return FIRST_ROW + len(self.topics) + _BETWEEN - 1
+        return FIRST_ROW + len(self.progress_rows) + _BETWEEN - 1
 
     @property
     def last(self) -> int:
         """The last row of the sheet."""
-        rows = [row for row, _ in (*self.topics, *self.figures)]
+        rows = [row for row, _ in (*self.progress_rows, *self.number_rows)]
         return max(rows, default=HEADING_ROW)
 
 
@@ -71,41 +71,41 @@ def supplement_for(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
     first = FIRST_ROW + len(rows) + _BETWEEN
     figures = enumerate((e for e in beside if not e.listed), first)
     return Supplement(
-        topics=rows,
-        figures=tuple(NumberRow(row, element) for row, element in figures),
-        rosters=tuple(element for element in beside if element.listed),
+        progress_rows=rows,
+        number_rows=tuple(NumberRow(row, element) for row, element in figures),
+        name_lists=tuple(element for element in beside if element.listed),
     )
 
 
 def slots(there: Supplement) -> Iterator[Slot]:
     """The input cells of the sheet."""
-    for row, indicator in there.topics:
+    for row, indicator in there.progress_rows:
         for field, column in PROGRESS_COLUMNS.items():
             kind = "choice" if field == "state" else "text"
             label = f"{indicator.name} / {TOLD[field]}"
             yield Slot(f"{field}.{indicator.no}", WHOLE, SUPPLEMENT, a1(row, column), kind, label)
-    for row, element in there.figures:
+    for row, element in there.number_rows:
         label = f"{element.name} / {NUMBER}"
         yield Slot(element.code, WHOLE, SUPPLEMENT, a1(row, NUMBER_COLUMN), "number", label)
 
 
-def anchors(there: Supplement) -> Iterator[LabelPosition]:
+def labels(there: Supplement) -> Iterator[LabelPosition]:
     """The words of the sheet by which its cells are known."""
-    for row, indicator in there.topics:
+    for row, indicator in there.progress_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
-    for row, element in there.figures:
+    for row, element in there.number_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
-    for field, column in PROGRESS_COLUMNS.items() if there.topics else ():
+    for field, column in PROGRESS_COLUMNS.items() if there.progress_rows else ():
         yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, TOLD[field], above=True)
-    if there.figures:
+    if there.number_rows:
         yield LabelPosition(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
 
 
 def locked(there: Supplement) -> Iterator[tuple[tuple[str, str], str]]:
     """The measures, which must stay as they were issued."""
-    for row, indicator in there.topics:
+    for row, indicator in there.progress_rows:
         yield (SUPPLEMENT, a1(row, MEASURE_COLUMN)), indicator.measure
-    for row, element in there.figures:
+    for row, element in there.number_rows:
         yield (SUPPLEMENT, a1(row, MEASURE_COLUMN)), element.measure
 
 
@@ -113,7 +113,7 @@ def formulas(
     there: Supplement, where: Mapping[str, str], plan: Plan
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """What each indicator comes to by the form's own numbers; *where* they stand on 填报."""
-    for row, indicator in there.topics:
+    for row, indicator in there.progress_rows:
         yield (SUPPLEMENT, a1(row, COMPUTED_COLUMN)), _formula(indicator, where, plan)
 
 

@@ -222,7 +222,7 @@ def _read(
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(found))
     received = replace(received, submission=form.submission)
-    return FileDecision(received=received, findings=tuple(found), form=form.lighter())
+    return FileDecision(received=received, findings=tuple(found), form=form.without_sheets())
 
 
 def _replacing(case: FileDecision, earlier: FileDecision, plan: Plan) -> FileDecision:

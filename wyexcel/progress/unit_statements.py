@@ -90,7 +90,7 @@ def explained(
 
 def _account(standing: Standing, submissions: Sequence[Submission]) -> ProgressNote:
     indicator = standing.indicator
-    said = {s.unit: s.accounts.get(indicator.no) for s in submissions}
+    said = {s.unit: s.progress_notes.get(indicator.no) for s in submissions}
     for unit in indicator.units:
         account = said.get(unit)
         if account is not None and account.explains:

@@ -29,19 +29,19 @@ class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
         """What each unit says of each element for the zone."""
-        return {unit: form.wholes for unit, form in self.forms.items()}
+        return {unit: form.zone_values for unit, form in self.forms.items()}
 
     @cached_property
     def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         """The cells in which each unit says it."""
-        return {unit: form.parts for unit, form in self.forms.items()}
+        return {unit: form.counting_entries for unit, form in self.forms.items()}
 
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], Mapping[str, NameRow]]:
         """The things that each unit lists for each element, by key."""
         found: dict[tuple[str, str], dict[str, NameRow]] = {}
         for unit, form in self.forms.items():
-            for line in form.lines:
+            for line in form.list_rows:
                 if line.item.key:
                     found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
         return found
@@ -71,7 +71,7 @@ BETWEEN_UNITS: Final = Family[AdoptedForms]()
     "U01",
     Severity.REVIEW,
     holds="主报单位和核对单位报的数一致",
-    says="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
+    message="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
     "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
 )
 def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
@@ -113,7 +113,7 @@ def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     "U02",
     Severity.REVIEW,
     holds="两家报的名单一致",
-    says="“{name}”名单不一致：{differences}。请两家核对名单。",
+    message="“{name}”名单不一致：{differences}。请两家核对名单。",
 )
 def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
     """What one responsible unit lists, the other lists too, by id."""
@@ -150,7 +150,7 @@ def _only(adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]
     "U03",
     Severity.ERROR,
     holds="两家把同一项目（企业、平台）计入同一个园区",
-    says="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
+    message="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
     "分园区以 {source} 为准，请两家核对后改为同一园区。",
 )
 def two_units_put_a_thing_in_one_park(adopted: AdoptedForms) -> Iterator[Violation]:
@@ -186,7 +186,7 @@ def _claimed_twice(
     "U07",
     Severity.REVIEW,
     holds="各单位报的数性质相同（都是快报或都是正式）",
-    says="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
+    message="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
     "数已审定的，请改“数据性质”后重报。",
 )
 def a_table_is_of_one_vintage(adopted: AdoptedForms) -> Iterator[Violation]:
@@ -198,7 +198,7 @@ def a_table_is_of_one_vintage(adopted: AdoptedForms) -> Iterator[Violation]:
     words = {"flash": "、".join(flash), "final": "、".join(final)}
     for unit in flash if final else ():
         form = adopted.forms[unit]
-        place = form.way.vintage
+        place = form.reading_order.vintage
         sheet, cell = (place.sheet, place.cell) if place else (None, None)
         file = form.submission.file
         yield Violation(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
@@ -208,7 +208,7 @@ def a_table_is_of_one_vintage(adopted: AdoptedForms) -> Iterator[Violation]:
     "U05",
     Severity.REVIEW,
     holds="主报单位先报",
-    says="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
+    message="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
 )
 def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
     """The unit whose value counts has said one, wherever another responsible unit has."""

@@ -27,7 +27,7 @@ CLOSED_PERIODS: Final = Family[FormWithHistory]()
     "P04",
     Severity.ERROR,
     holds="已通报定稿的数不改动（要改走“数据修订”）",
-    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
+    message="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
 def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
     """A form that comes for a closed period says what was published of it.
@@ -53,9 +53,9 @@ def _carried(sequel: FormWithHistory) -> Iterator[Violation]:
     """The cells of 上期累计 that never said what was published of the last period."""
     form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
     column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
-    for line in form.layout.main.lines if column else ():
+    for line in form.layout.main.rows if column else ():
         code, value = line.element.code, value_at(rows, line.row, column)
-        then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
+        then, hidden = sequel.then.get(code), form.labels.is_unreadable(FORM, line.row, column)
         if not isinstance(value, float) or then is None or hidden:
             continue
         now = exact(value)
@@ -77,7 +77,7 @@ def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
     numbers = {ValuePlace(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
     lines = {
         ValuePlace(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
-        for line in reversed(form.lines)
+        for line in reversed(form.list_rows)
     }
     return {**numbers, **lines}
 

@@ -76,7 +76,7 @@ RESUBMISSIONS: Final = Family[Resubmission]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    says="文件“{name}”{told}",
+    message="文件“{name}”{told}",
 )
 def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
     """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
@@ -92,7 +92,7 @@ def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
     "F02",
     Severity.BLOCK,
     holds="文件不设打开密码",
-    says="“{name}”设了打开密码，请取消密码后重新报送。",
+    message="“{name}”设了打开密码，请取消密码后重新报送。",
 )
 def it_has_no_password(opened: ArrivedFile) -> Iterator[Violation]:
     """The file opens without a password."""
@@ -104,7 +104,7 @@ def it_has_no_password(opened: ArrivedFile) -> Iterator[Violation]:
     "F03",
     Severity.NOTICE,
     holds="临时文件不算报送",
-    says="“{name}”是临时文件或正在被打开，已跳过。",
+    message="“{name}”是临时文件或正在被打开，已跳过。",
 )
 def it_is_no_lock_file(opened: ArrivedFile) -> Iterator[Violation]:
     """The file is not what Excel, WPS or LibreOffice leaves beside a workbook that is open."""
@@ -116,7 +116,7 @@ def it_is_no_lock_file(opened: ArrivedFile) -> Iterator[Violation]:
     "F04",
     Severity.NOTICE,
     holds="同样的文件只收一次",
-    says="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
+    message="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
 )
 def it_is_new(opened: ArrivedFile) -> Iterator[Violation]:
     """No file with the same content came before; one that was replaced since is asked about."""
@@ -130,7 +130,7 @@ def it_is_new(opened: ArrivedFile) -> Iterator[Violation]:
     "F05",
     Severity.REVIEW,
     holds="一个单位一期只报一份，更正除外",
-    says="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
+    message="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
     "请确认采用哪一份：现按后收到的采用，前一份留存备查{older}。",
 )
 def it_is_the_only_one_of_its_unit(version: Resubmission) -> Iterator[Violation]:
@@ -161,7 +161,7 @@ def _moment(when: datetime) -> str:
     "P09",
     Severity.REVIEW,
     holds="全年的快报数与年报数一致",
-    says="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
+    message="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
 )
 def a_years_final_numbers_are_its_preliminary_ones(version: Resubmission) -> Iterator[Violation]:
     """What a unit says of the year at last is what it said of it before."""
@@ -190,7 +190,7 @@ def _apart(then: Decimal, value: Decimal) -> str:
     "F07",
     Severity.REVIEW,
     holds="不引用其他文件",
-    says="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
+    message="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
 )
 def it_links_to_no_other_file(opened: ArrivedFile) -> Iterator[Violation]:
     """No formula of a form takes its value from another file."""
@@ -202,7 +202,7 @@ def it_links_to_no_other_file(opened: ArrivedFile) -> Iterator[Violation]:
     "F08",
     Severity.REVIEW,
     holds="填报表不含宏",
-    says="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
+    message="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
 )
 def it_has_no_macros(opened: ArrivedFile) -> Iterator[Violation]:
     """A form carries no program."""
@@ -214,7 +214,7 @@ def it_has_no_macros(opened: ArrivedFile) -> Iterator[Violation]:
     "S01",
     Severity.BLOCK,
     holds="用本次下发的填报表填报",
-    says="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
+    message="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
 )
 def it_is_a_form(opened: ArrivedFile) -> Iterator[Violation]:
     """The workbook carries the identity that every issued form has."""

@@ -108,7 +108,7 @@ class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def now(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
-        return self.form.wholes
+        return self.form.zone_values
 
     @cached_property
     def then(self) -> Mapping[str, Decimal]:

@@ -51,7 +51,7 @@ MISSING_FORMS: Final = Family[MissingForm]()
     "I01",
     Severity.BLOCK,
     holds="填报单位是单位名录里的责任单位",
-    says="填报单位“{value}”不在应报单位名录中。请用下发给本单位的填报表填报，不要改动单位名称。",
+    message="填报单位“{value}”不在应报单位名录中。请用下发给本单位的填报表填报，不要改动单位名称。",
 )
 def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The unit that the form names is one that must report, by its present or a former name."""
@@ -63,7 +63,8 @@ def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
     "I02",
     Severity.ERROR,
     holds="报告期是本期",
-    says="报告期写的是 {value}，本次应报 {period}。请用 {period} 下发的填报表重新填报{misfiled}。",
+    message="报告期写的是 {value}，本次应报 {period}。"
+    "请用 {period} 下发的填报表重新填报{misfiled}。",
 )
 def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form is for the period that is being collected."""
@@ -78,7 +79,7 @@ def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
     "I07",
     Severity.NOTICE,
     holds="用单位现在的名称",
-    says="“{value}”{since}更名为“{unit}”，已按新名称登记。",
+    message="“{value}”{since}更名为“{unit}”，已按新名称登记。",
 )
 def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form names its unit as it was called at the end of the period, or as it is now."""
@@ -94,7 +95,7 @@ def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]
     "F09",
     Severity.NOTICE,
     holds="文件名与表内单位一致",
-    says="文件名写的是“{named}”，表内填报单位是“{unit}”，按表内为准。",
+    message="文件名写的是“{named}”，表内填报单位是“{unit}”，按表内为准。",
 )
 def its_name_names_no_other_unit(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The file's name does not name another reporting unit than the form itself does."""
@@ -120,7 +121,7 @@ def _calls(unit: Unit) -> Iterator[str]:
     "I04",
     Severity.NOTICE,
     holds="应报单位都已报送",
-    says="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
+    message="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
 )
 def a_unit_has_sent_something(silence: MissingForm) -> Iterator[Violation]:
     """Every unit that must report has sent something."""

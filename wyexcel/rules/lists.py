@@ -36,11 +36,11 @@ def _label(form: FilledForm, line: NameRow, column: str) -> str:
     "V01",
     Severity.ERROR,
     holds="名单每一行的名称、代码、园区、日期都要填",
-    says="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
+    message="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
 )
 def a_listed_thing_is_whole(form: FilledForm) -> Iterator[Violation]:
     """A row of a list says what it is, its id, its park, and its day where that decides."""
-    for line in form.lines:
+    for line in form.list_rows:
         for column in LIST_REQUIRED:
             if column == "date" and not _by_day(form, line):
                 continue
@@ -65,11 +65,11 @@ def _by_day(form: FilledForm, line: NameRow) -> bool:
     "V02",
     Severity.ERROR,
     holds="名单里的金额只填数字",
-    says="“{sheet}”{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="“{sheet}”{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
 )
 def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is a number, or is left out."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("amount")
         reading = typed_number.read(raw, _AMOUNT)
         if reading.sort in {Sort.TEXT, Sort.DATE}:
@@ -82,11 +82,12 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     "V07",
     Severity.ERROR,
     holds="名单里的金额不用百分比格式",
-    says="“{sheet}”{cell} 的“{name}”存的是 {value}，却显示为百分比，请把单元格格式改回数值后重填。",
+    message="“{sheet}”{cell} 的“{name}”存的是 {value}，却显示为百分比，"
+    "请把单元格格式改回数值后重填。",
 )
 def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is not shown as a percentage."""
-    for line in form.lines if form.book.percent else ():
+    for line in form.list_rows if form.book.percent else ():
         cell = line.cell("amount") if "amount" in line.typed else ""
         if (line.item.sheet, cell) in form.book.percent:
             name = {"name": _label(form, line, "amount")}
@@ -97,11 +98,11 @@ def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.ERROR,
     holds="日期写成 2025-09-30",
-    says="“{sheet}”{cell} 的“{name}”是“{value}”，读不成日期，请写成 2025-09-30 的样子。",
+    message="“{sheet}”{cell} 的“{name}”是“{value}”，读不成日期，请写成 2025-09-30 的样子。",
 )
 def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     """The day of a listed thing can be read in only one way."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("date")
         if line.item.day is None and as_text(raw):
             name = {"name": _label(form, line, "date")}
@@ -112,12 +113,12 @@ def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.ERROR,
     holds="代码、文号存成文本",
-    says="“{sheet}”{cell} 的“{name}”被 Excel 当成了日期或数字“{value}”，原来填的已经变了样，"
+    message="“{sheet}”{cell} 的“{name}”被 Excel 当成了日期或数字“{value}”，原来填的已经变了样，"
     "请把单元格格式改为文本后重填。",
 )
 def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     """The id of a listed thing is what was typed, not a date or a number cut off at 15 digits."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("id")
         if is_garbled(raw):
             name = {"name": _label(form, line, "id")}
@@ -128,11 +129,11 @@ def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     "V14",
     Severity.ERROR,
     holds="所在园区从下拉框选",
-    says="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
 )
 def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The park of a listed thing is one of those of the plan."""
-    for line in form.lines:
+    for line in form.list_rows:
         park = line.item.park
         if park and park not in form.plan.places:
             options = {"options": "、".join(form.plan.places)}
@@ -143,12 +144,12 @@ def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     "U03",
     Severity.ERROR,
     holds="同一项目（企业、平台）只计入一个园区",
-    says="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，请只留一个园区。",
+    message="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，请只留一个园区。",
 )
 def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     """A thing that is listed twice is listed in the same park."""
     seen: dict[tuple[str, str], NameRow] = {}
-    for line in form.lines:
+    for line in form.list_rows:
         item = line.item
         if not item.key or not item.park:
             continue
@@ -167,13 +168,13 @@ def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     "B04",
     Severity.ERROR,
     holds="同一代码（文号）在名单里只写一行",
-    says="“{sheet}”第 {first} 行“{one}”和第 {second} 行“{other}”的{name}都是 {value}，"
+    message="“{sheet}”第 {first} 行“{one}”和第 {second} 行“{other}”的{name}都是 {value}，"
     "只能计 1 次，请删去一行。确是两个的，请各写各的{name}。",
 )
 def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
     """No two rows of a list have the same id."""
     seen: dict[tuple[str, str], NameRow] = {}
-    for line in form.lines:
+    for line in form.list_rows:
         item = line.item
         first = seen.setdefault((item.element, item.id), line) if item.id else line
         if first is not line:
@@ -191,11 +192,11 @@ def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
     "B05",
     Severity.ERROR,
     holds="统一社会信用代码的校验位正确",
-    says="“{sheet}”{cell} 统一社会信用代码 {value} 校验不通过，请对照营业执照核对。",
+    message="“{sheet}”{cell} 统一社会信用代码 {value} 校验不通过，请对照营业执照核对。",
 )
 def a_credit_code_is_sound(form: FilledForm) -> Iterator[Violation]:
     """An id that looks like a credit code has the check digit of one (GB 32100—2015)."""
-    for line in form.lines:
+    for line in form.list_rows:
         code = line.item.id
         if credit_code.is_meant(code) and not credit_code.is_sound(code):
             yield Violation(line.item.sheet, line.cell("id"), code)
@@ -205,12 +206,12 @@ def a_credit_code_is_sound(form: FilledForm) -> Iterator[Violation]:
     "B06",
     Severity.ERROR,
     holds="当年新增的日期在本年内、报告期末以前",
-    says="“{sheet}”第 {row} 行“{name}”{value} {why}。",
+    message="“{sheet}”第 {row} 行“{name}”{value} {why}。",
 )
 def a_day_counts_for_the_year(form: FilledForm) -> Iterator[Violation]:
     """What is listed as new happened in the year; what lies after the period waits for the next."""
     period = form.submission.period
-    for line in form.lines:
+    for line in form.list_rows:
         day = line.item.day if _by_day(form, line) else None
         if day is not None and not (day.year == period.year and day <= period.end):
             late = day.year == period.year
@@ -243,11 +244,11 @@ def _says_nothing(form: FilledForm, line: NameRow) -> bool:
     "B07",
     Severity.ERROR,
     holds="项目的总投资达到名单的标准",
-    says="“{sheet}”第 {row} 行“{name}”{why}。",
+    message="“{sheet}”第 {row} 行“{name}”{why}。",
 )
 def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
     """What is invested in a project reaches what its list asks for; a blank is asked about."""
-    for line in form.lines:
+    for line in form.list_rows:
         item = line.item
         least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
         if item.amount is not None and item.amount < least:

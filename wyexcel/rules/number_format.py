@@ -24,7 +24,7 @@ _ADVICE: Final = {
     "V07",
     Severity.ERROR,
     holds="不用百分比格式填数",
-    says="{cell} 显示为 {shown}%，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
+    message="{cell} 显示为 {shown}%，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
 )
 def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violation]:
     """What a cell shows and what it holds do not differ by a hundred."""
@@ -39,7 +39,7 @@ def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violatio
     "V10",
     Severity.NOTICE,
     holds="小数不超过规定的位数",
-    says="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
+    message="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
 )
 def a_number_has_no_needless_digits(form: FilledForm) -> Iterator[Violation]:
     """An amount has no more digits after the point than are asked for."""

@@ -35,7 +35,7 @@ _ORDER: Final = (
     "I06",
     Severity.REVIEW,
     holds="填报日期在报告期末以后、不晚于收到的那天",
-    says="{cell} 填报日期“{value}”{why}，请核对。",
+    message="{cell} 填报日期“{value}”{why}，请核对。",
 )
 def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
@@ -61,12 +61,12 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     "V13",
     Severity.ERROR,
     holds="自动计算的格不改动",
-    says="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
+    message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
 )
 def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
     """A cell that was issued with a formula has that formula still, or nothing."""
     written = form.book.formulas
-    if written is None or form.standing.lost:
+    if written is None or form.labels.lost:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
         value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
@@ -88,18 +88,18 @@ def _plain(formula: str) -> str:
     "B01",
     Severity.ERROR,
     holds="规上企业名单填了的，在库户数与规上工业企业数一致",
-    says="“{name}”填 {value} 户，但“{list}”名单在库 {listed} 户（同一代码计 1 户）。"
+    message="“{name}”填 {value} 户，但“{list}”名单在库 {listed} 户（同一代码计 1 户）。"
     "请补名单或改数。",
 )
 def enterprises_are_those_of_their_list(form: FilledForm) -> Iterator[Violation]:
     """The enterprises that are counted are those on their list, where one was filled in."""
     listed = {
         line.item.key
-        for line in form.lines
+        for line in form.list_rows
         if line.item.element == comparison_elements.ROSTER
         and not comparison_elements.is_gone(line.item.note)
     }
-    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
+    entries = form.counting_entries.get(comparison_elements.ENTERPRISES, ())
     whole = sum_of(entries)
     if listed and entries and whole is not None and whole != len(listed):
         element = form.plan.element
@@ -117,7 +117,8 @@ def enterprises_are_those_of_their_list(form: FilledForm) -> Iterator[Violation]
     "B03",
     Severity.ERROR,
     holds="规上工业企业期末数＝期初＋纳规－退库",
-    says="期初 {start}＋纳规 {entered}－退库 {left}＝{sum}，与期末“{name}”{value}（{there}）不等，"
+    message="期初 {start}＋纳规 {entered}－退库 {left}＝{sum}，"
+    "与期末“{name}”{value}（{there}）不等，"
     "请核对这几项。",
 )
 def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
@@ -125,7 +126,7 @@ def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
     entered, left = (
         _said(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
     )
-    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
+    entries = form.counting_entries.get(comparison_elements.ENTERPRISES, ())
     start, whole = _start(form), sum_of(entries)
     if entered is None or left is None or start is None or not entries or whole is None:
         return
@@ -160,7 +161,7 @@ def _start(form: FilledForm) -> Decimal | None:
     "B09",
     Severity.ERROR,
     holds="智改数转完成户数不大于规上制造业，规上制造业不大于规上工业",
-    says="“{name}”{value} 户大于“{other}”{whole} 户（{there}），"
+    message="“{name}”{value} 户大于“{other}”{whole} 户（{there}），"
     "智改数转完成、规上制造业、规上工业应依次不大于，请核对。",
 )
 def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iterator[Violation]:
@@ -183,7 +184,7 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iter
 def _all(form: FilledForm, code: str) -> tuple[Entry, ...]:
     """The cells that say *code*, be it owed or not."""
     said = _said(form, code)
-    return (said,) if said is not None else form.parts.get(code, ())
+    return (said,) if said is not None else form.counting_entries.get(code, ())
 
 
 def _said(form: FilledForm, code: str) -> Entry | None:

@@ -26,14 +26,15 @@ OUTLIERS: Final = Family[FormWithHistory]()
     "P07",
     Severity.NOTICE,
     holds="和本单位往期水平相近（8 期以上才比）",
-    says="{cell}“{name}”{pace}为 {value}，明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
+    message="{cell}“{name}”{pace}为 {value}，"
+    "明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
     "请再核一次。",
 )
 def a_number_is_near_its_own_level(sequel: FormWithHistory) -> Iterator[Violation]:
     """An amount a month, or a level, lies among those that the unit reported before."""
     form = sequel.form
     months, past = form.submission.period.month, sequel.past
-    for code, entries in form.parts.items() if past else ():
+    for code, entries in form.counting_entries.items() if past else ():
         kind, now, before = form.plan.element[code].kind, sequel.now.get(code), past.get(code, ())
         if now is None or kind is Kind.COUNT or len(before) < FEWEST_PERIODS:
             continue

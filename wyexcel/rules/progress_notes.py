@@ -26,7 +26,7 @@ _REASONS: Final = ("reason", "measures", "finish")
     "R06",
     Severity.ERROR,
     holds="本单位的数欠进度的，写明原因、措施和预计完成时间",
-    says="“{name}”{gap}，请在“{sheet}”{cell} 填写{lacking}。",
+    message="“{name}”{gap}，请在“{sheet}”{cell} 填写{lacking}。",
 )
 def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
@@ -48,7 +48,7 @@ def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     "R08",
     Severity.ERROR,
     holds="完成数达到目标的，状态才选“已完成”",
-    says="“{sheet}”{cell}“{name}”状态选“已完成”，但完成数 {actual}{measure} 未达到目标 "
+    message="“{sheet}”{cell}“{name}”状态选“已完成”，但完成数 {actual}{measure} 未达到目标 "
     "{target}{measure}，请改状态或核对完成数。",
 )
 def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]:
@@ -75,7 +75,7 @@ def _is_short(case: Case) -> bool:
     "V14",
     Severity.ERROR,
     holds="进度说明的状态从下拉框选",
-    says="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
 )
 def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The state of an indicator is blank or one of the words of its drop-down list."""
@@ -86,7 +86,7 @@ def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violati
 
 
 def _case(form: FilledForm, indicator: Indicator) -> Case:
-    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.wholes)
+    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.zone_values)
 
 
 def _told(
@@ -94,7 +94,7 @@ def _told(
 ) -> Iterator[tuple[reading_order.ProgressCells, ProgressNote, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""
     answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
-    for place in reading_order.reading_order(form.layout).accounts:
-        account, indicator = form.submission.accounts.get(place.no), answered.get(place.no)
+    for place in reading_order.reading_order(form.layout).progress:
+        account, indicator = form.submission.progress_notes.get(place.no), answered.get(place.no)
         if account is not None and indicator is not None:
             yield place, account, indicator

@@ -43,12 +43,12 @@ Check: TypeAlias = Callable[[Subject], Iterable[Violation]]
 
 
 class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
-    """One rule: `holds` says in Chinese what must hold, `says` what to tell where it does not."""
+    """One rule: `holds` is what must hold, `message` the sentence for where it does not."""
 
     code: str
     severity: Severity
     holds: str
-    says: str
+    message: str
     check: Check[Subject]
 
     def finding(self, violation: Violation, *, file: str, unit: str | None) -> Finding:
@@ -61,7 +61,7 @@ class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
             severity=violation.severity or self.severity,
             file=file if violation.file is None else violation.file,
             unit=unit if violation.unit is None else violation.unit,
-            message=self.says.format_map(words),
+            message=self.message.format_map(words),
             sheet=violation.sheet,
             cell=violation.cell,
             value=value,
@@ -79,12 +79,12 @@ class Family(Struct, Generic[Subject], frozen=True, dict=True):
     rules: list[Rule[Subject]] = field(default_factory=list["Rule[Subject]"])
 
     def rule(
-        self, code: str, severity: Severity, *, holds: str, says: str
+        self, code: str, severity: Severity, *, holds: str, message: str
     ) -> Callable[[Check[Subject]], Rule[Subject]]:
         """Make a rule of the function below, and put it last in the family."""
 
         def made(check: Check[Subject]) -> Rule[Subject]:
-            rule = Rule(code=code, severity=severity, holds=holds, says=says, check=check)
+            rule = Rule(code=code, severity=severity, holds=holds, message=message, check=check)
             self.rules.append(rule)
             return rule
 

@@ -31,7 +31,7 @@ SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
     "V09",
     Severity.REVIEW,
     holds="计量单位没有填错（和上期不差千倍、万倍）",
-    says="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
+    message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
     "疑似把“亿元”或“元”当“万元”填报，请核对。",
 )
 def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
@@ -54,7 +54,7 @@ def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violati
     "P01",
     Severity.REVIEW,
     holds="累计数不比上期少",
-    says="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
+    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
     "如为调减请填写说明。",
 )
 def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation]:
@@ -80,7 +80,7 @@ def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation
     "P02",
     Severity.REVIEW,
     holds="变动超过 30% 的写明原因",
-    says="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
+    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
 )
 def a_leap_is_explained(sequel: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
@@ -88,7 +88,7 @@ def a_leap_is_explained(sequel: FormWithHistory) -> Iterator[Violation]:
     if not sequel.last and not sequel.year_ago:
         return
     slipped = {pair.entry.element for pair in sequel.slips}
-    for code, entries in form.parts.items():
+    for code, entries in form.counting_entries.items():
         first = entries[0]
         leap = None if first.remark or code in slipped else _leap(sequel, code)
         if leap is not None:
@@ -137,7 +137,7 @@ def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
     "P03",
     Severity.REVIEW,
     holds="累计额不会和上期完全相同",
-    says="{cell}“{name}”与上期（{period}）完全相同，是否忘记更新？",
+    message="{cell}“{name}”与上期（{period}）完全相同，是否忘记更新？",
 )
 def an_amount_moves_on(sequel: FormWithHistory) -> Iterator[Violation]:
     """What runs from January on is not just what it was; nothing may stay nothing."""
@@ -152,7 +152,7 @@ def an_amount_moves_on(sequel: FormWithHistory) -> Iterator[Violation]:
     "P05",
     Severity.ERROR,
     holds="系统带出的上年同期数不改动",
-    says="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
+    message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
 )
 def what_was_carried_over_stands(sequel: FormWithHistory) -> Iterator[Violation]:
     """Last year's number on the form is the one that was adopted then.
@@ -161,11 +161,11 @@ def what_was_carried_over_stands(sequel: FormWithHistory) -> Iterator[Violation]
     """
     layout = sequel.form.layout
     rows = sequel.form.book.sheets.get(FORM, [])
-    for line in layout.main.lines if sequel.year_ago else ():
+    for line in layout.main.rows if sequel.year_ago else ():
         then = sequel.then_year_ago.get(line.element.code)
         column = layout.main.year_ago_column
         value = value_at(rows, line.row, column)
-        hidden = sequel.form.standing.hides(FORM, line.row, column)
+        hidden = sequel.form.labels.is_unreadable(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
             issued = sequel.was_told(line.element.code, exact(value))
             words = {"name": line.element.name, "then": then, "advice": _ISSUED[issued]}
@@ -181,7 +181,7 @@ _ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同�
     "P06",
     Severity.NOTICE,
     holds="上期也报过数",
-    says="缺 {period} 数据，环比无法计算。",
+    message="缺 {period} 数据，环比无法计算。",
 )
 def the_last_period_was_reported(sequel: FormWithHistory) -> Iterator[Violation]:
     """The unit reported for the last period of the year for which others did."""
@@ -193,11 +193,12 @@ def the_last_period_was_reported(sequel: FormWithHistory) -> Iterator[Violation]
     "P08",
     Severity.ERROR,
     holds="往年已计数的项目（企业、平台）不再计入当年新增",
-    says="“{sheet}”{cell} “{name}”（{value}）已在 {year} 年计数，不能再计入当年新增，请删去该行。",
+    message="“{sheet}”{cell} “{name}”（{value}）已在 {year} 年计数，"
+    "不能再计入当年新增，请删去该行。",
 )
 def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violation]:
     """A thing that counted in an earlier year is not listed as new again."""
-    for line in sequel.form.lines if sequel.history.counted else ():
+    for line in sequel.form.list_rows if sequel.history.counted else ():
         item = line.item
         year = sequel.history.counted.get((item.element, item.key))
         if year is not None:
@@ -209,7 +210,7 @@ def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violati
     "B08",
     Severity.NOTICE,
     holds="营业收入与产值之比没有大的变化",
-    says="{cell} 等算得营业收入/产值由上期（{period}）{then} 变为 {value}，请确认口径是否变化。",
+    message="{cell} 等算得营业收入/产值由上期（{period}）{then} 变为 {value}，请确认口径是否变化。",
 )
 def revenue_keeps_its_ratio_to_output(sequel: FormWithHistory) -> Iterator[Violation]:
     """Revenue to output is within 30 % of what it was in the last report."""
@@ -222,6 +223,6 @@ def revenue_keeps_its_ratio_to_output(sequel: FormWithHistory) -> Iterator[Viola
         return
     ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
     if abs(ratio / past - 1) > LARGEST_CHANGE:
-        entry = sequel.form.parts[_REVENUE][0]
+        entry = sequel.form.counting_entries[_REVENUE][0]
         words = {"then": rounded(past, 2), "period": sequel.history.period}
         yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

@@ -64,7 +64,7 @@ def cells_of_sort(
     form: FilledForm, sort: Sort
 ) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
-    for entry, reading in form.odd:
+    for entry, reading in form.odd_cells:
         if reading.sort is sort:
             yield entry, reading.number, reading.guess
 
@@ -73,15 +73,17 @@ def cells_of_sort(
     "V01",
     Severity.ERROR,
     holds="每个应填的格都要填，没有发生填 0",
-    says="{cell}“{name}”未填。没有发生请填 0；不掌握请在“状态”列选“不详”并说明，不要留空。",
+    message="{cell}“{name}”未填。没有发生请填 0；不掌握请在“状态”列选“不详”并说明，不要留空。",
 )
 def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
     """A cell that asks for a number is not blank; a count may be left to its name list."""
-    listed = {line.item.element for line in form.lines}
-    for odd in form.odd:
+    listed = {line.item.element for line in form.list_rows}
+    for odd in form.odd_cells:
         entry = odd.entry
         element = form.plan.element[entry.element]
-        derived = element.listed and (element.code in listed or form.standing.spoils(element.sheet))
+        derived = element.listed and (
+            element.code in listed or form.labels.is_damaged(element.sheet)
+        )
         if is_missing(form, odd) and not derived:
             yield Violation(entry.sheet, entry.cell, words={"name": element.name})
 
@@ -90,7 +92,7 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
     "V02",
     Severity.ERROR,
     holds="只填数字，不带单位和文字",
-    says="{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
 )
 def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
@@ -103,7 +105,7 @@ def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     "V03",
     Severity.NOTICE,
     holds="数字存成数值，不存成文本",
-    says="{cell} 是文本型数字“{value}”，已按 {number} 识别，请确认。",
+    message="{cell} 是文本型数字“{value}”，已按 {number} 识别，请确认。",
 )
 def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
@@ -115,7 +117,7 @@ def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     "V04",
     Severity.ERROR,
     holds="不用“/”“—”“无”代替数字",
-    says="{cell} 填了“{value}”。没有发生填 0；不适用请清空，在“状态”列选“不适用”并说明。",
+    message="{cell} 填了“{value}”。没有发生填 0；不适用请清空，在“状态”列选“不适用”并说明。",
 )
 def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """A sign or word for nothing does not stand where a number is asked for."""
@@ -128,7 +130,7 @@ def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     "V05",
     Severity.ERROR,
     holds="不填负数；确属调减的在“说明”栏写明",
-    says="{cell}“{name}”为负数 {value}，请核对（仅调减数允许，并须在“说明”栏写明）。",
+    message="{cell}“{name}”为负数 {value}，请核对（仅调减数允许，并须在“说明”栏写明）。",
 )
 def no_number_is_negative(form: FilledForm) -> Iterator[Violation]:
     """No number is below zero; with a 说明 it need only be looked at.
@@ -147,7 +149,7 @@ def no_number_is_negative(form: FilledForm) -> Iterator[Violation]:
     "V06",
     Severity.ERROR,
     holds="户数、个数填整数",
-    says="{cell}“{name}”应为整数，现为 {value}。",
+    message="{cell}“{name}”应为整数，现为 {value}。",
 )
 def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
     """Households, projects and the like are counted in whole numbers."""
@@ -163,13 +165,13 @@ def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",
-    says="“{sheet}”{cell} 显示 {value}，请检查公式或直接填写。",
+    message="“{sheet}”{cell} 显示 {value}，请检查公式或直接填写。",
 )
 def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
     for entry, _, _ in cells_of_sort(form, Sort.ERROR):
         yield Violation(entry.sheet, entry.cell, entry.raw)
-    for sheet, cell in name_rows.places_in_lists(form.way.rolls, form.book.errors):
+    for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.errors):
         yield Violation(sheet, cell, form.book.errors[sheet, cell])
 
 
@@ -177,7 +179,7 @@ def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.ERROR,
     holds="数字没有被识别成日期",
-    says="{cell} 被 Excel 识别成日期 {value}，请把单元格格式改回数值后重填。",
+    message="{cell} 被 Excel 识别成日期 {value}，请把单元格格式改回数值后重填。",
 )
 def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number cell holds a date, as 3-5 becomes one."""
@@ -190,7 +192,7 @@ def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     "V14",
     Severity.ERROR,
     holds="状态、数据性质从下拉框选",
-    says="{cell} “{value}”不在可选项中：{options}。",
+    message="{cell} “{value}”不在可选项中：{options}。",
 )
 def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """状态 is blank or one of the words of its drop-down list, and so is 数据性质."""
@@ -200,10 +202,10 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         if e.state and e.state not in STATES
     }
     for (sheet, row), state in wrong.items():
-        stretches = reading_order.reading_order(form.layout).stretches[sheet]
-        column = next(stretch.state for stretch in stretches if stretch.row == row)
+        number_rows = reading_order.reading_order(form.layout).number_rows[sheet]
+        column = next(number_row.state for number_row in number_rows if number_row.row == row)
         yield Violation(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
-    if form.vintage not in {"", *VINTAGES} and (place := form.way.vintage):
+    if form.vintage not in {"", *VINTAGES} and (place := form.reading_order.vintage):
         words = {"options": "、".join(VINTAGES)}
         yield Violation(
             place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW
@@ -214,12 +216,14 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     "I05",
     Severity.ERROR,
     holds="写明填表人、审核人、联系电话",
-    says="请补填“{name}”（{cell}）。",
+    message="请补填“{name}”（{cell}）。",
 )
 def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     """The form names who filled it, who reviewed it, and how to reach them."""
     for who, sheet, row, column, cell in reading_order.reading_order(form.layout).people:
-        hidden = sheet in form.standing.lacking or form.standing.hides(sheet, row, column)
+        hidden = sheet in form.labels.missing_sheets or form.labels.is_unreadable(
+            sheet, row, column
+        )
         if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
             yield Violation(sheet, cell, words={"name": PEOPLE[who]})
 
@@ -228,7 +232,7 @@ def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     "I03",
     Severity.REVIEW,
     holds="只填本单位负责的指标",
-    says="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
+    message="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
 )
 def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
     """No number is given for an element that the unit does not answer for."""
@@ -244,7 +248,7 @@ def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
     "U04",
     Severity.NOTICE,
     holds="分园区数以管委会为准",
-    says="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
+    message="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
 )
 def only_the_breakdown_source_splits(form: FilledForm) -> Iterator[Violation]:
     """Values by park come from the one unit that must report them."""

@@ -30,7 +30,7 @@ _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
     "S06",
     Severity.REVIEW,
     holds="不隐藏填有数据的行、列、工作表",
-    says="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
+    message="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
 )
 def nothing_filled_is_hidden(form: FilledForm) -> Iterator[Violation]:
     """No row, column or sheet that is read is hidden while something is filled there."""
@@ -72,9 +72,9 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
     found = {place: value_at(rows, *place) for place in sorted(cells)}
-    for line in form.lines:
+    for line in form.list_rows:
         if line.item.sheet == sheet:
-            columns = line.roll.columns
+            columns = line.area.columns
             found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
     return tuple(place for place, value in found.items() if value is not None)
 
@@ -83,7 +83,7 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     "S07",
     Severity.ERROR,
     holds="不合并填报格，一格填一个数",
-    says="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
+    message="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
 )
 def no_input_is_merged(form: FilledForm) -> Iterator[Violation]:
     """No cell that asks for something is merged with another."""
@@ -104,17 +104,21 @@ class InputArea(NamedTuple):
 def _inputs(layout: Layout, sheet: str) -> InputArea:
     way = reading_order.reading_order(layout)
     cells = {
-        (stretch.row, column)
-        for stretch in way.stretches.get(sheet, ())
-        for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
+        (number_row.row, column)
+        for number_row in way.number_rows.get(sheet, ())
+        for column in (
+            *(stop.column for stop in number_row.cells),
+            number_row.state,
+            number_row.remark,
+        )
         if column >= 0
     }
-    for account in way.accounts:
+    for account in way.progress:
         if account.sheet == sheet:
             cells |= {(account.row, column) for column in account.columns.values()}
-    roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
-    columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
-    return InputArea(frozenset(cells), roll.first if roll else 0, columns)
+    area = next((area for area in way.name_lists if area.sheet == sheet), None)
+    columns = frozenset(area.columns.values()) if area else frozenset[int]()
+    return InputArea(frozenset(cells), area.first if area else 0, columns)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -135,7 +139,7 @@ def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     "S08",
     Severity.ERROR,
     holds="工作簿内部的名称没有损坏",
-    says="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    message="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
     "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
 )
 def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
@@ -148,13 +152,13 @@ def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
     "S09",
     Severity.ERROR,
     holds="不改动锁定的单元格",
-    says="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
+    message="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
 )
 def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     """The indicators and the measures of the form are those with which it was issued."""
     for sheet, row, column, words in _locked(form.layout):
         value = value_at(form.book.sheets.get(sheet, []), row, column)
-        if value != words and not form.standing.spoils(sheet) and not same_words(value, words):
+        if value != words and not form.labels.is_damaged(sheet) and not same_words(value, words):
             yield Violation(sheet, a1(row, column), value, words={"name": words})
 
 
@@ -162,14 +166,14 @@ def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     "S09",
     Severity.REVIEW,
     holds="不把别的单位、别的报告期的“填报”表搬进来",
-    says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
+    message="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
 )
 def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
-    if unit is None or not form.layout.main.lines or form.standing.spoils(FORM):
+    if unit is None or not form.layout.main.rows or form.labels.is_damaged(FORM):
         return
     for column, template, names in (
         (0, OF_UNIT, (unit.name, *unit.former)),
@@ -191,12 +195,12 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
     "S10",
     Severity.NOTICE,
     holds="表外不写内容",
-    says="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
+    message="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
 )
 def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
-        if sheet in _OWN or not form.layout.main.lines or form.standing.spoils(sheet):
+        if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
             continue
         own = sheet in form.layout.sheets
         found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
@@ -213,7 +217,7 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
     if sheet == FORM:
         right, below = layout.main.remark_column + 1, layout.main.day_row + 1
     elif sheet == SUPPLEMENT:
-        right, below = WIDTH, layout.beside.last + 1
+        right, below = WIDTH, layout.supplement.last + 1
     else:
         right, below = len(LIST_COLUMNS) + 1, len(rows)
     if len(rows) > below or max(map(len, rows), default=0) > right:

@@ -29,14 +29,15 @@ _SHARE: Final = (Decimal(0), Decimal(100))
     "R01",
     Severity.ERROR,
     holds="各园区、区内园外、未分园区相加等于全区合计",
-    says="第 {row} 行“{name}”：{sum}＝{whole}，与全区合计 {value} 相差 {off}（允许 {allowed}）。",
+    message="第 {row} 行“{name}”：{sum}＝{whole}，"
+    "与全区合计 {value} 相差 {off}（允许 {allowed}）。",
 )
 def parks_add_up_to_the_total(form: FilledForm) -> Iterator[Violation]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""
     for typed in form.submission.entries:
         if typed.park != WHOLE or typed.number is None or not may_stay_blank(form, typed):
             continue
-        entries = form.parts.get(typed.element, ())
+        entries = form.counting_entries.get(typed.element, ())
         whole = sum_of(entries) if entries else None
         element = form.plan.element[typed.element]
         allowed = tolerance(element, len(entries))
@@ -70,7 +71,7 @@ def _sum(entries: Sequence[Entry]) -> str:
     "R03",
     Severity.ERROR,
     holds="个数等于名单里的个数",
-    says="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
+    message="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
     "请补名单或改数。",
 )
 def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
@@ -80,7 +81,7 @@ def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
         element = form.plan.element[entry.element]
         if not element.listed or entry.number is None or not _readable(form, element):
             continue
-        rows = (line.item for line in form.lines if line.item.element == element.code)
+        rows = (line.item for line in form.list_rows if line.item.element == element.code)
         listed = len(counted_items(rows, period))
         if entry.number != listed:
             words = {"name": element.name, "listed": listed, "months": period.title}
@@ -90,9 +91,9 @@ def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
 
 def _readable(form: FilledForm, element: Element) -> bool:
     """Whether the list of *element* was read whole, so that its rows can be counted."""
-    if form.standing.spoils(element.sheet):
+    if form.labels.is_damaged(element.sheet):
         return False
-    items = [line.item for line in form.lines if line.item.element == element.code]
+    items = [line.item for line in form.list_rows if line.item.element == element.code]
     return all(item.key and item.day is not None for item in items)
 
 
@@ -100,11 +101,11 @@ def _readable(form: FilledForm, element: Element) -> bool:
     "R04",
     Severity.ERROR,
     holds="比率的分子、分母同时填",
-    says="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
+    message="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
 )
 def a_numerator_has_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
-    blanks = [odd.entry for odd in form.odd if is_missing(form, odd)]
+    blanks = [odd.entry for odd in form.odd_cells if is_missing(form, odd)]
     filled = {
         (e.element, _column(e))
         for e in (form.submission.entries if blanks else ())
@@ -135,7 +136,7 @@ def _ratios(form: FilledForm) -> Iterator[Indicator]:
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
-    says="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
+    message="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
 def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
@@ -155,7 +156,7 @@ def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violatio
     "B02",
     Severity.ERROR,
     holds="各产业产值相加不大于园区工业总产值",
-    says="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
+    message="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
 )
 def industries_are_within_their_park(form: FilledForm) -> Iterator[Violation]:
     """In no park do the industries, each firm in one of them, produce more than all firms."""
@@ -179,8 +180,8 @@ def _exceeding(indicator: Indicator, form: FilledForm) -> Iterator[tuple[Entry, 
     for.
     """
     codes = (*indicator.numerator, *indicator.also)
-    for park, wholes in _by_park(form.parts.get(indicator.denominator[0], ())).items():
-        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == park]
+    for park, wholes in _by_park(form.counting_entries.get(indicator.denominator[0], ())).items():
+        parts = [e for code in codes for e in form.counting_entries.get(code, ()) if e.park == park]
         above, below = sum_of(entry for entry in parts if entry.number is not None), sum_of(wholes)
         if not parts or below is None or above is None or above <= below:
             continue
@@ -201,7 +202,7 @@ def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     "V08",
     Severity.ERROR,
     holds="由分子、分母算出的比率在合理范围内",
-    says="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
+    message="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
     "请核对分子、分母和计量单位。",
 )
 def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
@@ -210,11 +211,11 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     None at all is no mistake, and one below zero is that of a number below zero (V05).
     """
     for indicator in _ratios(form):
-        ratio = _ratio(indicator, form.parts)
+        ratio = _ratio(indicator, form.counting_entries)
         low, high = SENSIBLE.get(indicator.no, _SHARE)
         if ratio is None or ratio <= 0 or low <= ratio <= high:
             continue
-        entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
+        entries = max((form.counting_entries[code] for code in indicator.numerator), key=_weight)
         percent = rounded(ratio, 4)
         words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
         yield Violation(entries[0].sheet, cell_range(entries), percent, words=words)

@@ -27,12 +27,15 @@ def blank_form(
     *rules* are those that 说明 lists, *known* what stands in the form already.
     """
     form = layout(plan, unit, period)
-    lists = (line.element for line in form.main.lines if line.element.listed)
+    lists = (line.element for line in form.main.rows if line.element.listed)
     return (
         main_sheet.blank_main_sheet(
             form, unit, plan, period, known=with_given_year_ago(known, plan, period)
         ),
-        *(blank_name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
+        *(
+            blank_name_list(element, plan, period)
+            for element in (*lists, *form.supplement.name_lists)
+        ),
         supplement.blank_supplement(form, period, known.previous),
         guide(form, unit, plan, period, rules=rules),
         _identity(form, unit, plan, period),

@@ -53,7 +53,7 @@ def blank_main_sheet(
 ) -> Sheet:
     """填报 of *unit* for *period*, with what is *known* of the time before."""
     state = column_name(form.main.state_column)
-    last = FIRST_ROW + len(form.main.lines)
+    last = FIRST_ROW + len(form.main.rows)
     return Sheet(
         name=FORM,
         rows=(
@@ -132,8 +132,8 @@ def _tall(title: str) -> Cell:
 
 
 def _lines(form: Layout, known: Prefilled) -> Iterator[Row]:
-    for line in form.main.lines:
-        group = [other for other in form.main.lines if other.indicator.no == line.indicator.no]
+    for line in form.main.rows:
+        group = [other for other in form.main.rows if other.indicator.no == line.indicator.no]
         first = line == group[0]
         yield Row(
             (

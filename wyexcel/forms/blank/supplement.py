@@ -43,9 +43,9 @@ _LEAST: Final = 34.0
 
 def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
     """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
-    there = form.beside
+    there = form.supplement
     state = column_name(PROGRESS_COLUMNS["state"])
-    last = FIRST_ROW + len(there.topics)
+    last = FIRST_ROW + len(there.progress_rows)
     return Sheet(
         name=SUPPLEMENT,
         rows=(
@@ -57,7 +57,7 @@ def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decima
         widths=_WIDTHS,
         page=Page(pages_tall=1),
         choices=(Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),)
-        if there.topics
+        if there.progress_rows
         else (),
         protected=True,
     )
@@ -66,7 +66,7 @@ def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decima
 def _topics(form: Layout, period: Period) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, _TOPICS, WIDTH, height=24)
     yield row(Part.HEADING, *_TOPIC_HEADINGS, *TOLD.values(), height=30)
-    for topic in form.beside.topics:
+    for topic in form.supplement.progress_rows:
         yield _topic(topic, form.formulas, period)
 
 
@@ -93,13 +93,13 @@ def _target(target: TargetValue, shown: str) -> Cell:
 
 
 def _figures(there: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row]:
-    if there.figures:
+    if there.number_rows:
         yield Row((), 8)
         yield spread(Part.SUBTITLE, _FIGURES, WIDTH, height=24)
         *headings, about = _FIGURE_HEADINGS
         wide = Cell(value=about, part=Part.HEADING, across=_ABOUT)
         yield row(Part.HEADING, *headings, wide, height=22)
-    for number, figure in enumerate(there.figures, 1):
+    for number, figure in enumerate(there.number_rows, 1):
         yield _figure(number, figure, previous)
 
 

@@ -24,7 +24,7 @@ class LostLabel(NamedTuple):
     `moved` is true where its words stand elsewhere on the sheet; otherwise they were changed.
     """
 
-    anchor: LabelPosition
+    label: LabelPosition
     seen: CellValue
     moved: bool
 
@@ -32,14 +32,14 @@ class LostLabel(NamedTuple):
 class Labels(Struct, frozen=True, dict=True):
     """What is left standing of a form: the sheets that lack, and the anchors that were lost."""
 
-    lacking: tuple[str, ...] = ()
+    missing_sheets: tuple[str, ...] = ()
     lost: tuple[LostLabel, ...] = ()
 
-    def spoils(self, sheet: str) -> bool:
+    def is_damaged(self, sheet: str) -> bool:
         """Whether *sheet* lacks, or anything on it was moved or renamed."""
-        return bool(self.lost or self.lacking) and sheet in self._spoilt
+        return bool(self.lost or self.missing_sheets) and sheet in self._spoilt
 
-    def hides(self, sheet: str, row: int, column: int) -> bool:
+    def is_unreadable(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell cannot be read because its row or its column was moved or renamed."""
         if not self.lost:
             return False
@@ -47,12 +47,12 @@ class Labels(Struct, frozen=True, dict=True):
 
     @cached_property
     def _spoilt(self) -> frozenset[str]:
-        return frozenset((*self.lacking, *(lost.anchor.sheet for lost in self.lost)))
+        return frozenset((*self.missing_sheets, *(lost.label.sheet for lost in self.lost)))
 
     @cached_property
     def _gone(self) -> frozenset[tuple[str, int, bool]]:
         """The rows and the columns (`above`) of which the words were lost."""
-        anchors = (lost.anchor for lost in self.lost)
+        anchors = (lost.label for lost in self.lost)
         return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in anchors)
 
 
@@ -76,7 +76,7 @@ def check_labels(layout: Layout, sheets: Mapping[str, Rows]) -> Labels:
 @lru_cache(maxsize=_KEPT)
 def _by_sheet(layout: Layout) -> tuple[tuple[str, tuple[LabelPosition, ...]], ...]:
     return tuple(
-        (sheet, tuple(a for a in layout.anchors if a.sheet == sheet)) for sheet in layout.sheets
+        (sheet, tuple(a for a in layout.labels if a.sheet == sheet)) for sheet in layout.sheets
     )
 
 

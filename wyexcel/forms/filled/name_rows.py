@@ -1,4 +1,4 @@
-"""Name lists as filled (名单): one line for each row in which anything was typed."""
+"""Name lists as filled (名单): one value for each row in which anything was typed."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -25,51 +25,51 @@ class NameRow(NamedTuple):
     """One filled row: what it says, and what was typed in each column of contract.md."""
 
     item: ListedItem
-    roll: NameListArea
+    area: NameListArea
     typed: dict[str, CellValue]
 
     def cell(self, name: str) -> str:
         """The address of the column *name* in this row."""
-        return self.roll.cell(self.item.row, name)
+        return self.area.cell(self.item.row, name)
 
 
-def name_rows(roll: NameListArea, rows: Rows) -> Iterator[NameRow]:
-    """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
-    begin = min(roll.columns.values())
-    for row in range(roll.first, len(rows)):
-        answers = rows[row][begin:]
-        if answers.count(None) == len(answers):
+def name_rows(area: NameListArea, rows: Rows) -> Iterator[NameRow]:
+    """Every row of *area* from its first to the end of the sheet in which anything was typed."""
+    begin = min(area.columns.values())
+    for row in range(area.first, len(rows)):
+        values = rows[row][begin:]
+        if values.count(None) == len(values):
             continue
-        typed = {name: value_at(rows, row, column) for name, column in roll.columns.items()}
+        typed = {name: value_at(rows, row, column) for name, column in area.columns.items()}
         if any(as_text(value) for value in typed.values()):
-            yield NameRow(_item(roll, row, typed), roll, typed)
+            yield NameRow(_item(area, row, typed), area, typed)
 
 
-def places_in_lists(rolls: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
-    """Those of *places* that lie in a column of one of *rolls*, in reading order."""
-    areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
-    found: list[tuple[str, int, int, str]] = []
-    for sheet, cell in places if areas else ():
+def places_in_lists(areas: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
+    """Those of *places* that lie in a column of one of *areas*, in reading order."""
+    by_sheet = {area.sheet: (area.first, {*area.columns.values()}) for area in areas if places}
+    inside: list[tuple[str, int, int, str]] = []
+    for sheet, cell in places if by_sheet else ():
         row, column = parse(cell)
-        first, columns = areas.get(sheet, (0, set[int]()))
+        first, columns = by_sheet.get(sheet, (0, set[int]()))
         if row >= first and column in columns:
-            found.append((sheet, row, column, cell))
-    return [(sheet, cell) for sheet, _, _, cell in sorted(found)]
+            inside.append((sheet, row, column, cell))
+    return [(sheet, cell) for sheet, _, _, cell in sorted(inside)]
 
 
-def _item(roll: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
-    said = {name: as_text(typed.get(name)) for name in LIST_COLUMNS}
+def _item(area: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
+    texts = {name: as_text(typed.get(name)) for name in LIST_COLUMNS}
     return ListedItem(
-        element=roll.element,
-        sheet=roll.sheet,
+        element=area.element,
+        sheet=area.sheet,
         row=row,
-        cell=roll.cell(row, next(iter(roll.columns))),
-        name=said["name"],
-        id="" if is_garbled(typed.get("id")) else _code(said["id"]),
-        park=plain(said["park"]),
+        cell=area.cell(row, next(iter(area.columns))),
+        name=texts["name"],
+        id="" if is_garbled(typed.get("id")) else _code(texts["id"]),
+        park=plain(texts["park"]),
         day=as_day(typed.get("date")),
         amount=typed_number.read(typed.get("amount"), _AMOUNT).number,
-        note=said["note"],
+        note=texts["note"],
     )
 
 
@@ -131,10 +131,10 @@ def as_day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    found = _DAY.fullmatch(plain(as_text(value)))
-    if not found:
+    match = _DAY.fullmatch(plain(as_text(value)))
+    if not match:
         return None
-    year, month, day = (int(part) for part in found.groups() if part)
+    year, month, day = (int(part) for part in match.groups() if part)
     try:
         return date(year, month, day)
     except ValueError:

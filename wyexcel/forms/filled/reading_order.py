@@ -31,7 +31,7 @@ class NumberCellRow(NamedTuple):
     row: int
     state: int
     remark: int
-    stops: tuple[NumberCell, ...]
+    cells: tuple[NumberCell, ...]
 
 
 class SignatureCell(NamedTuple):
@@ -73,24 +73,24 @@ class NameListArea(NamedTuple):
 class ReadingOrder(Struct, frozen=True, kw_only=True):
     """Everything to read from one layout's form."""
 
-    stretches: Mapping[str, tuple[NumberCellRow, ...]]
+    number_rows: Mapping[str, tuple[NumberCellRow, ...]]
     people: tuple[SignatureCell, ...]
-    accounts: tuple[ProgressCells, ...]
+    progress: tuple[ProgressCells, ...]
     vintage: SignatureCell | None
-    rolls: tuple[NameListArea, ...]
+    name_lists: tuple[NameListArea, ...]
 
 
 @lru_cache(maxsize=_KEPT)
 def reading_order(layout: Layout) -> ReadingOrder:
     """The route through a form laid out as *layout*; found once for each layout."""
     return ReadingOrder(
-        stretches={sheet: _stretches(layout, sheet) for sheet in layout.sheets},
+        number_rows={sheet: _number_rows(layout, sheet) for sheet in layout.sheets},
         people=tuple(
             SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
             for slot in layout.slots
             if slot.element in SIGNED
         ),
-        accounts=_accounts(layout),
+        progress=_accounts(layout),
         vintage=next(
             (
                 SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
@@ -99,11 +99,11 @@ def reading_order(layout: Layout) -> ReadingOrder:
             ),
             None,
         ),
-        rolls=_rolls(layout),
+        name_lists=_name_lists(layout),
     )
 
 
-def _stretches(layout: Layout, sheet: str) -> tuple[NumberCellRow, ...]:
+def _number_rows(layout: Layout, sheet: str) -> tuple[NumberCellRow, ...]:
     stops: defaultdict[int, list[NumberCell]] = defaultdict(list)
     words: dict[tuple[int, str], int] = {}
     for slot in layout.slots:
@@ -141,7 +141,7 @@ def _accounts(layout: Layout) -> tuple[ProgressCells, ...]:
     )
 
 
-def _rolls(layout: Layout) -> tuple[NameListArea, ...]:
+def _name_lists(layout: Layout) -> tuple[NameListArea, ...]:
     begun: dict[str, dict[str, int]] = {}
     first: dict[str, tuple[str, int]] = {}
     for slot in layout.slots:

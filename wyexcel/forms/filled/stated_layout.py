@@ -31,7 +31,7 @@ def stated_layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     usual = {name: _usual([s for s in slots if s.sheet == name], there[name]) for name in names}
     found = (_anchors(slot, there[slot.sheet], usual[slot.sheet]) for slot in slots)
     anchors = tuple(dict.fromkeys(anchor for some in found for anchor in some))
-    return Layout(slots=slots, sheets=names, anchors=anchors)
+    return Layout(slots=slots, sheets=names, labels=anchors)
 
 
 def slots_not_asked_now(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:

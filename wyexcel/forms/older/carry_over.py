@@ -108,7 +108,7 @@ def _raw(slot: Slot, form: FilledForm) -> CellValue:
 
 def _hindrance(slot: Slot, form: FilledForm, target: Slot | None, measure: str | None) -> str:
     """Why what stands in *slot* cannot be taken, "" where it can; *measure* is another one."""
-    if form.standing.hides(slot.sheet, *parse(slot.cell)):
+    if form.labels.is_unreadable(slot.sheet, *parse(slot.cell)):
         return "所在的行或列被移动、改名过，没有读取"
     if target is None:
         return "现行表没有这一格"
@@ -138,7 +138,7 @@ def _lists(form: FilledForm) -> Iterator[CarriedValue | LeftBehind]:
     """The rows of name lists, in their order, one below the other."""
     targets = differences.slots_by_key(differences.present_layout(form))
     rows: dict[str, int] = {}
-    for line in form.lines:
+    for line in form.list_rows:
         element = line.item.element
         number = rows[element] = rows.get(element, -1) + 1
         for name, raw in line.typed.items():

@@ -28,7 +28,7 @@ class LayoutDifference(NamedTuple):
     unasked: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
-    strange: bool = False
+    is_unrelated: bool = False
 
 
 SAME_LAYOUT: Final = LayoutDifference()
@@ -53,7 +53,7 @@ def layout_difference(form: FilledForm) -> LayoutDifference:
             *_foreign(form),
             *_renamed(here, there),
         ),
-        strange=not any(key in there for key in here if key[0] not in PEOPLE),
+        is_unrelated=not any(key in there for key in here if key[0] not in PEOPLE),
     )
 
 
@@ -91,7 +91,7 @@ def other_measures(form: FilledForm) -> Mapping[Place, str]:
         place, element = (slot.sheet, slot.cell), form.plan.element.get(slot.element)
         if place not in said or element is None or said[place] == element.measure:
             continue
-        if not form.standing.hides(slot.sheet, *parse(slot.cell)):
+        if not form.labels.is_unreadable(slot.sheet, *parse(slot.cell)):
             found[place] = said[place] or "未写明"
     return found
 
