@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wyexcel.files.reading.book import CellValue
 from wyexcel.forms import stored_submission
-from wyexcel.forms.submission import Account, Entry, Item, Submission, Vintage
+from wyexcel.forms.submission import Entry, ListedItem, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
 
 TEXT = st.text(max_size=6)
@@ -30,7 +30,7 @@ ENTRIES = st.lists(
 ).map(tuple)
 ITEMS = st.lists(
     st.builds(
-        Item,
+        ListedItem,
         *(TEXT, TEXT, st.integers(0, 2000), TEXT, TEXT, TEXT, TEXT),
         st.none() | st.dates(),
         st.none() | NUMBERS,
@@ -47,8 +47,9 @@ SUBMISSIONS = st.builds(
     entries=ENTRIES,
     items=ITEMS,
     extras=ENTRIES,
-    accounts=st.dictionaries(
-        st.integers(1, 20), st.builds(Account, state=TEXT, reason=TEXT, measures=TEXT, finish=TEXT)
+    progress_notes=st.dictionaries(
+        st.integers(1, 20),
+        st.builds(ProgressNote, state=TEXT, reason=TEXT, measures=TEXT, finish=TEXT),
     ),
     asked=st.dictionaries(TEXT, st.integers(0, 9)),
     preparer=TEXT,

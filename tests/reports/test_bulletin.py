@@ -10,7 +10,7 @@ from tests.support.standings import PERIOD, PLAN, grown, one, renamed, sample, u
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part, Row, Sheet
-from wyexcel.forms.submission import Account
+from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
@@ -375,7 +375,7 @@ def test_what_just_misses_its_target_is_not_listed_as_the_target() -> None:
 
 
 def test_the_lagging_list_prints_what_the_unit_says_of_it() -> None:
-    told = Account(reason="错峰停窑", measures="新线投产", finish="2025-12-31")
+    told = ProgressNote(reason="错峰停窑", measures="新线投产", finish="2025-12-31")
 
     [row, *_] = body(annex_lagging.table((one(2, account=told),), PERIOD), 3)
 

@@ -38,7 +38,7 @@ def mended(answers: Answers, path: Path, change: Callable[[Any], object]) -> lis
     there.save(path / "a.xlsx")
     read = read_workbook.read(path / "a.xlsx", skip=("说明",))
     assert isinstance(read, Book), read
-    return rules.validate(read_form.filled(read, answers.plan, answers.unit, answers.period))
+    return rules.validate(read_form.read_form(read, answers.plan, answers.unit, answers.period))
 
 
 def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
@@ -99,7 +99,7 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
         sheets={**form.book.sheets, "竣工项目": sheet}, hidden={"竣工项目": hidden}
     )
 
-    found = rules.validate(read_form.filled(there, PLAN, INDUSTRY, Answers().period))
+    found = rules.validate(read_form.read_form(there, PLAN, INDUSTRY, Answers().period))
 
     assert codes(found) == [("S06", "B10"), ("S06", "B51")]
     assert "第 51—2899 行被隐藏" in found[1].message

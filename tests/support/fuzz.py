@@ -239,7 +239,7 @@ def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission 
     assert not failed, failed
     books = open_forms.books(paths, plan)
     return season, [
-        read_form.submission(book, plan, demo.PERIOD)
+        read_form.read_submission(book, plan, demo.PERIOD)
         if isinstance(book, Book) and decided[path.name] in {Decision.ACCEPTED, Decision.SUPERSEDED}
         else _crash(book, path)
         for path, book in zip(paths, books, strict=True)

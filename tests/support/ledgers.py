@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from wyexcel.forms.submission import Entry, Submission
-from wyexcel.forms.submission import Item as Listed
+from wyexcel.forms.submission import ListedItem as Listed
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan

@@ -92,7 +92,7 @@ def _submission(
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
         raise manifest.changed(home / line.file)
-    submission = read_form.submission(book, plan, period)
+    submission = read_form.read_submission(book, plan, period)
     for park in _lost_parks(submission, plan):
         message = (
             f"{submission.unit} {line.period} 归档的“{line.file}”有“{park}”的数，"
@@ -113,8 +113,8 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
     """The elements that an older form gave in another measure than the present one."""
     if SLOTS not in book.sheets:
         return
-    form = stated_layout.layout(book.sheets, plan)
-    measures = stated_layout.measures(form, book.sheets)
+    form = stated_layout.stated_layout(book.sheets, plan)
+    measures = stated_layout.stated_measures(form, book.sheets)
     for slot in form.slots:
         element = plan.element.get(slot.element)
         then = measures.get((slot.sheet, slot.cell))

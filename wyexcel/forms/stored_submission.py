@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from wyexcel.files.reading.book import CellValue
-from wyexcel.forms.submission import Account, Entry, Item, Submission, Vintage
+from wyexcel.forms.submission import Entry, ListedItem, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
 
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -31,10 +31,10 @@ class _Stored(Struct, array_like=True):
     month: int
     entries: tuple[_Number, ...]
     typed: tuple[_Typed, ...]
-    items: tuple[Item, ...]
+    items: tuple[ListedItem, ...]
     extras: tuple[_Number, ...]
     typed_extras: tuple[_Typed, ...]
-    accounts: dict[int, Account]
+    progress_notes: dict[int, ProgressNote]
     asked: dict[str, int]
     people: tuple[str, str, str, str]
     vintage: Vintage
@@ -66,7 +66,7 @@ def _stored(submission: Submission) -> _Stored:
         items=s.items,
         extras=tuple(map(_number, s.extras)),
         typed_extras=tuple(_typed(s.extras)),
-        accounts=dict(s.accounts),
+        progress_notes=dict(s.progress_notes),
         asked=dict(s.asked),
         people=(s.preparer, s.reviewer, s.phone, s.filled_on),
         vintage=s.vintage,
@@ -83,7 +83,7 @@ def _submission(stored: _Stored) -> Submission:
         entries=_entries(stored.entries, stored.typed),
         items=stored.items,
         extras=_entries(stored.extras, stored.typed_extras),
-        accounts=stored.accounts,
+        progress_notes=stored.progress_notes,
         asked=stored.asked,
         preparer=preparer,
         reviewer=reviewer,

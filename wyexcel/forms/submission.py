@@ -15,11 +15,11 @@ from wyexcel.findings import Finding
 from wyexcel.period import Period
 
 __all__ = [
-    "Account",
     "CellValue",
     "Decision",
     "Entry",
-    "Item",
+    "ListedItem",
+    "ProgressNote",
     "Received",
     "Season",
     "Submission",
@@ -51,7 +51,7 @@ class Entry(NamedTuple):
     remark: str = ""
 
 
-class Item(NamedTuple):
+class ListedItem(NamedTuple):
     """One filled row of a name list (名单): an enterprise, a project, a platform."""
 
     element: str
@@ -71,7 +71,7 @@ class Item(NamedTuple):
         return self.id or self.name
 
 
-class Account(Struct, frozen=True, kw_only=True):
+class ProgressNote(Struct, frozen=True, kw_only=True):
     """What a unit tells of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
 
     state: str = ""
@@ -98,9 +98,9 @@ class Submission(Struct, frozen=True, kw_only=True):
     unit: str
     period: Period
     entries: tuple[Entry, ...]
-    items: tuple[Item, ...] = ()
+    items: tuple[ListedItem, ...] = ()
     extras: tuple[Entry, ...] = ()
-    accounts: Mapping[int, Account] = field(default_factory=dict[int, Account])
+    progress_notes: Mapping[int, ProgressNote] = field(default_factory=dict[int, ProgressNote])
     asked: Mapping[str, int] = field(default_factory=dict[str, int])
     preparer: str = ""
     reviewer: str = ""

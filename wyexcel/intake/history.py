@@ -9,28 +9,29 @@ from msgspec.structs import replace
 from wyexcel.archive import archived_forms, closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.forms import value_changes
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.submission import Decision, Submission, Vintage
 from wyexcel.forms.value_changes import ByUnit
-from wyexcel.forms.zone_totals import counted, wholes
+from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.plan.settings import Given, Item
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules import History
 from wyexcel.rules.history import Past
-from wyexcel.rules.outliers import LEAST
+from wyexcel.rules.outliers import FEWEST_PERIODS
 
 
-def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:
+def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
     """What each unit reported for the year's last period and for the same months last year."""
     last = _last_merged(workspace, period.year, period.month - 1)
     previous = {
-        s.unit: wholes(s) for s in (archived_forms.adopted(workspace, plan, last) if last else ())
+        s.unit: zone_values(s)
+        for s in (archived_forms.adopted(workspace, plan, last) if last else ())
     }
-    ago = {s.unit: wholes(s) for s in archived_forms.adopted(workspace, plan, period.year_ago)}
+    ago = {s.unit: zone_values(s) for s in archived_forms.adopted(workspace, plan, period.year_ago)}
     return {
-        unit: Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
+        unit: Prefilled(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
         for unit in plan.reporting
     }
 
@@ -44,7 +45,7 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
         (item, one.year)
         for one, submissions in ended.items()
         for submission in submissions
-        for item in counted(submission.items, one).values()
+        for item in counted_items(submission.items, one).values()
     )
     end = next((one for one in ended if one.year == period.year - 1), None)
     return History(
@@ -74,7 +75,11 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
 def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | None:
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closings.of(workspace, period)
-    return None if closed is None or closed.revision else value_changes.renamed(closed.values, plan)
+    return (
+        None
+        if closed is None or closed.revision
+        else value_changes.under_present_names(closed.values, plan)
+    )
 
 
 def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
@@ -109,13 +114,13 @@ def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ..
 
 
 def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:
-    """The wholes that each unit reported before *period*; nothing before there are enough."""
+    """The zone_values that each unit reported before *period*; nothing before there are enough."""
     months = (Period(year, month) for year in plan.years for month in range(1, MONTHS + 1))
     before = [one for one in months if one < period and manifest.exists(workspace, one)]
     found: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
-    for one in before[-_MOST:] if len(before) >= LEAST else ():
+    for one in before[-_MOST:] if len(before) >= FEWEST_PERIODS else ():
         for submission in archived_forms.adopted(workspace, plan, one):
-            for code, value in wholes(submission).items():
+            for code, value in zone_values(submission).items():
                 values = found.setdefault(submission.unit, {}).setdefault(code, [])
                 values.append((one.month, value))
     return {**found}

@@ -11,7 +11,7 @@ from wyexcel.files.writing.sample_mark import marked
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
@@ -47,15 +47,15 @@ def papers(
 
 
 def _sheets(
-    received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Known]
+    received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Prefilled]
 ) -> tuple[Sheet, ...]:
     """The present form of the unit of *received*, with what *book* says in it."""
     unit, period = received.unit or "", season.period
-    older = read_form.filled(book, plan, unit, period)
+    older = read_form.read_form(book, plan, unit, period)
     others = [f for f in season.about(received) if f.rule != OLDER]
-    sheets = transfer_sheet.transferred(
-        form.describe(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
-        carry_over.carry(older),
+    sheets = transfer_sheet.transfer_form(
+        form.blank_form(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
+        carry_over.carry_over(older),
         file=received.file,
         findings=[f for f in others if f.severity is not Severity.NOTICE],
     )

@@ -205,11 +205,15 @@ def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
 
 
 def typed_in(
-    plan: Plan, filled: Filled, period: Period = PERIOD, *, known: form.Known = form.NOTHING
+    plan: Plan,
+    filled: Filled,
+    period: Period = PERIOD,
+    *,
+    known: form.Prefilled = form.NOTHING_PREFILLED,
 ) -> list[Sheet]:
     """The form filled as a person would, cell by cell."""
     typed = typed_cells(form.layout(plan, filled.unit, period), filled)
-    blank = form.describe(plan, filled.unit, period, known=known, rules=REQUIREMENTS)
+    blank = form.blank_form(plan, filled.unit, period, known=known, rules=REQUIREMENTS)
     return [with_typed(sheet, typed) for sheet in blank]
 
 

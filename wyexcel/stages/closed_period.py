@@ -12,7 +12,7 @@ from wyexcel.errors import ClosedPeriod
 from wyexcel.files.number_display import decimals_apart, plain
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
-from wyexcel.forms.value_changes import ByUnit, Change, Place
+from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
@@ -30,10 +30,13 @@ _OFFICE: Final = "核定"
 def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
     """Everything that a closing keeps: what was adopted, and what the office agreed on."""
     agreed = {
-        Place(element, park): plain(there.value)
+        ValuePlace(element, park): plain(there.value)
         for (element, park), there in plan.agreed_in(period).items()
     }
-    return {**value_changes.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}
+    return {
+        **value_changes.values_by_unit(submissions, plan),
+        **({_OFFICE: agreed} if agreed else {}),
+    }
 
 
 def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
@@ -42,7 +45,8 @@ def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ..
         return ()
     found = tuple(
         value_changes.changes(
-            value_changes.renamed(closed.values, plan), values(season.adopted, plan, season.period)
+            value_changes.under_present_names(closed.values, plan),
+            values(season.adopted, plan, season.period),
         )
     )
     if closed.revision is None:
@@ -196,7 +200,7 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
         return before.last
     now = values(adopted, plan, period)
     if before is not None and before.revision is not None:
-        found = value_changes.changes(value_changes.renamed(before.values, plan), now)
+        found = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
         closings.record(workspace, period, before.revision, found)
     kept = manifest.contents(workspace, period)
     made = Closing(

@@ -34,7 +34,7 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     remarks: list[str] = []
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
-        sheets = form.describe(plan, name, period, known=known[name], rules=REQUIREMENTS)
+        sheets = form.blank_form(plan, name, period, known=known[name], rules=REQUIREMENTS)
         sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
         files.append(home / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])

@@ -229,7 +229,7 @@ def test_one_damaged_byte_of_a_packed_form_gives_a_refusal_or_the_same_values(
     there = read_workbook.read(path, skip=UNREAD, need=IDENTITY)
 
     if isinstance(there, Book):
-        said = read_form.submission(there, PLAN, PERIOD)
+        said = read_form.read_submission(there, PLAN, PERIOD)
         assert (said.entries, said.items) == (good.says.entries, good.says.items)
 
 
@@ -266,7 +266,7 @@ def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding: str) -> None:
-    sheets = form.describe(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
     lines = [
         ",".join("" if c is None else str(c.value or "") for c in r.cells) for r in sheets[0].rows
     ]

@@ -89,7 +89,7 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     compiler = plan.unit_named(plan.settings.compiler)
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
-        f"请{unit}填报“填报”表和名单，共 {len(form.main.lines)} 项，"
+        f"请{unit}填报“填报”表和名单，共 {len(form.main.rows)} 项，"
         f"反映 {period.title}的情况，{spelled(day)}前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
@@ -107,7 +107,7 @@ def _section(
 def _definitions(form: Layout) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, "四、每个数是什么意思", len(_WIDTHS), height=28)
     yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
-    for line in form.main.lines:
+    for line in form.main.rows:
         e = line.element
         yield fitted(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 

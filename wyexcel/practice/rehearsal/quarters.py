@@ -86,7 +86,9 @@ def _told(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
     }
 
 
-def paper(plan: Plan, unit: str, period: Period, *, known: form.Known = form.NOTHING) -> Paper:
+def paper(
+    plan: Plan, unit: str, period: Period, *, known: form.Prefilled = form.NOTHING_PREFILLED
+) -> Paper:
     """*unit*'s form for *period* as it should be, ready to be sent or to be spoilt."""
     there = filled(plan, unit, period)
     return Paper(

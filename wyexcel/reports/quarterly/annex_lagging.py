@@ -6,7 +6,7 @@ from typing import Final
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
-from wyexcel.forms.submission import Account
+from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator
 from wyexcel.plan.status import LAGGING, SEVERE
@@ -87,7 +87,7 @@ def _body(number: int, standing: Standing) -> Row:
     return text_fit.fitted(cells, WIDTHS, least=_LEAST)
 
 
-def _words(account: Account) -> tuple[str, str, str]:
+def _words(account: ProgressNote) -> tuple[str, str, str]:
     return account.reason, account.measures, account.finish
 
 
