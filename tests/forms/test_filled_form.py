@@ -1,6 +1,7 @@
 import time
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,6 +122,7 @@ def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
     assert form.wholes(read(answers).submission)["C05"] == 331000
 
 
+@pytest.mark.slow
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
     rules.validate(read_form.filled(book, PLAN, COMMITTEE, PERIOD))

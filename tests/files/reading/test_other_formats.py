@@ -108,6 +108,7 @@ def uncomputed(book: Book) -> dict[str, list[list[Any]]]:
     return sheets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_in_another_format_says_the_same_in_the_same_cells(
     saved: dict[str, Path], kind: str
@@ -122,6 +123,7 @@ def test_a_form_in_another_format_says_the_same_in_the_same_cells(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
@@ -146,6 +148,7 @@ def test_it_is_accepted_under_any_name_and_told_how_to_save_it(
     assert f".{kind}" in told.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_percentages_are_asked_about_as_in_an_xlsx(saved: dict[str, Path], kind: str) -> None:
     def asked(path: Path) -> list[tuple[str, str | None]]:
@@ -155,6 +158,7 @@ def test_percentages_are_asked_about_as_in_an_xlsx(saved: dict[str, Path], kind:
     assert asked(saved[f"percent.{kind}"]) == [("V02", "F8"), ("V07", "G8"), ("V07", "H8")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_hidden_merged_or_wrong_is_found_in_its_cell(
     saved: dict[str, Path], kind: str
@@ -164,6 +168,7 @@ def test_what_is_hidden_merged_or_wrong_is_found_in_its_cell(
     assert {("S06", "E8"), ("S07", "E10:F10"), ("V11", at("C07", "白沙"))} <= told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_date_of_the_calendar_of_1904_is_the_same_day(saved: dict[str, Path], kind: str) -> None:
     (odd,) = [line for line in read(saved[f"odd.{kind}"]).sheets["竣工项目"] if ITEM[0] in line]
@@ -172,6 +177,7 @@ def test_a_date_of_the_calendar_of_1904_is_the_same_day(saved: dict[str, Path], 
     assert odd == good_one
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_that_is_no_form_is_turned_away(tmp_path: Path, kind: str) -> None:
@@ -186,6 +192,7 @@ def test_a_workbook_that_is_no_form_is_turned_away(tmp_path: Path, kind: str) ->
     assert told.reason.value == kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_half_of_a_form_is_turned_away(
     saved: dict[str, Path], tmp_path: Path, kind: str
@@ -207,12 +214,14 @@ def damaged(saved: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     return [fuzz.form(PLAN, path) for path in (saved["good.xls"], saved["good.ods"], made)]
 
 
+@pytest.mark.slow
 def test_damaged_forms_in_other_formats_are_told_or_say_what_they_said(
     damaged: list[fuzz.Form],
 ) -> None:
     assert fuzz.tried(PLAN, damaged, range(100)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [".ods", ".xlsb"])
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(data=st.data())
@@ -233,6 +242,7 @@ def test_one_damaged_byte_of_a_packed_form_gives_a_refusal_or_the_same_values(
         assert (said.entries, said.items) == (good.says.entries, good.says.items)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
     demo: Path, tmp_path: Path
@@ -281,6 +291,7 @@ def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding:
     assert "下发的 .xlsx" in told.detail
 
 
+@pytest.mark.slow
 def test_a_web_page_of_a_form_is_told_too(saved: dict[str, Path], tmp_path: Path) -> None:
     path = convert([saved["good.xlsx"]], "html", tmp_path)["good"]
     path = path.rename(tmp_path / "报表.xls")
@@ -332,6 +343,7 @@ def next_to(cell: str) -> str:
     return a1(row, column + 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
     saved: dict[str, Path], tmp_path: Path, kind: str
@@ -344,6 +356,7 @@ def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
     assert sent.sheets == read(saved[f"percent.{kind}"]).sheets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
 def test_a_faulty_form_in_another_format_comes_back_as_a_list(
     saved: dict[str, Path], tmp_path: Path, name: str
@@ -364,6 +377,7 @@ def test_a_faulty_form_in_another_format_comes_back_as_a_list(
     assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in plain(letter)
 
 
+@pytest.mark.slow
 def test_a_formula_of_an_ods_without_a_result_is_asked_about(
     saved: dict[str, Path], tmp_path: Path
 ) -> None:
