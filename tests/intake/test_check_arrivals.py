@@ -18,9 +18,9 @@ from tests.support.forms import (
     TRADE,
     WHOLE,
     Answers,
-    at,
     written,
 )
+from tests.support.places import at
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Severity
 from wyexcel.forms.blank import form

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.forms import COMMITTEE, INDUSTRY, TRADE, WHOLE, Answers, at, filled
+from tests.support.forms import COMMITTEE, INDUSTRY, TRADE, WHOLE, Answers, filled
+from tests.support.places import at
 from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period

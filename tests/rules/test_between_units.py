@@ -9,9 +9,9 @@ from tests.support.forms import (
     TRADE,
     WHOLE,
     Answers,
-    at,
     filled,
 )
+from tests.support.places import at
 from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 

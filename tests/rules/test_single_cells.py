@@ -9,11 +9,11 @@ from tests.support.forms import (
     TRADE,
     WHOLE,
     Answers,
-    at,
     book,
     findings,
     found,
 )
+from tests.support.places import at
 from wyexcel.findings import Severity
 
 

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from tests.support.forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, at, findings, found
+from tests.support.forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, findings, found
+from tests.support.places import at
 from wyexcel.findings import Severity
 from wyexcel.rules.within_form import tolerance
 

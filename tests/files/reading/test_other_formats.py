@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from tests.support import fuzz, xlsb_file
 from tests.support.answers import ask
-from tests.support.forms import COMMITTEE, PERIOD, PLAN, TRADE, Answers, at, book, written
+from tests.support.forms import COMMITTEE, PERIOD, PLAN, TRADE, Answers, book, written
+from tests.support.places import at
 from tests.support.saved_as import ABSENT, convert
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading import pool, read_workbook
