@@ -24,8 +24,8 @@ def at(
     """The address on *unit*'s form where *asked* has its *column*.
 
     *asked* is an element, a person or what a unit tells of an indicator ("reason.7"). *column* is
-    a park, or what stands over the column (要素, 计量单位, 上期累计, 上年同期, 状态, 说明, 完成),
-    or a field of a name list ("id"), whose *row*s count from 1.
+    a park, or what stands over the column (指标, 要素, 计量单位, 上期累计, 上年同期, 状态, 说明,
+    完成), or a field of a name list ("id"), whose *row*s count from 1.
     """
     line, number = parse(_places(layout(plan, unit, PERIOD))[asked, column])
     return a1(line + row - 1, number)
@@ -62,6 +62,7 @@ def _places(there: Layout) -> Places:
 
 def _columns(main: main_sheet.MainSheet) -> Iterator[tuple[str, int]]:
     """The columns of 填报 by what stands over them, those included in which nobody fills."""
+    yield "指标", main_sheet.INDICATOR_COLUMN
     yield "要素", main_sheet.NAME_COLUMN
     yield main_sheet.MEASURE, main_sheet.MEASURE_COLUMN
     yield from ((park, n) for n, park in enumerate(main.columns, main_sheet.FIRST_VALUE))
