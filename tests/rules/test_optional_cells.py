@@ -23,7 +23,7 @@ from tests.support.forms import (
     filled,
 )
 from tests.support.forms import findings as every
-from tests.support.places import at, letter, line, span
+from tests.support.places import at, column_of, row_of, span
 from wyexcel import rules
 from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
@@ -106,7 +106,7 @@ def computed(written: Mapping[tuple[str, str], str] | None, typed: object) -> li
 
 
 CELL = at("C14", unit=TRADE)
-PINNED = f"${letter(CELL)}${line(CELL)}"
+PINNED = f"${column_of(CELL)}${row_of(CELL)}"
 OURS = {(SUPPLEMENT, COMPUTED): f'IF(COUNT(填报!{PINNED})=0,"",SUM(填报!{CELL})/10000)'}
 
 

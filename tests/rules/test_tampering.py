@@ -19,7 +19,7 @@ from tests.support.forms import (
     findings,
     written,
 )
-from tests.support.places import at, letter, line, span
+from tests.support.places import at, column_of, row_of, span
 from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -62,11 +62,11 @@ LAST = at("C22", unit=INDUSTRY)
 
 
 def hide_row(there: Any) -> None:
-    there["填报"].row_dimensions[line(SECOND)].hidden = True
+    there["填报"].row_dimensions[row_of(SECOND)].hidden = True
 
 
 def hide_columns(there: Any) -> None:
-    there["填报"].column_dimensions[letter(FIRST)].hidden = True
+    there["填报"].column_dimensions[column_of(FIRST)].hidden = True
 
 
 def hide_sheet(there: Any) -> None:
@@ -74,22 +74,22 @@ def hide_sheet(there: Any) -> None:
 
 
 def hide_row_beside(there: Any) -> None:
-    there["补充"].row_dimensions[line(REASON)].hidden = True
-    there["补充"].row_dimensions[line(LAST)].hidden = True
+    there["补充"].row_dimensions[row_of(REASON)].hidden = True
+    there["补充"].row_dimensions[row_of(LAST)].hidden = True
 
 
 def hide_listed_row(there: Any) -> None:
-    there["竣工项目"].row_dimensions[line(PROJECT)].hidden = True
+    there["竣工项目"].row_dimensions[row_of(PROJECT)].hidden = True
 
 
 @pytest.mark.parametrize(
     ("hide", "sheet", "cell", "place"),
     [
-        (hide_row, "填报", SECOND, f"“填报”第 {line(SECOND)} 行被隐藏"),
-        (hide_columns, "填报", FIRST, f"“填报” {letter(FIRST)} 列被隐藏"),
+        (hide_row, "填报", SECOND, f"“填报”第 {row_of(SECOND)} 行被隐藏"),
+        (hide_columns, "填报", FIRST, f"“填报” {column_of(FIRST)} 列被隐藏"),
         (hide_sheet, "竣工项目", PROJECT, "“竣工项目”工作表被隐藏"),
-        (hide_row_beside, "补充", REASON, f"“补充”第 {line(REASON)} 行被隐藏"),
-        (hide_listed_row, "竣工项目", PROJECT, f"“竣工项目”第 {line(PROJECT)} 行被隐藏"),
+        (hide_row_beside, "补充", REASON, f"“补充”第 {row_of(REASON)} 行被隐藏"),
+        (hide_listed_row, "竣工项目", PROJECT, f"“竣工项目”第 {row_of(PROJECT)} 行被隐藏"),
     ],
 )
 def test_what_is_filled_is_not_hidden(
@@ -114,8 +114,8 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
     found = rules.validate(read_form.filled(there, PLAN, INDUSTRY, Answers().period))
 
     assert codes(found) == [
-        ("S06", f"{letter(PROJECT)}10"),
-        ("S06", f"{letter(PROJECT)}51"),
+        ("S06", f"{column_of(PROJECT)}10"),
+        ("S06", f"{column_of(PROJECT)}51"),
     ]
     assert "第 51—2899 行被隐藏" in found[1].message
 
@@ -222,8 +222,8 @@ def test_what_is_locked_makes_a_form_the_one_it_is() -> None:
     assert locked == {
         ("填报", INDICATOR): "进出口总额",
         ("填报", MEASURE): "万元",
-        ("补充", f"C{line(at('state.11', unit=TRADE))}"): "亿元",
-        ("补充", f"C{line(at('C14.single', unit=TRADE))}"): "万元",
+        ("补充", f"C{row_of(at('state.11', unit=TRADE))}"): "亿元",
+        ("补充", f"C{row_of(at('C14.single', unit=TRADE))}"): "万元",
     }
 
 
@@ -274,7 +274,7 @@ def test_a_number_for_which_a_unit_does_not_answer_is_asked_about() -> None:
     sheets["_identity"][4][1] = "0123456789abcdef"
     below = at("C14", unit=TRADE, row=2)
     sheets["_form"].append(["C13", "全区", "填报", below, "number", "实际使用外资 / 全区"])
-    sheets["填报"][line(below) - 1] = [None, None, "实际使用外资", "万美元", 5.0]
+    sheets["填报"][row_of(below) - 1] = [None, None, "实际使用外资", "万美元", 5.0]
 
     [finding] = [f for f in findings(form, sheets=sheets) if f.rule != "S02"]
 

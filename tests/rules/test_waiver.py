@@ -19,7 +19,7 @@ from tests.support.forms import (
     filled,
     written,
 )
-from tests.support.places import at, letter
+from tests.support.places import at, column_of
 from wyexcel import rules
 from wyexcel.findings import Finding, Level, Severity
 from wyexcel.forms.submission import Decision, Season
@@ -158,7 +158,7 @@ def test_what_cannot_be_read_counts_for_nothing_where_the_office_lets_it_pass(
     tmp_path: Path,
 ) -> None:
     lenient = plan({"S05": Level.NOTICE})
-    park, column = f"{letter(at('C02', '官渡'))}6", f"{letter(at('C09', 'park'))}3"
+    park, column = f"{column_of(at('C02', '官渡'))}6", f"{column_of(at('C09', 'park'))}3"
     form = Answers(plan=lenient, cells={("填报", park): "官渡园", ("竣工项目", column): "园区"})
 
     there = season(form, Answers(unit=INDUSTRY, plan=lenient), path=tmp_path)

@@ -36,14 +36,14 @@ def span(first: str, last: str) -> str:
     return f"{first}:{last}"
 
 
-def letter(address: str) -> str:
+def column_of(address: str) -> str:
     """The column of *address*, as a sheet calls it."""
     return address.rstrip("0123456789")
 
 
-def line(address: str) -> int:
+def row_of(address: str) -> int:
     """The row of *address*, as a sheet counts it."""
-    return int(address.removeprefix(letter(address)))
+    return int(address.removeprefix(column_of(address)))
 
 
 def _places(there: Layout) -> Places:
