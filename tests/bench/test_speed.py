@@ -20,6 +20,8 @@ from wyexcel.master import buttons
 from wyexcel.practice import demo
 from wyexcel.stages import new_workspace, read_plan
 
+pytestmark = pytest.mark.slow
+
 FORMS = 100
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 
@@ -49,7 +51,7 @@ def open_master(
     command = ["soffice", *options, str(five_forms.master)]
     with subprocess.Popen(command, start_new_session=True) as program:
         try:
-            [app] = calc.reached(address).apps
+            [app] = calc.reached(address, program).apps
             while not len(app.books):
                 time.sleep(0.1)
             app.books.active.sheets[buttons.NAME][buttons.PERIOD_CELL].value = str(demo.PERIOD)

@@ -99,7 +99,7 @@ def calc_app() -> Iterator[xw.App]:
         yield xw.apps.active
 
 
-@pytest.fixture(params=["memory", "calc"])
+@pytest.fixture(params=["memory", pytest.param("calc", marks=pytest.mark.slow)])
 def app(request: pytest.FixtureRequest) -> Iterator[xw.App]:
     """A program in memory, then a real one."""
     if request.param == "memory":

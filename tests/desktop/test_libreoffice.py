@@ -32,7 +32,10 @@ from wyexcel.master import buttons
 
 SHEET = Sheet(name="任务", rows=(row(Part.TEXT, "指标", 2.5),), widths=(40, 20))
 
-pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.flaky(reruns=2),
+]  # a real program on a loaded machine may be slow
 
 
 @pytest.fixture(scope="module", autouse=True)

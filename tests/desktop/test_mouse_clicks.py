@@ -19,7 +19,10 @@ from tests.support import calc
 from tests.support.repository import ROOT
 from wyexcel.master import buttons
 
-pytestmark = pytest.mark.flaky(reruns=2)  # a mouse on a loaded machine may come too early
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.flaky(reruns=2),
+]  # a mouse on a loaded machine may come too early
 
 TITLE = "园区通报"
 EYE = f"eye-{os.getpid()}"
@@ -132,13 +135,13 @@ def office(demo_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         command = ["soffice", "--norestore", "--nologo", *eye, str(root / "master.xlsm")]
         with subprocess.Popen(command, env=environment, start_new_session=True) as program:
             try:
-                yield Desk(root, display, _opened(address))
+                yield Desk(root, display, _opened(address, program))
             finally:
                 os.killpg(program.pid, signal.SIGKILL)
 
 
-def _opened(address: str) -> xw.Book:
-    [app] = calc.reached(address).apps
+def _opened(address: str, program: subprocess.Popen[bytes]) -> xw.Book:
+    [app] = calc.reached(address, program).apps
     until(lambda: len(app.books) and app.books.active.impl.api.getCurrentController())
     time.sleep(2)  # until the window is drawn and takes clicks
     book = app.books.active

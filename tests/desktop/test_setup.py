@@ -242,6 +242,7 @@ def test_an_independent_validator_finds_no_error_in_the_addin(tmp_path: Path) ->
         assert book.testzip() is None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_libreoffice_opens_the_same_parts_as_a_workbook(tmp_path: Path) -> None:
     """It reads no add-ins, those of xlwings neither; all but the type of the book is the same."""
@@ -394,6 +395,7 @@ def conditions(wheel: Path) -> Iterable[Requirement]:
             yield need
 
 
+@pytest.mark.slow
 def test_every_wheel_runs_on_windows_and_every_need_is_on_the_stick(stick: Path) -> None:
     wheels = sorted((stick / "wheels").iterdir())
     tags = {
@@ -411,6 +413,7 @@ def test_every_wheel_runs_on_windows_and_every_need_is_on_the_stick(stick: Path)
     assert {"wyexcel", "xlwings", "pywin32", "pandas"} <= set(there)
 
 
+@pytest.mark.slow
 def test_the_workspace_on_the_stick_works(stick: Path) -> None:
     assert main(["--quiet", "-C", str(stick / "workspace"), "check", "2025-09"]) in {1, 2}
     assert (stick / "workspace" / "master.xlsm").is_file()

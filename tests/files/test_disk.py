@@ -82,6 +82,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     path = tmp_path / "大.bin"
     for pause in (0.15, 0.22, 0.31, 0.4):

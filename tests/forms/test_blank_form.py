@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.forms import COMMITTEE, INDUSTRY, PARKS, PERIOD, PLAN, SCIENCE, TRADE, WHOLE
+from tests.support.places import at, row_of, span
 from wyexcel.files.address import parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.looks import LOOKS
@@ -58,10 +59,10 @@ def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
     told = [(s.element, s.cell, s.label) for s in slots if s.about and s.about[1] == 7]
 
     assert told == [
-        ("state.7", "F6", "企业研发投入强度 / 状态"),
-        ("reason.7", "G6", "企业研发投入强度 / 原因"),
-        ("measures.7", "H6", "企业研发投入强度 / 措施"),
-        ("finish.7", "I6", "企业研发投入强度 / 预计完成时间"),
+        ("state.7", at("state.7", unit=SCIENCE), "企业研发投入强度 / 状态"),
+        ("reason.7", at("reason.7", unit=SCIENCE), "企业研发投入强度 / 原因"),
+        ("measures.7", at("measures.7", unit=SCIENCE), "企业研发投入强度 / 措施"),
+        ("finish.7", at("finish.7", unit=SCIENCE), "企业研发投入强度 / 预计完成时间"),
     ]
 
 
@@ -168,8 +169,14 @@ def test_choices_are_offered_where_only_some_words_will_do(tmp_path: Path) -> No
     states, vintages = book["填报"].data_validations.dataValidation
     [parks] = book["竣工项目"].data_validations.dataValidation
 
-    assert (str(states.sqref), states.formula1) == ("M7:M19", '"正常,不详,不适用"')
-    assert (str(parks.sqref), parks.formula1) == ("D4:D1003", '"白沙,官渡,青花,区内园外,未分园区"')
+    assert (str(states.sqref), states.formula1) == (
+        span(at("C01", "状态"), at("C14", "状态")),
+        '"正常,不详,不适用"',
+    )
+    assert (str(parks.sqref), parks.formula1) == (
+        span(at("C09", "park"), at("C09", "park", row=1000)),
+        '"白沙,官渡,青花,区内园外,未分园区"',
+    )
     assert vintages.formula1 == '"快报,正式"'
 
 
@@ -198,10 +205,10 @@ def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
     known = form.Prefilled(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["填报"]
+    known_cells = at("C14", "上期累计", TRADE), at("C14", "上年同期", TRADE)
 
-    assert [page[cell].value for cell in ("F7", "G7")] == [2.5, 0]
-    assert page["F7"].protection.locked
-    assert page["G7"].protection.locked
+    assert [page[cell].value for cell in known_cells] == [2.5, 0]
+    assert all(page[cell].protection.locked for cell in known_cells)
 
 
 def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> None:
@@ -209,13 +216,11 @@ def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> Non
 
     page = load_workbook(issued(tmp_path, TRADE, known))["补充"]
 
-    assert [page[cell].value for cell in ("B9", "C9", "D9")] == [
-        "进出口总额（本期数）",
-        "万元",
-        2.5,
-    ]
-    assert page["D9"].protection.locked
-    assert page["E5"].protection.locked
+    *words, last, asked = page[row_of(at("C14.single", unit=TRADE))][1:5]
+    assert [cell.value for cell in (*words, last)] == ["进出口总额（本期数）", "万元", 2.5]
+    assert asked.coordinate == at("C14.single", unit=TRADE)
+    assert last.protection.locked
+    assert page[at("state.11", "完成", TRADE)].protection.locked
 
 
 def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:

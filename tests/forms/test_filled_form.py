@@ -1,6 +1,7 @@
 import time
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tests.support.forms import (
     Answers,
 )
 from tests.support.forms import book as made
+from tests.support.places import at
 from wyexcel import rules
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import read_form
@@ -67,8 +69,8 @@ def test_list_rows_keep_their_place_and_their_digits() -> None:
     items = read(Answers(lists={"C09": rows})).submission.items
 
     assert [(i.row, i.cell, i.name, i.id, i.park) for i in items] == [
-        (3, "B4", "富硒茶", "2403-511781", "白沙"),
-        (5, "B6", "石灰石", "2403511781040003", "官渡"),
+        (3, at("C09", "name"), "富硒茶", "2403-511781", "白沙"),
+        (5, at("C09", "name", row=3), "石灰石", "2403511781040003", "官渡"),
     ]
     assert [i.amount for i in items] == [6800, 12500]
     assert items[1].day is not None
@@ -121,6 +123,7 @@ def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
     assert zone_totals.zone_values(read(answers).submission)["C05"] == 331000
 
 
+@pytest.mark.slow
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
     rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))

@@ -18,9 +18,9 @@ from tests.support.forms import (
     TRADE,
     WHOLE,
     Answers,
-    at,
     written,
 )
+from tests.support.places import at, row_of
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Severity
 from wyexcel.forms.blank import form
@@ -34,6 +34,7 @@ from wyexcel.rules import REQUIREMENTS
 from wyexcel.rules.rule import Violation
 from wyexcel.rules.single_cells import SINGLE_CELLS
 
+CELL = at("C14", unit=TRADE)
 TODAY = date(2025, 10, 20)
 
 
@@ -81,7 +82,7 @@ def test_a_form_filled_through_its_slots_is_accepted_under_any_name(tmp_path: Pa
     assert (received.unit, received.period) == (TRADE, "2025-09")
     assert (received.decision, received.path) == (Decision.ACCEPTED, path)
     [submission] = season.adopted
-    assert [(e.element, e.cell, e.number) for e in submission.entries] == [("C14", "E7", 4)]
+    assert [(e.element, e.cell, e.number) for e in submission.entries] == [("C14", CELL, 4)]
     assert (submission.file, submission.phone) == (path.name, "8600000")
     assert [f.rule for f in season.findings if f.file] == []
 
@@ -346,7 +347,7 @@ def test_the_heaviest_findings_stand_first_then_by_place(tmp_path: Path) -> None
     assert [(f.rule, f.cell) for f in season.findings if f.file] == [
         ("V06", at("C01", "青花")),
         ("V01", at("C02", "官渡")),
-        ("I05", "G21"),
+        ("I05", at("phone")),
         ("V03", at("C04", "白沙")),
     ]
     assert all(f.message for f in season.findings)
@@ -370,36 +371,36 @@ def test_what_is_said_while_reading_ends_with_all(tmp_path: Path) -> None:
 def test_a_formula_without_its_result_goes_back_and_is_not_taken_for_blank(tmp_path: Path) -> None:
     path = trade(tmp_path / "a.xlsx")
     book = load_workbook(path)
-    book["填报"]["E7"] = "=2+2"
+    book["填报"][CELL] = "=2+2"
     book.save(path)
 
     season = check(path)
 
-    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("F06", "E7")]
+    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("F06", CELL)]
 
 
 def test_an_error_value_goes_back_as_it_shows(tmp_path: Path) -> None:
     path = trade(tmp_path / "a.xlsx")
     book = load_workbook(path)
-    book["填报"]["E7"] = "#DIV/0!"
-    book["填报"]["E7"].data_type = "e"
+    book["填报"][CELL] = "#DIV/0!"
+    book["填报"][CELL].data_type = "e"
     book.save(path)
 
     season = check(path)
 
     told = [(f.rule, f.cell, f.value) for f in season.findings if f.file]
-    assert told == [("V11", "E7", "#DIV/0!")]
+    assert told == [("V11", CELL, "#DIV/0!")]
 
 
 def test_a_row_inserted_in_a_spreadsheet_program_is_noticed(tmp_path: Path) -> None:
     path = written(Answers(unit=COMMITTEE), tmp_path / "a.xlsx")
     book = load_workbook(path)
-    book["填报"].insert_rows(9)
+    book["填报"].insert_rows(row_of(at("C03a")))
     book.save(path)
 
     season = check(path)
 
-    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("S04", "C9")]
+    assert [(f.rule, f.cell) for f in season.findings if f.file] == [("S04", at("C03a", "要素"))]
     assert decisions(season) == {"a.xlsx": "rejected"}
 
 

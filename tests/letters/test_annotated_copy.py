@@ -11,6 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from tests.support.forms import COMMITTEE, PERIOD, PLAN, Answers, written
+from tests.support.places import at, span
+from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
@@ -18,6 +20,10 @@ from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import annotated_copy
+
+WORDS, GOOD = at("C02", "白沙"), at("C02", "官渡")
+BLANK = at("C02", "青花"), at("C02", "区内园外")
+"""The cells of a faulty form: words for a number, a number, and two without any."""
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 
@@ -45,8 +51,8 @@ def test_the_copy_lists_every_problem_first_with_a_link_to_its_cell(tmp_path: Pa
 
     assert book.sheetnames[0] == "问题清单"
     lines = list(book["问题清单"].iter_rows(min_row=4, max_row=5, max_col=3, values_only=True))
-    assert lines == [(1, "错", "填报 E8"), (2, "错", "填报 G8:H8")]
-    assert book["问题清单"]["C4"].hyperlink.location == "'填报'!E8"
+    assert lines == [(1, "错", f"填报 {WORDS}"), (2, "错", f"填报 {span(*BLANK)}")]
+    assert book["问题清单"]["C4"].hyperlink.location == f"'填报'!{WORDS}"
     assert source.read_bytes() == before
 
 
@@ -68,10 +74,10 @@ def test_faulty_cells_are_coloured_and_say_what_to_do(tmp_path: Path) -> None:
 
     page = load_workbook(tmp_path / "退回.xlsx")["填报"]
 
-    assert [page[c].fill.fgColor.rgb for c in ("E8", "G8", "H8")] == ["FFFFC7CE"] * 3
-    assert "60000" in page["E8"].comment.text
-    assert "没有发生请填 0" in page["G8"].comment.text
-    assert page["F8"].comment is None
+    assert [page[c].fill.fgColor.rgb for c in (WORDS, *BLANK)] == ["FFFFC7CE"] * 3
+    assert "60000" in page[WORDS].comment.text
+    assert "没有发生请填 0" in page[BLANK[0]].comment.text
+    assert page[GOOD].comment is None
 
 
 def test_formats_choices_protection_and_identity_survive(tmp_path: Path) -> None:
@@ -117,7 +123,7 @@ def test_the_copy_once_mended_is_accepted(tmp_path: Path) -> None:
     source, copy = faulty(tmp_path), tmp_path / "退回.xlsx"
     annotated_copy.copy(source, copy, own(check(source)))
     book = load_workbook(copy)
-    for cell, value in (("E8", 60000), ("G8", 0), ("H8", 0)):
+    for cell, value in ((WORDS, 60000), *((cell, 0) for cell in BLANK)):
         book["填报"][cell] = value
     book.save(copy)
 
@@ -134,8 +140,8 @@ def test_a_copy_of_a_copy_forgets_the_marks_of_the_first(tmp_path: Path) -> None
     book = load_workbook(tmp_path / "二.xlsx")
 
     assert book.sheetnames.count("问题清单") == 1
-    assert book["填报"]["E8"].comment is None
-    assert book["填报"]["E8"].fill.fgColor.rgb == "FFFFF9E5"
+    assert book["填报"][WORDS].comment is None
+    assert book["填报"][WORDS].fill.fgColor.rgb == "FFFFF9E5"
 
 
 FIFTEEN = Answers(
@@ -191,7 +197,7 @@ def test_a_cell_with_several_problems_has_the_colour_of_the_heaviest(tmp_path: P
     notice = replace(error, severity=Severity.NOTICE, message="看一看")
     annotated_copy.copy(source, tmp_path / "退回.xlsx", [error, notice])
 
-    cell = load_workbook(tmp_path / "退回.xlsx")["填报"]["E8"]
+    cell = load_workbook(tmp_path / "退回.xlsx")["填报"][WORDS]
 
     assert cell.fill.fgColor.rgb == "FFFFC7CE"
     assert cell.comment.text == f"〔错〕{error.message}\n〔示〕看一看"
@@ -201,7 +207,7 @@ def test_the_box_of_a_note_is_large_enough_for_all_of_it(tmp_path: Path) -> None
     source = faulty(tmp_path)
     error = own(check(source))[0]
     long = replace(error, message="请核对。" * 60)
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [error, replace(long, cell="F8")])
+    annotated_copy.copy(source, tmp_path / "退回.xlsx", [error, replace(long, cell=GOOD)])
 
     with zipfile.ZipFile(tmp_path / "退回.xlsx") as file:
         [drawing] = [n for n in file.namelist() if n.endswith(".vml")]
@@ -216,13 +222,13 @@ def test_the_box_of_a_note_is_large_enough_for_all_of_it(tmp_path: Path) -> None
 def test_what_the_unit_noted_itself_stays_when_ours_goes(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     book = load_workbook(source)
-    book["填报"]["E8"].comment = Comment("等统计局定数", "张三")
+    book["填报"][WORDS].comment = Comment("等统计局定数", "张三")
     book.save(source)
     annotated_copy.copy(source, tmp_path / "一.xlsx", own(check(source)))
     annotated_copy.copy(tmp_path / "一.xlsx", tmp_path / "二.xlsx", ())
 
     once, twice = (
-        load_workbook(tmp_path / n)["填报"]["E8"].comment for n in ("一.xlsx", "二.xlsx")
+        load_workbook(tmp_path / n)["填报"][WORDS].comment for n in ("一.xlsx", "二.xlsx")
     )
 
     assert once.text.startswith("等统计局定数\n〔错〕")
@@ -232,14 +238,16 @@ def test_what_the_unit_noted_itself_stays_when_ours_goes(tmp_path: Path) -> None
 def test_merged_cells_are_marked_where_they_can_be_seen(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     book = load_workbook(source)
-    book["填报"].merge_cells("E8:F8")
+    book["填报"].merge_cells(span(WORDS, GOOD))
     book.save(source)
-    finding = replace(own(check(source))[0], cell="E8:G8")
+    finding = replace(own(check(source))[0], cell=span(WORDS, BLANK[0]))
     annotated_copy.copy(source, tmp_path / "退回.xlsx", [finding])
 
     page = load_workbook(tmp_path / "退回.xlsx")["填报"]
 
-    assert [c.comment and c.comment.text.count("〔错〕") for c in page[8][4:7]] == [1, None, 1]
+    assert [
+        c.comment and c.comment.text.count("〔错〕") for c in page[span(WORDS, BLANK[0])][0]
+    ] == [1, None, 1]
 
 
 def test_characters_that_no_workbook_may_hold_do_not_stop_it(tmp_path: Path) -> None:
@@ -250,7 +258,7 @@ def test_characters_that_no_workbook_may_hold_do_not_stop_it(tmp_path: Path) -> 
     book = load_workbook(tmp_path / "退回.xlsx")
 
     assert (book["问题清单"]["D4"].value, book["问题清单"]["E4"].value) == ("4□万", "是“4□万”")
-    assert book["填报"]["E8"].comment.text == "〔错〕是“4□万”"
+    assert book["填报"][WORDS].comment.text == "〔错〕是“4□万”"
 
 
 def test_a_cell_far_away_makes_no_copy_slow(tmp_path: Path) -> None:
@@ -281,7 +289,7 @@ def test_what_a_unit_typed_stays_text_in_the_list(tmp_path: Path) -> None:
         file="a.xlsx",
         message="=HYPERLINK(1)",
         sheet="填报",
-        cell="E8",
+        cell=WORDS,
         value="=1+1",
     )
     annotated_copy.copy(tmp_path / "a.xlsx", tmp_path / "退回.xlsx", [finding])
@@ -323,7 +331,7 @@ def test_a_day_typed_as_eight_digits_where_days_are_shown_stays_as_it_was(
 ) -> None:
     source = faulty(tmp_path)
     book = load_workbook(source)
-    cell = book["填报"]["F8"]
+    cell = book["填报"][GOOD]
     cell.value, cell.number_format = 20250930, "yyyy-mm-dd"
     book.save(source)
 
@@ -331,6 +339,7 @@ def test_a_day_typed_as_eight_digits_where_days_are_shown_stays_as_it_was(
 
     sent = read_workbook.read(tmp_path / "退回.xlsx", need="_identity")
     assert isinstance(sent, Book)
-    assert sent.sheets["填报"][7][5] == 20250930
+    row, column = parse(GOOD)
+    assert sent.sheets["填报"][row][column] == 20250930
     assert not sent.errors
     assert [str(warning.message) for warning in recwarn] == []

@@ -19,6 +19,7 @@ from tests.support.ledgers import (
     stand,
 )
 from tests.support.ledgers import season as reports
+from tests.support.places import at
 from tests.support.standings import PERIOD, one, sample, unreported
 from wyexcel.files.writing.document import Letter, Tone, plain
 from wyexcel.findings import Level
@@ -30,6 +31,7 @@ from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
 
 TODAY = date(2025, 10, 20)
+CELL = at("C14", unit=TRADE)
 
 
 def to_units(tmp_path: Path, *values: object, plan: Plan = PLAN) -> dict[str, Letter]:
@@ -60,7 +62,7 @@ def test_who_sent_nothing_is_urged_and_who_erred_is_told_what_to_mend(tmp_path: 
     assert "“市科技局.xlsx”" in urged
     assert "贵单位主报新增省级以上研发机构和平台数量、企业研发投入强度。" in urged
     assert "“商务0.xlsx”（2025年10月9日收到）没有通过校验，现退回" in returned
-    assert "1.〔错〕“填报”表：E7 填的是“4万”" in returned
+    assert f"1.〔错〕“填报”表：{CELL} 填的是“4万”" in returned
     assert "本期没有可用的数据" in returned
 
 
@@ -83,7 +85,7 @@ def test_who_left_something_unexplained_is_asked_and_its_form_counts(tmp_path: P
     asked = plain(letters["市商务局-核实单"])
     assert asked.startswith("【核实】关于2025年1—9月工业园区目标任务填报表的核实单")
     assert "“商务0.xlsx”（2025年10月9日收到）已经采用，其中1处需要核实" in asked
-    assert "1.〔核〕“填报”表：E7“进出口总额”为负数 -5" in asked
+    assert f"1.〔核〕“填报”表：{CELL}“进出口总额”为负数 -5" in asked
     assert "市商务局-催报单" not in letters
 
 

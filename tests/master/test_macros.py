@@ -127,6 +127,7 @@ def test_the_ribbon_has_a_button_for_every_action_in_the_order_of_the_work() -> 
     assert all(button["supertip"].endswith("。") for button in shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("macro", ["WyCheck", "WyOpenFolder"])
 def test_a_button_in_calc_rings_the_command_line(
     macro: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -107,6 +107,7 @@ def test_an_independent_validator_finds_no_error_in_the_master(workbook: Path) -
     assert errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_the_master_prints_with_the_desk_on_one_page(workbook: Path, tmp_path: Path) -> None:
     assert pdf_export.print_pdf(workbook, tmp_path / "master.pdf")

@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.answers import ask
+from tests.support.forms import INDUSTRY
+from tests.support.places import at
 from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.findings import Finding
@@ -106,7 +108,7 @@ def test_the_answers_lead_to_the_cells_and_say_what_will_be_read(everything: Reh
 
     assert sorted(lines) == CODES
     assert all(line[1].value and line[6].value and line[7].value for line in lines.values())
-    assert (sheet.value, cell.value, level.value) == ("填报", "E8", "错")
+    assert (sheet.value, cell.value, level.value) == ("填报", at("C02", unit=INDUSTRY), "错")
     assert "129066万元" in message.value
     assert did.value
     assert mend.value

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.forms import COMMITTEE, INDUSTRY, TRADE, WHOLE, Answers, at, filled
+from tests.support.forms import COMMITTEE, INDUSTRY, TRADE, WHOLE, Answers, filled
+from tests.support.places import at, span
 from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period
@@ -14,6 +15,9 @@ JUNE = Period(2025, 6)
 SEPTEMBER = Period(2025, 9)
 YEAR_AGO = Period(2024, 9)
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
+
+CELL = at("C14", unit=TRADE)
+YEAR_AGO_CELL = at("C14", "上年同期", TRADE)
 
 
 def told(now: Answers, june: Answers | None = None, **history: Any) -> list[Finding]:
@@ -56,7 +60,7 @@ def test_an_amount_that_goes_on_at_its_pace_is_in_order(now: float) -> None:
 def test_a_running_total_that_fell_is_told_with_both_values() -> None:
     [finding] = told(trade(500), trade(600, JUNE))
 
-    assert (finding.rule, finding.severity, finding.cell) == ("P01", Severity.REVIEW, "E7")
+    assert (finding.rule, finding.severity, finding.cell) == ("P01", Severity.REVIEW, CELL)
     assert "由上期（2025-06）600 降为 500" in finding.message
 
 
@@ -71,13 +75,17 @@ def test_what_no_park_held_may_go_to_a_park() -> None:
     june = parks("C02", {"白沙": 600, "未分园区": 100}, period=JUNE)
 
     assert codes(told(parks("C02", {"白沙": 1000, "未分园区": 0}), june)) == []
-    assert codes(told(parks("C02", {"白沙": 610, "未分园区": 50}), june)) == [("P01", "I8")]
+    assert codes(told(parks("C02", {"白沙": 610, "未分园区": 50}), june)) == [
+        ("P01", at("C02", "未分园区"))
+    ]
 
 
 def test_what_no_park_held_and_fell_is_told_where_the_zone_was_not_known() -> None:
     june = parks("C02", {"白沙": None, "未分园区": 100}, period=JUNE)
 
-    assert codes(told(parks("C02", {"白沙": 600, "未分园区": 50}), june)) == [("P01", "I8")]
+    assert codes(told(parks("C02", {"白沙": 600, "未分园区": 50}), june)) == [
+        ("P01", at("C02", "未分园区"))
+    ]
 
 
 def test_a_count_that_its_list_makes_is_no_less_than_it_was() -> None:
@@ -96,7 +104,7 @@ def test_a_count_that_its_list_makes_is_no_less_than_it_was() -> None:
 def test_an_amount_that_leaves_its_pace_by_more_than_30_percent_is_asked_about(
     now: float, *, problem: bool
 ) -> None:
-    assert codes(told(trade(now), trade(600, JUNE))) == ([("P02", "E7")] if problem else [])
+    assert codes(told(trade(now), trade(600, JUNE))) == ([("P02", CELL)] if problem else [])
 
 
 def test_a_leap_says_how_far_and_from_what() -> None:
@@ -111,7 +119,7 @@ def test_a_leap_on_last_year_is_asked_about_too() -> None:
 
     assert told(trade(780), year_ago=ago) == []
     [finding] = told(trade(781), year_ago=ago)
-    assert (finding.rule, finding.cell) == ("P02", "E7")
+    assert (finding.rule, finding.cell) == ("P02", CELL)
     assert "比上年同期的 600 增加" in finding.message
 
 
@@ -124,7 +132,7 @@ def test_an_amount_that_did_not_move_is_asked_about_once_for_neighbours() -> Non
 
     found = told(parks("C02", values), parks("C02", values, period=JUNE))
 
-    assert codes(found) == [("P03", "E8:F8")]
+    assert codes(found) == [("P03", span(at("C02", "白沙"), at("C02", "官渡")))]
     assert found[0].severity is Severity.REVIEW
 
 
@@ -136,8 +144,8 @@ def test_nothing_may_stay_nothing() -> None:
 def test_an_amount_in_another_unit_is_told_by_its_size_alone(now: float) -> None:
     found = codes(told(trade(now), trade(114000, JUNE)))
 
-    wrong = [("V09", "E7")]
-    assert found == ([("P01", "E7")] if now == 1760 else wrong)
+    wrong = [("V09", CELL)]
+    assert found == ([("P01", CELL)] if now == 1760 else wrong)
 
 
 def test_the_first_report_of_a_year_is_held_against_last_year() -> None:
@@ -179,7 +187,11 @@ def test_what_counted_in_an_earlier_year_does_not_count_as_new() -> None:
 
     [finding] = told(again, counted={("C09", "2025-001"): 2024})
 
-    assert (finding.rule, finding.severity, finding.cell) == ("P08", Severity.ERROR, "C4")
+    assert (finding.rule, finding.severity, finding.cell) == (
+        "P08",
+        Severity.ERROR,
+        at("C09", "id"),
+    )
     assert "已在 2024 年计数" in finding.message
     assert told(again, counted={("C10", "2025-001"): 2024}) == []
 
@@ -201,16 +213,16 @@ def test_revenue_keeps_its_ratio_to_output() -> None:
 def test_what_was_carried_over_from_last_year_stands() -> None:
     ago = {TRADE: filled(trade(600, YEAR_AGO)).submission}
 
-    assert told(trade(650, cells={("填报", "G7"): 600}), year_ago=ago) == []
-    assert told(trade(650, cells={("填报", "G7"): "—"}), year_ago=ago) == []
-    [finding] = told(trade(650, cells={("填报", "G7"): 500}), year_ago=ago)
-    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.ERROR, "G7")
+    assert told(trade(650, cells={("填报", YEAR_AGO_CELL): 600}), year_ago=ago) == []
+    assert told(trade(650, cells={("填报", YEAR_AGO_CELL): "—"}), year_ago=ago) == []
+    [finding] = told(trade(650, cells={("填报", YEAR_AGO_CELL): 500}), year_ago=ago)
+    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.ERROR, YEAR_AGO_CELL)
     assert "上年同期应为 600（系统已带出），现为 500" in finding.message
 
 
 def carried(value: float) -> dict[str, Any]:
     """市商务局's form with *value* in the cell of 上年同期."""
-    return {"cells": {("填报", "G7"): value}}
+    return {"cells": {("填报", YEAR_AGO_CELL): value}}
 
 
 def test_last_years_number_that_was_right_when_issued_is_asked_about() -> None:
@@ -218,7 +230,7 @@ def test_last_years_number_that_was_right_when_issued_is_asked_about() -> None:
     replaced = (filled(trade(500, YEAR_AGO)).submission,)
 
     [finding] = told(trade(700, **carried(500)), year_ago=ago, replaced=lambda: replaced)
-    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.REVIEW, "G7")
+    assert (finding.rule, finding.severity, finding.cell) == ("P05", Severity.REVIEW, YEAR_AGO_CELL)
     assert "上年同期应为 600" in finding.message
     assert "下发以后才更正" in finding.message
 
@@ -238,7 +250,7 @@ USUAL = (10, 11, 12, 13, 14, 15, 16, 17)
 def test_a_number_far_off_its_units_own_level_is_told() -> None:
     [finding] = told(trade(270), **past(*USUAL))
 
-    assert (finding.rule, finding.severity, finding.cell) == ("P07", Severity.NOTICE, "E7")
+    assert (finding.rule, finding.severity, finding.cell) == ("P07", Severity.NOTICE, CELL)
     assert "月均为 30，明显偏离本单位近 8 期水平（月均中位数 13.5），请再核一次" in finding.message
 
 

@@ -9,9 +9,9 @@ from tests.support.forms import (
     TRADE,
     WHOLE,
     Answers,
-    at,
     filled,
 )
+from tests.support.places import at, span
 from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 
@@ -54,17 +54,18 @@ def test_two_units_that_say_the_same_are_at_one() -> None:
 
 def test_a_count_that_differs_names_both_units_values_and_cells() -> None:
     [finding] = both("C01", 14, (5, 5, 3, 0, 0))
+    parks = span(at("C01", PARKS[0]), at("C01", PARKS[-1]))
 
     assert (finding.rule, finding.severity) == ("U01", Severity.REVIEW)
-    assert (finding.unit, finding.file, finding.cell) == (COMMITTEE, "管委会.xlsx", "E7:I7")
+    assert (finding.unit, finding.file, finding.cell) == (COMMITTEE, "管委会.xlsx", parks)
     assert (finding.sheet, finding.value) == ("填报", 13)
     for word in (
         INDUSTRY,
         "14户",
-        "经信.xlsx 填报!E7",
+        f"经信.xlsx 填报!{at('C01', unit=INDUSTRY)}",
         COMMITTEE,
         "13户",
-        "管委会.xlsx 填报!E7:I7",
+        f"管委会.xlsx 填报!{parks}",
     ):
         assert word in finding.message
 
@@ -79,7 +80,10 @@ def test_lists_that_differ_name_what_only_one_of_them_has() -> None:
     [finding] = lists([TEA, COAL], [TEA])
 
     assert (finding.rule, finding.severity, finding.unit) == ("U02", Severity.REVIEW, COMMITTEE)
-    assert f"{INDUSTRY} 名单有、{COMMITTEE} 没有：原煤洗选技改（B5）" in finding.message
+    assert (
+        f"{INDUSTRY} 名单有、{COMMITTEE} 没有：原煤洗选技改（{at('C09', 'name', row=2)}）"
+        in finding.message
+    )
     assert lists([TEA, COAL], [COAL, TEA]) == []
 
 
@@ -88,8 +92,8 @@ def test_a_thing_in_two_parks_is_laid_at_the_unit_that_is_not_the_source_by_park
 
     assert (finding.rule, finding.severity) == ("U03", Severity.ERROR)
     assert (finding.unit, finding.file) == (INDUSTRY, "经信.xlsx")
-    assert (finding.sheet, finding.cell, finding.value) == ("竣工项目", "D4", "官渡")
-    assert "管委会.xlsx 竣工项目!D4" in finding.message
+    assert (finding.sheet, finding.cell, finding.value) == ("竣工项目", at("C09", "park"), "官渡")
+    assert f"管委会.xlsx 竣工项目!{at('C09', 'park')}" in finding.message
 
 
 def test_without_the_source_by_park_it_is_laid_at_the_checking_unit() -> None:
@@ -139,8 +143,3 @@ def test_the_rules_of_this_stage_are_all_there() -> None:
     )
 
     assert set(asked.split()) <= {rule.code for rule in rules.RULES}
-
-
-def test_cells_are_found_where_the_form_has_them() -> None:
-    assert at("C01", "白沙") == "E7"
-    assert at("C01", unit=INDUSTRY) == "E7"

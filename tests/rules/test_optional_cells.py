@@ -23,6 +23,7 @@ from tests.support.forms import (
     filled,
 )
 from tests.support.forms import findings as every
+from tests.support.places import at, column_of, row_of, span
 from wyexcel import rules
 from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
@@ -43,12 +44,6 @@ STRICT = replace(PLAN, settings=replace(PLAN.settings, levels={}))
 """The plan with every rule as it is written, none on trial."""
 SILENT = {f"{field}.{i.no}": None for i in PLAN.indicators for field in ("reason", "measures")}
 UNTOLD = {**SILENT, **{f"finish.{i.no}": None for i in PLAN.indicators}}
-
-
-def place(element: str, unit: str) -> str:
-    """Where the form of *unit* asks for *element* on 补充."""
-    slots = form.layout(PLAN, unit, Answers().period).slots
-    return next(s.cell for s in slots if s.element == element and s.sheet == SUPPLEMENT)
 
 
 def extra(unit: str = INDUSTRY, **numbers: object) -> Answers:
@@ -75,9 +70,6 @@ def test_a_form_on_which_only_what_is_owed_is_filled_is_at_most_noticed(unit: st
 
 # ---- I06 填报日期 ----
 
-SLOTS = form.layout(PLAN, TRADE, Answers().period).slots
-DAY = next(slot.cell for slot in SLOTS if slot.element == "filled_on")
-
 
 @pytest.mark.parametrize(
     ("typed", "why"),
@@ -97,38 +89,42 @@ def test_the_day_of_a_form_lies_between_its_period_and_today(typed: object, why:
     found = rules.validate(replace(there, today=date(2025, 10, 10)))
 
     assert [(f.rule, f.severity, f.cell) for f in found] == (
-        [("I06", Severity.REVIEW, DAY)] if why else []
+        [("I06", Severity.REVIEW, at("filled_on", unit=TRADE))] if why else []
     )
     assert all(why in f.message for f in found)
 
 
 # ---- V13 公式 ----
 
+COMPUTED = at("state.11", "完成", TRADE)
+
 
 def computed(written: Mapping[tuple[str, str], str] | None, typed: object) -> list[Finding]:
     """What is found in 市商务局's form with *typed* where 完成 is computed, of these formulas."""
-    form_ = Answers(unit=TRADE, cells={(SUPPLEMENT, "E5"): typed})
+    form_ = Answers(unit=TRADE, cells={(SUPPLEMENT, COMPUTED): typed})
     return every(form_, formulas=written)
 
 
-OURS = {(SUPPLEMENT, "E5"): 'IF(COUNT(填报!$E$7)=0,"",SUM(填报!E7)/10000)'}
+CELL = at("C14", unit=TRADE)
+PINNED = f"${column_of(CELL)}${row_of(CELL)}"
+OURS = {(SUPPLEMENT, COMPUTED): f'IF(COUNT(填报!{PINNED})=0,"",SUM(填报!{CELL})/10000)'}
 
 
 def test_a_computed_cell_keeps_its_formula_however_programs_write_it() -> None:
     assert computed(OURS, 0.0004) == []
-    assert computed({(SUPPLEMENT, "E5"): ""}, 0.0004) == []
+    assert computed({(SUPPLEMENT, COMPUTED): ""}, 0.0004) == []
 
 
 def test_a_value_typed_over_a_formula_is_told_with_the_formula() -> None:
     [finding] = computed({}, 5.0)
 
-    assert (finding.rule, finding.sheet, finding.cell) == ("V13", SUPPLEMENT, "E5")
+    assert (finding.rule, finding.sheet, finding.cell) == ("V13", SUPPLEMENT, COMPUTED)
     assert finding.severity is Severity.ERROR
-    assert "现被手工改为“5”，请恢复公式 =IF(COUNT('填报'!E7)=0" in finding.message
+    assert f"现被手工改为“5”，请恢复公式 =IF(COUNT('填报'!{CELL})=0" in finding.message
 
 
 def test_another_formula_in_its_place_is_told_too() -> None:
-    assert codes(computed({(SUPPLEMENT, "E5"): "1+1"}, 2.0)) == [("V13", "E5")]
+    assert codes(computed({(SUPPLEMENT, COMPUTED): "1+1"}, 2.0)) == [("V13", COMPUTED)]
 
 
 def test_a_formula_may_follow_the_rows_of_its_name_list() -> None:
@@ -152,7 +148,7 @@ def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_pat
     path = tmp_path / "表.xlsx"
     xlsx.write(form.blank_form(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
     there = load_workbook(path)
-    there["填报"]["E8"] = 700
+    there["填报"][at("C07", unit=SCIENCE)] = 700
     there.save(path)
 
     read = read_workbook.read(path)
@@ -166,7 +162,7 @@ def _of(read: Book) -> dict[str, Any]:
 
 
 def test_what_is_computed_is_never_read_as_a_number() -> None:
-    there = filled(Answers(unit=TRADE, cells={(SUPPLEMENT, "E5"): 99.0}))
+    there = filled(Answers(unit=TRADE, cells={(SUPPLEMENT, COMPUTED): 99.0}))
 
     said = (*there.submission.entries, *there.submission.extras)
     assert all(entry.raw != 99 for entry in said)
@@ -188,8 +184,8 @@ def enterprises(count: int, *firms: Any) -> list[tuple[str, str | None, object]]
 
 def test_enterprises_are_as_many_as_their_list_has_on_it() -> None:
     assert enterprises(2, *FIRMS) == []
-    assert enterprises(3, *FIRMS) == [("B01", "E7", 2)]
-    assert enterprises(2, *FIRMS, FIRMS[0]) == [("B04", "C7", None)]
+    assert enterprises(3, *FIRMS) == [("B01", at("C01", unit=INDUSTRY), 2)]
+    assert enterprises(2, *FIRMS, FIRMS[0]) == [("B04", at("C01list", "id", INDUSTRY, row=4), None)]
 
 
 def test_an_enterprise_that_is_said_not_to_be_gone_counts() -> None:
@@ -215,16 +211,20 @@ def test_enterprises_come_and_go_until_the_end() -> None:
     assert every(extra(C01t0=10, C27=3, C28=1)) == []
 
     [finding] = every(extra(C01t0=10, C27=3, C28=2))
+    end = at("C01", unit=INDUSTRY)
 
-    assert (finding.rule, finding.cell) == ("B03", place("C27", INDUSTRY))
+    assert (finding.rule, finding.cell) == ("B03", at("C27", unit=INDUSTRY))
     assert finding.severity is Severity.ERROR
-    assert "期初 10＋纳规 3－退库 2＝11，与期末“规上工业企业数”12（填报!E7）不等" in finding.message
+    assert (
+        f"期初 10＋纳规 3－退库 2＝11，与期末“规上工业企业数”12（填报!{end}）不等"
+        in finding.message
+    )
 
 
 def test_the_parks_make_the_enterprises_of_the_end() -> None:
     [finding] = every(extra(COMMITTEE, C01t0=10, C27=3, C28=2))
 
-    assert "12（填报!E7:I7）" in finding.message
+    assert f"12（填报!{span(at('C01', PARKS[0]), at('C01', PARKS[-1]))}）" in finding.message
 
 
 @pytest.mark.parametrize("numbers", [{"C27": 3}, {"C01t0": 10, "C27": 3}, {"C27": 3, "C28": 9}])
@@ -237,7 +237,7 @@ def test_the_office_knows_the_start_where_the_unit_does_not_say_it() -> None:
 
     assert every(replace(extra(C27=3, C28=1), plan=known)) == []
     assert codes(every(replace(extra(C27=3, C28=0), plan=known))) == [
-        ("B03", place("C27", INDUSTRY))
+        ("B03", at("C27", unit=INDUSTRY))
     ]
 
 
@@ -247,18 +247,18 @@ def test_the_office_knows_the_start_where_the_unit_does_not_say_it() -> None:
 def test_the_digital_are_among_the_makers_and_those_among_all() -> None:
     assert every(extra(C22=8, C23=11)) == []
     assert every(extra(C22=12)) == []
-    assert codes(every(extra(C23=13))) == [("B09", place("C23", INDUSTRY))]
+    assert codes(every(extra(C23=13))) == [("B09", at("C23", unit=INDUSTRY))]
 
     [finding] = every(extra(C22=9, C23=8))
 
-    assert (finding.rule, finding.cell, finding.value) == ("B09", place("C22", INDUSTRY), 9)
+    assert (finding.rule, finding.cell, finding.value) == ("B09", at("C22", unit=INDUSTRY), 9)
     assert "“完成“智改数转”的企业数”9 户大于“规上制造业企业数”8 户" in finding.message
 
 
 def test_a_number_that_nobody_owes_is_still_to_be_a_number() -> None:
-    assert codes(every(extra(C27="3户"))) == [("V02", place("C27", INDUSTRY))]
-    assert codes(every(extra(C27=2.5))) == [("V06", place("C27", INDUSTRY))]
-    assert codes(every(extra(C27=-1))) == [("V05", place("C27", INDUSTRY))]
+    assert codes(every(extra(C27="3户"))) == [("V02", at("C27", unit=INDUSTRY))]
+    assert codes(every(extra(C27=2.5))) == [("V06", at("C27", unit=INDUSTRY))]
+    assert codes(every(extra(C27=-1))) == [("V05", at("C27", unit=INDUSTRY))]
 
 
 # ---- R02 上期累计＋本期＝本期累计 ----
@@ -281,7 +281,7 @@ def after_june(now: Answers, june: Answers) -> list[Finding]:
 def test_a_running_total_grew_by_what_was_new(single: object, *, problem: bool) -> None:
     found = after_june(trade(6, single), trade(4))
 
-    assert codes(found) == ([("R02", place("C14.single", TRADE))] if problem else [])
+    assert codes(found) == ([("R02", at("C14.single", unit=TRADE))] if problem else [])
 
 
 def test_what_does_not_add_up_says_each_number() -> None:
@@ -301,6 +301,8 @@ def test_what_was_too_high_may_be_corrected_by_a_negative_number() -> None:
 
 # ---- R06 欠进度原因 ----
 
+EXPLAINED = span(at("reason.7", unit=SCIENCE), at("finish.7", unit=SCIENCE))
+
 
 def science(cost: float, plan: Plan = PLAN, **told: object) -> Answers:
     """市科技局's form: *cost* of research on 10000万元 of revenue, against a target of 0.22%."""
@@ -315,10 +317,10 @@ def _dotted(told: Mapping[str, object]) -> dict[str, object]:
 def test_what_lags_by_the_units_own_number_is_to_be_explained() -> None:
     [finding] = every(science(20, STRICT))
 
-    assert (finding.rule, finding.sheet, finding.cell) == ("R06", SUPPLEMENT, "G6:I6")
+    assert (finding.rule, finding.sheet, finding.cell) == ("R06", SUPPLEMENT, EXPLAINED)
     assert finding.severity is Severity.ERROR
     assert "“企业研发投入强度”低0.020个百分点" in finding.message
-    assert "“补充”G6:I6 填写原因、措施、预计完成时间" in finding.message
+    assert f"“补充”{EXPLAINED} 填写原因、措施、预计完成时间" in finding.message
 
 
 def test_only_what_lacks_is_asked_for() -> None:
@@ -326,7 +328,7 @@ def test_only_what_lacks_is_asked_for() -> None:
 
     [finding] = every(science(20, STRICT, **told))
 
-    assert finding.cell == "H6"
+    assert finding.cell == at("measures.7", unit=SCIENCE)
     assert finding.message.endswith("填写措施。")
     assert every(science(20, STRICT, **told, measures_7="催办")) == []
 
@@ -353,8 +355,11 @@ def lagging(plan: Plan, **typed: object) -> list[int]:
         told=UNTOLD,
         plan=plan,
     )
-    accounts = {f"G{row}:I{row}": i for row, i in enumerate(plan.answered_by(INDUSTRY), 5)}
-    return [accounts[f.cell or ""].no for f in every(answers) if f.rule == "R06"]
+    accounts = {
+        span(at(f"reason.{i.no}", unit=INDUSTRY), at(f"finish.{i.no}", unit=INDUSTRY)): i.no
+        for i in plan.answered_by(INDUSTRY)
+    }
+    return [accounts[f.cell or ""] for f in every(answers) if f.rule == "R06"]
 
 
 def test_amounts_lag_behind_their_share_of_the_year_and_counts_by_whole_things() -> None:
@@ -389,7 +394,10 @@ def test_an_explanation_is_not_that_of_the_last_report() -> None:
 
     found = after_june(science(20, **told), science(20, **told))
 
-    assert codes(found) == [("R07", "G6"), ("R07", "H6")]
+    assert codes(found) == [
+        ("R07", at("reason.7", unit=SCIENCE)),
+        ("R07", at("measures.7", unit=SCIENCE)),
+    ]
     assert {f.severity for f in found} == {Severity.REVIEW}
     assert "原因与上期（2025-06）完全相同" in found[0].message
     assert after_june(science(20, **new), science(20, **told)) == []
@@ -401,7 +409,11 @@ def test_an_explanation_is_not_that_of_the_last_report() -> None:
 def test_nothing_is_done_before_its_target_is_reached() -> None:
     [finding] = every(science(21, state_7="已完成", **TOLD))
 
-    assert (finding.rule, finding.sheet, finding.cell) == ("R08", SUPPLEMENT, "F6")
+    assert (finding.rule, finding.sheet, finding.cell) == (
+        "R08",
+        SUPPLEMENT,
+        at("state.7", unit=SCIENCE),
+    )
     assert "状态选“已完成”，但完成数 0.210% 未达到目标 0.220%" in finding.message
     assert every(science(22, state_7="已完成")) == []
     assert every(science(21, state_7="正常", **TOLD)) == []
@@ -413,7 +425,7 @@ TOLD = {"reason_7": "设备未到", "measures_7": "催办", "finish_7": "2025-12
 def test_a_state_of_progress_is_chosen_from_its_list() -> None:
     [finding] = every(science(22, state_7="基本完成"))
 
-    assert (finding.rule, finding.cell) == ("V14", "F6")
+    assert (finding.rule, finding.cell) == ("V14", at("state.7", unit=SCIENCE))
     assert "正常、有困难、已完成" in finding.message
 
 
@@ -443,7 +455,9 @@ def test_a_form_issued_before_the_sheet_was_is_only_an_older_one() -> None:
 def test_every_computed_cell_reckons_with_the_cells_that_are_filled() -> None:
     there = form.layout(PLAN, COMMITTEE, Answers().period)
 
-    assert there.formulas[SUPPLEMENT, "E6"] == (
-        "=IF(COUNT('填报'!E8:I8)=0,\"\",(SUM('填报'!E8:I8))/10000)"
+    area = span(at("C02", PARKS[0]), at("C02", PARKS[-1]))
+
+    assert there.formulas[SUPPLEMENT, at("state.2", "完成")] == (
+        f"=IF(COUNT('填报'!{area})=0,\"\",(SUM('填报'!{area}))/10000)"
     )
     assert all(parse(cell)[1] == 4 for _, cell in there.formulas)

@@ -3,7 +3,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from tests.support.forms import PERIOD, PLAN, TRADE, WHOLE, Answers, book, filled, findings, found
+from tests.support.places import at, column_of, row_of
 from wyexcel.forms.layout import layout
+
+CELL, LABEL = at("C14", unit=TRADE), at("C14", "要素", TRADE)
+NUMBERS = column_of(CELL)
+"""The number that 市商务局's form asks for, its label, and its column."""
 
 Rows = list[list[Any]]
 
@@ -27,13 +32,13 @@ def test_a_sheet_that_was_deleted_is_missed_once() -> None:
 
 
 def test_an_inserted_row_is_told_once_and_nothing_below_is_read() -> None:
-    form = Answers()
-    sheets = changed(form, "填报", lambda rows: rows.insert(8, [None] * 14))
+    form, moved = Answers(), at("C03a", "要素")
+    sheets = changed(form, "填报", lambda rows: rows.insert(row_of(moved) - 1, [None] * 14))
 
     [finding] = findings(form, sheets=sheets)
     there = filled(form, sheets=sheets).submission
 
-    assert (finding.rule, finding.sheet, finding.cell) == ("S04", "填报", "C9")
+    assert (finding.rule, finding.sheet, finding.cell) == ("S04", "填报", moved)
     assert {entry.element for entry in there.entries if entry.number is not None} == {"C01", "C02"}
     assert there.preparer == ""
 
@@ -47,11 +52,13 @@ def test_a_row_inserted_above_the_head_is_told_once() -> None:
 
 
 def test_a_deleted_row_is_told_once() -> None:
-    form = Answers()
+    form, gone = Answers(), at("C03b", "要素")
 
-    [finding] = findings(form, sheets=changed(form, "填报", lambda rows: rows.pop(9)))
+    [finding] = findings(
+        form, sheets=changed(form, "填报", lambda rows: rows.pop(row_of(gone) - 1))
+    )
 
-    assert (finding.rule, finding.cell) == ("S04", "C10")
+    assert (finding.rule, finding.cell) == ("S04", gone)
 
 
 def test_a_deleted_column_is_told_once_and_what_moved_into_others_is_not_read() -> None:
@@ -64,7 +71,7 @@ def test_a_deleted_column_is_told_once_and_what_moved_into_others_is_not_read() 
     sheets = changed(form, "填报", delete)
     [moved, bare] = findings(form, sheets=sheets)
 
-    assert (moved.rule, moved.cell) == ("S04", "H5")
+    assert (moved.rule, moved.cell) == ("S04", f"{column_of(at('C14', '状态', TRADE))}5")
     assert (bare.rule, bare.severity.value) == ("V05", "错")
 
 
@@ -77,15 +84,15 @@ def test_an_inserted_column_is_told_by_its_letter() -> None:
 
     [finding] = findings(form, sheets=changed(form, "填报", insert))
 
-    assert (finding.rule, finding.cell) == ("S04", "E6")
-    assert "第 E 列" in finding.message
+    assert (finding.rule, finding.cell) == ("S04", f"{NUMBERS}6")
+    assert f"第 {NUMBERS} 列" in finding.message
 
 
 def test_a_row_inserted_above_a_list_is_told_and_the_list_not_read() -> None:
     form = Answers(lists={"C09": [("茶厂", "1", "白沙", "2025-03-28")]}, typed={("C09", WHOLE): 1})
     sheets = changed(form, "竣工项目", lambda rows: rows.insert(0, []))
 
-    assert found(form, sheets=sheets) == [("S04", "B3")]
+    assert found(form, sheets=sheets) == [("S04", f"{column_of(at('C09', 'name'))}3")]
     assert filled(form, sheets=sheets).submission.items == ()
 
 
@@ -93,12 +100,12 @@ def test_a_changed_label_is_told_with_what_it_should_say() -> None:
     form = Answers(unit=TRADE)
 
     def rename(rows: Rows) -> None:
-        rows[6][2] = "进出口额"
+        rows[row_of(LABEL) - 1][2] = "进出口额"
 
     sheets = changed(form, "填报", rename)
     [finding] = findings(form, sheets=sheets)
 
-    assert (finding.rule, finding.cell, finding.value) == ("S05", "C7", "进出口额")
+    assert (finding.rule, finding.cell, finding.value) == ("S05", LABEL, "进出口额")
     assert "进出口总额" in finding.message
     assert [e.number for e in filled(form, sheets=sheets).submission.entries] == [None]
 
@@ -107,7 +114,7 @@ def test_spaces_and_line_breaks_in_a_label_are_no_change() -> None:
     form = Answers(unit=TRADE)
 
     def space(rows: Rows) -> None:
-        rows[6][2] = "进出口\n总额 "
+        rows[row_of(LABEL) - 1][2] = "进出口\n总额 "
 
     assert found(form, sheets=changed(form, "填报", space)) == []
 
@@ -135,11 +142,11 @@ def test_a_form_of_another_layout_is_read_by_what_it_states_itself() -> None:
 
 
 def test_a_form_of_another_layout_is_still_held_to_its_labels() -> None:
-    form = Answers()
+    form, moved = Answers(), at("C03a", "要素")
     sheets = stated(form)
-    sheets["填报"].insert(8, [None] * 14)
+    sheets["填报"].insert(row_of(moved) - 1, [None] * 14)
 
-    assert found(form, sheets=sheets) == [("S02", None), ("S04", "C9")]
+    assert found(form, sheets=sheets) == [("S02", None), ("S04", moved)]
 
 
 def test_a_form_that_does_not_ask_for_everything_owed_is_an_old_one() -> None:
@@ -157,10 +164,10 @@ def test_a_form_whose_own_slots_are_nonsense_is_not_misread() -> None:
     sheets = stated(form)
     sheets["_form"][1:] = [
         ["C14", "全区", "填报", "XFD1048576", "number", "进出口总额 / 全区"],
-        ["C14", "全区", "填报", "E7", "number", ""],
+        ["C14", "全区", "填报", CELL, "number", ""],
         ["C14", "全区", "填报", "=1+1", "number", "进出口总额 / 全区"],
-        ["ZZ", "全区", "填报", "E7", "number", "进出口总额 / 全区"],
-        [1.0, None, True, "E7", "number", "进出口总额 / 全区"],
+        ["ZZ", "全区", "填报", CELL, "number", "进出口总额 / 全区"],
+        [1.0, None, True, CELL, "number", "进出口总额 / 全区"],
     ]
 
     there = filled(form, sheets=sheets)
@@ -186,7 +193,7 @@ def test_a_column_inserted_before_the_labels_is_told_as_a_column() -> None:
     [finding] = findings(form, sheets=changed(form, "填报", insert))
 
     assert finding.rule == "S04"
-    assert "第 C 列" in finding.message
+    assert f"第 {column_of(LABEL)} 列" in finding.message
 
 
 def test_a_column_deleted_before_the_labels_is_told_as_a_column() -> None:
@@ -211,7 +218,7 @@ def test_two_park_columns_that_changed_places_are_told_as_columns() -> None:
     [finding] = findings(form, sheets=changed(form, "填报", swap))
 
     assert finding.rule == "S04"
-    assert "第 E 列" in finding.message
+    assert f"第 {column_of(at('C01', '白沙'))} 列" in finding.message
 
 
 def test_a_total_is_not_held_to_parks_of_which_one_could_not_be_read() -> None:
@@ -220,4 +227,6 @@ def test_a_total_is_not_held_to_parks_of_which_one_could_not_be_read() -> None:
     def rename(rows: Rows) -> None:
         rows[5][5] = "某园"
 
-    assert found(form, sheets=changed(form, "填报", rename)) == [("S05", "F6")]
+    assert found(form, sheets=changed(form, "填报", rename)) == [
+        ("S05", f"{column_of(at('C01', '官渡'))}6")
+    ]

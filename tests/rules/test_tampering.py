@@ -19,6 +19,7 @@ from tests.support.forms import (
     findings,
     written,
 )
+from tests.support.places import at, column_of, row_of, span
 from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -49,12 +50,23 @@ def listed() -> Answers:
     return Answers(unit=INDUSTRY, typed={("C09", WHOLE): 1}, lists={"C09": [TEA]})
 
 
+FIRST, SECOND = at("C01", unit=INDUSTRY), at("C02", unit=INDUSTRY)
+"""Two numbers that 市经信局's form asks for, one below the other."""
+
+PROJECT = at("C09", "name", INDUSTRY)
+ASKED = at("C14", unit=TRADE)
+MEASURE, INDICATOR = at("C14", "计量单位", TRADE), at("C14", "指标", TRADE)
+REASON = at("reason.1")
+LAST = at("C22", unit=INDUSTRY)
+"""The last row of 补充 in 市经信局's form, which nobody has to fill."""
+
+
 def hide_row(there: Any) -> None:
-    there["填报"].row_dimensions[8].hidden = True
+    there["填报"].row_dimensions[row_of(SECOND)].hidden = True
 
 
 def hide_columns(there: Any) -> None:
-    there["填报"].column_dimensions["E"].hidden = True
+    there["填报"].column_dimensions[column_of(FIRST)].hidden = True
 
 
 def hide_sheet(there: Any) -> None:
@@ -62,22 +74,22 @@ def hide_sheet(there: Any) -> None:
 
 
 def hide_row_beside(there: Any) -> None:
-    there["补充"].row_dimensions[5].hidden = True
-    there["补充"].row_dimensions[16].hidden = True
+    there["补充"].row_dimensions[row_of(REASON)].hidden = True
+    there["补充"].row_dimensions[row_of(LAST)].hidden = True
 
 
 def hide_listed_row(there: Any) -> None:
-    there["竣工项目"].row_dimensions[4].hidden = True
+    there["竣工项目"].row_dimensions[row_of(PROJECT)].hidden = True
 
 
 @pytest.mark.parametrize(
     ("hide", "sheet", "cell", "place"),
     [
-        (hide_row, "填报", "E8", "“填报”第 8 行被隐藏"),
-        (hide_columns, "填报", "E7", "“填报” E 列被隐藏"),
-        (hide_sheet, "竣工项目", "B4", "“竣工项目”工作表被隐藏"),
-        (hide_row_beside, "补充", "G5", "“补充”第 5 行被隐藏"),
-        (hide_listed_row, "竣工项目", "B4", "“竣工项目”第 4 行被隐藏"),
+        (hide_row, "填报", SECOND, f"“填报”第 {row_of(SECOND)} 行被隐藏"),
+        (hide_columns, "填报", FIRST, f"“填报” {column_of(FIRST)} 列被隐藏"),
+        (hide_sheet, "竣工项目", PROJECT, "“竣工项目”工作表被隐藏"),
+        (hide_row_beside, "补充", REASON, f"“补充”第 {row_of(REASON)} 行被隐藏"),
+        (hide_listed_row, "竣工项目", PROJECT, f"“竣工项目”第 {row_of(PROJECT)} 行被隐藏"),
     ],
 )
 def test_what_is_filled_is_not_hidden(
@@ -101,7 +113,10 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
 
     found = rules.validate(read_form.read_form(there, PLAN, INDUSTRY, Answers().period))
 
-    assert codes(found) == [("S06", "B10"), ("S06", "B51")]
+    assert codes(found) == [
+        ("S06", f"{column_of(PROJECT)}10"),
+        ("S06", f"{column_of(PROJECT)}51"),
+    ]
     assert "第 51—2899 行被隐藏" in found[1].message
 
 
@@ -114,14 +129,20 @@ def test_what_is_blank_may_be_hidden(tmp_path: Path) -> None:
     assert mended(listed(), tmp_path, hide) == []
 
 
+ACROSS = span(at("C02", "白沙"), at("C02", "官渡"))
+DOWN = span(at("C02", "白沙"), at("C03a", "白沙"))
+LISTED = span(at("C09", "name", row=2), at("C09", "id", row=3))
+TOLD = span(at("reason.1"), at("measures.1"))
+
+
 @pytest.mark.parametrize(
     ("sheet", "area", "cells"),
     [
-        ("填报", "E8:F8", [("S07", "E8:F8"), ("V01", "F8")]),
-        ("填报", "E8:E9", [("S07", "E8:E9"), ("V01", "E9")]),
-        ("竣工项目", "B5:C6", [("S07", "B5:C6")]),
+        ("填报", ACROSS, [("S07", ACROSS), ("V01", at("C02", "官渡"))]),
+        ("填报", DOWN, [("S07", DOWN), ("V01", at("C03a", "白沙"))]),
+        ("竣工项目", LISTED, [("S07", LISTED)]),
         ("竣工项目", "A1:G1", []),
-        ("补充", "G5:H5", [("S07", "G5:H5")]),
+        ("补充", TOLD, [("S07", TOLD)]),
         ("填报", "A30:C31", []),
     ],
 )
@@ -152,7 +173,7 @@ def test_a_form_that_a_program_only_saved_again_is_in_order(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("cell", "value", "words"),
-    [("D7", "亿元", "万元"), ("B7", "进出口", "进出口总额"), ("D7", None, "万元")],
+    [(MEASURE, "亿元", "万元"), (INDICATOR, "进出口", "进出口总额"), (MEASURE, None, "万元")],
 )
 def test_a_locked_cell_that_was_changed_is_told(cell: str, value: object, words: str) -> None:
     [finding] = findings(Answers(unit=TRADE, cells={("填报", cell): value}))
@@ -162,7 +183,7 @@ def test_a_locked_cell_that_was_changed_is_told(cell: str, value: object, words:
 
 
 def test_spaces_in_a_locked_cell_are_no_change() -> None:
-    assert findings(Answers(unit=TRADE, cells={("填报", "D7"): " 万元 "})) == []
+    assert findings(Answers(unit=TRADE, cells={("填报", MEASURE): " 万元 "})) == []
 
 
 @pytest.mark.parametrize(
@@ -199,10 +220,10 @@ def test_what_is_locked_makes_a_form_the_one_it_is() -> None:
     locked = layout(PLAN, TRADE, Answers().period).locked
 
     assert locked == {
-        ("填报", "B7"): "进出口总额",
-        ("填报", "D7"): "万元",
-        ("补充", "C5"): "亿元",
-        ("补充", "C9"): "万元",
+        ("填报", INDICATOR): "进出口总额",
+        ("填报", MEASURE): "万元",
+        ("补充", f"C{row_of(at('state.11', unit=TRADE))}"): "亿元",
+        ("补充", f"C{row_of(at('C14.single', unit=TRADE))}"): "万元",
     }
 
 
@@ -251,12 +272,13 @@ def test_a_number_for_which_a_unit_does_not_answer_is_asked_about() -> None:
         n: [list(line) for line in lines] for n, lines in book(form).sheets.items()
     }
     sheets["_identity"][4][1] = "0123456789abcdef"
-    sheets["_form"].append(["C13", "全区", "填报", "E8", "number", "实际使用外资 / 全区"])
-    sheets["填报"][7] = [None, None, "实际使用外资", "万美元", 5.0]
+    below = at("C14", unit=TRADE, row=2)
+    sheets["_form"].append(["C13", "全区", "填报", below, "number", "实际使用外资 / 全区"])
+    sheets["填报"][row_of(below) - 1] = [None, None, "实际使用外资", "万美元", 5.0]
 
     [finding] = [f for f in findings(form, sheets=sheets) if f.rule != "S02"]
 
-    assert (finding.rule, finding.severity, finding.cell) == ("I03", Severity.REVIEW, "E8")
+    assert (finding.rule, finding.severity, finding.cell) == ("I03", Severity.REVIEW, below)
     assert "市商务局 不是“实际使用外资”的责任单位" in finding.message
     assert filled(form, sheets=sheets).submission.entries[1].number == 5
 
@@ -266,8 +288,8 @@ def shown(plan: Plan, value: float, number_format: str, path: Path) -> list[Find
     form = Answers(unit=TRADE, plan=plan)
 
     def change(there: Any) -> None:
-        there["填报"]["E7"] = value
-        there["填报"]["E7"].number_format = number_format
+        there["填报"][ASKED] = value
+        there["填报"][ASKED].number_format = number_format
 
     return mended(form, path, change)
 
@@ -283,9 +305,9 @@ SHARE = replace(
     [
         (SHARE, 85.0, "0.00", None),
         (SHARE, 0.85, "0%", None),
-        (SHARE, 85.0, "0%", "E7 显示为 8500%，实际存的是 85。本栏单位是“%”，85% 请填 85。"),
+        (SHARE, 85.0, "0%", f"{ASKED} 显示为 8500%，实际存的是 85。本栏单位是“%”，85% 请填 85。"),
         (SHARE, 85.0, '0.0"%"', None),
-        (PLAN, 1760.0, "0.00%", "E7 显示为 176000%，实际存的是 1760。本栏单位是“万元”，请把"),
+        (PLAN, 1760.0, "0.00%", f"{ASKED} 显示为 176000%，实际存的是 1760。本栏单位是“万元”，请把"),
     ],
 )
 def test_what_is_shown_and_what_is_held_are_one(
@@ -293,13 +315,13 @@ def test_what_is_shown_and_what_is_held_are_one(
 ) -> None:
     found = shown(plan, value, number_format, tmp_path)
 
-    assert codes(found) == ([("V07", "E7")] if problem else [])
+    assert codes(found) == ([("V07", ASKED)] if problem else [])
     assert not problem or found[0].message.startswith(problem)
 
 
 def test_an_amount_of_a_list_is_no_percentage(tmp_path: Path) -> None:
     def change(there: Any) -> None:
-        there["竣工项目"]["F4"].number_format = "0%"
-        there["竣工项目"]["F9"].number_format = "0%"
+        there["竣工项目"][at("C09", "amount", INDUSTRY)].number_format = "0%"
+        there["竣工项目"][at("C09", "amount", INDUSTRY, row=6)].number_format = "0%"
 
-    assert codes(mended(listed(), tmp_path, change)) == [("V07", "F4")]
+    assert codes(mended(listed(), tmp_path, change)) == [("V07", at("C09", "amount", INDUSTRY))]

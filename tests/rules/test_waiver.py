@@ -19,6 +19,7 @@ from tests.support.forms import (
     filled,
     written,
 )
+from tests.support.places import at, column_of
 from wyexcel import rules
 from wyexcel.findings import Finding, Level, Severity
 from wyexcel.forms.submission import Decision, Season
@@ -30,6 +31,8 @@ from wyexcel.plan.plan import Plan
 from wyexcel.rules import History
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800, "")
+
+CELL = at("C14", unit=TRADE)
 
 
 def plan(levels: Mapping[str, Level]) -> Plan:
@@ -63,7 +66,7 @@ def test_what_may_pass_with_a_reason_passes_and_quotes_it() -> None:
     [passed] = rules.validate(filled(trade(500, remarks={"C14": "上期多报\n已调减"})), history)
 
     assert (asked.rule, asked.severity) == ("P01", Severity.REVIEW)
-    assert (passed.rule, passed.severity, passed.cell) == ("P01", Severity.NOTICE, "E7")
+    assert (passed.rule, passed.severity, passed.cell) == ("P01", Severity.NOTICE, CELL)
     assert passed.message == f"{asked.message}单位已说明：“上期多报 已调减”。"
 
 
@@ -72,8 +75,8 @@ def test_a_reason_in_another_row_lets_nothing_pass() -> None:
     form = Answers(unit=INDUSTRY, typed={("C09", WHOLE): None}, lists={"C09": rows})
 
     assert [(f.rule, f.cell, f.severity) for f in found(form)] == [
-        ("B07", "F4", Severity.REVIEW),
-        ("B07", "F5", Severity.NOTICE),
+        ("B07", at("C09", "amount", INDUSTRY), Severity.REVIEW),
+        ("B07", at("C09", "amount", INDUSTRY, row=2), Severity.NOTICE),
     ]
 
 
@@ -110,9 +113,9 @@ def test_a_difference_between_units_passes_where_the_checking_one_explains_it(
 @pytest.mark.parametrize(
     ("level", "told"),
     [
-        (Level.REVIEW, [(Severity.REVIEW, "E7 填的是")]),
-        (Level.NOTICE, [(Severity.NOTICE, "E7 填的是")]),
-        (Level.TRIAL, [(Severity.NOTICE, "（试行）E7 填的是")]),
+        (Level.REVIEW, [(Severity.REVIEW, f"{CELL} 填的是")]),
+        (Level.NOTICE, [(Severity.NOTICE, f"{CELL} 填的是")]),
+        (Level.TRIAL, [(Severity.NOTICE, f"（试行）{CELL} 填的是")]),
         (Level.OFF, []),
     ],
 )
@@ -155,12 +158,13 @@ def test_what_cannot_be_read_counts_for_nothing_where_the_office_lets_it_pass(
     tmp_path: Path,
 ) -> None:
     lenient = plan({"S05": Level.NOTICE})
-    form = Answers(plan=lenient, cells={("填报", "F6"): "官渡园", ("竣工项目", "D3"): "园区"})
+    park, column = f"{column_of(at('C02', '官渡'))}6", f"{column_of(at('C09', 'park'))}3"
+    form = Answers(plan=lenient, cells={("填报", park): "官渡园", ("竣工项目", column): "园区"})
 
     there = season(form, Answers(unit=INDUSTRY, plan=lenient), path=tmp_path)
 
     mine = next(s for s in there.adopted if s.unit == COMMITTEE)
-    assert {f.cell for f in there.findings if f.rule == "S05"} == {"F6", "D3"}
+    assert {f.cell for f in there.findings if f.rule == "S05"} == {park, column}
     assert not {"C02", "C05", "C09"} & zone_values(mine).keys()
 
 

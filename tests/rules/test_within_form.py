@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from tests.support.forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, at, findings, found
+from tests.support.forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, findings, found
+from tests.support.places import at, span
 from wyexcel.findings import Severity
 from wyexcel.rules.within_form import tolerance
 
@@ -19,13 +20,13 @@ def amounts(element: str, *values: object, total: object = None) -> Answers:
 def test_parks_add_up_to_a_typed_total_as_far_as_rounding_goes() -> None:
     assert found(amounts("C02", 8.1, 9.2, 6.7, 0, 0, total=24)) == []
     assert found(amounts("C02", 8.1, 9.2, 6.7, 0, 0, total=24.03)) == []
-    assert found(amounts("C02", 8.1, 9.2, 6.7, 0, 0, total=24.04)) == [("R01", "J8")]
+    assert found(amounts("C02", 8.1, 9.2, 6.7, 0, 0, total=24.04)) == [("R01", at("C02"))]
 
 
 def test_a_total_that_is_not_the_sum_says_how_far_off_it_is() -> None:
     [finding] = findings(amounts("C02", 60000, 86000, 30000, 0, 0, total=175000))
 
-    assert (finding.rule, finding.cell) == ("R01", "J8")
+    assert (finding.rule, finding.cell) == ("R01", at("C02"))
     assert (finding.value, finding.suggestion) == (175000, 176000)
     assert "白沙 60000＋官渡 86000＋青花 30000" in finding.message
     assert "相差 1000" in finding.message
@@ -41,11 +42,11 @@ def test_the_tolerance_of_a_sum_is_that_of_its_rounded_parts() -> None:
 
 def test_households_are_exact_so_that_a_total_is_too() -> None:
     assert found(amounts("C01", 5, 5, 2, 0, 0, total=12)) == []
-    assert found(amounts("C01", 5, 5, 2, 0, 0, total=13)) == [("R01", "J7")]
+    assert found(amounts("C01", 5, 5, 2, 0, 0, total=13)) == [("R01", at("C01"))]
 
 
 def test_a_sum_with_a_blank_park_is_not_compared() -> None:
-    assert found(amounts("C02", 1, 2, None, 0, 0, total=99)) == [("V01", "G8")]
+    assert found(amounts("C02", 1, 2, None, 0, 0, total=99)) == [("V01", at("C02", "青花"))]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_count_is_not_held_against_a_list_that_is_faulty_itself() -> None:
         typed={("C09", WHOLE): 1}, lists={"C09": [("茶厂", "2025-001", "白沙", "", 6800)]}
     )
 
-    assert found(form) == [("V01", "E4")]
+    assert found(form) == [("V01", at("C09", "date"))]
 
 
 def test_a_numerator_without_its_denominator_is_told_at_the_blank() -> None:
@@ -151,7 +152,11 @@ def test_a_share_above_the_whole_is_told_at_its_largest_part() -> None:
 
     *_, finding = findings(Answers(unit=COMMITTEE, typed={**whole, **most}))
 
-    assert (finding.rule, finding.cell, finding.value) == ("V08", "E10:I10", 400)
+    assert (finding.rule, finding.cell, finding.value) == (
+        "V08",
+        span(at("C03b", PARKS[0]), at("C03b", PARKS[-1])),
+        400,
+    )
 
 
 def industries(park: str, *values: float, total: float) -> Answers:
@@ -164,15 +169,15 @@ def industries(park: str, *values: float, total: float) -> Answers:
 def test_the_industries_of_a_park_are_within_all_it_produces() -> None:
     assert found(industries("官渡", 10, 60, 20, 10, total=100)) == []
     assert found(industries("官渡", 10, 60, 20, 10.02, total=100)) == []
-    assert found(industries("官渡", 10, 60, 20, 10.03, total=100)) == [("B02", "F13")]
+    assert found(industries("官渡", 10, 60, 20, 10.03, total=100)) == [("B02", at("C04", "官渡"))]
 
 
 def test_industries_that_are_too_large_say_which_park_and_by_what() -> None:
     [finding] = findings(industries("官渡", 10, 60, 20, 30, total=100))
 
-    assert (finding.rule, finding.cell, finding.value) == ("B02", "F13", 100)
+    assert (finding.rule, finding.cell, finding.value) == ("B02", at("C04", "官渡"), 100)
     assert "官渡的“农产品加工产业产值＋绿色建材产业产值" in finding.message
-    assert "合计 120 大于“园区工业总产值”100（F13）" in finding.message
+    assert f"合计 120 大于“园区工业总产值”100（{at('C04', '官渡')}）" in finding.message
 
 
 def test_research_costs_no_more_than_a_park_earns() -> None:

@@ -22,6 +22,7 @@ from tests.support.forms import (
     filled,
     written,
 )
+from tests.support.places import at
 from wyexcel import rules
 from wyexcel.archive import closings
 from wyexcel.archive.workspace import find as find_workspace
@@ -153,7 +154,7 @@ def test_a_resent_form_that_changes_a_closed_value_is_sent_back(office: Path) ->
 
     [finding] = [f for f in answered.json["findings"] if f["rule"] == "P04"]
     assert (answered.code, finding["severity"], finding["file"]) == (1, "错", "b.xlsx")
-    assert (finding["cell"], finding["value"]) == ("E7", "5")
+    assert (finding["cell"], finding["value"]) == (at("C14", unit=TRADE), "5")
     assert "2025-03 已通报定稿为 4，现改为 5，须走“数据修订”" in finding["message"]
 
 
@@ -394,7 +395,7 @@ def later(carried: float, **history: Any) -> list[Finding]:
     june = Answers(
         unit=TRADE,
         typed={("C14", WHOLE): 1200},
-        cells={("填报", "F7"): carried},
+        cells={("填报", at("C14", "上期累计", TRADE)): carried},
         period=Period(2025, 6),
     )
     last = {TRADE: filled(march).submission}
@@ -405,7 +406,7 @@ def later(carried: float, **history: Any) -> list[Finding]:
 def test_a_later_form_carries_the_closed_number_as_it_was_published() -> None:
     assert later(600) == []
     [finding] = later(700)
-    assert (finding.cell, finding.value) == ("F7", 700)
+    assert (finding.cell, finding.value) == (at("C14", "上期累计", TRADE), 700)
     assert "2025-03 已通报定稿为 600，现改为 700" in finding.message
 
 
@@ -446,7 +447,7 @@ def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_for
 def test_each_changed_value_is_told_at_its_cell() -> None:
     [finding] = told(parks(11), parks(10))
 
-    assert (finding.cell, finding.value) == ("E8", "11")
+    assert (finding.cell, finding.value) == (at("C02", "白沙"), "11")
     assert "规上工业总产值（白沙）" in finding.message
 
 
@@ -462,5 +463,5 @@ def test_a_list_row_that_comes_or_goes_is_told() -> None:
         for rows in ([], [TEA])
     )
 
-    assert [(f.sheet, f.cell) for f in told(one, none)] == [("竣工项目", "E4")]
+    assert [(f.sheet, f.cell) for f in told(one, none)] == [("竣工项目", at("C09", "date"))]
     assert [(f.sheet, f.cell) for f in told(none, one)] == [("竣工项目", None)]

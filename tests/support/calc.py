@@ -65,16 +65,17 @@ def office() -> Iterator[str]:
         options += ["--norestore", "--nologo", "--nodefault", f"--accept={address};urp;"]
         with subprocess.Popen(["soffice", *options], start_new_session=True) as running:
             try:
-                reached(address)
+                reached(address, running)
                 yield address
             finally:
                 os.killpg(running.pid, signal.SIGKILL)
 
 
-def reached(address: str) -> xw.Engine:
+def reached(address: str, running: subprocess.Popen[bytes]) -> xw.Engine:
     """The LibreOffice that listens at *address*; a loaded machine takes its time to start one."""
     end = time.monotonic() + START
     while True:
+        assert running.poll() is None, "LibreOffice has ended; is the test marked slow?"
         try:
             return session.engine_at(address)
         except CannotRead:

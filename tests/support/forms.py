@@ -99,12 +99,6 @@ def _good(answers: Answers, slot: form.Slot) -> Any:
     return value if splits else value * len(PARKS)
 
 
-def at(element: str, park: str = WHOLE, unit: str = COMMITTEE) -> str:
-    """The address of a number cell on the form of *unit*."""
-    slots = form.layout(PLAN, unit, PERIOD).slots
-    return next(s.cell for s in slots if s[:2] == (element, park) and s.kind == "number")
-
-
 def book(answers: Answers) -> Book:
     """The form as read: numbers are floats, blanks None."""
     sheets = form.blank_form(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)

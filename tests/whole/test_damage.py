@@ -91,6 +91,7 @@ def test_one_damaged_byte_gives_a_refusal_or_the_same_values(
         assert (there.names, there.sheets) == (good.names, good.sheets)
 
 
+@pytest.mark.slow
 @pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
 def test_a_killed_merge_loses_nothing_and_the_next_one_completes(
     demo_made_once: Path, tmp_path: Path

@@ -22,7 +22,10 @@ from wyexcel.files.reading import read_workbook
 from wyexcel.master import buttons
 from wyexcel.period import Period
 
-pytestmark = pytest.mark.flaky(reruns=2)  # a real program on a loaded machine may be slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.flaky(reruns=2),
+]  # a real program on a loaded machine may be slow
 
 TIMES = int(os.environ.get("WYEXCEL_KILLS", "6"))
 """How often; the gate takes a few, a person who changes this part takes fifty."""
@@ -40,7 +43,7 @@ def office(demo: Path, tmp_path: Path) -> Iterator[tuple[xw.Book, dict[str, str]
     command = ["soffice", *options, str(demo / "master.xlsm")]
     with subprocess.Popen(command, env=environment, start_new_session=True) as program:
         try:
-            [app] = calc.reached(address).apps
+            [app] = calc.reached(address, program).apps
             while not len(app.books):
                 time.sleep(0.1)
             book = app.books.active

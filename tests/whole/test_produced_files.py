@@ -28,6 +28,7 @@ def test_an_independent_validator_finds_no_error(produced: list[Path]) -> None:
     assert errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not office(), reason="没有 LibreOffice")
 def test_libreoffice_opens_every_one(produced: list[Path], tmp_path: Path) -> None:
     copies = []

@@ -15,7 +15,10 @@ from wyexcel.archive import manifest, workspace
 from wyexcel.archive.workspace import Workspace, alone
 from wyexcel.period import Period
 
-pytestmark = pytest.mark.flaky(reruns=2)  # real programs on a loaded machine may be slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.flaky(reruns=2),
+]  # real programs on a loaded machine may be slow
 
 PERIOD = Period(2025, 9)
 FOUND = 1

@@ -90,6 +90,7 @@ def test_progress_is_told_for_every_file(tmp_path: Path) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_worker_killed_in_the_middle_costs_no_file(tmp_path: Path) -> None:
     paths = workbooks(tmp_path, 120)
@@ -107,6 +108,7 @@ def test_a_pipe_that_nobody_writes_to_is_no_workbook_and_holds_nobody_up(tmp_pat
     assert first_cells(pool.read_all(paths)) == [1.0, Reason.NO_ACCESS]
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_worker_that_falls_silent_is_replaced_when_its_time_is_up(tmp_path: Path) -> None:
     paths = workbooks(tmp_path, 120)
@@ -117,6 +119,7 @@ def test_a_worker_that_falls_silent_is_replaced_when_its_time_is_up(tmp_path: Pa
     assert first_cells(iter([first, *books])) == [float(number) for number in range(120)]
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_file_that_kills_every_worker_is_told_as_crashed_and_the_others_are_read(
     tmp_path: Path,

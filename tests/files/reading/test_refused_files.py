@@ -328,6 +328,7 @@ def test_more_cells_than_a_form_can_have_are_refused(tmp_path: Path) -> None:
     assert reason(path) is Reason.TOO_WIDE
 
 
+@pytest.mark.slow
 def test_formulas_that_say_nothing_take_time_by_their_number_alone() -> None:
     def seconds(count: int) -> float:
         xml = b'<worksheet><sheetData><row r="1"><c r="A1">%b</c></row></sheetData></worksheet>'

@@ -123,6 +123,7 @@ def test_odd_text_stays_text(tmp_path: Path) -> None:
 WRITER = Path(office() or "").resolve().with_name("swriter")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not WRITER.is_file(), reason="没有 LibreOffice Writer")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -18,10 +18,13 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.files.writing.soffice import office
 from wyexcel.reports.quarterly import annex_lagging, bulletin
 
-pytestmark = pytest.mark.skipif(
-    office() is None or not shutil.which("pdftotext"),
-    reason="没有 LibreOffice 或 poppler，打印测试跳过",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        office() is None or not shutil.which("pdftotext"),
+        reason="没有 LibreOffice 或 poppler，打印测试跳过",
+    ),
+]
 
 
 def printed(sheets: Sequence[Sheet], folder: Path) -> list[str]:
