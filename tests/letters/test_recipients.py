@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.support.forms import INDUSTRY, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.letters.recipients import replies
+from wyexcel.letters.rejections import replies
 
 GOOD, OTHER, FAULTY, WORSE = 4, 5, "4万元", "约4"
 

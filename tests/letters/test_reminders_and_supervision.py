@@ -24,8 +24,8 @@ from wyexcel.files.writing.document import Letter, Tone, plain
 from wyexcel.findings import Level
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.letters import reminders, supervision
-from wyexcel.letters.recipients import replies
+from wyexcel.letters import reminders, supervision_letter
+from wyexcel.letters.rejections import replies
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
 
@@ -150,7 +150,7 @@ def test_invented_numbers_are_marked_in_letters_too() -> None:
 
 
 def supervised(standings: Sequence[Standing], plan: Plan = PLAN) -> dict[str, str]:
-    letters = supervision.letters(standings, plan, PERIOD, TODAY)
+    letters = supervision_letter.letters(standings, plan, PERIOD, TODAY)
     return {letter.name: plain(letter) for letter in letters}
 
 
@@ -233,6 +233,6 @@ def test_a_number_that_another_unit_reported_is_told_as_such() -> None:
     ("days", "until"), [(5, "2025年10月27日"), (7, "2025年10月27日"), (3, "2025年10月23日")]
 )
 def test_the_answer_is_wanted_on_a_weekday(days: int, until: str) -> None:
-    letters = supervision.letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
+    letters = supervision_letter.letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
 
     assert f"审核后于{until}前报市工业园区管委会" in plain(next(iter(letters)))

@@ -12,8 +12,8 @@ from wyexcel.files.writing.document import INDENT, Block, Heading, Letter, Parag
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.layout import IDENTITY, SLOTS
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.letters.carried_forms import name, takes_over
-from wyexcel.letters.recipients import Reply
+from wyexcel.letters.rejections import Reply
+from wyexcel.letters.replacement_forms import name, takes_over
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due

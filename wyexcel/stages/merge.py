@@ -7,7 +7,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel import reports
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
@@ -18,6 +17,9 @@ from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.unit_statements import excused
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 from wyexcel.stages import check, closed_period, output
 from wyexcel.stages.assess import judged, stands
 from wyexcel.stages.output import silent
@@ -53,9 +55,9 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     standings = excused(judged(workspace, plan, period, entries), submissions, plan)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.entries(entries, plan, period),
-        reports.totals(standings, plan, period),
-        reports.differences(settled.values(), plan, period, phones=phones),
+        ledger_sheet(entries, plan, period),
+        totals_sheet(standings, plan, period),
+        differences_sheet(settled.values(), plan, period, phones=phones),
     )
     file = output.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(

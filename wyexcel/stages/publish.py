@@ -16,7 +16,7 @@ from wyexcel.intake import history
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.reports.quarterly import bulletin
+from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 from wyexcel.stages import closed_period, output, send_back
 from wyexcel.stages.assess import standings_of
 from wyexcel.stages.output import silent
@@ -62,7 +62,7 @@ def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = si
     closed = closings.of(workspace, period)
     revised = closed_period.note(closed, standings, plan, period)
     final = history.finalized(workspace, plan, period)
-    sheets = bulletin.draft(standings, absent, plan, period, revised=revised, final=final)
+    sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
     is_shut = closed is not None and closed.revision is None
     made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
     return Published(

@@ -12,10 +12,10 @@ from wyexcel.files.writing import docx
 from wyexcel.files.writing.document import Letter, plain
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.letters import annotated_copy, carried_forms, reminders, supervision
-from wyexcel.letters.carried_forms import takes_over
+from wyexcel.letters import annotated_copy, reminders, replacement_forms, supervision_letter
 from wyexcel.letters.outbox import Kind, Paper, Sent, put
-from wyexcel.letters.recipients import Reply, replies
+from wyexcel.letters.rejections import Reply, replies
+from wyexcel.letters.replacement_forms import takes_over
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
@@ -36,7 +36,7 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
     faulty = (one for one in zip(back, found, strict=True) if not takes_over(one[1]))
     copies = [_copy(reply, why) for reply, why in faulty]
     going_on = [*(reply.rejected for reply in back), *_in_use(season)]
-    forms = carried_forms.papers(workspace, plan, season, going_on)
+    forms = replacement_forms.papers(workspace, plan, season, going_on)
     letters = reminders.letters(season, back, plan, _today())
     papers = [*copies, *forms, *_papers(letters)]
     return put(workspace.returned(season.period), papers, Kind.RETURNED)
@@ -50,7 +50,7 @@ def supervise(
     workspace: Workspace, plan: Plan, period: Period, standings: Sequence[Standing]
 ) -> Sent:
     """A letter (督办单) to each unit that reports something that lags."""
-    letters = supervision.letters(standings, plan, period, _today())
+    letters = supervision_letter.letters(standings, plan, period, _today())
     return put(workspace.returned(period), _papers(letters), Kind.SUPERVISED)
 
 

@@ -30,7 +30,7 @@ from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.letters import annotated_copy, reminders
-from wyexcel.letters.recipients import replies
+from wyexcel.letters.rejections import replies
 from wyexcel.rules import REQUIREMENTS
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)

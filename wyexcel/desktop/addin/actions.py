@@ -10,7 +10,6 @@ from typing import Final
 import xlwings as xw
 from msgspec import Struct
 
-from wyexcel import reports
 from wyexcel.archive import manifest
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.desktop.addin import application, backup
@@ -23,6 +22,7 @@ from wyexcel.forms.submission import Season
 from wyexcel.letters.outbox import Sent
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.reports.findings_sheet import findings_sheet
 from wyexcel.stages import before_publishing, check, issue
 
 
@@ -153,7 +153,7 @@ ACTIONS: Final[Mapping[str, Callable[[Click], Done]]] = {
 
 
 def _findings(click: Click, season: Season) -> Sheet:
-    return reports.findings(season, click.period, home=click.workspace.root)
+    return findings_sheet(season, click.period, home=click.workspace.root)
 
 
 def _told(season: Season) -> str:

@@ -13,7 +13,7 @@ from wyexcel.findings import Finding
 from wyexcel.period import Period
 from wyexcel.practice.rehearsal.fault import Fault
 from wyexcel.practice.rehearsal.paper import Paper
-from wyexcel.reports import cell_links
+from wyexcel.reports.hyperlinks import link_to_cell, relative_link
 
 NAME: Final = "答案"
 HEADINGS: Final = ("文件", "放进去的错", "工作表", "单元格", "规则", "级别", "校验会提示", "怎么改")
@@ -67,8 +67,8 @@ def _row(answer: Answer, workspace: Workspace) -> Row:
     )
     cells = [Cell(value=v, part=p) for v, p in zip(values, _PARTS, strict=True)]
     if paper.sheet and paper.cell and not paper.withheld:
-        way = cell_links.way(workspace.inbox(paper.period) / paper.file, workspace.root)
-        link = cell_links.to_cell(way, paper.sheet, paper.cell)
+        way = relative_link(workspace.inbox(paper.period) / paper.file, workspace.root)
+        link = link_to_cell(way, paper.sheet, paper.cell)
         cells[_LINKED] = Cell(value=paper.cell, part=Part.LINK, link=link)
     return text_fit.fitted(cells, WIDTHS, least=20)
 

@@ -13,7 +13,7 @@ from wyexcel.plan.status import LAGGING, SEVERE
 from wyexcel.progress import arithmetic
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
+from wyexcel.reports.indicator_cells import status_cell
 
 NAME: Final = "欠进度清单"
 HEADINGS: Final = (
@@ -33,9 +33,9 @@ WIDTHS: Final = (10, 38, 19, 21, 21, 28, 12, 34, 26, 26, 22)
 _LEAST: Final = 34.0
 
 
-def table(standings: Sequence[Standing], period: Period) -> Sheet:
+def lagging_annex(standings: Sequence[Standing], period: Period) -> Sheet:
     """The lagging indicators, the red ones first, then by how long they have been lagging."""
-    lagging = behind(standings)
+    lagging = lagging_in_order(standings)
     body = [_body(number, standing) for number, standing in enumerate(lagging, 1)]
     nothing = spread(Part.CENTRE, "本期没有欠进度事项。", len(WIDTHS), height=_LEAST)
     sheet = Sheet(
@@ -54,7 +54,7 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
     return pressed(sheet)
 
 
-def behind(standings: Sequence[Standing]) -> list[Standing]:
+def lagging_in_order(standings: Sequence[Standing]) -> list[Standing]:
     """What lags, red before yellow, the longest first, then in the order of the table."""
     lagging = [s for s in standings if s.status in LAGGING]
     return sorted(
@@ -62,7 +62,7 @@ def behind(standings: Sequence[Standing]) -> list[Standing]:
     )
 
 
-def shortfall(standing: Standing) -> str:
+def missing_quantity(standing: Standing) -> str:
     """What is missing as a quantity."""
     return arithmetic.shortfall(standing.indicator, standing.expected, standing.actual)
 
@@ -73,13 +73,13 @@ def _body(number: int, standing: Standing) -> Row:
     cells = (
         Cell(value=number, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
-        number_cells.status(standing),
+        status_cell(standing),
         Cell(value=amount(indicator, standing.expected), part=Part.CENTRE),
         Cell(
             value=amount(indicator, standing.actual, decimals=standing.decimals),
             part=Part.CENTRE,
         ),
-        Cell(value=shortfall(standing), part=Part.CENTRE),
+        Cell(value=missing_quantity(standing), part=Part.CENTRE),
         Cell(value=standing.periods_behind, part=Part.CENTRE),
         Cell(value=units, part=Part.NAME),
         *(Cell(value=words or None, part=Part.NAME) for words in _words(standing.account)),

@@ -11,7 +11,7 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
+from wyexcel.reports.indicator_cells import actual_cell, number_cell, percent_cell
 
 NAME: Final = "分园区情况"
 _FIRST: Final = (10.0, 52.0, 14.0, 21.0)
@@ -19,7 +19,7 @@ _PAIR: Final = (18.0, 14.0)
 _NONE: Final = (None,)
 
 
-def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
+def parks_annex(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
     """Every place of the zone side by side, buckets too, so that the parts add up."""
     widths = (*_FIRST, *_PAIR * len(plan.places))
     sheet = Sheet(
@@ -87,13 +87,16 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.actual(standing),
+        actual_cell(standing),
     ]
     known = _parts(standing, plan)
     for place in plan.places:
         value = standing.parks.get(place)
         share = None if indicator.kind is Kind.RATIO else _share(value, known)
-        cells += [number_cells.number(value, indicator.decimals), number_cells.percent(share)]
+        cells += [
+            number_cell(value, indicator.decimals),
+            percent_cell(share),
+        ]
     return Row(tuple(cells), 28)
 
 

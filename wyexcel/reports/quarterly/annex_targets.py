@@ -10,8 +10,17 @@ from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
-from wyexcel.reports.quarterly import notes
+from wyexcel.reports.indicator_cells import (
+    actual_cell,
+    completion_cell,
+    gap_cell,
+    number_cell,
+    schedule_cell,
+    status_cell,
+    target_cell,
+    year_on_year_cell,
+)
+from wyexcel.reports.quarterly.annex_targets_notes import annex_notes
 
 NAME: Final = "季度通报"
 WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
@@ -24,7 +33,7 @@ _SMALLEST: Final = 0.8
 _HALF: Final = 7
 
 
-def table(
+def targets_annex(
     standings: Sequence[Standing], plan: Plan, period: Period, *, also: Sequence[str] = ()
 ) -> Sheet:
     """The table for *standings*, in the order of the official one; *also* are its last notes."""
@@ -77,21 +86,21 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.target(standing.target, indicator),
-        number_cells.actual(standing),
-        number_cells.rate(standing),
-        number_cells.due(standing),
-        number_cells.gap(standing),
-        number_cells.year_on_year(standing),
-        *(number_cells.number(standing.parks.get(p), indicator.decimals) for p in plan.parks),
-        number_cells.status(standing),
+        target_cell(standing.target, indicator),
+        actual_cell(standing),
+        completion_cell(standing),
+        schedule_cell(standing),
+        gap_cell(standing),
+        year_on_year_cell(standing),
+        *(number_cell(standing.parks.get(p), indicator.decimals) for p in plan.parks),
+        status_cell(standing),
         Cell(value=units, part=Part.NAME),
     )
     return text_fit.fitted(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
 def _notes(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
-    all_ = (*notes.told(standings, plan), *also)
+    all_ = (*annex_notes(standings, plan), *also)
     told = (f"{number}.{note}" for number, note in enumerate(all_, 1))
     text = f"注：{'；'.join(told)}。"
     return text_fit.fitted(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)

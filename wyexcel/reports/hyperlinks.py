@@ -8,7 +8,7 @@ _ESCAPED: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "%#<>[]
 """What may not stand in a link; Chinese may, and Excel wants it as it is."""
 
 
-def way(path: Path, home: Path) -> str:
+def relative_link(path: Path, home: Path) -> str:
     """The way from the folder *home* to a file, as a link writes it."""
     try:
         found = os.path.relpath(path, home)
@@ -17,7 +17,7 @@ def way(path: Path, home: Path) -> str:
     return found.replace(os.sep, "/").translate(_ESCAPED)
 
 
-def to_cell(way: str, sheet: str, cell: str) -> str:
+def link_to_cell(way: str, sheet: str, cell: str) -> str:
     """The link to *cell*, or to the first one of a range, of *sheet* in the file at *way*."""
     first, quoted = cell.partition(":")[0], sheet.replace("'", "''")
     return f"external:{way}#'{quoted}'!{first}"

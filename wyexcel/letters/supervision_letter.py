@@ -13,7 +13,7 @@ from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly.annex_lagging import behind, shortfall
+from wyexcel.reports.quarterly.annex_lagging import lagging_in_order, missing_quantity
 
 _PERCENT: Final = 100
 _LAGGING: Final = (
@@ -33,7 +33,7 @@ def letters(
     standings: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Iterator[Letter]:
     """A letter to each unit that reports (主报) something that lags, in the order of the plan."""
-    lagging = behind(standings)
+    lagging = lagging_in_order(standings)
     for unit in dict.fromkeys((*plan.reporting, *(s.indicator.lead for s in lagging))):
         own = [standing for standing in lagging if standing.indicator.lead == unit]
         if own:
@@ -102,7 +102,7 @@ def _row(number: int, standing: Standing) -> tuple[str, ...]:
         standing.status.value,
         amount(indicator, standing.expected),
         amount(indicator, standing.actual, decimals=standing.decimals),
-        shortfall(standing),
+        missing_quantity(standing),
         str(standing.periods_behind),
         "、".join(indicator.checkers) or "无",
     )

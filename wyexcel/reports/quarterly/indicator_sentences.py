@@ -13,7 +13,7 @@ from wyexcel.progress.standing import Standing
 _PERCENT: Final = 100
 
 
-def sentence(standing: Standing) -> str:
+def indicator_sentence(standing: Standing) -> str:
     """How *standing* stands: its value, against its target, against last year."""
     indicator = standing.indicator
     value = f"{indicator.name}{amount(indicator, standing.actual, decimals=standing.decimals)}"
@@ -21,7 +21,7 @@ def sentence(standing: Standing) -> str:
     return "，".join(part for part in parts if part) + "。"
 
 
-def by_park(standing: Standing, parks: Sequence[str]) -> str:
+def parks_sentence(standing: Standing, parks: Sequence[str]) -> str:
     """The value park by park; "" where it is not split or nobody reported."""
     values = [standing.parks.get(park) for park in parks]
     if all(value is None for value in values):

@@ -12,7 +12,7 @@ from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.progress.ledger import Ledger, LedgerRow
-from wyexcel.reports.title import title
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "台账"
 HEADINGS: Final = (
@@ -33,7 +33,7 @@ _STAMP: Final = 12
 """Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
 
-def entries(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
+def ledger_sheet(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
     """The ledger of *period* row by row; no rows give the empty sheet.
 
     What the office agreed on stands beside what was reported, or where nothing was, at the end.
@@ -44,7 +44,7 @@ def entries(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=32),
             *(_row(entry, plan, agreed) for entry in ledger),
             *(_agreed(one, plan) for one in alone),

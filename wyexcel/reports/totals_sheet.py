@@ -10,8 +10,8 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
-from wyexcel.reports.title import title
+from wyexcel.reports.indicator_cells import actual_cell, number_cell
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "汇总"
 _BEFORE: Final = (10.0, 46.0, 16.0, 22.0)
@@ -19,14 +19,14 @@ _PLACE: Final = 18.0
 _AFTER: Final = 72.0
 
 
-def totals(standings: Sequence[Standing], plan: Plan, period: Period | None = None) -> Sheet:
+def totals_sheet(standings: Sequence[Standing], plan: Plan, period: Period | None = None) -> Sheet:
     """One row an indicator, in the printed measure; units' own numbers are never added up."""
     widths = _widths(plan)
     headings = ("序号", "指标", "计量\n单位", "全区", *plan.places, "各责任单位所报（不相加）")
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(widths)),
+            title_row(NAME, period, len(widths)),
             row(Part.HEADING, *headings, height=30),
             *(_body(standing, plan) for standing in standings),
         ),
@@ -45,8 +45,8 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.actual(standing),
-        *(number_cells.number(standing.parks.get(p), indicator.decimals) for p in plan.places),
+        actual_cell(standing),
+        *(number_cell(standing.parks.get(p), indicator.decimals) for p in plan.places),
         Cell(value=said, part=Part.NAME),
     )
     return text_fit.fitted(cells, _widths(plan), least=28)

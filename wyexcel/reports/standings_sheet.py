@@ -8,9 +8,17 @@ from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
 from wyexcel.progress.standing import Source, Standing
-from wyexcel.reports import number_cells
-from wyexcel.reports.differences import places
-from wyexcel.reports.title import title
+from wyexcel.reports.differences_sheet import describe_cells
+from wyexcel.reports.indicator_cells import (
+    actual_cell,
+    change_cell,
+    completion_cell,
+    number_cell,
+    percent_cell,
+    status_cell,
+    target_cell,
+)
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "进度判定"
 HEADINGS: Final = (
@@ -30,12 +38,12 @@ HEADINGS: Final = (
 WIDTHS: Final = (9, 40, 13, 17, 19, 16, 17, 17, 16, 22, 64, 60, 40)
 
 
-def standings(judged: Sequence[Standing], period: Period | None = None) -> Sheet:
+def standings_sheet(judged: Sequence[Standing], period: Period | None = None) -> Sheet:
     """One row an indicator; *judged* empty gives the empty sheet."""
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=30),
             *map(_body, judged),
         ),
@@ -54,13 +62,13 @@ def _body(standing: Standing) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.target(standing.target, indicator),
-        number_cells.actual(standing),
-        number_cells.rate(standing),
-        number_cells.number(standing.expected, indicator.decimals),
-        number_cells.change(standing.gap, 1 if points else indicator.decimals),
-        number_cells.percent(standing.attainment),
-        number_cells.status(standing),
+        target_cell(standing.target, indicator),
+        actual_cell(standing),
+        completion_cell(standing),
+        number_cell(standing.expected, indicator.decimals),
+        change_cell(standing.gap, 1 if points else indicator.decimals),
+        percent_cell(standing.attainment),
+        status_cell(standing),
         Cell(value=standing.reason, part=Part.NAME),
         Cell(value=sources, part=Part.NAME),
         Cell(value=remarks, part=Part.NAME),
@@ -71,7 +79,9 @@ def _body(standing: Standing) -> Row:
 def _sources(cells: Sequence[Source]) -> str:
     """The cells file by file."""
     files = dict.fromkeys(cell.file for cell in cells)
-    return "\n".join(places([cell for cell in cells if cell.file == file]) for file in files)
+    return "\n".join(
+        describe_cells([cell for cell in cells if cell.file == file]) for file in files
+    )
 
 
 def _notes(standing: Standing) -> str:

@@ -11,8 +11,8 @@ from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, sprea
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.reports import cell_links
-from wyexcel.reports.title import title
+from wyexcel.reports.hyperlinks import link_to_cell, relative_link
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
@@ -28,14 +28,14 @@ _LEVELS: Final[Mapping[Severity, Part]] = {
 _LEGEND: Final = "级别：阻＝不能作为报表接收；错＝须改正后重报；核＝写明情况后可以通过；示＝提示。"
 
 
-def findings(
+def findings_sheet(
     season: Season | None, period: Period | None = None, *, home: Path | None = None
 ) -> Sheet:
     """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
     found = season.findings if season else ()
     received = season.received if season else ()
     ways = (
-        {(r.file, r.sha256): cell_links.way(r.came or r.path, home) for r in received}
+        {(r.file, r.sha256): relative_link(r.came or r.path, home) for r in received}
         if home
         else {}
     )
@@ -44,7 +44,7 @@ def findings(
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
@@ -69,7 +69,7 @@ def _balance(season: Season) -> str:
 def _finding(finding: Finding, way: str | None) -> Row:
     where = Cell(value=finding.cell, part=Part.CENTRE)
     if way and finding.sheet and finding.cell:
-        link = cell_links.to_cell(way, finding.sheet, finding.cell)
+        link = link_to_cell(way, finding.sheet, finding.cell)
         where = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),

@@ -14,7 +14,7 @@ from wyexcel.progress.figures import agreed
 from wyexcel.progress.reconcile import Settled, State
 from wyexcel.progress.standing import Source
 from wyexcel.progress.totals import Report
-from wyexcel.reports.title import title
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "差异核对"
 HEADINGS: Final = (
@@ -37,7 +37,7 @@ _SMALLEST: Final = 0.6
 """How small it may be printed to stand on one page."""
 
 
-def differences(
+def differences_sheet(
     settled: Iterable[Settled],
     plan: Plan,
     period: Period | None = None,
@@ -49,7 +49,7 @@ def differences(
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=30),
             *lines,
@@ -115,10 +115,10 @@ def _apart(first: Report | None, second: Report | None) -> Decimal | None:
 
 
 def _places(report: Report | None) -> str:
-    return places(report.cells) if report else ""
+    return describe_cells(report.cells) if report else ""
 
 
-def places(cells: Sequence[Source]) -> str:
+def describe_cells(cells: Sequence[Source]) -> str:
     """Cells as a person finds them; the first few of many, and how many there are."""
     names = [f"{cell.sheet}!{cell.cell}" for cell in cells]
     if not names:

@@ -10,7 +10,7 @@ from wyexcel.plan.status import Band, Method
 from wyexcel.progress.standing import Standing
 
 
-def told(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
+def annex_notes(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
     """The notes that this table needs, without the full stop."""
     parks = "、".join(plan.buckets)
     return (

@@ -13,8 +13,8 @@ from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly.annex_lagging import behind, shortfall
-from wyexcel.reports.quarterly.sentences import by_park, sentence
+from wyexcel.reports.quarterly.annex_lagging import lagging_in_order, missing_quantity
+from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence, parks_sentence
 
 NAME: Final = "正文"
 WIDTH: Final = 156.0
@@ -50,7 +50,7 @@ _GROUPS: Final[Sequence[tuple[str, frozenset[Status]]]] = (
 _ALWAYS: Final = frozenset({"达到时序（达标）", "欠进度", "未达标或严重欠进度"})
 
 
-def page(
+def bulletin_text_sheet(
     standings: Sequence[Standing],
     missing: Sequence[str],
     plan: Plan,
@@ -142,12 +142,12 @@ def _occasion(plan: Plan, period: Period) -> str:
 
 
 def _overall(standings: Sequence[Standing], period: Period, revised: str) -> Iterator[str]:
-    yield overall(standings, period)
+    yield overall_sentence(standings, period)
     if revised:
         yield f"{revised}。"
 
 
-def overall(standings: Sequence[Standing], period: Period) -> str:
+def overall_sentence(standings: Sequence[Standing], period: Period) -> str:
     """How many indicators stand how; the counts add up to all of them."""
     no_target = _count(standings, {Status.NO_TARGET})
     no_task = _count(standings, _NO_TASK)
@@ -168,7 +168,7 @@ def _count(standings: Sequence[Standing], statuses: Iterable[Status]) -> int:
 
 def _indicators(standings: Sequence[Standing]) -> list[str]:
     """One sentence each for what was reported, one for all that was not, or needed not be."""
-    reported = [sentence(s) for s in standings if s.actual is not None]
+    reported = [indicator_sentence(s) for s in standings if s.actual is not None]
     without = [s for s in standings if s.actual is None]
     exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
     said = [s for s in without if s.excuse or s.status is Status.NOT_APPLICABLE]
@@ -180,7 +180,7 @@ def _indicators(standings: Sequence[Standing]) -> list[str]:
 
 def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
     told = (
-        by_park(s, plan.parks)
+        parks_sentence(s, plan.parks)
         for s in standings
         if s.indicator.kind in {Kind.FLOW, Kind.STOCK, Kind.RATIO}
     )
@@ -188,7 +188,10 @@ def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
 
 
 def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str]:
-    late = [f"{s.indicator.name}{shortfall(s)}（{s.indicator.lead}）" for s in behind(standings)]
+    late = [
+        f"{s.indicator.name}{missing_quantity(s)}（{s.indicator.lead}）"
+        for s in lagging_in_order(standings)
+    ]
     told = [f"{text}；" for text in late[:-1]] + [f"{text}。" for text in late[-1:]]
     judged = any(standing.status in _JUDGED for standing in standings)
     none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
@@ -208,7 +211,7 @@ def _reporting(standings: Sequence[Standing], missing: Sequence[str]) -> str:
 
 def _requirements(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
     reporting = "各报送单位要按时、如实、完整填报；两家数据不一致的，下期报送前核对一致。"
-    if not behind(standings):
+    if not lagging_in_order(standings):
         return (reporting,)
     what = "附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间"
     return (f"（一）{what}，报{plan.settings.compiler}。", f"（二）{reporting}")
