@@ -21,8 +21,7 @@ from wyexcel.files.writing import reproducible_zip, text_fit
 from wyexcel.files.writing.looks import pixels
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import PROBLEMS
-from wyexcel.letters import problem_list
-from wyexcel.letters.problem_list import MARKS
+from wyexcel.letters.problem_list import MARKS, insert_problem_list
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -49,7 +48,7 @@ _NO_DAY: Final = "outside the limits for dates"
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
+def write_annotated_copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     """Write to *target* a copy of the form at *source* with *findings* marked in it.
 
     Formats, drop-downs, protection and what programs read stay as they are, so that the copy can
@@ -57,7 +56,7 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     """
     book = _opened(source)
     if book is None:
-        listed(target, findings)
+        write_problem_list(target, findings)
         return
     if PROBLEMS in book.sheetnames:
         del book[PROBLEMS]
@@ -66,16 +65,16 @@ def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.cell and finding.sheet in book.sheetnames:
             _mark(book[finding.sheet], finding)
-    problem_list.put(book, findings)
+    insert_problem_list(book, findings)
     _save(book, target)
 
 
-def listed(target: Path, findings: Sequence[Finding]) -> None:
+def write_problem_list(target: Path, findings: Sequence[Finding]) -> None:
     """Write to *target* the list of *findings* alone, where there is no form of ours to mark."""
     from openpyxl import Workbook  # noqa: PLC0415 - see above
 
     book = Workbook()
-    problem_list.put(book, findings, alone=True)
+    insert_problem_list(book, findings, alone=True)
     del book[book.sheetnames[-1]]
     _save(book, target)
 

@@ -23,21 +23,21 @@ _LONGEST: Final = 200
 """Bytes in a name: file systems take 255, and room is left for what may be added to it."""
 
 
-class Kind(StrEnum):
+class Mailing(StrEnum):
     """What papers are about; those of one kind are put, renewed and taken away together."""
 
     RETURNED = "退回"
     SUPERVISED = "督办"
 
 
-class Paper(NamedTuple):
+class OutgoingFile(NamedTuple):
     """One file to be sent: what it is called, and what makes it at a path."""
 
     name: str
     fill: Callable[[Path], object]
 
 
-class Sent(Struct, frozen=True, kw_only=True):
+class Delivery(Struct, frozen=True, kw_only=True):
     """The files that lie ready, and the ones with the hand of somebody else that were left."""
 
     files: tuple[Path, ...] = ()
@@ -58,7 +58,7 @@ class _Line(NamedTuple):
     kind: str
 
 
-def put(home: Path, papers: Iterable[Paper], kind: Kind) -> Sent:
+def deliver(home: Path, papers: Iterable[OutgoingFile], kind: Mailing) -> Delivery:
     """*papers* in *home*, and of the earlier ones of their *kind* only those that they renew.
 
     The same papers again change nothing.
@@ -80,7 +80,7 @@ def put(home: Path, papers: Iterable[Paper], kind: Kind) -> Sent:
             left += _taken_away(home / line.file, line)
     if now != before:
         _list(home, now)
-    return Sent(files=tuple(files), left=tuple(left))
+    return Delivery(files=tuple(files), left=tuple(left))
 
 
 def _renewed(

@@ -53,7 +53,9 @@ _MOST: Final = 100
 _HIDDEN: Final = frozenset({IDENTITY, SLOTS})
 
 
-def put(book: "Workbook", findings: Sequence[Finding], *, alone: bool = False) -> None:
+def insert_problem_list(
+    book: "Workbook", findings: Sequence[Finding], *, alone: bool = False
+) -> None:
     """Put the sheet 问题清单 first in *book*, which holds the form too unless it stands *alone*."""
     sheet = book.create_sheet(PROBLEMS, 0)
     heights = [

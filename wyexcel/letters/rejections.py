@@ -7,7 +7,7 @@ from msgspec import Struct
 from wyexcel.forms.submission import Decision, Received, Season
 
 
-class Reply(Struct, frozen=True, kw_only=True):
+class Rejection(Struct, frozen=True, kw_only=True):
     """One rejected file that goes back (退回); `in_use` is the unit's form that counts meanwhile.
 
     `unit` is None where nothing in the file says whose it is.
@@ -18,7 +18,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     in_use: Received | None = None
 
 
-def replies(season: Season) -> tuple[Reply, ...]:
+def rejections(season: Season) -> tuple[Rejection, ...]:
     """What goes back: the last file of each unit if it was rejected, and files of nobody.
 
     A unit whose last file was accepted has put right whatever it sent before.
@@ -26,11 +26,11 @@ def replies(season: Season) -> tuple[Reply, ...]:
     accepted = {r.unit: r for r in season.received if r.decision is Decision.ACCEPTED}
     last = {unit: latest for unit, latest in _latest(season).items() if _goes_back(latest)}
     of_units = (
-        Reply(unit=unit, rejected=latest, in_use=accepted.get(unit))
+        Rejection(unit=unit, rejected=latest, in_use=accepted.get(unit))
         for unit, latest in last.items()
     )
     of_nobody = (
-        Reply(unit=None, rejected=received)
+        Rejection(unit=None, rejected=received)
         for received in season.received
         if received.unit is None and _goes_back(received)
     )

@@ -17,26 +17,26 @@ from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
 from wyexcel.intake import history
-from wyexcel.letters.outbox import Paper
+from wyexcel.letters.outbox import OutgoingFile
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
 
 OLDER: Final = "S02"
 
 
-def name(received: Received) -> str:
+def replacement_name(received: Received) -> str:
     """What the present form is called that takes over from the file *received*."""
     return f"{received.unit}-转入-{Path(received.file).stem}.xlsx"
 
 
-def takes_over(found: Iterable[Finding]) -> bool:
+def needs_replacement(found: Iterable[Finding]) -> bool:
     """Whether it is *found* of a file that its unit must go on in a present form."""
     return any(f.rule == OLDER and f.severity is Severity.ERROR for f in found)
 
 
-def papers(
+def replacement_files(
     workspace: Workspace, plan: Plan, season: Season, whose: Sequence[Received]
-) -> Iterator[Paper]:
+) -> Iterator[OutgoingFile]:
     """The present forms for those of *whose* files that are older forms which can be read."""
     older = [r for r in whose if any(_carried(f) for f in _older(r, season))]
     if not older:
@@ -46,7 +46,7 @@ def papers(
     for received, book in zip(older, books, strict=True):
         if isinstance(book, Book) and received.unit is not None:
             sheets = _sheets(received, book, plan, season, known)
-            yield Paper(name(received), partial(xlsx.write, sheets))
+            yield OutgoingFile(replacement_name(received), partial(xlsx.write, sheets))
 
 
 def _older(received: Received, season: Season) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.number_display import show
 from wyexcel.files.writing.document import NUMBER, Heading, Letter, Paragraph, Table, Tone
-from wyexcel.letters.reminders import addressed, handed_in
+from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
@@ -29,7 +29,7 @@ _ANSWER_TITLE: Final = "欠进度事项反馈表"
 _SIGNED: Final = "填表人：　　　　　审核人：　　　　　联系电话："
 
 
-def letters(
+def supervision_letters(
     standings: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Iterator[Letter]:
     """A letter to each unit that reports (主报) something that lags, in the order of the plan."""
@@ -46,7 +46,7 @@ def _letter(
     share = show(_PERCENT * period.elapsed, 1)
     until = spelled(_workday(today + timedelta(days=plan.settings.reply_days)))
     others = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
-    letter = addressed(
+    letter = compose_letter(
         unit,
         "督办单",
         tone=Tone.BEHIND,
@@ -67,7 +67,7 @@ def _letter(
             Heading("三、反馈要求"),
             Paragraph(
                 f"请贵单位{others}逐项写明原因、措施、预计完成时间，填入反馈表，"
-                f"经单位负责人审核后于{until}前{handed_in(unit, plan, own='存档备查')}。"
+                f"经单位负责人审核后于{until}前{hand_in_phrase(unit, plan, own='存档备查')}。"
             ),
             Paragraph(f"附件：{_ANSWER_TITLE}"),
         ),

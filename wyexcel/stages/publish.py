@@ -13,7 +13,7 @@ from wyexcel.files.writing import pdf_export
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
@@ -35,7 +35,7 @@ class Published(Struct, frozen=True, kw_only=True):
 
     sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
-    letters: Sent
+    letters: Delivery
     missing_fonts: tuple[str, ...]
     earlier: Path | None = None
 

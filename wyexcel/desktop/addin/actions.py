@@ -19,7 +19,7 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.reports.findings_sheet import findings_sheet
@@ -72,7 +72,7 @@ def _return(click: Click) -> Done:
     return Done(message=f"{said}\n{season.balance}。", sheets=(_findings(click, season),))
 
 
-def _lying_ready(what: str, sent: Sent, click: Click) -> str:
+def _lying_ready(what: str, sent: Delivery, click: Click) -> str:
     """How many files go out to the units and where they are, and what was left."""
     where = click.workspace.returned(click.period)
     said = f"{what}共 {len(sent.files)} 个，在“{where}”。" if sent.files else ""
