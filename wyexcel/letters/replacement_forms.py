@@ -21,24 +21,25 @@ from wyexcel.letters.outbox import OutgoingFile
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
 
-OLDER: Final = "S02"
+_OLDER_FORM: Final = "S02"
+"""The rule that an older form breaks."""
 
 
 def replacement_name(received: Received) -> str:
-    """What the present form is called that takes over from the file *received*."""
+    """The file name of the present form that replaces the file *received*."""
     return f"{received.unit}-转入-{Path(received.file).stem}.xlsx"
 
 
-def needs_replacement(found: Iterable[Finding]) -> bool:
-    """Whether it is *found* of a file that its unit must go on in a present form."""
-    return any(f.rule == OLDER and f.severity is Severity.ERROR for f in found)
+def needs_replacement(findings: Iterable[Finding]) -> bool:
+    """Whether *findings* of a file say that its unit must go on in a present form."""
+    return any(f.rule == _OLDER_FORM and f.severity is Severity.ERROR for f in findings)
 
 
 def replacement_files(
-    workspace: Workspace, plan: Plan, season: Season, whose: Sequence[Received]
+    workspace: Workspace, plan: Plan, season: Season, candidates: Sequence[Received]
 ) -> Iterator[OutgoingFile]:
-    """The present forms for those of *whose* files that are older forms which can be read."""
-    older = [r for r in whose if any(_carried(f) for f in _older(r, season))]
+    """The present forms for those *candidates* that are older forms which can be read."""
+    older = [r for r in candidates if _is_older_form(r, season)]
     if not older:
         return
     known = history.known(workspace, plan, season.period)
@@ -49,21 +50,18 @@ def replacement_files(
             yield OutgoingFile(replacement_name(received), partial(xlsx.write, sheets))
 
 
-def _older(received: Received, season: Season) -> Iterator[Finding]:
-    return (f for f in season.about(received) if f.rule == OLDER)
-
-
-def _carried(finding: Finding) -> bool:
-    return finding.severity in {Severity.ERROR, Severity.REVIEW}
+def _is_older_form(received: Received, season: Season) -> bool:
+    heavy = {Severity.ERROR, Severity.REVIEW}
+    return any(f.rule == _OLDER_FORM and f.severity in heavy for f in season.about(received))
 
 
 def _sheets(
     received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Known]
 ) -> tuple[Sheet, ...]:
-    """The present form of the unit of *received*, with what *book* says in it."""
+    """The present form of the unit of *received*, filled with the values of *book*."""
     unit, period = received.unit or "", season.period
     older = read_form.filled(book, plan, unit, period)
-    others = [f for f in season.about(received) if f.rule != OLDER]
+    others = [f for f in season.about(received) if f.rule != _OLDER_FORM]
     sheets = transfer_sheet.transferred(
         form.describe(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
         carry_over.carry(older),
