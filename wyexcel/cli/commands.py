@@ -80,7 +80,7 @@ def _held(request: Request, workspace: Workspace, period: Period, task: Task) ->
 def _demo(request: Request) -> Done:
     from wyexcel.practice import demo  # noqa: PLC0415 - pandas stays off the other commands' way
 
-    workspace = demo.make(_target(request, DEMO_FOLDER))
+    workspace = demo.make_demo(_target(request, DEMO_FOLDER))
     done = _held(request, workspace, demo.PERIOD, _run)
 
     def show() -> None:
@@ -91,17 +91,17 @@ def _demo(request: Request) -> Done:
 
 
 def _rehearse(request: Request) -> Done:
-    from wyexcel.practice import rehearsal  # noqa: PLC0415 - pandas stays off the other commands' way
+    from wyexcel.practice.rehearsal import correct_forms, rehearse  # noqa: PLC0415 - pandas stays off the other commands' way
 
-    made = rehearsal.make(_target(request, ""), request.faults)
+    made = rehearse.make_rehearsal(_target(request, ""), request.faults)
     told = {
         "workspace": str(made.workspace.root),
-        "period": str(rehearsal.PERIOD),
-        "faults": [answer.fault.code for answer in made.answers if answer.fault],
+        "period": str(correct_forms.PERIOD),
+        "faults": [entry.mistake.code for entry in made.answer_key if entry.mistake],
         "files": [str(made.file)],
     }
     count = len(told["faults"])
-    return Done(told, partial(screen.show_rehearsal, made.workspace, rehearsal.PERIOD, count))
+    return Done(told, partial(screen.show_rehearsal, made.workspace, correct_forms.PERIOD, count))
 
 
 def _init(request: Request) -> Done:
