@@ -15,7 +15,8 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly.annex_lagging import lagging_annex, lagging_in_order
+from wyexcel.reports.lagging import lagging_in_order
+from wyexcel.reports.quarterly.annex_lagging import lagging_annex
 from wyexcel.reports.quarterly.annex_parks import parks_annex
 from wyexcel.reports.quarterly.annex_targets import targets_annex
 from wyexcel.reports.quarterly.annex_targets_notes import annex_notes

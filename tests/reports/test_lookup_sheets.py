@@ -77,7 +77,7 @@ HOME = Path("/工作/通报/2025-09")
 
 
 def test_every_file_is_in_the_balance_and_who_is_missing_is_named() -> None:
-    text = str(findings_sheet(CHECKED, PERIOD, home=HOME))
+    text = str(findings_sheet(CHECKED, PERIOD, folder=HOME))
 
     assert (
         "收 5 个文件＝通过1＋退回1＋被后报替代1＋重复1＋忽略1；缺报 2 家：市科技局、市投促中心"
@@ -85,7 +85,7 @@ def test_every_file_is_in_the_balance_and_who_is_missing_is_named() -> None:
 
 
 def test_a_finding_shows_what_was_seen_and_what_was_probably_meant() -> None:
-    [row, *_] = table(findings_sheet(CHECKED, PERIOD, home=HOME), "级别")
+    [row, *_] = table(findings_sheet(CHECKED, PERIOD, folder=HOME), "级别")
 
     assert row == {
         "级别": "错",
@@ -101,7 +101,7 @@ def test_a_finding_shows_what_was_seen_and_what_was_probably_meant() -> None:
 
 
 def test_a_finding_leads_to_the_first_cell_of_its_range_in_the_file(tmp_path: Path) -> None:
-    xlsx.write([findings_sheet(CHECKED, PERIOD, home=HOME)], tmp_path / "校验结果.xlsx")
+    xlsx.write([findings_sheet(CHECKED, PERIOD, folder=HOME)], tmp_path / "校验结果.xlsx")
 
     sheet = load_workbook(tmp_path / "校验结果.xlsx")["校验结果"]
     [link] = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
@@ -110,7 +110,7 @@ def test_a_finding_leads_to_the_first_cell_of_its_range_in_the_file(tmp_path: Pa
 
 
 def test_what_happened_to_each_file_is_listed() -> None:
-    rows = table(findings_sheet(CHECKED, PERIOD, home=HOME), "处理")
+    rows = table(findings_sheet(CHECKED, PERIOD, folder=HOME), "处理")
 
     assert [(row["文件"], row["处理"], row["单位"]) for row in rows] == [
         ("a b#1.xlsx", "退回", "市经信局"),
@@ -125,7 +125,7 @@ def test_every_file_says_how_much_was_found_in_it_and_when_it_came() -> None:
     copy = replace(received("a b#1.xlsx", Decision.ACCEPTED), sha256="another")
     season = replace(CHECKED, received=(*CHECKED.received, copy), findings=(TYPED, TYPED))
 
-    rows = table(findings_sheet(season, PERIOD, home=HOME), "问题数")
+    rows = table(findings_sheet(season, PERIOD, folder=HOME), "问题数")
 
     assert [row["序号"] for row in rows] == [1, 2, 3, 4, 5, 6]
     assert [row["问题数"] for row in rows] == [2, 0, 0, 0, 0, 0]
@@ -134,7 +134,7 @@ def test_every_file_says_how_much_was_found_in_it_and_when_it_came() -> None:
 
 
 def test_the_list_of_files_has_no_merged_cells_and_can_be_sorted() -> None:
-    rows = findings_sheet(CHECKED, PERIOD, home=HOME).rows
+    rows = findings_sheet(CHECKED, PERIOD, folder=HOME).rows
     first = next(n for n, row in enumerate(rows) if row.cells[0].value == "序号")
 
     assert all(cell and cell.across == 1 for row in rows[first:] for cell in row.cells)
@@ -144,7 +144,7 @@ def test_the_list_of_files_has_no_merged_cells_and_can_be_sorted() -> None:
 def test_a_season_without_findings_says_so() -> None:
     clean = replace(CHECKED, findings=(), missing=())
 
-    text = str(findings_sheet(clean, PERIOD, home=HOME))
+    text = str(findings_sheet(clean, PERIOD, folder=HOME))
 
     assert "没有发现问题。" in text
     assert "缺报 0 家" in text
@@ -154,7 +154,7 @@ def test_a_season_without_findings_says_so() -> None:
 def test_forty_findings_are_all_there() -> None:
     many = replace(CHECKED, findings=tuple(replace(TYPED, cell=f"D{n}") for n in range(7, 47)))
 
-    rows = table(findings_sheet(many, PERIOD, home=HOME), "级别")
+    rows = table(findings_sheet(many, PERIOD, folder=HOME), "级别")
 
     assert [row["单元格"] for row in rows[:40]] == [f"D{n}" for n in range(7, 47)]
 
@@ -277,7 +277,7 @@ def test_empty_reports_keep_their_page_for_the_master() -> None:
 
 def test_no_text_of_a_report_is_higher_than_its_row() -> None:
     long = replace(TYPED, message=TYPED.message * 12, file="很长的文件名" * 10 + ".xlsx")
-    sheet = findings_sheet(replace(CHECKED, findings=(long,)), PERIOD, home=HOME)
+    sheet = findings_sheet(replace(CHECKED, findings=(long,)), PERIOD, folder=HOME)
 
     [row] = [r for r in sheet.rows if r.cells[1] and r.cells[1].value == "V02"]
 

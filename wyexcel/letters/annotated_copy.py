@@ -170,7 +170,7 @@ def _cells_of(area: str) -> Iterator[str]:
 
 
 def _sort_font(font: re.Match[bytes]) -> bytes:
-    """A font, its properties in the order of ECMA-376 (CT_Font), which openpyxl does not keep."""
+    """A font, its properties in the order of ECMA-376, which openpyxl does not keep."""
     parts: list[bytes] = _PROPERTY.findall(font[1])
     parts.sort(key=_font_rank)
     return b"<font>" + b"".join(parts) + b"</font>"

@@ -13,7 +13,7 @@ from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly.annex_lagging import lagging_in_order, missing_quantity
+from wyexcel.reports.lagging import lagging_in_order, missing_quantity
 
 _PERCENT: Final = 100
 _LAGGING: Final = (

@@ -5,19 +5,19 @@ from pathlib import Path
 from typing import Final
 
 _ESCAPED: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "%#<>[]^`{}'})
-"""What may not stand in a link; Chinese may, and Excel wants it as it is."""
+"""Signs that a link must escape; Chinese must not be, for Excel."""
 
 
-def relative_link(path: Path, home: Path) -> str:
-    """The way from the folder *home* to a file, as a link writes it."""
+def relative_link(path: Path, folder: Path) -> str:
+    """The path of a file from *folder*, absolute on another drive, as a link writes it."""
     try:
-        found = os.path.relpath(path, home)
+        target = os.path.relpath(path, folder)
     except ValueError:  # on another drive
-        found = str(path.absolute())
-    return found.replace(os.sep, "/").translate(_ESCAPED)
+        target = str(path.absolute())
+    return target.replace(os.sep, "/").translate(_ESCAPED)
 
 
-def link_to_cell(way: str, sheet: str, cell: str) -> str:
-    """The link to *cell*, or to the first one of a range, of *sheet* in the file at *way*."""
+def link_to_cell(file_link: str, sheet: str, cell: str) -> str:
+    """The link to *cell*, or to the first one of a range, of *sheet* in the file of *file_link*."""
     first, quoted = cell.partition(":")[0], sheet.replace("'", "''")
-    return f"external:{way}#'{quoted}'!{first}"
+    return f"external:{file_link}#'{quoted}'!{first}"

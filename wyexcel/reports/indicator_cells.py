@@ -1,4 +1,4 @@
-"""Numbers and statuses as cells of a printed table: full value, fitting format, word and colour."""
+"""The cells of an indicator's row in a printed table: full value, number format, colour."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -33,7 +33,7 @@ _PARTS: Final[Mapping[Status, Part]] = {
 
 
 def status_cell(standing: Standing) -> Cell:
-    """The status as a word on its colour."""
+    """The status in words, on its colour."""
     part = _PARTS.get(standing.status, Part.QUIET)
     return Cell(value=standing.status.value, part=part)
 
@@ -61,14 +61,14 @@ def _formatted_cell(value: Fraction, decimals: int, suffix: str) -> Cell:
 
 
 def actual_cell(standing: Standing) -> Cell:
-    """The value itself; 未报 where nobody reported it, or what was said in its place."""
+    """The reported value; 未报 where there is none, or what the unit said in its place (不详 …)."""
     if standing.excuse or standing.status is Status.UNREPORTED:
         return Cell(value=standing.excuse or Status.UNREPORTED.value, part=Part.NUMBER)
     return number_cell(standing.actual, standing.decimals)
 
 
 def change_cell(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
-    """*value* with its sign."""
+    """*value* with its sign, in *decimals* or as many as show that it is not zero."""
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
     shown = excel_format(decimals_to_see(value, decimals))
@@ -78,7 +78,7 @@ def change_cell(value: Fraction | None, decimals: int, *, suffix: str = "") -> C
 
 
 def target_cell(value: TargetValue, indicator: Indicator) -> Cell:
-    """The year's target: a number, or what stands in its place."""
+    """The year's target: a number, or the word that the plan has in its place."""
     if isinstance(value, NoTarget):
         return Cell(value=value.value or NONE, part=Part.NUMBER)
     return number_cell(Fraction(value), indicator.decimals)

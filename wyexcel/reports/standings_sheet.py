@@ -1,4 +1,4 @@
-"""进度判定: how every indicator stands, the arithmetic in words, and the cells behind it."""
+"""进度判定: how every indicator stands, its arithmetic in words, and its source cells."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -38,14 +38,14 @@ HEADINGS: Final = (
 WIDTHS: Final = (9, 40, 13, 17, 19, 16, 17, 17, 16, 22, 64, 60, 40)
 
 
-def standings_sheet(judged: Sequence[Standing], period: Period | None = None) -> Sheet:
-    """One row an indicator; *judged* empty gives the empty sheet."""
+def standings_sheet(standings: Sequence[Standing], period: Period | None = None) -> Sheet:
+    """One row for each of *standings*; none give the empty sheet."""
     sheet = Sheet(
         name=NAME,
         rows=(
             title_row(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=30),
-            *map(_body, judged),
+            *map(_row, standings),
         ),
         widths=WIDTHS,
         page=Page(repeat=(0, 1)),
@@ -54,9 +54,9 @@ def standings_sheet(judged: Sequence[Standing], period: Period | None = None) ->
     return pressed(sheet)
 
 
-def _body(standing: Standing) -> Row:
+def _row(standing: Standing) -> Row:
     indicator = standing.indicator
-    sources, remarks = _sources(standing.sources), _notes(standing)
+    sources, remarks = _sources(standing.sources), _remarks(standing)
     points = standing.gap_measure == "百分点" and not indicator.denominator
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
@@ -77,13 +77,13 @@ def _body(standing: Standing) -> Row:
 
 
 def _sources(cells: Sequence[Source]) -> str:
-    """The cells file by file."""
+    """The source cells, one line for each file."""
     files = dict.fromkeys(cell.file for cell in cells)
     return "\n".join(
         describe_cells([cell for cell in cells if cell.file == file]) for file in files
     )
 
 
-def _notes(standing: Standing) -> str:
-    """The remarks, and what must happen next."""
+def _remarks(standing: Standing) -> str:
+    """The remarks, and what the rest of the year needs."""
     return "\n".join(note for note in (*standing.remarks, standing.outlook) if note)

@@ -77,7 +77,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     Nothing need have come where it is for *urging* the units to whom forms were issued.
     """
     season = examine(workspace, plan, period, files=files, urging=urging, tell=tell)
-    sheet = findings_sheet(season, period, home=workspace.bulletins(period))
+    sheet = findings_sheet(season, period, folder=workspace.bulletins(period))
     write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
     return season
 

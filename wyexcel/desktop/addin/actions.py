@@ -153,7 +153,7 @@ ACTIONS: Final[Mapping[str, Callable[[Click], Done]]] = {
 
 
 def _findings(click: Click, season: Season) -> Sheet:
-    return findings_sheet(season, click.period, home=click.workspace.root)
+    return findings_sheet(season, click.period, folder=click.workspace.root)
 
 
 def _told(season: Season) -> str:

@@ -29,8 +29,9 @@ WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
 COLUMNS: Final = len(WIDTHS)
 _BODY_HEIGHT: Final = 28.0
 _SMALLEST: Final = 0.8
-"""How small it may be printed to stand on one page; smaller nobody reads it."""
-_HALF: Final = 7
+"""The smallest print scale to fit on one page; smaller is not readable."""
+_LEFT_COLUMNS: Final = 7
+"""Columns under the left half of the line above the table."""
 
 
 def targets_annex(
@@ -43,7 +44,7 @@ def targets_annex(
         _line_above(plan, period),
         *_headings(plan, period),
         *(_body(standing, plan) for standing in standings),
-        _notes(standings, plan, also),
+        _notes_row(standings, plan, also),
         _sign_off(),
     )
     page = Page(repeat=(1, 4))
@@ -56,13 +57,17 @@ def _title(period: Period) -> str:
 
 
 def _line_above(plan: Plan, period: Period) -> Row:
-    left = Cell(value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_HALF)
+    left = Cell(
+        value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_LEFT_COLUMNS
+    )
     right = Cell(
         value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{spelled(period.end)}）",
         part=Part.ASIDE,
-        across=COLUMNS - _HALF,
+        across=COLUMNS - _LEFT_COLUMNS,
     )
-    return Row((left, *_NONES[: _HALF - 1], right, *_NONES[: COLUMNS - _HALF - 1]), 18)
+    return Row(
+        (left, *_NONES[: _LEFT_COLUMNS - 1], right, *_NONES[: COLUMNS - _LEFT_COLUMNS - 1]), 18
+    )
 
 
 _NONES: Final = (None,) * COLUMNS
@@ -99,10 +104,10 @@ def _body(standing: Standing, plan: Plan) -> Row:
     return text_fit.fitted(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
-def _notes(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
-    all_ = (*annex_notes(standings, plan), *also)
-    told = (f"{number}.{note}" for number, note in enumerate(all_, 1))
-    text = f"注：{'；'.join(told)}。"
+def _notes_row(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
+    notes = (*annex_notes(standings, plan), *also)
+    numbered = (f"{number}.{note}" for number, note in enumerate(notes, 1))
+    text = f"注：{'；'.join(numbered)}。"
     return text_fit.fitted(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)
 
 

@@ -23,12 +23,11 @@ def bulletin_sheets(  # noqa: PLR0913  what goes into a bulletin, most of it by 
 ) -> tuple[Sheet, ...]:
     """正文, 附件1 目标任务完成情况表, 附件2 分园区情况表, 附件3 欠进度事项清单.
 
-    *missing* are the reporting units of which nothing acceptable has come; *revised* is what was
-    changed since the period was first published (修订说明), *final* the units whose 年报 replaced
-    their 快报.
+    *missing* are the reporting units without an accepted form; *revised* is what was changed since
+    the period was first published (修订说明), *final* the units whose 年报 replaced their 快报.
     """
-    told = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
-    notes = tuple(note for note in (told, revised) if note)
+    final_note = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
+    notes = tuple(note for note in (final_note, revised) if note)
     return (
         bulletin_text_sheet(standings, missing, plan, period, revised=revised),
         targets_annex(standings, plan, period, also=notes),
