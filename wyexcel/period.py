@@ -1,4 +1,4 @@
-"""When: the year so far, and days as they are written."""
+"""The reporting period (报告期), which is the year to date, and dates in official style."""
 
 import calendar
 import re

@@ -24,7 +24,7 @@ from wyexcel.stages import (
     read_plan,
     revise,
 )
-from wyexcel.terminal import DONE, FOUND, say
+from wyexcel.terminal import EXIT_DONE, EXIT_FINDINGS, say
 
 DEMO_FOLDER: Final = "示例"
 
@@ -46,7 +46,7 @@ class Done(Struct, frozen=True):
 
     answer: Mapping[str, Any]
     show: Callable[[], None]
-    code: int = DONE
+    code: int = EXIT_DONE
 
 
 Command: TypeAlias = Callable[[Request], Done]
@@ -201,10 +201,10 @@ def _office(request: Request) -> Done:
     word, *folder = request.words
     told = command.obey(word, request.workspace, Path(*folder))
     show = partial(say, "\n".join(told.lines))
-    return Done(told.answer, show, DONE if told.well else FOUND)
+    return Done(told.answer, show, EXIT_DONE if told.well else EXIT_FINDINGS)
 
 
-def _files(job: Job, what: str, files: Sequence[Path], *, code: int = DONE) -> Done:
+def _files(job: Job, what: str, files: Sequence[Path], *, code: int = EXIT_DONE) -> Done:
     show = partial(screen.show_files, what, files, job.workspace)
     return Done(_named(job, files), show, code)
 
@@ -214,7 +214,7 @@ def _named(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
 
 
 def _code(season: Season) -> int:
-    return FOUND if season.rejects else DONE
+    return EXIT_FINDINGS if season.rejects else EXIT_DONE
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

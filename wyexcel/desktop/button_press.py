@@ -13,7 +13,7 @@ from wyexcel.desktop.libreoffice import connect, office_pipe, uno
 from wyexcel.errors import NotDone, WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.master import buttons
-from wyexcel.terminal import FAILED
+from wyexcel.terminal import EXIT_FAILED
 
 _OFTEN: Final = 0.0001
 """How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
@@ -70,9 +70,9 @@ def _done(action: str, silence: threading.Timer) -> str:
 
 def _give_up() -> None:
     """Say that LibreOffice does not answer, and end: whoever waits for it cannot be told."""
-    terminal.complain(uno.NO_ANSWER)
+    terminal.say_error(uno.NO_ANSWER)
     _show(uno.NO_ANSWER)
-    os._exit(FAILED)
+    os._exit(EXIT_FAILED)
 
 
 def _opened() -> office_pipe.Door:
