@@ -8,7 +8,7 @@ from wyexcel.files.writing.document import INDENT, Block, Letter, Paragraph, Ton
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import IDENTITY, SLOTS
 from wyexcel.forms.submission import Received
-from wyexcel.period import spelled
+from wyexcel.period import chinese_date
 from wyexcel.plan.plan import Plan
 
 
@@ -39,7 +39,7 @@ def compose_letter(  # noqa: PLR0913  by name only, what every letter of ours ha
 def name_and_day(received: Received) -> str:
     """The file that was *received*, quoted, with the day on which it came."""
     day = received.received.astimezone().date()
-    return f"“{received.file}”（{spelled(day)}收到）"
+    return f"“{received.file}”（{chinese_date(day)}收到）"
 
 
 def problem_paragraph(number: int, finding: Finding) -> Paragraph:

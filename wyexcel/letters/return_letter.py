@@ -11,7 +11,7 @@ from wyexcel.forms.submission import Received, Season
 from wyexcel.letters.letter_parts import compose_letter, name_and_day, problem_paragraph
 from wyexcel.letters.rejections import Rejection
 from wyexcel.letters.replacement_forms import needs_replacement, replacement_name
-from wyexcel.period import spelled
+from wyexcel.period import chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 
@@ -80,8 +80,8 @@ def _form_in_use_sentence(rejection: Rejection) -> str:
 def _deadline_sentence(deadline: date, today: date) -> str:
     late = (today - deadline).days
     if late > 0:
-        return f"报送截止日{spelled(deadline)}已过{late}天，请尽快重新报送。"
-    return f"请于{spelled(deadline)}前重新报送。"
+        return f"报送截止日{chinese_date(deadline)}已过{late}天，请尽快重新报送。"
+    return f"请于{chinese_date(deadline)}前重新报送。"
 
 
 def _problem_blocks(findings: Sequence[Finding]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from wyexcel.files.number_display import show
 from wyexcel.files.writing.document import NUMBER, Heading, Letter, Paragraph, Table, Tone
 from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
@@ -45,7 +45,7 @@ def _supervision_letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
     elapsed = show(_PERCENT * period.elapsed, 1)
-    deadline = spelled(_workday(today + timedelta(days=plan.settings.reply_days)))
+    deadline = chinese_date(_workday(today + timedelta(days=plan.settings.reply_days)))
     together = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     letter = compose_letter(
         unit,

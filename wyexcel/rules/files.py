@@ -18,7 +18,7 @@ from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
 from wyexcel.forms.value_in_words import told
 from wyexcel.forms.zone_totals import parts, wholes
-from wyexcel.period import MONTHS, Period, spelled
+from wyexcel.period import MONTHS, Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
@@ -154,7 +154,7 @@ _OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
 
 def _moment(when: datetime) -> str:
     local = when.astimezone()
-    return f"{spelled(local)} {local:%H:%M}"
+    return f"{chinese_date(local)} {local:%H:%M}"
 
 
 @VERSIONS.rule(

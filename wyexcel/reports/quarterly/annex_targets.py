@@ -7,7 +7,7 @@ from wyexcel.files.number_display import show
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.indicator_cells import (
@@ -61,7 +61,7 @@ def _line_above(plan: Plan, period: Period) -> Row:
         value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_LEFT_COLUMNS
     )
     right = Cell(
-        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{spelled(period.end)}）",
+        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{chinese_date(period.end)}）",
         part=Part.ASIDE,
         across=COLUMNS - _LEFT_COLUMNS,
     )
