@@ -21,7 +21,7 @@ from wyexcel.files import disk
 from wyexcel.intake import history
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan.plan import Plan
-from wyexcel.practice.rehearsal import quarters
+from wyexcel.practice.rehearsal import correct_forms
 from wyexcel.stages import close, merge, new_workspace
 
 COMMANDS: Final = ("check", "merge", "assess")
@@ -43,7 +43,7 @@ def live(workspace: Workspace, plan: Plan, periods: Sequence[Period]) -> None:
         known = history.known(workspace, plan, period)
         inbox = folder(workspace.inbox(period))
         for unit in plan.reporting:
-            paper = quarters.paper(plan, unit, period, known=known[unit])
+            paper = correct_forms.correct_form(plan, unit, period, known=known[unit])
             content = paper.content()
             disk.write(inbox / paper.file, lambda file, content=content: file.write(content))
         merge.merge(workspace, plan, period)
@@ -71,7 +71,7 @@ def main() -> None:
     last = int(sys.argv[1]) if len(sys.argv) > 1 else LAST
     periods = list(months(last))
     with tempfile.TemporaryDirectory() as root:
-        plan = quarters.plan()
+        plan = correct_forms.rehearsal_plan()
         old = new_workspace.found(Path(root, "旧"), plan)
         live(old, plan, periods[:FIRST])
         young = Workspace(Path(root, "新"))

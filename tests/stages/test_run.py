@@ -13,7 +13,8 @@ from wyexcel.forms.filled import open_forms
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.practice import demo, rehearsal
+from wyexcel.practice import demo
+from wyexcel.practice.rehearsal.rehearse import make_rehearsal
 from wyexcel.stages import assess, read_plan
 from wyexcel.stages.run import run
 
@@ -40,7 +41,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
 
 
 def test_a_run_reads_each_form_of_the_inbox_once(tmp_path: Path, reads: Reads) -> None:
-    made = rehearsal.make(tmp_path / "演练")
+    made = make_rehearsal(tmp_path / "演练")
     inbox = set(made.workspace.inbox(SECOND_QUARTER).iterdir())
     reads.clear()
 
@@ -51,7 +52,7 @@ def test_a_run_reads_each_form_of_the_inbox_once(tmp_path: Path, reads: Reads) -
 
 
 def test_a_second_run_reads_each_archived_form_once(tmp_path: Path, reads: Reads) -> None:
-    workspace = demo.make(tmp_path / "示例")
+    workspace = demo.make_demo(tmp_path / "示例")
     plan = read_plan.plan_of(workspace)
     run(workspace, plan, demo.PERIOD)
     reads.clear()
@@ -63,7 +64,7 @@ def test_a_second_run_reads_each_archived_form_once(tmp_path: Path, reads: Reads
 
 
 def test_what_a_run_hands_on_is_what_the_archive_says(tmp_path: Path) -> None:
-    workspace = demo.make(tmp_path / "示例")
+    workspace = demo.make_demo(tmp_path / "示例")
     plan = read_plan.plan_of(workspace)
 
     done = run(workspace, plan, demo.PERIOD)

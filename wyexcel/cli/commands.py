@@ -24,7 +24,7 @@ from wyexcel.stages import (
     read_plan,
     revise,
 )
-from wyexcel.terminal import DONE, FOUND, say
+from wyexcel.terminal import EXIT_DONE, EXIT_FINDINGS, say
 
 DEMO_FOLDER: Final = "示例"
 
@@ -49,7 +49,7 @@ class CommandResult(Struct, frozen=True):
 
     answer: Mapping[str, Any]
     show: Callable[[], None]
-    code: int = DONE
+    code: int = EXIT_DONE
 
 
 Command: TypeAlias = Callable[[Request], CommandResult]
@@ -86,7 +86,7 @@ def _in_workspace(
 def _demo(request: Request) -> CommandResult:
     from wyexcel.practice import demo  # noqa: PLC0415 - no other command needs it
 
-    workspace = demo.make(_target(request, DEMO_FOLDER))
+    workspace = demo.make_demo(_target(request, DEMO_FOLDER))
     run = _in_workspace(request, workspace, demo.PERIOD, _run)
 
     def show() -> None:
@@ -97,18 +97,18 @@ def _demo(request: Request) -> CommandResult:
 
 
 def _rehearse(request: Request) -> CommandResult:
-    from wyexcel.practice import rehearsal  # noqa: PLC0415 - no other command needs it
+    from wyexcel.practice.rehearsal import correct_forms, rehearse  # noqa: PLC0415 - no other command needs it
 
-    rehearsed = rehearsal.make(_target(request, ""), request.faults)
+    rehearsed = rehearse.make_rehearsal(_target(request, ""), request.faults)
     answer = {
         "workspace": str(rehearsed.workspace.root),
-        "period": str(rehearsal.PERIOD),
-        "faults": [answer.fault.code for answer in rehearsed.answers if answer.fault],
+        "period": str(correct_forms.PERIOD),
+        "faults": [entry.mistake.code for entry in rehearsed.answer_key if entry.mistake],
         "files": [str(rehearsed.file)],
     }
     count = len(answer["faults"])
     return CommandResult(
-        answer, partial(screen.show_rehearsal, rehearsed.workspace, rehearsal.PERIOD, count)
+        answer, partial(screen.show_rehearsal, rehearsed.workspace, correct_forms.PERIOD, count)
     )
 
 
@@ -210,7 +210,7 @@ def _office(request: Request) -> CommandResult:
     subcommand, *folder = request.words
     result = office_command.run(subcommand, request.workspace, Path(*folder))
     show = partial(say, "\n".join(result.lines))
-    return CommandResult(result.answer, show, DONE if result.ok else FOUND)
+    return CommandResult(result.answer, show, EXIT_DONE if result.ok else EXIT_FINDINGS)
 
 
 def _files_json(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
@@ -218,7 +218,7 @@ def _files_json(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
 
 
 def _exit_code(season: Season) -> int:
-    return FOUND if season.rejects else DONE
+    return EXIT_FINDINGS if season.rejects else EXIT_DONE
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wyexcel.archive.workspace import Workspace
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Season
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.stages.check import FINDINGS
 from wyexcel.stages.output import silent
@@ -58,7 +58,7 @@ def _short(file: Path, workspace: Workspace) -> str:
     return file.relative_to(workspace.root).as_posix()
 
 
-def show_sent(sent: Sent, workspace: Workspace) -> None:
+def show_sent(sent: Delivery, workspace: Workspace) -> None:
     """The files that go out to the units, and those not rewritten as somebody had changed them."""
     show_files("退回件、退回单、催报单和核实单", sent.files, workspace)
     if sent.left:

@@ -13,7 +13,7 @@ from wyexcel.desktop.libreoffice import connect, office_pipe, uno
 from wyexcel.errors import NotDone, WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.master import buttons
-from wyexcel.terminal import FAILED
+from wyexcel.terminal import EXIT_FAILED
 
 _SWITCH_INTERVAL: Final = 0.0001
 """For how many seconds at most an answer of LibreOffice waits while this process is busy itself."""
@@ -74,9 +74,9 @@ def _perform(action: str, watchdog: threading.Timer) -> str:
 
 def _give_up() -> None:
     """Say that LibreOffice does not answer, and end the process: its main thread waits for ever."""
-    terminal.complain(uno.NO_ANSWER)
+    terminal.say_error(uno.NO_ANSWER)
     _show(uno.NO_ANSWER)
-    os._exit(FAILED)
+    os._exit(EXIT_FAILED)
 
 
 def _start_listening() -> office_pipe.OfficePipe:

@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from wyexcel import reports
 from wyexcel.archive import archived_forms, closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import NothingToDo
@@ -20,6 +19,7 @@ from wyexcel.progress import assessment, ledger
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import excused, explained
+from wyexcel.reports.standings_sheet import standings_sheet
 from wyexcel.stages import closed_period, earlier_standings, output, read_plan
 from wyexcel.stages.output import silent
 
@@ -45,7 +45,7 @@ def assess(
     """How every indicator stands (判定): from the archive alone, where no *standings* are given."""
     if standings is None:
         standings = standings_of(workspace, plan, period, tell=tell)
-    sheets = (reports.standings(standings, period),)
+    sheets = (standings_sheet(standings, period),)
     file = output.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, sheets=sheets, file=file)
 

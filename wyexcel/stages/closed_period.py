@@ -13,7 +13,7 @@ from wyexcel.files.number_display import decimals_apart, plain
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress import as_json
@@ -102,7 +102,7 @@ def _closed(closed: Closed, period: Period, what: str, otherwise: str) -> Closed
 
 
 def _day(moment: datetime) -> str:
-    return spelled(moment.astimezone())
+    return chinese_date(moment.astimezone())
 
 
 def refuse_other_standings(

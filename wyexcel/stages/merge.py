@@ -7,7 +7,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel import reports
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
@@ -19,6 +18,9 @@ from wyexcel.progress import assessment, ledger
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import excused, explained
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 from wyexcel.stages import check, closed_period, output
 from wyexcel.stages.assess import judged, stands
 from wyexcel.stages.output import silent
@@ -72,9 +74,9 @@ def merge(
     standings = explained(excused(judgements, submissions, plan), submissions)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.entries(entries, plan, period),
-        reports.totals(standings, plan, period),
-        reports.differences(settled.values(), plan, period, phones=phones),
+        ledger_sheet(entries, plan, period),
+        totals_sheet(standings, plan, period),
+        differences_sheet(settled.values(), plan, period, phones=phones),
     )
     file = output.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(

@@ -13,11 +13,11 @@ from wyexcel.files.writing import pdf_export
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly import bulletin
+from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 from wyexcel.stages import closed_period, output, send_back
 from wyexcel.stages.assess import standings_of
 from wyexcel.stages.output import silent
@@ -36,7 +36,7 @@ class Published(Struct, frozen=True, kw_only=True):
 
     sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
-    letters: Sent
+    letters: Delivery
     missing_fonts: tuple[str, ...]
     earlier: Path | None = None
 
@@ -72,7 +72,7 @@ def publish(
     closed = closings.of(workspace, period)
     revised = closed_period.note(closed, standings, plan, period)
     final = history.finalized(workspace, plan, period)
-    sheets = bulletin.draft(standings, absent, plan, period, revised=revised, final=final)
+    sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
     is_shut = closed is not None and closed.revision is None
     made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
     return Published(

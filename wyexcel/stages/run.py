@@ -5,7 +5,7 @@ from msgspec import Struct
 from wyexcel.archive.workspace import Workspace
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.stages import check, send_back
@@ -19,7 +19,7 @@ class Run(Struct, frozen=True, kw_only=True):
     """Everything that `run` did, in its order."""
 
     season: Season
-    returned: Sent
+    returned: Delivery
     merged: Merged
     assessed: Assessed
     published: Published

@@ -10,7 +10,6 @@ from typing import Final
 import xlwings as xw
 from msgspec import Struct
 
-from wyexcel import reports
 from wyexcel.archive import manifest
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.desktop.addin import backup, excel_or_calc
@@ -20,9 +19,10 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.reports.findings_sheet import findings_sheet
 from wyexcel.stages import before_publishing, check, issue
 
 
@@ -77,7 +77,7 @@ def _return(click: Click) -> ActionResult:
     )
 
 
-def _outgoing_files(what: str, sent: Sent, click: Click) -> str:
+def _outgoing_files(what: str, sent: Delivery, click: Click) -> str:
     """The sentence of how many files go out to the units and where they are; and of files left."""
     where = click.workspace.returned(click.period)
     summary = f"{what}共 {len(sent.files)} 个，在“{where}”。" if sent.files else ""
@@ -158,7 +158,7 @@ ACTIONS: Final[Mapping[str, Callable[[Click], ActionResult]]] = {
 
 
 def _findings(click: Click, season: Season) -> Sheet:
-    return reports.findings(season, click.period, home=click.workspace.root)
+    return findings_sheet(season, click.period, folder=click.workspace.root)
 
 
 def _summary(season: Season) -> str:

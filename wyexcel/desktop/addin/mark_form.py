@@ -122,7 +122,7 @@ def _mark(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
     notes: dict[str, list[str]] = {}
     for finding in reversed(findings):
         cells = sheet[str(finding.cell)]
-        cells.color = f"#{problem_list.MARKS[finding.severity][2:]}"
+        cells.color = f"#{problem_list.SEVERITY_COLOURS[finding.severity][2:]}"
         sentence = f"{_OURS}{finding.severity.value} {finding.rule}】{finding.message}"
         notes.setdefault(cells[0].address, []).insert(0, sentence)
     for address, sentences in notes.items():

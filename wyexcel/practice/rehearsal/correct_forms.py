@@ -1,4 +1,4 @@
-"""The invented season as it should be, in each of its periods (演练数据)."""
+"""The forms of the rehearsal (演练数据) without a mistake, in each of its periods."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -14,17 +14,17 @@ from wyexcel.plan import official
 from wyexcel.plan.plan import Element, Kind, Plan
 from wyexcel.plan.settings import Given, Item
 from wyexcel.plan.units import WHOLE
-from wyexcel.practice import demo
-from wyexcel.practice.demo import Filled
-from wyexcel.practice.rehearsal.paper import Paper
+from wyexcel.practice.demo import sample_submission
+from wyexcel.practice.fill_form import InventedSubmission, fill_form
+from wyexcel.practice.rehearsal.draft_form import DraftForm
 
 MARK: Final = "演练数据"
 PERIOD: Final = Period(2026, 6)
 PAST: Final = (Period(2025, 6), Period(2025, 12), Period(2026, 3))
-"""What was merged before: a year ago, the year that was closed, and the last quarter."""
+"""The periods in the archive: a year ago, the year that was closed, and the last quarter."""
 
 MORE: Final = tuple(Period(2025, month) for month in (3, 4, 5, 9, 10))
-"""What is merged besides, where a unit's numbers are to have a level of their own."""
+"""Further periods in the archive, where a rule needs a unit's usual level."""
 
 INVESTMENT: Final = "市投促中心"
 FORMER: Final = "市招商引资局"
@@ -32,11 +32,11 @@ FORMER: Final = "市招商引资局"
 _GROWTH: Final = Decimal("1.1")
 _SAMPLE_MONTHS: Final = 9
 _UNEVEN: Final = {3: "0.94", 4: "1.06", 5: "0.96", 9: "1.05", 10: "0.95"}
-"""How the months of MORE differ from an even year; the others are even."""
+"""By what factor the months of MORE differ from an even year; the others are even."""
 _PARKS: Final = ("白沙", "官渡", "青花")
 
 
-def plan() -> Plan:
+def rehearsal_plan() -> Plan:
     """The official plan with a baseline, one unit that was renamed, and the mark."""
     base = official.load()
     baselines = tuple(
@@ -52,11 +52,11 @@ def plan() -> Plan:
     return replace(base, given=baselines, units=units, settings=replace(base.settings, mark=MARK))
 
 
-def filled(plan: Plan, unit: str, period: Period) -> Filled:
-    """*unit*'s form for *period* as it should be."""
-    sample = demo.in_order(plan, unit)
+def correct_submission(plan: Plan, unit: str, period: Period) -> InventedSubmission:
+    """*unit*'s submission for *period* without a mistake."""
+    sample = sample_submission(plan, unit)
     answers = {
-        place: _then(plan.element[place[0]], value, period)
+        place: _value_at(plan.element[place[0]], value, period)
         for place, value in sample.answers.items()
     }
     lists = {code: _listed(code, period) for code in sample.lists}
@@ -67,14 +67,14 @@ def filled(plan: Plan, unit: str, period: Period) -> Filled:
         sample,
         answers=answers | counts,
         lists=lists,
-        sent=sent(period, 12),
-        told=_told(plan, unit, period),
+        sent=arrival_time(period, 12),
+        progress_notes=_progress_notes(plan, unit, period),
     )
 
 
-def _told(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
-    """Why whatever may lag lags, in other words for every period."""
-    words = {
+def _progress_notes(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
+    """原因, 措施, 预计完成时间 of every indicator of *unit*, other texts every period, by slot."""
+    texts = {
         "reason": f"{period.title}项目进度不一（演练）",
         "measures": f"{period.title}后逐个倒排时间（演练）",
         "finish": f"{period.year}-12-31",
@@ -82,35 +82,35 @@ def _told(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
     return {
         f"{name}.{indicator.no}": text
         for indicator in plan.answered_by(unit)
-        for name, text in words.items()
+        for name, text in texts.items()
     }
 
 
-def paper(
+def correct_form(
     plan: Plan, unit: str, period: Period, *, known: form.Prefilled = form.NOTHING_PREFILLED
-) -> Paper:
-    """*unit*'s form for *period* as it should be, ready to be sent or to be spoilt."""
-    there = filled(plan, unit, period)
-    return Paper(
+) -> DraftForm:
+    """*unit*'s form for *period* without a mistake, ready to be sent or to be spoilt."""
+    submission = correct_submission(plan, unit, period)
+    return DraftForm(
         plan=plan,
         period=period,
         unit=unit,
-        file=there.file,
-        sent=there.sent,
-        sheets=demo.typed_in(plan, there, period, known=known),
+        file=submission.file,
+        sent=submission.sent,
+        sheets=fill_form(plan, submission, period, known=known),
     )
 
 
-def sent(period: Period, minute: int) -> datetime:
-    """The moment on the day after next of *period* at which something came."""
+def arrival_time(period: Period, minute: int) -> datetime:
+    """*minute* minutes after 01:00 UTC on the 8th of the month that follows *period*."""
     end = period.end.replace(day=1)
     month = end.replace(year=end.year + end.month // 12, month=end.month % 12 + 1, day=8)
-    hour, rest = divmod(minute, 60)
-    return datetime(month.year, month.month, month.day, 1 + hour, rest, tzinfo=UTC)
+    hour, minutes = divmod(minute, 60)
+    return datetime(month.year, month.month, month.day, 1 + hour, minutes, tzinfo=UTC)
 
 
-def _then(element: Element, value: Value, period: Period) -> Value:
-    """What the sample's *value* of nine months of 2025 is at *period*."""
+def _value_at(element: Element, value: Value, period: Period) -> Value:
+    """The sample's *value* of nine months of 2025, scaled to the months and year of *period*."""
     if element.kind is not Kind.FLOW or not isinstance(value, int | float):
         return value
     share = Decimal(str(value)) * period.month / _SAMPLE_MONTHS * _GROWTH ** (period.year - 2025)
@@ -120,7 +120,7 @@ def _then(element: Element, value: Value, period: Period) -> Value:
 
 
 def _listed(code: str, period: Period) -> Sequence[Mapping[str, Value]]:
-    """The things that were listed by *period*: one project a quarter, one platform a year."""
+    """The rows of a name list by *period*: one project a quarter, one platform a year."""
     if code == "C09":
         quarters = range(3, period.month + 1, 3)
         return tuple(_project(period.year, month) for month in quarters)

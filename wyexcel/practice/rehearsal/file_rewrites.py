@@ -1,4 +1,4 @@
-"""What is done to a finished workbook that no sheet can say: its zip parts written anew."""
+"""Mistakes that no sheet can describe: rewrites of the bytes of a finished workbook."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.files.writing.vba import compound
-from wyexcel.practice.rehearsal.paper import Remake
+from wyexcel.practice.rehearsal.draft_form import Rewrite
 
 WORKBOOK: Final = "xl/workbook.xml"
 FIRST_SHEET: Final = "xl/worksheets/sheet1.xml"
@@ -22,49 +22,49 @@ _LINKED_FILE: Final = "file:///D:/2026年/园区台账.xlsx"
 _SECRET: Final = bytes(range(256)) * 32
 
 
-def rewritten(part: str, change: Callable[[str], str], *, more: Mapping[str, str]) -> Remake:
-    """A remake by which one part is *change*d and *more* parts are put beside it."""
+def rewrite_part(part: str, change: Callable[[str], str], *, more: Mapping[str, str]) -> Rewrite:
+    """A rewrite that applies *change* to one zip part and adds *more* parts by name."""
 
-    def remake(content: bytes) -> bytes:
-        held = io.BytesIO()
+    def rewrite(content: bytes) -> bytes:
+        output = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(content)) as old,
-            zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+            zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as new,
         ):
             for entry in old.infolist():
-                said = old.read(entry)
+                data = old.read(entry)
                 if entry.filename == part:
-                    said = change(said.decode()).encode()
-                new.writestr(entry, said, zipfile.ZIP_DEFLATED)
+                    data = change(data.decode()).encode()
+                new.writestr(entry, data, zipfile.ZIP_DEFLATED)
             for name, text in more.items():
                 new.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), text)
-        return held.getvalue()
+        return output.getvalue()
 
-    return remake
-
-
-def uncalculated(cell: str) -> Remake:
-    """A remake by which a cell of the first sheet holds a formula that was never calculated."""
-    there = re.compile(rf'(<c r="{cell}"[^>]*>)<v>([^<]*)</v>')
-    change = partial(there.sub, r"\1<f>\2*1</f>")
-    return rewritten(FIRST_SHEET, change, more={})
+    return rewrite
 
 
-def hidden(cell: str) -> Remake:
-    """A remake by which the row of *cell* of the first sheet is hidden."""
+def leave_uncalculated(cell: str) -> Rewrite:
+    """A rewrite after which *cell* of the first sheet holds a formula without a result."""
+    number = re.compile(rf'(<c r="{cell}"[^>]*>)<v>([^<]*)</v>')
+    change = partial(number.sub, r"\1<f>\2*1</f>")
+    return rewrite_part(FIRST_SHEET, change, more={})
+
+
+def hide_row(cell: str) -> Rewrite:
+    """A rewrite after which the row of *cell* of the first sheet is hidden."""
     row = parse(cell)[0] + 1
     change = partial(re.compile(rf'<row r="{row}"').sub, rf'<row r="{row}" hidden="1"')
-    return rewritten(FIRST_SHEET, change, more={})
+    return rewrite_part(FIRST_SHEET, change, more={})
 
 
-def named_in_vain(name: str) -> Remake:
-    """A remake by which the workbook defines *name* for a place that is gone."""
-    gone = f'<definedName name="{name}">#REF!$A$1</definedName></definedNames>'
-    return rewritten(WORKBOOK, lambda text: text.replace("</definedNames>", gone), more={})
+def add_broken_name(name: str) -> Rewrite:
+    """A rewrite after which the workbook defines *name* as a reference that is lost (#REF!)."""
+    broken = f'<definedName name="{name}">#REF!$A$1</definedName></definedNames>'
+    return rewrite_part(WORKBOOK, lambda text: text.replace("</definedNames>", broken), more={})
 
 
-def linked(content: bytes) -> bytes:
-    """The workbook *content*, which now takes values from another file."""
+def add_external_link(content: bytes) -> bytes:
+    """*content* with a link to another workbook (ECMA-376 externalLink)."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/externalLinkPath" Target="{_LINKED_FILE}"'
@@ -88,7 +88,7 @@ def linked(content: bytes) -> bytes:
     )
     for part, old, new, parts in steps:
         change = partial(_replaced, old=old, new=new)
-        content = rewritten(part, change, more=parts)(content)
+        content = rewrite_part(part, change, more=parts)(content)
     return content
 
 
@@ -96,8 +96,8 @@ def _replaced(text: str, *, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def locked(_content: bytes) -> bytes:
-    """What a workbook with a password looks like to whoever has not got it."""
+def lock_with_password(_content: bytes) -> bytes:
+    """A compound file with the streams of a password-protected workbook ([MS-OFFCRYPTO])."""
     parts = (
         compound.Node("EncryptionInfo", _SECRET[:512]),
         compound.Node("EncryptedPackage", _SECRET),
@@ -105,11 +105,11 @@ def locked(_content: bytes) -> bytes:
     return compound.pack(compound.Node("Root Entry", children=parts))
 
 
-def broken_off(content: bytes) -> bytes:
-    """The first half of *content*, as a transfer leaves it that broke off."""
+def cut_in_half(content: bytes) -> bytes:
+    """The first half of *content*, like a transfer that broke off."""
     return content[: len(content) // 2]
 
 
-def lock_file(_content: bytes) -> bytes:
-    """What Excel and WPS leave beside a workbook that is open."""
+def replace_by_lock_file(_content: bytes) -> bytes:
+    """The 165 bytes that Excel and WPS keep beside an open workbook."""
     return "张示例".encode("utf-16-le").ljust(165, b"\0")

@@ -17,39 +17,39 @@ from wyexcel.forms.older import carry_over, transfer_sheet
 from wyexcel.forms.submission import Received, Season
 from wyexcel.intake import history
 from wyexcel.intake.check_arrivals import OLDER
-from wyexcel.letters.outbox import Paper
+from wyexcel.letters.outbox import OutgoingFile
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
 
 
-def name(received: Received) -> str:
-    """What the present form is called that takes over from the file *received*."""
+def replacement_name(received: Received) -> str:
+    """The file name of the present form that replaces the file *received*."""
     return f"{received.unit}-转入-{Path(received.file).stem}.xlsx"
 
 
-def takes_over(found: Iterable[Finding]) -> bool:
-    """Whether it is *found* of a file that its unit must go on in a present form."""
-    return any(f.rule == OLDER and f.severity is Severity.ERROR for f in found)
+def needs_replacement(findings: Iterable[Finding]) -> bool:
+    """Whether *findings* of a file say that its unit must go on in a present form."""
+    return any(f.rule == OLDER and f.severity is Severity.ERROR for f in findings)
 
 
-def papers(
-    workspace: Workspace, plan: Plan, season: Season, whose: Sequence[Received]
-) -> Iterator[Paper]:
-    """The present forms for those of *whose* files that are older forms which can be read."""
-    older = [received for received in whose if received.older is not None]
+def replacement_files(
+    workspace: Workspace, plan: Plan, season: Season, candidates: Sequence[Received]
+) -> Iterator[OutgoingFile]:
+    """The present forms for those *candidates* that are older forms which can be read."""
+    older = [received for received in candidates if received.older is not None]
     if not older:
         return
     known = history.known(workspace, plan, season.period)
     for received in older:
         if received.older is not None and received.unit is not None:
             sheets = _sheets(received, received.older, plan, season, known)
-            yield Paper(name(received), partial(xlsx.write, sheets))
+            yield OutgoingFile(replacement_name(received), partial(xlsx.write, sheets))
 
 
 def _sheets(
     received: Received, book: Book, plan: Plan, season: Season, known: Mapping[str, Prefilled]
 ) -> tuple[Sheet, ...]:
-    """The present form of the unit of *received*, with what *book* says in it."""
+    """The present form of the unit of *received*, filled with the values of *book*."""
     unit, period = received.unit or "", season.period
     older = read_form.read_form(book, plan, unit, period)
     others = [f for f in season.about(received) if f.rule != OLDER]

@@ -1,4 +1,4 @@
-"""Numbers and statuses as cells of a printed table: full value, fitting format, word and colour."""
+"""The cells of an indicator's row in a printed table: full value, number format, colour."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -32,43 +32,43 @@ _PARTS: Final[Mapping[Status, Part]] = {
 }
 
 
-def status(standing: Standing) -> Cell:
-    """The status as a word on its colour."""
+def status_cell(standing: Standing) -> Cell:
+    """The status in words, on its colour."""
     part = _PARTS.get(standing.status, Part.QUIET)
     return Cell(value=standing.status.value, part=part)
 
 
-def number(value: Fraction | None, decimals: int) -> Cell:
+def number_cell(value: Fraction | None, decimals: int) -> Cell:
     """*value* in full with a format that shows *decimals*, or as many as show it well.
 
     Nothing at all is a plain 0, so that it is never taken for something that was rounded away.
     """
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    return _number(value, decimals_close(value, decimals) if value else 0, "")
+    return _formatted_cell(value, decimals_close(value, decimals) if value else 0, "")
 
 
-def percent(value: Fraction | None, *, suffix: str = "") -> Cell:
+def percent_cell(value: Fraction | None, *, suffix: str = "") -> Cell:
     """A share in percent with one decimal, 0.0 too; more where it is nearly nothing or all."""
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    return _number(value, decimals_apart(value, [0, PERCENT], 1), suffix)
+    return _formatted_cell(value, decimals_apart(value, [0, PERCENT], 1), suffix)
 
 
-def _number(value: Fraction, decimals: int, suffix: str) -> Cell:
+def _formatted_cell(value: Fraction, decimals: int, suffix: str) -> Cell:
     quoted = f'"{suffix}"' if suffix else ""
     return Cell(value=float(value), part=Part.NUMBER, format=f"{excel_format(decimals)}{quoted}")
 
 
-def actual(standing: Standing) -> Cell:
-    """The value itself; 未报 where nobody reported it, or what was said in its place."""
+def actual_cell(standing: Standing) -> Cell:
+    """The reported value; 未报 where there is none, or what the unit said in its place (不详 …)."""
     if standing.excuse or standing.status is Status.UNREPORTED:
         return Cell(value=standing.excuse or Status.UNREPORTED.value, part=Part.NUMBER)
-    return number(standing.actual, standing.decimals)
+    return number_cell(standing.actual, standing.decimals)
 
 
-def change(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
-    """*value* with its sign."""
+def change_cell(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
+    """*value* with its sign, in *decimals* or as many as show that it is not zero."""
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
     shown = excel_format(decimals_to_see(value, decimals))
@@ -77,42 +77,42 @@ def change(value: Fraction | None, decimals: int, *, suffix: str = "") -> Cell:
     return Cell(value=float(value), part=Part.NUMBER, format=pattern)
 
 
-def target(value: TargetValue, indicator: Indicator) -> Cell:
-    """The year's target: a number, or what stands in its place."""
+def target_cell(value: TargetValue, indicator: Indicator) -> Cell:
+    """The year's target: a number, or the word that the plan has in its place."""
     if isinstance(value, NoTarget):
         return Cell(value=value.value or NONE, part=Part.NUMBER)
-    return number(Fraction(value), indicator.decimals)
+    return number_cell(Fraction(value), indicator.decimals)
 
 
-def rate(standing: Standing) -> Cell:
+def completion_cell(standing: Standing) -> Cell:
     """完成率: for a stock its net growth (marked *), or its level (marked #) without a baseline."""
     if standing.indicator.kind is not Kind.STOCK:
-        return percent(standing.completion)
+        return percent_cell(standing.completion)
     if standing.net_completion is not None:
-        return percent(standing.net_completion, suffix="*")
-    return percent(standing.completion, suffix="#")
+        return percent_cell(standing.net_completion, suffix="*")
+    return percent_cell(standing.completion, suffix="#")
 
 
-def due(standing: Standing) -> Cell:
+def schedule_cell(standing: Standing) -> Cell:
     """应达: the schedule in percent; for a ratio the target itself."""
     if standing.indicator.kind is Kind.RATIO:
-        return number(standing.expected, standing.indicator.decimals)
-    return percent(standing.due)
+        return number_cell(standing.expected, standing.indicator.decimals)
+    return percent_cell(standing.due)
 
 
-def gap(standing: Standing) -> Cell:
+def gap_cell(standing: Standing) -> Cell:
     """超欠进度 in percentage points."""
     ratio = standing.indicator.kind is Kind.RATIO
-    return change(standing.gap_points, standing.indicator.decimals if ratio else 1)
+    return change_cell(standing.gap_points, standing.indicator.decimals if ratio else 1)
 
 
-def year_on_year(standing: Standing) -> Cell:
+def year_on_year_cell(standing: Standing) -> Cell:
     """同比: an amount in percent, things in things, a ratio in percentage points."""
     now, ago, indicator = standing.actual, standing.year_ago, standing.indicator
     if now is None or ago is None:
         return Cell(value=NONE, part=Part.NUMBER)
     if indicator.kind is Kind.RATIO:
-        return change(now - ago, indicator.decimals, suffix="点")
+        return change_cell(now - ago, indicator.decimals, suffix="点")
     if indicator.kind is Kind.FLOW:
-        return change((now / ago - 1) * PERCENT if ago > 0 else None, 1)
-    return change(now - ago, 0, suffix=indicator.measure)
+        return change_cell((now / ago - 1) * PERCENT if ago > 0 else None, 1)
+    return change_cell(now - ago, 0, suffix=indicator.measure)

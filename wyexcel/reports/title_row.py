@@ -4,6 +4,6 @@ from wyexcel.files.writing.sheet import Part, Row, spread
 from wyexcel.period import Period
 
 
-def title(name: str, period: Period | None, columns: int) -> Row:
+def title_row(name: str, period: Period | None, columns: int) -> Row:
     """*name* over all *columns*, with the months of *period* where there is one."""
     return spread(Part.TITLE, f"{name}（{period.title}）" if period else name, columns, height=34)

@@ -1,4 +1,4 @@
-"""The bulletin's own pages (正文): official phrasing, laid out as GB/T 9704—2012 asks."""
+"""正文 of the bulletin: title, first paragraph, five sections, signature (GB/T 9704—2012)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -13,8 +13,8 @@ from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly.annex_lagging import behind, shortfall
-from wyexcel.reports.quarterly.sentences import by_park, sentence
+from wyexcel.reports.lagging import lagging_in_order, missing_quantity
+from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence, parks_sentence
 
 NAME: Final = "正文"
 WIDTH: Final = 156.0
@@ -22,12 +22,12 @@ HEIGHT: Final = 225.0
 """The type area of GB/T 9704—2012 in mm (版心 156×225)."""
 PAGE: Final = Page(orientation="portrait", left=28, right=26, top=37, bottom=35)
 _SLACK: Final = 12.0
-"""Points that a program may lack at the foot of a page; less than the lowest row."""
+"""Points left free at the foot of a page, for programs that lay out tighter; less than a row."""
 _LINE: Final = 28
 """Characters in a line (每行 28 字)."""
 _PARAGRAPH: Final = 4 * _LINE
 _ENUMERATION: Final = 6 * _LINE
-"""How much goes into a paragraph: so little that pages are filled, more where it is one list."""
+"""Most characters of a paragraph: short ones fill pages to the foot; one list may be longer."""
 _INDENT: Final = "　　"
 _PERCENT: Final = 100
 
@@ -50,7 +50,7 @@ _GROUPS: Final[Sequence[tuple[str, frozenset[Status]]]] = (
 _ALWAYS: Final = frozenset({"达到时序（达标）", "欠进度", "未达标或严重欠进度"})
 
 
-def page(
+def bulletin_text_sheet(
     standings: Sequence[Standing],
     missing: Sequence[str],
     plan: Plan,
@@ -101,23 +101,23 @@ def _section(heading: str, paragraphs: Iterable[str]) -> list[tuple[Row, ...]]:
 def _ending(
     standings: Sequence[Standing], plan: Plan, period: Period
 ) -> tuple[tuple[Row, ...], ...]:
-    """The last section; no page holds the signature alone (GB/T 9704—2012)."""
+    """The last section, kept together with annexes and signature (GB/T 9704—2012)."""
     *before, last = _section("五、下一步要求", _requirements(standings, plan))
     return (*before, (*last, _paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)))
 
 
 def _packed(sentences: Iterable[str], most: int = _PARAGRAPH) -> list[str]:
-    """Sentences in their order, put together into paragraphs of about the same length."""
-    told = list(sentences)
-    whole = sum(map(text_fit.ems, told))
-    share = whole / max(1, ceil(whole / most))
+    """Sentences in their order, joined to paragraphs of like length, *most* characters each."""
+    texts = list(sentences)
+    total = sum(map(text_fit.ems, texts))
+    length = total / max(1, ceil(total / most))
     paragraphs: list[str] = []
-    before = 0.0
-    for text in told:
-        if not paragraphs or before >= share * len(paragraphs) - text_fit.ems(text) / 2:
+    written = 0.0
+    for text in texts:
+        if not paragraphs or written >= length * len(paragraphs) - text_fit.ems(text) / 2:
             paragraphs.append("")
         paragraphs[-1] += text
-        before += text_fit.ems(text)
+        written += text_fit.ems(text)
     return paragraphs
 
 
@@ -127,7 +127,7 @@ def _number(period: Period) -> str:
 
 
 def _year_of_issue(period: Period) -> int:
-    """The year in which it is signed: a whole year is told of in the next one."""
+    """The year in which it is signed; the bulletin of a whole year is signed in the next one."""
     return (period.end + timedelta(days=1)).year
 
 
@@ -142,13 +142,13 @@ def _occasion(plan: Plan, period: Period) -> str:
 
 
 def _overall(standings: Sequence[Standing], period: Period, revised: str) -> Iterator[str]:
-    yield overall(standings, period)
+    yield overall_sentence(standings, period)
     if revised:
         yield f"{revised}。"
 
 
-def overall(standings: Sequence[Standing], period: Period) -> str:
-    """How many indicators stand how; the counts add up to all of them."""
+def overall_sentence(standings: Sequence[Standing], period: Period) -> str:
+    """How many indicators have which status; the counts add up to all of them."""
     no_target = _count(standings, {Status.NO_TARGET})
     no_task = _count(standings, _NO_TASK)
     rest = len(standings) - no_target - no_task
@@ -167,33 +167,36 @@ def _count(standings: Sequence[Standing], statuses: Iterable[Status]) -> int:
 
 
 def _indicators(standings: Sequence[Standing]) -> list[str]:
-    """One sentence each for what was reported, one for all that was not, or needed not be."""
-    reported = [sentence(s) for s in standings if s.actual is not None]
+    """A sentence for each reported indicator and for each excused one, then one for the rest."""
+    reported = [indicator_sentence(s) for s in standings if s.actual is not None]
     without = [s for s in standings if s.actual is None]
     exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
-    said = [s for s in without if s.excuse or s.status is Status.NOT_APPLICABLE]
-    blank = (s for s in without if s.status is Status.UNREPORTED and s not in said)
-    told = {"1月免报": exempt, "未报": [s.indicator.name for s in blank]}
-    others = [f"{'、'.join(names)}{what}。" for what, names in told.items() if names]
-    return _packed([*reported, *(f"{s.indicator.name}：{s.reason}" for s in said), *others])
+    excused = [s for s in without if s.excuse or s.status is Status.NOT_APPLICABLE]
+    blank = (s for s in without if s.status is Status.UNREPORTED and s not in excused)
+    lists = {"1月免报": exempt, "未报": [s.indicator.name for s in blank]}
+    others = [f"{'、'.join(names)}{what}。" for what, names in lists.items() if names]
+    return _packed([*reported, *(f"{s.indicator.name}：{s.reason}" for s in excused), *others])
 
 
 def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
-    told = (
-        by_park(s, plan.parks)
+    sentences = (
+        parks_sentence(s, plan.parks)
         for s in standings
         if s.indicator.kind in {Kind.FLOW, Kind.STOCK, Kind.RATIO}
     )
-    return _packed(text for text in told if text) or ["分园区数据未报。"]
+    return _packed(text for text in sentences if text) or ["分园区数据未报。"]
 
 
 def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str]:
-    late = [f"{s.indicator.name}{shortfall(s)}（{s.indicator.lead}）" for s in behind(standings)]
-    told = [f"{text}；" for text in late[:-1]] + [f"{text}。" for text in late[-1:]]
+    late = [
+        f"{s.indicator.name}{missing_quantity(s)}（{s.indicator.lead}）"
+        for s in lagging_in_order(standings)
+    ]
+    lagging = [f"{text}；" for text in late[:-1]] + [f"{text}。" for text in late[-1:]]
     judged = any(standing.status in _JUDGED for standing in standings)
     none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
     return [
-        *_packed(["（一）进度滞后。", *(told or [none])], _ENUMERATION),
+        *_packed(["（一）进度滞后。", *(lagging or [none])], _ENUMERATION),
         f"（二）数据报送。{_reporting(standings, missing)}",
     ]
 
@@ -208,7 +211,7 @@ def _reporting(standings: Sequence[Standing], missing: Sequence[str]) -> str:
 
 def _requirements(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
     reporting = "各报送单位要按时、如实、完整填报；两家数据不一致的，下期报送前核对一致。"
-    if not behind(standings):
+    if not lagging_in_order(standings):
         return (reporting,)
     what = "附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间"
     return (f"（一）{what}，报{plan.settings.compiler}。", f"（二）{reporting}")
@@ -220,7 +223,7 @@ _ANNEXES: Final = (
 
 
 def _signature(plan: Plan, period: Period) -> tuple[Row, Row]:
-    """Who issues it, and the date that the office writes in, two and four squares off the edge."""
+    """The issuer, and the date that the office fills in, two and four characters off the edge."""
     return (
         _paragraph(Part.SIGNATURE, f"{plan.settings.issuer}{_INDENT}", least=48),
         _paragraph(Part.SIGNATURE, f"{_year_of_issue(period)}年　　月　　日{_INDENT}{_INDENT}"),

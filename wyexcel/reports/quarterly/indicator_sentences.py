@@ -1,4 +1,4 @@
-"""One indicator in one sentence of official prose, every number from its judgement."""
+"""One indicator in one sentence of the bulletin (公文), every number from its standing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -13,24 +13,24 @@ from wyexcel.progress.standing import Standing
 _PERCENT: Final = 100
 
 
-def sentence(standing: Standing) -> str:
-    """How *standing* stands: its value, against its target, against last year."""
+def indicator_sentence(standing: Standing) -> str:
+    """Value, comparison with the target, comparison with last year (同比)."""
     indicator = standing.indicator
     value = f"{indicator.name}{amount(indicator, standing.actual, decimals=standing.decimals)}"
     parts = (value, _against_target(standing), _year_on_year(standing))
     return "，".join(part for part in parts if part) + "。"
 
 
-def by_park(standing: Standing, parks: Sequence[str]) -> str:
-    """The value park by park; "" where it is not split or nobody reported."""
+def parks_sentence(standing: Standing, parks: Sequence[str]) -> str:
+    """The value by park; "" where it is not split or not reported."""
     values = [standing.parks.get(park) for park in parks]
     if all(value is None for value in values):
         return ""
-    told = (
+    numbers = (
         f"{park}{amount(standing.indicator, value)}"
         for park, value in zip(parks, values, strict=True)
     )
-    return f"{standing.indicator.name}：{'、'.join(told)}。"
+    return f"{standing.indicator.name}：{'、'.join(numbers)}。"
 
 
 def _against_target(standing: Standing) -> str:
@@ -60,7 +60,7 @@ def _count(standing: Standing) -> str:
 
 
 def _share(percent: Fraction | None) -> str:
-    """A share of the year's target; what is not all of it does not read as 100.0."""
+    """A share of the year's target with one decimal; more where it would wrongly read 100.0."""
     return show(percent, 1 if percent is None else decimals_apart(percent, [_PERCENT], 1))
 
 
@@ -71,16 +71,18 @@ def _stock(standing: Standing) -> str:
 
 
 def _due(standing: Standing) -> str:
-    """Things against the things that were due, which is what they are judged by."""
+    """A quantity against the quantity that is due (应达), by which counts and stocks are judged."""
     gap, indicator = standing.gap, standing.indicator
     against = f"{'超' if gap > 0 else '欠'}{amount(indicator, abs(gap))}" if gap else "与时序持平"
     return f"应达{amount(indicator, standing.expected)}，{against}"
 
 
-def _done(standing: Standing) -> str:
-    many = times(standing.completion)
-    how = f"为年度目标的{many}" if many else f"完成年度目标{_share(standing.completion)}%"
-    return f"{how}，已完成全年任务"
+def _completed(standing: Standing) -> str:
+    multiple = times(standing.completion)
+    completion = (
+        f"为年度目标的{multiple}" if multiple else f"完成年度目标{_share(standing.completion)}%"
+    )
+    return f"{completion}，已完成全年任务"
 
 
 def _without_baseline(standing: Standing) -> str:
@@ -96,10 +98,10 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Standing], str]]] = {
     Status.EARLY: lambda _: "当年无任务，提前完成",
     Status.NO_BASELINE: _without_baseline,
     Status.NOT_DUE: lambda _: "未到节点",
-    Status.DONE: _done,
+    Status.DONE: _completed,
     Status.REACHED_SO_FAR: lambda _: "已达到年度目标，以期末为准",
 }
-"""What is said where the calendar is not, or not yet, the measure."""
+"""The comparison where the schedule (时序) does not, or not yet, apply."""
 
 _BY_KIND: Final[Mapping[Kind, Callable[[Standing], str]]] = {
     Kind.FLOW: _flow,
@@ -110,7 +112,7 @@ _BY_KIND: Final[Mapping[Kind, Callable[[Standing], str]]] = {
 
 
 def _year_on_year(standing: Standing) -> str:
-    """同比: an amount in percent, a ratio in percentage points, things in things."""
+    """同比: an amount in percent, a ratio in percentage points, a count as a difference."""
     now, ago, indicator = standing.actual, standing.year_ago, standing.indicator
     if now is None or ago is None:
         return ""

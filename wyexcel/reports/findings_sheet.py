@@ -1,4 +1,4 @@
-"""校验结果: everything that is wrong, with a link to its cell, and what became of each file."""
+"""校验结果: every finding with a link to its cell, and what became of each file received."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, sprea
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.reports import cell_links
-from wyexcel.reports.title import title
+from wyexcel.reports.hyperlinks import link_to_cell, relative_link
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
@@ -28,30 +28,30 @@ _LEVELS: Final[Mapping[Severity, Part]] = {
 _LEGEND: Final = "级别：阻＝不能作为报表接收；错＝须改正后重报；核＝写明情况后可以通过；示＝提示。"
 
 
-def findings(
-    season: Season | None, period: Period | None = None, *, home: Path | None = None
+def findings_sheet(
+    season: Season | None, period: Period | None = None, *, folder: Path | None = None
 ) -> Sheet:
-    """The findings of *season*, or the empty sheet; *home* is the folder where it will lie."""
-    found = season.findings if season else ()
+    """The findings of *season*, or the empty sheet; *folder* is where it will lie, for links."""
+    findings = season.findings if season else ()
     received = season.received if season else ()
-    ways = (
-        {(r.file, r.sha256): cell_links.way(r.came or r.path, home) for r in received}
-        if home
+    links = (
+        {(r.file, r.sha256): relative_link(r.came or r.path, folder) for r in received}
+        if folder
         else {}
     )
-    counts = Counter((f.file, f.sha256) for f in found)
+    counts = Counter((f.file, f.sha256) for f in findings)
     nothing = (spread(Part.CENTRE, "没有发现问题。", len(WIDTHS), height=24),) if season else ()
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(tuple(_finding(f, ways.get((f.file, f.sha256))) for f in found) or nothing),
+            *(tuple(_finding(f, links.get((f.file, f.sha256))) for f in findings) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
             row(Part.HEADING, *FILES, height=24),
-            *(_file(number, one, counts) for number, one in enumerate(received, start=1)),
+            *(_file(number, file, counts) for number, file in enumerate(received, start=1)),
         ),
         widths=WIDTHS,
         page=Page(repeat=(3, 3)),
@@ -61,32 +61,32 @@ def findings(
 
 
 def _balance(season: Season) -> str:
-    """What became of every file, and who sent none."""
+    """How many files were accepted, sent back and so on, and the units that sent none."""
     names = f"：{'、'.join(season.missing)}" if season.missing else ""
     return f"{season.balance}{names}"
 
 
-def _finding(finding: Finding, way: str | None) -> Row:
-    where = Cell(value=finding.cell, part=Part.CENTRE)
-    if way and finding.sheet and finding.cell:
-        link = cell_links.to_cell(way, finding.sheet, finding.cell)
-        where = Cell(value=finding.cell, part=Part.LINK, link=link)
+def _finding(finding: Finding, file_link: str | None) -> Row:
+    address = Cell(value=finding.cell, part=Part.CENTRE)
+    if file_link and finding.sheet and finding.cell:
+        link = link_to_cell(file_link, finding.sheet, finding.cell)
+        address = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),
         Cell(value=finding.rule, part=Part.CENTRE),
         Cell(value=finding.unit, part=Part.NAME),
         Cell(value=finding.file, part=Part.NAME),
         Cell(value=finding.sheet, part=Part.NAME),
-        where,
-        Cell(value=_shown(finding.value), part=Part.NAME),
-        Cell(value=_shown(finding.suggestion), part=Part.NAME),
+        address,
+        Cell(value=_value_text(finding.value), part=Part.NAME),
+        Cell(value=_value_text(finding.suggestion), part=Part.NAME),
         Cell(value=finding.message, part=Part.NAME),
     )
     return text_fit.fitted(cells, WIDTHS, least=20)
 
 
-def _shown(value: object) -> str:
-    """A value as it stood in the cell; a whole number without a decimal point."""
+def _value_text(value: object) -> str:
+    """A value as it stood in the cell, a whole number without a decimal point; "" for none."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -95,7 +95,7 @@ def _shown(value: object) -> str:
 
 
 def _file(number: int, received: Received, counts: Mapping[tuple[str, str], int]) -> Row:
-    """What became of one file, its unit and its name under those of the findings above."""
+    """What became of one file; unit and file stand in the same columns as in the findings above."""
     moment = received.received.astimezone()
     cells = (
         Cell(value=number, part=Part.CENTRE),

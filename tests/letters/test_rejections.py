@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.support.forms import INDUSTRY, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
-from wyexcel.letters.recipients import replies
+from wyexcel.letters.rejections import rejections
 
 GOOD, OTHER, FAULTY, WORSE = 4, 5, "4万元", "约4"
 
@@ -25,8 +25,8 @@ def answers(tmp_path: Path, *sent: object, unit: str = TRADE) -> list[tuple[str 
         there.append(Arrival(path=path, file=path.name, received=came))
     season = check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
     return [
-        (reply.unit, reply.rejected.file, reply.in_use.file if reply.in_use else "")
-        for reply in replies(season)
+        (rejection.unit, rejection.rejected.file, rejection.in_use.file if rejection.in_use else "")
+        for rejection in rejections(season)
     ]
 
 

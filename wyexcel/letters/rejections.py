@@ -1,4 +1,4 @@
-"""Who is written to, and about which file: each unit by the last file that came from it."""
+"""Which files go back (退回), judged by the last file that came from each unit."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,10 +7,10 @@ from msgspec import Struct
 from wyexcel.forms.submission import Decision, Received, Season
 
 
-class Reply(Struct, frozen=True, kw_only=True):
+class Rejection(Struct, frozen=True, kw_only=True):
     """One rejected file that goes back (退回); `in_use` is the unit's form that counts meanwhile.
 
-    `unit` is None where nothing in the file says whose it is.
+    `unit` is None where nothing in the file names one.
     """
 
     unit: str | None
@@ -18,26 +18,26 @@ class Reply(Struct, frozen=True, kw_only=True):
     in_use: Received | None = None
 
 
-def replies(season: Season) -> tuple[Reply, ...]:
-    """What goes back: the last file of each unit if it was rejected, and files of nobody.
+def rejections(season: Season) -> tuple[Rejection, ...]:
+    """The last file of each unit if it was rejected, then rejected files of no known unit.
 
     A unit whose last file was accepted has put right whatever it sent before.
     """
     accepted = {r.unit: r for r in season.received if r.decision is Decision.ACCEPTED}
-    last = {unit: latest for unit, latest in _latest(season).items() if _goes_back(latest)}
     of_units = (
-        Reply(unit=unit, rejected=latest, in_use=accepted.get(unit))
-        for unit, latest in last.items()
+        Rejection(unit=unit, rejected=latest, in_use=accepted.get(unit))
+        for unit, latest in _latest(season).items()
+        if _is_rejected(latest)
     )
     of_nobody = (
-        Reply(unit=None, rejected=received)
+        Rejection(unit=None, rejected=received)
         for received in season.received
-        if received.unit is None and _goes_back(received)
+        if received.unit is None and _is_rejected(received)
     )
     return (*of_units, *of_nobody)
 
 
-def _goes_back(received: Received) -> bool:
+def _is_rejected(received: Received) -> bool:
     return received.decision is Decision.REJECTED
 
 
@@ -47,12 +47,11 @@ def _latest(season: Season) -> Mapping[str, Received]:
 
 
 def _by_unit(season: Season) -> Iterator[tuple[str, Received]]:
-    """Files with the unit that sent them, in the order of their coming."""
+    """Each file with its unit, in the order of arrival; for a duplicate, the first such file."""
     first: dict[str, Received] = {}
     for received in season.received:
         if received.decision is not Decision.DUPLICATE:
             first.setdefault(received.sha256, received)
     for received in season.received:
-        meant = first.get(received.sha256, received)
         if received.unit and received.decision is not Decision.IGNORED:
-            yield received.unit, meant
+            yield received.unit, first.get(received.sha256, received)

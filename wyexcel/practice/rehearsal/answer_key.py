@@ -1,4 +1,4 @@
-"""The answer sheet of the rehearsal (答案): what was put into which file, and how to mend it."""
+"""The answer key of the rehearsal (答案): the mistake in each file, and how to mend it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,9 +11,9 @@ from wyexcel.files.writing.pagination import pressed
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding
 from wyexcel.period import Period
-from wyexcel.practice.rehearsal.fault import Fault
-from wyexcel.practice.rehearsal.paper import Paper
-from wyexcel.reports import cell_links
+from wyexcel.practice.rehearsal.draft_form import DraftForm
+from wyexcel.practice.rehearsal.mistake import Mistake
+from wyexcel.reports.hyperlinks import link_to_cell, relative_link
 
 NAME: Final = "答案"
 HEADINGS: Final = ("文件", "放进去的错", "工作表", "单元格", "规则", "级别", "校验会提示", "怎么改")
@@ -25,51 +25,55 @@ _HOW: Final = (
 )
 
 
-class Answer(Struct, frozen=True, kw_only=True):
-    """One file (or one that is lacking), its fault if it has one, and what is told of it."""
+class AnswerKeyEntry(Struct, frozen=True, kw_only=True):
+    """One file (or a missing one), its mistake if it has one, and the finding of the check.
 
-    paper: Paper
-    fault: Fault | None
+    `file` is the file in which the mistake shows, "" where none is at fault.
+    """
+
+    draft: DraftForm
+    mistake: Mistake | None
     file: str
     finding: Finding | None
 
 
-def sheet(answers: Sequence[Answer], period: Period, workspace: Workspace) -> Sheet:
-    """What there is to find, in the order of the files."""
-    there = Sheet(
+def answer_key_sheet(
+    entries: Sequence[AnswerKeyEntry], period: Period, workspace: Workspace
+) -> Sheet:
+    """One row for each file, in the order of *entries*."""
+    sheet = Sheet(
         name=NAME,
         rows=(
             spread(Part.TITLE, f"{period.title}演练答案", len(WIDTHS), height=36),
             spread(Part.NOTE, _HOW.format(period=period), len(WIDTHS), height=36),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(_row(answer, workspace) for answer in answers),
+            *(_row(entry, workspace) for entry in entries),
         ),
         widths=WIDTHS,
         page=Page(repeat=(2, 2)),
         freeze=(3, 0),
     )
-    return pressed(there)
+    return pressed(sheet)
 
 
-def _row(answer: Answer, workspace: Workspace) -> Row:
-    """One line: the cell is a link where there is one to go to."""
-    paper, fault, finding = answer.paper, answer.fault, answer.finding
-    sent = "（没有文件）" if paper.withheld else paper.file
+def _row(entry: AnswerKeyEntry, workspace: Workspace) -> Row:
+    """One file; its cell is a link where a file was sent."""
+    draft, mistake, finding = entry.draft, entry.mistake, entry.finding
     values = (
-        f"{paper.unit}{sent}" if paper.withheld else sent,
-        fault.did if fault else "没有错",
-        paper.sheet,
-        paper.cell,
-        fault.code if fault else None,
+        f"{draft.unit}（没有文件）" if draft.withheld else draft.file,
+        mistake.did if mistake else "没有错",
+        draft.sheet,
+        draft.cell,
+        mistake.code if mistake else None,
         finding.severity.value if finding else None,
         finding.message if finding else None,
-        fault.mend if fault else None,
+        mistake.mend if mistake else None,
     )
     cells = [Cell(value=v, part=p) for v, p in zip(values, _PARTS, strict=True)]
-    if paper.sheet and paper.cell and not paper.withheld:
-        way = cell_links.way(workspace.inbox(paper.period) / paper.file, workspace.root)
-        link = cell_links.to_cell(way, paper.sheet, paper.cell)
-        cells[_LINKED] = Cell(value=paper.cell, part=Part.LINK, link=link)
+    if draft.sheet and draft.cell and not draft.withheld:
+        file_link = relative_link(workspace.inbox(draft.period) / draft.file, workspace.root)
+        link = link_to_cell(file_link, draft.sheet, draft.cell)
+        cells[_LINKED] = Cell(value=draft.cell, part=Part.LINK, link=link)
     return text_fit.fitted(cells, WIDTHS, least=20)
 
 

@@ -1,4 +1,4 @@
-"""What a reader must know to read 附件1: signs, the rule behind the colours, remarks."""
+"""The notes under 附件1: signs, the rule behind the statuses, remarks on indicators."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,14 +10,14 @@ from wyexcel.plan.status import Band, Method
 from wyexcel.progress.standing import Standing
 
 
-def told(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
-    """The notes that this table needs, without the full stop."""
+def annex_notes(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
+    """The notes that the table of *standings* needs, each without a full stop."""
     parks = "、".join(plan.buckets)
     return (
         *_signs(standings),
         "“—”表示不适用，“/”表示未设目标",
         "比率按分子合计÷分母合计计算，不折算时序，“应达”为目标值",
-        *_counts(standings),
+        *_rounded_counts(standings),
         *_year_on_year(standings),
         _rule(plan),
         f"分园区不含{parks}，合计与分项之和因单位取舍产生的误差未作机械调整",
@@ -35,33 +35,33 @@ def _signs(standings: Sequence[Standing]) -> list[str]:
     return signs
 
 
-def _counts(standings: Sequence[Standing]) -> list[str]:
-    """Said where a count is judged otherwise than its percentage points would have it."""
-    odd = (
+def _rounded_counts(standings: Sequence[Standing]) -> list[str]:
+    """A note where a count is on course although its percentage points are behind."""
+    rounded = (
         s.gap is not None and s.gap_points is not None and s.gap >= 0 > s.gap_points
         for s in standings
         if s.indicator.kind in {Kind.COUNT, Kind.STOCK}
     )
-    return ["个数、户数按应达数取整后判定"] if any(odd) else []
+    return ["个数、户数按应达数取整后判定"] if any(rounded) else []
 
 
 def _year_on_year(standings: Sequence[Standing]) -> list[str]:
-    """Said where 同比 is not a percentage."""
-    marked = [s for s in standings if s.year_ago is not None and s.actual is not None]
-    kinds = {standing.indicator.kind for standing in marked}
-    told = [
+    """A note where 同比 is not a percentage."""
+    compared = [s for s in standings if s.year_ago is not None and s.actual is not None]
+    kinds = {standing.indicator.kind for standing in compared}
+    measures = [
         *(["比率为增减的百分点（点）"] if Kind.RATIO in kinds else []),
         *(["户数、个数为增减数"] if kinds & {Kind.COUNT, Kind.STOCK} else []),
     ]
-    return [f"同比：{'，'.join(told)}"] if told else []
+    return [f"同比：{'，'.join(measures)}"] if measures else []
 
 
 def _rule(plan: Plan) -> str:
-    """Which bands gave the statuses, from the best down."""
+    """The bands of 判定规则 that gave the statuses, from the best down."""
     method = plan.settings.method
     ranked = sorted(plan.bands_in_force, key=lambda band: (band.lower is None, -(band.lower or 0)))
-    what, unit = _MEASURES[method]
-    return f"状态按{what}判定：{'、'.join(_band(band, unit) for band in ranked)}"
+    measure, unit = _MEASURES[method]
+    return f"状态按{measure}判定：{'、'.join(_band(band, unit) for band in ranked)}"
 
 
 _MEASURES: Final[Mapping[Method, tuple[str, str]]] = {
@@ -81,9 +81,9 @@ def _bound(bound: Decimal | None) -> str:
 
 
 def _remarks(standings: Sequence[Standing]) -> list[str]:
-    """Every remark once, with the indicators that it is about."""
+    """Every remark once, with the numbers of its indicators."""
     numbers: dict[str, list[str]] = {}
     for standing in standings:
         for remark in (*standing.remarks, *standing.agreed):
             numbers.setdefault(remark.rstrip("。"), []).append(str(standing.indicator.no))
-    return [f"第{'、'.join(about)}项：{remark}" for remark, about in numbers.items()]
+    return [f"第{'、'.join(indicators)}项：{remark}" for remark, indicators in numbers.items()]

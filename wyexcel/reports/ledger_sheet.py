@@ -1,4 +1,4 @@
-"""台账: every number that was adopted, with the cell that it came from."""
+"""台账: every number that was accepted, with the cell that it came from."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.progress.ledger import Ledger, LedgerRow
-from wyexcel.reports.title import title
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "台账"
 HEADINGS: Final = (
@@ -29,25 +29,25 @@ HEADINGS: Final = (
     ),
 )
 WIDTHS: Final = (30, 12, 46, 18, 16, 40, 44, 20, 24, 14, 24, 15, 48, 20, 14, 28)
-_STAMP: Final = 12
+_HASH_DIGITS: Final = 12
 """Digits of a hash that tell files apart; the whole of it stands in the archive's manifest."""
 
 
-def entries(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
+def ledger_sheet(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
     """The ledger of *period* row by row; no rows give the empty sheet.
 
-    What the office agreed on stands beside what was reported, or where nothing was, at the end.
+    核定值 of the office stand beside the reported number, or at the end where none was reported.
     """
     agreed = plan.agreed_in(period) if period else NOTHING_AGREED
     reported = {(row.element, row.park) for row in ledger if not row.item}
-    alone = (a for place, a in agreed.items() if place not in reported)
+    unreported = (value for place, value in agreed.items() if place not in reported)
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             row(Part.HEADING, *HEADINGS, height=32),
-            *(_row(entry, plan, agreed) for entry in ledger),
-            *(_agreed(one, plan) for one in alone),
+            *(_reported_row(entry, plan, agreed) for entry in ledger),
+            *(_agreed_row(value, plan) for value in unreported),
         ),
         widths=WIDTHS,
         page=Page(repeat=(0, 1)),
@@ -56,7 +56,7 @@ def entries(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sheet:
     return pressed(sheet)
 
 
-def _row(entry: LedgerRow, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
+def _reported_row(entry: LedgerRow, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
     element = plan.element[entry.element]
     ruled = None if entry.item else agreed.get((entry.element, entry.park))
     texts = (
@@ -68,17 +68,19 @@ def _row(entry: LedgerRow, plan: Plan, agreed: Mapping[tuple[str, str], Agreed])
         entry.item,
         entry.name,
     )
-    places = (element.measure, entry.file, entry.sheet, entry.cell, entry.sha256[:_STAMP])
-    return _cells(texts, (entry.day, float(entry.value), entry.vintage, ruled), places)
+    places = (element.measure, entry.file, entry.sheet, entry.cell, entry.sha256[:_HASH_DIGITS])
+    return _ledger_row(texts, (entry.day, float(entry.value), entry.vintage, ruled), places)
 
 
-def _agreed(one: Agreed, plan: Plan) -> Row:
-    element = plan.element[one.element]
-    texts = ("核定", one.element, element.name, one.park, str(one.period), "", "")
-    return _cells(texts, (None, None, "核定", one), (element.measure, "", PlanSheet.AGREED, "", ""))
+def _agreed_row(value: Agreed, plan: Plan) -> Row:
+    element = plan.element[value.element]
+    texts = ("核定", value.element, element.name, value.park, str(value.period), "", "")
+    return _ledger_row(
+        texts, (None, None, "核定", value), (element.measure, "", PlanSheet.AGREED, "", "")
+    )
 
 
-def _cells(
+def _ledger_row(
     texts: Iterable[str],
     values: tuple[date | None, float | None, str, Agreed | None],
     places: Iterable[str],

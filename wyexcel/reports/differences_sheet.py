@@ -1,4 +1,4 @@
-"""差异核对: where two units report the same quantity, both numbers, both cells, both telephones."""
+"""差异核对: where two units report the same quantity, their numbers, cells and telephones."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ from wyexcel.progress.figures import agreed
 from wyexcel.progress.reconcile import Settled, State
 from wyexcel.progress.standing import Source
 from wyexcel.progress.totals import Report
-from wyexcel.reports.title import title
+from wyexcel.reports.title_row import title_row
 
 NAME: Final = "差异核对"
 HEADINGS: Final = (
@@ -32,12 +32,13 @@ _PARTS: Final[Mapping[State, Part]] = {
     State.UNREPORTED: Part.QUIET,
     State.RULED: Part.GOOD,
 }
-_FEW: Final = 3
+_FEW_CELLS: Final = 3
+"""How many cells are named one by one."""
 _SMALLEST: Final = 0.6
-"""How small it may be printed to stand on one page."""
+"""The smallest print scale to fit on one page."""
 
 
-def differences(
+def differences_sheet(
     settled: Iterable[Settled],
     plan: Plan,
     period: Period | None = None,
@@ -45,14 +46,14 @@ def differences(
     phones: Mapping[str, str] | None = None,
 ) -> Sheet:
     """One row for each pair of units that answer for the same element; *phones* by unit."""
-    lines = [line for one in settled for line in _rows(one, plan, phones or {})]
+    rows = [line for element in settled for line in _rows(element, plan, phones or {})]
     sheet = Sheet(
         name=NAME,
         rows=(
-            title(NAME, period, len(WIDTHS)),
+            title_row(NAME, period, len(WIDTHS)),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=30),
-            *lines,
+            *rows,
         ),
         widths=WIDTHS,
         page=Page(repeat=(0, 2)),
@@ -77,52 +78,52 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
     lead, checker = units
     first, second = settled.reports.get(lead), settled.reports.get(checker)
     only = (f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
-    told = "；".join((*only, *agreed(settled)))
-    calls = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
+    remarks = "；".join((*only, *agreed(settled)))
+    telephones = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
     cells = (
         Cell(value=settled.element.name, part=Part.NAME),
         Cell(value=settled.element.measure, part=Part.CENTRE),
         Cell(value=lead, part=Part.NAME),
-        _value(first),
-        Cell(value=_places(first), part=Part.NAME),
+        _reported_cell(first),
+        Cell(value=_source_cells(first), part=Part.NAME),
         Cell(value=checker or NONE, part=Part.NAME),
-        _value(second),
-        Cell(value=_places(second), part=Part.NAME),
-        _amount(_apart(first, second)),
-        _amount(settled.tolerance if second else None),
+        _reported_cell(second),
+        Cell(value=_source_cells(second), part=Part.NAME),
+        _amount_cell(_difference(first, second)),
+        _amount_cell(settled.tolerance if second else None),
         Cell(value=settled.state.value, part=_PARTS[settled.state]),
-        Cell(value=told, part=Part.NAME),
-        Cell(value=calls, part=Part.NAME),
+        Cell(value=remarks, part=Part.NAME),
+        Cell(value=telephones, part=Part.NAME),
     )
     return text_fit.fitted(cells, WIDTHS, least=24)
 
 
-def _value(report: Report | None) -> Cell:
-    return _amount(report.value if report else None)
+def _reported_cell(report: Report | None) -> Cell:
+    return _amount_cell(report.value if report else None)
 
 
-def _amount(value: Decimal | None) -> Cell:
+def _amount_cell(value: Decimal | None) -> Cell:
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
     digits = len(plain(value).partition(".")[2])
     return Cell(value=float(value), part=Part.NUMBER, format="0." + "0" * digits if digits else "0")
 
 
-def _apart(first: Report | None, second: Report | None) -> Decimal | None:
+def _difference(first: Report | None, second: Report | None) -> Decimal | None:
     if first is None or second is None or first.value is None or second.value is None:
         return None
     return first.value - second.value
 
 
-def _places(report: Report | None) -> str:
-    return places(report.cells) if report else ""
+def _source_cells(report: Report | None) -> str:
+    return describe_cells(report.cells) if report else ""
 
 
-def places(cells: Sequence[Source]) -> str:
-    """Cells as a person finds them; the first few of many, and how many there are."""
+def describe_cells(cells: Sequence[Source]) -> str:
+    """File and cells in words; of more than three cells two, the last one and their count."""
     names = [f"{cell.sheet}!{cell.cell}" for cell in cells]
     if not names:
         return ""
-    if len(names) > _FEW:
+    if len(names) > _FEW_CELLS:
         names = [*names[:2], f"…{names[-1]}（共{len(names)}格）"]
     return f"{cells[0].file}\n{'、'.join(names)}"
