@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.support import forms
-from tests.support.answers import ask, changing, find
+from tests.support.answers import ask, changing
 from tests.support.forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -307,7 +307,8 @@ def test_returning_twice_changes_nothing(office: Path) -> None:
 
 def test_an_archived_form_in_another_measure_is_not_misread(demo: Path) -> None:
     with changing(demo, "指标口径") as page:
-        page.cell(find(page, "C14")[0], 3).value = "亿元"
+        element = next(row for row in page.iter_rows() if row[0].value == "C14")
+        element[2].value = "亿元"
 
     answered = ask(demo, "assess", "2025-09")
 
