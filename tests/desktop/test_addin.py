@@ -541,4 +541,4 @@ def test_a_period_that_excel_took_for_a_date_is_still_that_period(master: xw.Boo
     cell.number_format = "yyyy-mm"
     cell.value = date(2025, 9, 1)
 
-    assert open_plan.period_of(read_sheets.master(master, ("操作台",))) == Period(2025, 9)
+    assert open_plan.period_of(read_sheets.master_contents(master, ("操作台",))) == Period(2025, 9)

@@ -19,11 +19,11 @@ from msgspec.structs import replace
 
 from tests.support import calc
 from tests.support.repository import ROOT
-from wyexcel.desktop.addin import application, read_sheets
+from wyexcel.desktop.addin import excel_or_calc, read_sheets
 from wyexcel.desktop.addin.write_sheet import put
-from wyexcel.desktop.libreoffice import backup_copy, connect, session, uno, warm_up
-from wyexcel.desktop.libreoffice.connect import Look
-from wyexcel.desktop.libreoffice.office_pipe import NOT_OPEN, Door
+from wyexcel.desktop.libreoffice import connect, save_copy, session, uno, warm_up
+from wyexcel.desktop.libreoffice.connect import Snapshot
+from wyexcel.desktop.libreoffice.office_pipe import NOT_OPEN, OfficePipe
 from wyexcel.desktop.setup import install
 from wyexcel.errors import CannotRead, CannotWrite
 from wyexcel.files.writing import xlsx
@@ -249,12 +249,12 @@ def test_a_book_saved_as_a_copy_stays_where_it_is(book: xw.Book, tmp_path: Path)
 def test_a_copy_made_aside_is_of_when_it_began_until_it_is_no_longer_fresh(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float, kept: str
 ) -> None:
-    monkeypatch.setattr(backup_copy, "FRESH", fresh)
+    monkeypatch.setattr(save_copy, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
 
-    copying = application.copying(book, tmp_path / "副本.xlsx")
-    book.impl.app.busy.wait()
+    copying = excel_or_calc.begin_copy(book, tmp_path / "副本.xlsx")
+    book.impl.app.saving.result()
     cell.value = "后来输入"
     copying.keep()
 
@@ -272,7 +272,7 @@ def test_a_copy_that_cannot_be_made_aside_is_told_where_it_is_waited_for(
     (tmp_path / "占用.xlsx").mkdir()
     (tmp_path / "文件").write_bytes(b"")
 
-    copying = application.copying(book, tmp_path / where)
+    copying = excel_or_calc.begin_copy(book, tmp_path / where)
 
     with pytest.raises(CannotWrite, match=Path(where).parts[0]):
         copying.keep()
@@ -326,7 +326,7 @@ BUTTONS = [(step.caption, step.macro) for step in buttons.STEPS]
 
 
 def test_a_copy_of_the_master_keeps_its_buttons(master: xw.Book, tmp_path: Path) -> None:
-    application.save_copy(master, tmp_path / "副本.xlsm")
+    excel_or_calc.save_copy(master, tmp_path / "副本.xlsm")
 
     assert shown(tmp_path / "副本.xlsm") == BUTTONS
 
@@ -337,11 +337,11 @@ def test_buttons_that_saving_lost_are_brought_back(master: xw.Book, tmp_path: Pa
     saved = tmp_path / "存过.xlsm"
 
     if shown(saved) != BUTTONS:  # LibreOffice before it was mended there
-        assert install.loses_buttons(saved)
-        assert install.bring_back(saved)[0] == saved
+        assert install.has_lost_buttons(saved)
+        assert install.restore_buttons(saved)[0] == saved
 
     assert shown(saved) == BUTTONS
-    assert not install.loses_buttons(saved)
+    assert not install.has_lost_buttons(saved)
 
 
 def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path) -> None:
@@ -350,30 +350,32 @@ def test_buttons_are_not_brought_back_under_the_hands_of_a_person(tmp_path: Path
     (tmp_path / ".~lock.master.xlsm#").write_text("某人")
 
     with pytest.raises(CannotWrite, match="正开着"):
-        install.bring_back(workbook)
+        install.restore_buttons(workbook)
 
     assert workbook.read_bytes() == b""
 
 
-class Wish(NamedTuple):
+class Needs(NamedTuple):
     """What is wished to be seen of a workbook: sheets, and that a copy be begun in a folder."""
 
     wanted: tuple[str, ...]
     home: Path | None = None
 
-    def sheets(self, names: Sequence[str]) -> Sequence[str]:
+    def sheets_to_read(self, names: Sequence[str]) -> Sequence[str]:
         return [name for name in names if name in self.wanted]
 
-    def spare(self, names: Sequence[str], file: Path) -> Path | None:
+    def copy_folder(self, names: Sequence[str], file: Path) -> Path | None:
         assert file.is_file()
         assert set(self.wanted) <= set(names)
         return self.home
 
 
-def looked_ahead(address: str, *wanted: str, home: Path | None = None) -> Look | None:
+def looked_ahead(address: str, *wanted: str, home: Path | None = None) -> Snapshot | None:
     """A look at the workbook in front, at those of its sheets that are *wanted*."""
-    with connect.reached(Door(address), pytest.fail, Wish(wanted, home)) as there:
-        return there.look
+    with connect.open_connection(
+        OfficePipe(address), pytest.fail, Needs(wanted, home)
+    ) as connection:
+        return connection.snapshot
 
 
 def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: str) -> None:
@@ -383,18 +385,20 @@ def test_what_was_read_ahead_is_what_a_click_would_read(book: xw.Book, office: s
     look = looked_ahead(office, "任务")
 
     assert look is not None
-    assert look.sheets == application.blocks(book, ["任务"])
-    assert look.names == application.names(book)
+    assert look.sheets == excel_or_calc.sheet_values(book, ["任务"])
+    assert look.names == excel_or_calc.sheet_names(book)
     assert look.file == Path(book.fullname)
 
 
 @contextmanager
-def click(office: str, home: Path | None = None) -> Iterator[tuple[xw.Book, Look]]:
+def click(office: str, home: Path | None = None) -> Iterator[tuple[xw.Book, Snapshot]]:
     """The workbook that a click is made on, looked at ahead; a copy of it is begun in *home*."""
-    with connect.reached(Door(office), pytest.fail, Wish(("任务",), home)) as there:
-        assert there.look is not None
-        with session.connected(there) as engine:
-            yield session.front(engine), there.look
+    with connect.open_connection(
+        OfficePipe(office), pytest.fail, Needs(("任务",), home)
+    ) as connection:
+        assert connection.snapshot is not None
+        with session.active_engine(connection) as engine:
+            yield session.book_in_front(engine), connection.snapshot
 
 
 def test_a_click_takes_what_was_seen_ahead_for_the_workbook_in_front(
@@ -409,8 +413,10 @@ def test_a_click_takes_what_was_seen_ahead_for_the_workbook_in_front(
         other.activate()
 
         assert front.fullname == book.fullname
-        assert application.blocks(front, ["任务"]) == application.blocks(book, ["任务"])
-        assert application.blocks(other, ["任务"])["任务"][0][0] == "别的"
+        assert excel_or_calc.sheet_values(front, ["任务"]) == excel_or_calc.sheet_values(
+            book, ["任务"]
+        )
+        assert excel_or_calc.sheet_values(other, ["任务"])["任务"][0][0] == "别的"
         other.close()
 
 
@@ -429,10 +435,10 @@ def test_there_is_a_window_to_say_something_though_the_workbook_was_closed_meanw
         assert (front.app.visible, front.app.alert("没有做完")) == (seen, said)
 
 
-def ready(look: Look) -> None:
+def ready(look: Snapshot) -> None:
     """Wait until the copy that was begun is there."""
     assert look.copy is not None
-    look.copy.saving.wait()
+    look.copy.saving.result()
 
 
 def first_word(workbook: Path) -> object:
@@ -447,12 +453,12 @@ def first_word(workbook: Path) -> object:
 def test_a_copy_begun_ahead_is_kept_while_it_is_fresh(
     book: xw.Book, office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: float
 ) -> None:
-    monkeypatch.setattr(backup_copy, "FRESH", fresh)
+    monkeypatch.setattr(save_copy, "FRESH", fresh)
     cell = book.sheets["任务"]["A1"]
     cell.value = "没有存盘"
     book.activate()
     with click(office, tmp_path) as (front, look):
-        copying = application.copying(front, tmp_path / "副本.xlsx")
+        copying = excel_or_calc.begin_copy(front, tmp_path / "副本.xlsx")
         ready(look)
         cell.value = "后来输入"
         copying.keep()
@@ -468,7 +474,7 @@ def test_a_copy_begun_ahead_that_was_swept_away_is_made_again(
     book.sheets["任务"]["A1"].value = "没有存盘"
     book.activate()
     with click(office, tmp_path) as (front, look):
-        copying = application.copying(front, tmp_path / "副本.xlsx")
+        copying = excel_or_calc.begin_copy(front, tmp_path / "副本.xlsx")
         ready(look)
         for swept in tmp_path.glob(".~wy-*"):
             swept.unlink()
@@ -510,8 +516,9 @@ silent = socket.socket(socket.AF_UNIX)
 silent.bind(sys.argv[1])
 silent.listen()
 button_press._PATIENCE = 0.5
-office_pipe.known = lambda: office_pipe.Door("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
-button_press.ring("check")
+pipe = office_pipe.OfficePipe("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
+office_pipe.remembered = lambda: pipe
+button_press.press("check")
 """
 
 
@@ -551,14 +558,17 @@ def test_a_sheet_with_formulas_is_left_to_the_click(book: xw.Book, office: str) 
     book.activate()
 
     assert looked_ahead(office, "任务") is None
-    assert application.blocks(book, ["任务"])["任务"][1][0] == 2
+    assert excel_or_calc.sheet_values(book, ["任务"])["任务"][1][0] == 2
 
 
 def test_who_does_not_listen_is_told() -> None:
-    def nobody() -> Door:
+    def nobody() -> OfficePipe:
         raise CannotRead(NOT_OPEN)
 
-    with pytest.raises(CannotRead, match=NOT_OPEN), connect.reached(None, nobody, Wish(())):
+    with (
+        pytest.raises(CannotRead, match=NOT_OPEN),
+        connect.open_connection(None, nobody, Needs(())),
+    ):
         pytest.fail("nobody was reached")
 
 
@@ -571,9 +581,9 @@ def test_what_was_seen_ahead_is_not_used_once_a_person_may_have_changed_it(
     with click(office) as (front, _):
         cell.value = "后来"
 
-        assert application.blocks(front, ["任务"])["任务"][0][0] == "以前"
+        assert excel_or_calc.sheet_values(front, ["任务"])["任务"][0][0] == "以前"
         monkeypatch.setattr("wyexcel.desktop.libreoffice.connect.FRESH", 0.0)
-        assert application.blocks(front, ["任务"])["任务"][0][0] == "后来"
+        assert excel_or_calc.sheet_values(front, ["任务"])["任务"][0][0] == "后来"
 
 
 def test_every_kind_that_a_click_learns_is_one_of_libreoffice() -> None:
@@ -591,7 +601,7 @@ def test_without_the_module_of_libreoffice_nobody_is_asked(
         without.setitem(sys.modules, "uno", None)
         with (
             pytest.raises(CannotRead, match="没有 LibreOffice 的接口"),
-            connect.reached(None, pytest.fail, Wish(())),
+            connect.open_connection(None, pytest.fail, Needs(())),
         ):
             pytest.fail("nobody was reached")
 
@@ -638,7 +648,7 @@ def test_what_is_printed_of_a_sheet_is_saved_once_and_as_it_is_now(
     printed = book.sheets["任务"].page_setup.print_area
     copy = tmp_path / "另存.xlsx"
 
-    application.save_copy(book, copy)
+    excel_or_calc.save_copy(book, copy)
 
     with zipfile.ZipFile(copy) as saved:
         assert saved.read("xl/workbook.xml").count(b"_xlnm.Print_Area") == 1

@@ -16,11 +16,12 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from tests.support import calc
 from wyexcel.cli.main import main
 from wyexcel.cli.request import Misused, parse
-from wyexcel.desktop.setup import addin_file, batches, bundle, doctor, install, own_wheel
+from wyexcel.desktop.setup import addin_file, batch_files, bundle, doctor, install, own_wheel
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
-from wyexcel.desktop.setup.doctor import State
+from wyexcel.desktop.setup.doctor import LinkState
 from wyexcel.errors import CannotWrite
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -112,7 +113,7 @@ def test_on_macos_a_path_with_a_space_is_refused_and_told(tmp_path: Path) -> Non
     assert not computer.addin.exists()
     computer.addin.parent.mkdir(parents=True)
     computer.addin.write_bytes(addin_file.build(install.settings(computer)))
-    assert links(computer, home / "master.xlsm")["设置"].state is State.BROKEN
+    assert links(computer, home / "master.xlsm")["设置"].state is LinkState.BROKEN
 
 
 def test_a_file_where_nothing_can_be_blocked_is_left_as_it_is(tmp_path: Path) -> None:
@@ -224,7 +225,9 @@ def test_the_addin_holds_our_module_beside_those_of_the_installed_xlwings(tmp_pa
     assert macros["WyAddin.bas"].splitlines() == ours.splitlines()
     assert f'XLWINGS_VERSION As String = "{metadata.version("xlwings")}"' in macros["xlwings.bas"]
     assert 'PROJECT_NAME As String = "wyexcel"' in macros["xlwings.bas"]
-    shipped = addin_file.shipped("xlwings/xlwings_custom_addin.bas").replace("myaddin", "wyexcel")
+    shipped = addin_file.xlwings_file("xlwings/xlwings_custom_addin.bas").replace(
+        "myaddin", "wyexcel"
+    )
     assert macros["xlwings.bas"].splitlines() == shipped.splitlines()
 
 
@@ -263,13 +266,13 @@ def test_a_whole_chain_has_no_broken_link(tmp_path: Path) -> None:
     workbook.touch()
     install.install(computer, workbook)
 
-    assert [k for k in doctor.examine(computer, workbook) if k.state is State.BROKEN] == []
+    assert [k for k in doctor.examine(computer, workbook) if k.state is LinkState.BROKEN] == []
 
 
 def test_the_doctor_says_that_the_addin_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
     link = links(windows(tmp_path), tmp_path / "master.xlsm")["加载项"]
 
-    assert link.state is State.BROKEN
+    assert link.state is LinkState.BROKEN
     assert link.says.endswith("运行 wyexcel office install。")
 
 
@@ -278,7 +281,7 @@ def test_the_doctor_knows_an_addin_of_another_interpreter_or_version(tmp_path: P
 
     link = links(windows(tmp_path), tmp_path / "master.xlsm")["加载项版本"]
 
-    assert link.state is State.BROKEN
+    assert link.state is LinkState.BROKEN
     assert "不一致" in link.says
 
 
@@ -293,7 +296,7 @@ def test_a_mark_of_the_web_is_found_and_taken_away(tmp_path: Path) -> None:
     found = links(computer, workbook)
     install.install(computer, workbook)
 
-    assert [found[name].state for name in ("加载项解锁", "主工作簿")] == [State.BROKEN] * 2
+    assert [found[name].state for name in ("加载项解锁", "主工作簿")] == [LinkState.BROKEN] * 2
     assert not any(mark.exists() for mark in marks)
 
 
@@ -309,7 +312,7 @@ def test_without_excel_the_doctor_says_what_works_instead(
 ) -> None:
     link = links(windows(tmp_path, registry), tmp_path / "master.xlsm")["Excel"]
 
-    assert link.state is State.BROKEN
+    assert link.state is LinkState.BROKEN
     assert says in link.says
     assert "season.bat" in link.says
 
@@ -317,14 +320,24 @@ def test_without_excel_the_doctor_says_what_works_instead(
 def test_beside_wps_the_doctor_warns(tmp_path: Path) -> None:
     found = links(windows(tmp_path, {**OFFICE_PC, WPS: "et.exe"}), tmp_path / "master.xlsm")
 
-    assert found["Excel"].state is State.FINE
-    assert found["WPS"].state is State.HINT
+    assert found["Excel"].state is LinkState.FINE
+    assert found["WPS"].state is LinkState.HINT
 
 
 def test_macros_switched_off_are_a_broken_link(tmp_path: Path) -> None:
     found = links(windows(tmp_path, {**OFFICE_PC, SECURITY: "4"}), tmp_path / "master.xlsm")
 
-    assert found["宏设置"].state is State.BROKEN
+    assert found["宏设置"].state is LinkState.BROKEN
+
+
+def test_the_doctor_sees_that_this_python_reaches_libreoffice(tmp_path: Path) -> None:
+    if reason := calc.absent():
+        pytest.skip(reason)
+    computer = replace(windows(tmp_path), system="linux")
+
+    link = links(computer, tmp_path / "master.xlsm")["LibreOffice 接口"]
+
+    assert link.state is LinkState.FINE
 
 
 def test_where_no_excel_can_be_nothing_is_installed(tmp_path: Path) -> None:
@@ -415,8 +428,8 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
 
 def test_batch_files_are_ascii_and_name_only_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "workspace").mkdir()
-    [top, *_] = batches.write(batches.INSTALL, tmp_path)
-    [season, _] = batches.write(batches.SEASON, tmp_path / "workspace")
+    [top, *_] = batch_files.write(batch_files.INSTALL, tmp_path)
+    [season, _] = batch_files.write(batch_files.SEASON, tmp_path / "workspace")
 
     for batch in (top, season):
         text = batch.read_bytes()

@@ -16,7 +16,7 @@ from wyexcel.files.number_display import (
     rounded,
     show,
 )
-from wyexcel.reports import number_cells
+from wyexcel.reports.indicator_cells import change_cell, number_cell
 
 NUMBERS = st.fractions(min_value=-(10**12), max_value=10**12, max_denominator=10**5)
 DECIMALS = st.integers(min_value=0, max_value=6)
@@ -63,14 +63,17 @@ def test_what_is_not_nothing_does_not_look_like_nothing(
 
 
 def test_four_ten_thousandths_are_visible_in_a_printed_cell() -> None:
-    small, none = number_cells.number(Fraction("0.0004"), 2), number_cells.number(Fraction(0), 2)
+    small, none = (
+        number_cell(Fraction("0.0004"), 2),
+        number_cell(Fraction(0), 2),
+    )
 
     assert (small.value, small.format) == (0.0004, "0.0000")
     assert (none.value, none.format) == (0, "0")
 
 
 def test_a_gap_of_four_hundredths_of_a_point_is_not_printed_as_none() -> None:
-    cell = number_cells.change(Fraction("-0.04"), 1)
+    cell = change_cell(Fraction("-0.04"), 1)
 
     assert (cell.value, cell.format) == (-0.04, "+0.00;-0.00;0.00")
 

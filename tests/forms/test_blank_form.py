@@ -20,9 +20,9 @@ from wyexcel.plan.settings import Given, Item
 from wyexcel.rules import REQUIREMENTS, RULES
 
 
-def issued(tmp_path: Path, unit: str, known: form.Known = form.NOTHING) -> Path:
+def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING_PREFILLED) -> Path:
     path = tmp_path / f"{unit}.xlsx"
-    xlsx.write(form.describe(PLAN, unit, PERIOD, known=known, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, unit, PERIOD, known=known, rules=REQUIREMENTS), path)
     return path
 
 
@@ -181,7 +181,7 @@ def test_choices_are_offered_where_only_some_words_will_do(tmp_path: Path) -> No
 
 
 def test_the_first_number_lands_in_row_seven_of_a_readable_table() -> None:
-    lines = str(form.describe(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
+    lines = str(form.blank_form(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
 
     assert lines[0].startswith("万源市工业园区三年目标任务报送表（2025年1—9月）")
     assert "填报单位：市商务局" in lines[1]
@@ -193,7 +193,7 @@ def test_the_first_number_lands_in_row_seven_of_a_readable_table() -> None:
 
 
 def test_closed_park_cells_show_a_dash() -> None:
-    sheet = form.describe(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)[0]
+    sheet = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)[0]
 
     values = [cell and cell.value for cell in sheet.rows[18].cells]
 
@@ -202,7 +202,7 @@ def test_closed_park_cells_show_a_dash() -> None:
 
 
 def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
-    known = form.Known(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
+    known = form.Prefilled(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["填报"]
     known_cells = at("C14", "上期累计", TRADE), at("C14", "上年同期", TRADE)
@@ -212,7 +212,7 @@ def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
 
 
 def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> None:
-    known = form.Known(previous={"C14": Decimal("2.5")})
+    known = form.Prefilled(previous={"C14": Decimal("2.5")})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["补充"]
 
@@ -227,7 +227,7 @@ def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
     given = Given(no=2, year=2025, item=Item.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
     plan = replace(PLAN, given=(given,))
 
-    lines = str(form.describe(plan, INDUSTRY, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
+    lines = str(form.blank_form(plan, INDUSTRY, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
 
     assert lines[7].split(" | ")[6] == "156600.0"
 
@@ -235,7 +235,7 @@ def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
 def test_the_guide_defines_what_is_asked_and_tells_every_requirement() -> None:
     guide = next(
         str(s)
-        for s in form.describe(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+        for s in form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
         if s.name == "说明"
     )
 
@@ -254,7 +254,7 @@ def test_the_same_form_is_written_byte_for_byte(tmp_path: Path) -> None:
 
 def test_a_rule_of_two_lines_has_room_for_both_on_the_guide() -> None:
     sheets = {
-        sheet.name: sheet for sheet in form.describe(PLAN, "市商务局", PERIOD, rules=REQUIREMENTS)
+        sheet.name: sheet for sheet in form.blank_form(PLAN, "市商务局", PERIOD, rules=REQUIREMENTS)
     }
     line, size = 1.2, LOOKS[Part.TEXT].size
 

@@ -19,13 +19,13 @@ from tests.support.forms import (
 from tests.support.forms import book as made
 from tests.support.places import at
 from wyexcel import rules
-from wyexcel.forms.blank import form
+from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import read_form
 from wyexcel.period import Period
 
 
-def read(answers: Answers) -> read_form.Filled:
-    return read_form.filled(made(answers), answers.plan, answers.unit, answers.period)
+def read(answers: Answers) -> read_form.FilledForm:
+    return read_form.read_form(made(answers), answers.plan, answers.unit, answers.period)
 
 
 @given(
@@ -88,7 +88,7 @@ def test_who_filled_it_is_read_as_words() -> None:
 def test_an_archived_form_is_read_without_being_told_whose_it_is() -> None:
     book = made(Answers(unit=INDUSTRY, period=Period(2025, 6)))
 
-    there = read_form.submission(book, PLAN, PERIOD)
+    there = read_form.read_submission(book, PLAN, PERIOD)
 
     assert (there.unit, there.period) == (INDUSTRY, Period(2025, 6))
     assert len(there.entries) == 7
@@ -101,7 +101,7 @@ def test_a_form_says_each_element_for_the_whole_zone() -> None:
         lists={"C09": rows},
     )
 
-    whole = form.wholes(read(answers).submission)
+    whole = zone_totals.zone_values(read(answers).submission)
 
     assert whole["C02"] == Decimal("30.3")
     assert whole["C09"] == 1
@@ -109,7 +109,7 @@ def test_a_form_says_each_element_for_the_whole_zone() -> None:
 
 
 def test_a_sum_over_parks_that_lacks_one_is_no_number() -> None:
-    whole = form.wholes(read(Answers(typed={("C02", "青花"): None})).submission)
+    whole = zone_totals.zone_values(read(Answers(typed={("C02", "青花"): None})).submission)
 
     assert "C02" not in whole
 
@@ -120,16 +120,16 @@ def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
     answers = Answers(typed={**parks, ("C05", WHOLE): 331000}, **unknown)  # type: ignore[arg-type]
 
     assert rules.validate(read(answers)) == []
-    assert form.wholes(read(answers).submission)["C05"] == 331000
+    assert zone_totals.zone_values(read(answers).submission)["C05"] == 331000
 
 
 @pytest.mark.slow
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
-    rules.validate(read_form.filled(book, PLAN, COMMITTEE, PERIOD))
+    rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
     begun = time.process_time()
 
     for _ in range(200):
-        rules.validate(read_form.filled(book, PLAN, COMMITTEE, PERIOD))
+        rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
 
     assert (time.process_time() - begun) / 200 < 0.0035

@@ -21,7 +21,7 @@ from wyexcel.forms.layout import layout
 from wyexcel.forms.older import carry_over
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.edition import newer
 from wyexcel.plan.plan import Element, Plan
 
@@ -128,7 +128,7 @@ def test_a_code_that_stood_for_another_element_is_another_meaning(tmp_path: Path
     assert f"旧表的“{names['C04']}”用的是“{names['C02']}”的代码，不能对应" in told
     book = read_workbook.read(path, need="_identity")
     assert isinstance(book, Book)
-    carried = carry_over.carry(read_form.filled(book, NOW, COMMITTEE, PERIOD))
+    carried = carry_over.carry_over(read_form.read_form(book, NOW, COMMITTEE, PERIOD))
     assert {one.label.partition(" / ")[0] for one in carried.left} == {names["C02"], names["C04"]}
 
 

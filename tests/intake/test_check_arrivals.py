@@ -24,15 +24,15 @@ from tests.support.places import at, row_of
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Severity
 from wyexcel.forms.blank import form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS
-from wyexcel.rules.rule import Fault
-from wyexcel.rules.single_cells import ENTRIES
+from wyexcel.rules.rule import Violation
+from wyexcel.rules.single_cells import SINGLE_CELLS
 
 CELL = at("C14", unit=TRADE)
 TODAY = date(2025, 10, 20)
@@ -62,7 +62,7 @@ def trade(path: Path, value: object = 4, **more: Any) -> Path:
 
 def filled_by_another_program(path: Path, unit: str, values: Mapping[str, object]) -> Path:
     """A form issued, and filled through its own `_form` by a program that knows nothing else."""
-    xlsx.write(form.describe(PLAN, unit, PERIOD, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, unit, PERIOD, rules=REQUIREMENTS), path)
     book = load_workbook(path)
     _, *slots = book["_form"].iter_rows(values_only=True)
     for element, _park, sheet, cell, kind, _label in slots:
@@ -222,7 +222,7 @@ def test_what_is_no_workbook_is_turned_away_with_a_reason(tmp_path: Path, conten
 def test_a_workbook_that_is_no_form_of_ours_is_turned_away(tmp_path: Path) -> None:
     path = tmp_path / "自己的表.xlsx"
     xlsx.write(
-        [replace(form.describe(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0], name="Sheet1")], path
+        [replace(form.blank_form(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0], name="Sheet1")], path
     )
 
     season = check(path)
@@ -408,14 +408,14 @@ def test_a_row_inserted_in_a_spreadsheet_program_is_noticed(tmp_path: Path) -> N
 def failing_rule() -> Iterator[None]:
     """A rule that falls over whenever 市商务局 says 13."""
 
-    def check(form: Filled) -> Iterator[Fault]:
+    def check(form: FilledForm) -> Iterator[Violation]:
         if any(entry.number == 13 for entry in form.submission.entries):
             raise ZeroDivisionError
         yield from ()
 
-    ENTRIES.rule("V01", Severity.ERROR, holds="", says="")(check)
+    SINGLE_CELLS.rule("V01", Severity.ERROR, holds="", message="")(check)
     yield
-    ENTRIES.rules.pop()
+    SINGLE_CELLS.rules.pop()
 
 
 @pytest.mark.usefixtures("failing_rule")

@@ -18,8 +18,8 @@ from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.letters import annotated_copy
+from wyexcel.intake.arrivals import Arrival
+from wyexcel.letters.annotated_copy import write_annotated_copy
 
 WORDS, GOOD = at("C02", "白沙"), at("C02", "官渡")
 BLANK = at("C02", "青花"), at("C02", "区内园外")
@@ -45,7 +45,7 @@ def faulty(tmp_path: Path) -> Path:
 def test_the_copy_lists_every_problem_first_with_a_link_to_its_cell(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     before = source.read_bytes()
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(check(source)))
+    write_annotated_copy(source, tmp_path / "退回.xlsx", own(check(source)))
 
     book = load_workbook(tmp_path / "退回.xlsx")
 
@@ -60,7 +60,7 @@ def test_what_the_colours_mean_stands_above_the_list_and_so_on_its_first_page(
     tmp_path: Path,
 ) -> None:
     source, copy = faulty(tmp_path), tmp_path / "退回.xlsx"
-    annotated_copy.copy(source, copy, own(check(source)))
+    write_annotated_copy(source, copy, own(check(source)))
 
     page = load_workbook(copy)["问题清单"]
 
@@ -70,7 +70,7 @@ def test_what_the_colours_mean_stands_above_the_list_and_so_on_its_first_page(
 
 def test_faulty_cells_are_coloured_and_say_what_to_do(tmp_path: Path) -> None:
     source = faulty(tmp_path)
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(check(source)))
+    write_annotated_copy(source, tmp_path / "退回.xlsx", own(check(source)))
 
     page = load_workbook(tmp_path / "退回.xlsx")["填报"]
 
@@ -82,7 +82,7 @@ def test_faulty_cells_are_coloured_and_say_what_to_do(tmp_path: Path) -> None:
 
 def test_formats_choices_protection_and_identity_survive(tmp_path: Path) -> None:
     source = faulty(tmp_path)
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(check(source)))
+    write_annotated_copy(source, tmp_path / "退回.xlsx", own(check(source)))
 
     old, new = load_workbook(source), load_workbook(tmp_path / "退回.xlsx")
 
@@ -121,7 +121,7 @@ def layout(page: Worksheet) -> dict[str, object]:
 
 def test_the_copy_once_mended_is_accepted(tmp_path: Path) -> None:
     source, copy = faulty(tmp_path), tmp_path / "退回.xlsx"
-    annotated_copy.copy(source, copy, own(check(source)))
+    write_annotated_copy(source, copy, own(check(source)))
     book = load_workbook(copy)
     for cell, value in ((WORDS, 60000), *((cell, 0) for cell in BLANK)):
         book["填报"][cell] = value
@@ -134,8 +134,8 @@ def test_the_copy_once_mended_is_accepted(tmp_path: Path) -> None:
 
 def test_a_copy_of_a_copy_forgets_the_marks_of_the_first(tmp_path: Path) -> None:
     source = faulty(tmp_path)
-    annotated_copy.copy(source, tmp_path / "一.xlsx", own(check(source)))
-    annotated_copy.copy(tmp_path / "一.xlsx", tmp_path / "二.xlsx", ())
+    write_annotated_copy(source, tmp_path / "一.xlsx", own(check(source)))
+    write_annotated_copy(tmp_path / "一.xlsx", tmp_path / "二.xlsx", ())
 
     book = load_workbook(tmp_path / "二.xlsx")
 
@@ -173,7 +173,7 @@ FIFTEEN = Answers(
 def test_a_form_with_fifteen_mistakes_comes_back_with_every_one_of_them(tmp_path: Path) -> None:
     source, copy = written(FIFTEEN, tmp_path / "a.xlsx"), tmp_path / "退回.xlsx"
     found = own(check(source))
-    annotated_copy.copy(source, copy, found)
+    write_annotated_copy(source, copy, found)
 
     book = load_workbook(copy)
     page = book["问题清单"]
@@ -195,7 +195,7 @@ def test_a_cell_with_several_problems_has_the_colour_of_the_heaviest(tmp_path: P
     source = faulty(tmp_path)
     error = own(check(source))[0]
     notice = replace(error, severity=Severity.NOTICE, message="看一看")
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [error, notice])
+    write_annotated_copy(source, tmp_path / "退回.xlsx", [error, notice])
 
     cell = load_workbook(tmp_path / "退回.xlsx")["填报"][WORDS]
 
@@ -207,7 +207,7 @@ def test_the_box_of_a_note_is_large_enough_for_all_of_it(tmp_path: Path) -> None
     source = faulty(tmp_path)
     error = own(check(source))[0]
     long = replace(error, message="请核对。" * 60)
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [error, replace(long, cell=GOOD)])
+    write_annotated_copy(source, tmp_path / "退回.xlsx", [error, replace(long, cell=GOOD)])
 
     with zipfile.ZipFile(tmp_path / "退回.xlsx") as file:
         [drawing] = [n for n in file.namelist() if n.endswith(".vml")]
@@ -224,8 +224,8 @@ def test_what_the_unit_noted_itself_stays_when_ours_goes(tmp_path: Path) -> None
     book = load_workbook(source)
     book["填报"][WORDS].comment = Comment("等统计局定数", "张三")
     book.save(source)
-    annotated_copy.copy(source, tmp_path / "一.xlsx", own(check(source)))
-    annotated_copy.copy(tmp_path / "一.xlsx", tmp_path / "二.xlsx", ())
+    write_annotated_copy(source, tmp_path / "一.xlsx", own(check(source)))
+    write_annotated_copy(tmp_path / "一.xlsx", tmp_path / "二.xlsx", ())
 
     once, twice = (
         load_workbook(tmp_path / n)["填报"][WORDS].comment for n in ("一.xlsx", "二.xlsx")
@@ -241,7 +241,7 @@ def test_merged_cells_are_marked_where_they_can_be_seen(tmp_path: Path) -> None:
     book["填报"].merge_cells(span(WORDS, GOOD))
     book.save(source)
     finding = replace(own(check(source))[0], cell=span(WORDS, BLANK[0]))
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [finding])
+    write_annotated_copy(source, tmp_path / "退回.xlsx", [finding])
 
     page = load_workbook(tmp_path / "退回.xlsx")["填报"]
 
@@ -253,7 +253,7 @@ def test_merged_cells_are_marked_where_they_can_be_seen(tmp_path: Path) -> None:
 def test_characters_that_no_workbook_may_hold_do_not_stop_it(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     finding = replace(own(check(source))[0], message="是“4\x0b万”", value="4\x0b万")
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [finding])
+    write_annotated_copy(source, tmp_path / "退回.xlsx", [finding])
 
     book = load_workbook(tmp_path / "退回.xlsx")
 
@@ -268,7 +268,7 @@ def test_a_cell_far_away_makes_no_copy_slow(tmp_path: Path) -> None:
     book["填报"]["XFD1048576"] = "很远"
     book.save(source)
 
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", found)
+    write_annotated_copy(source, tmp_path / "退回.xlsx", found)
 
     assert check(tmp_path / "退回.xlsx").received
     assert (tmp_path / "退回.xlsx").stat().st_size < 2 * source.stat().st_size
@@ -277,7 +277,7 @@ def test_a_cell_far_away_makes_no_copy_slow(tmp_path: Path) -> None:
 def test_the_same_problems_give_the_same_bytes(tmp_path: Path) -> None:
     source = faulty(tmp_path)
     for name in ("一.xlsx", "二.xlsx"):
-        annotated_copy.copy(source, tmp_path / name, own(check(source)))
+        write_annotated_copy(source, tmp_path / name, own(check(source)))
 
     assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
 
@@ -292,7 +292,7 @@ def test_what_a_unit_typed_stays_text_in_the_list(tmp_path: Path) -> None:
         cell=WORDS,
         value="=1+1",
     )
-    annotated_copy.copy(tmp_path / "a.xlsx", tmp_path / "退回.xlsx", [finding])
+    write_annotated_copy(tmp_path / "a.xlsx", tmp_path / "退回.xlsx", [finding])
 
     page = load_workbook(tmp_path / "退回.xlsx")["问题清单"]
 
@@ -304,7 +304,7 @@ def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path
     finding = own(check(source))[0]
     source.write_bytes(b"PK no workbook")
 
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", [finding])
+    write_annotated_copy(source, tmp_path / "退回.xlsx", [finding])
 
     book = load_workbook(tmp_path / "退回.xlsx")
     assert book.sheetnames == ["问题清单"]
@@ -314,7 +314,7 @@ def test_a_workbook_that_openpyxl_cannot_open_still_gets_its_list(tmp_path: Path
 @pytest.mark.parametrize("unit", PLAN.reporting)
 def test_forms_and_their_annotated_copies_keep_to_the_standard(tmp_path: Path, unit: str) -> None:
     form = written(Answers(unit=unit, people={"phone": ""}), tmp_path / "表.xlsx")
-    annotated_copy.copy(form, tmp_path / "退回.xlsx", own(check(form)))
+    write_annotated_copy(form, tmp_path / "退回.xlsx", own(check(form)))
 
     for path in (form, tmp_path / "退回.xlsx"):
         assert validate(path) == []
@@ -335,7 +335,7 @@ def test_a_day_typed_as_eight_digits_where_days_are_shown_stays_as_it_was(
     cell.value, cell.number_format = 20250930, "yyyy-mm-dd"
     book.save(source)
 
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(check(source)))
+    write_annotated_copy(source, tmp_path / "退回.xlsx", own(check(source)))
 
     sent = read_workbook.read(tmp_path / "退回.xlsx", need="_identity")
     assert isinstance(sent, Book)

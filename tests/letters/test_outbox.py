@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wyexcel.errors import CannotWrite
-from wyexcel.letters.outbox import Kind, Paper, Sent, put
+from wyexcel.letters.outbox import Delivery, Mailing, OutgoingFile, deliver
 
 
 @pytest.fixture
@@ -14,8 +14,10 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "退回" / "2025-09"
 
 
-def send(home: Path, kind: Kind = Kind.RETURNED, **papers: str) -> Sent:
-    return put(home, [Paper(f"{name}.txt", says(text)) for name, text in papers.items()], kind)
+def send(home: Path, kind: Mailing = Mailing.RETURNED, **papers: str) -> Delivery:
+    return deliver(
+        home, [OutgoingFile(f"{name}.txt", says(text)) for name, text in papers.items()], kind
+    )
 
 
 def says(text: str) -> Callable[[Path], object]:
@@ -30,7 +32,7 @@ def test_papers_lie_in_the_folder_and_nothing_beside_them(home: Path) -> None:
     sent = send(home, 甲="一", 乙="二")
 
     assert there(home) == {"甲": "一", "乙": "二"}
-    assert sent == Sent(files=(home / "甲.txt", home / "乙.txt"))
+    assert sent == Delivery(files=(home / "甲.txt", home / "乙.txt"))
 
 
 def test_the_same_again_touches_nothing(home: Path) -> None:
@@ -49,7 +51,11 @@ def test_what_was_renewed_before_another_could_not_be_is_still_known_as_ours(hom
 
     send(home, 甲="一", 乙="二")
     with pytest.raises(CannotWrite):
-        put(home, [Paper("甲.txt", says("三")), Paper("乙.txt", fail)], Kind.RETURNED)
+        deliver(
+            home,
+            [OutgoingFile("甲.txt", says("三")), OutgoingFile("乙.txt", fail)],
+            Mailing.RETURNED,
+        )
 
     sent = send(home, 丙="四")
 
@@ -111,19 +117,19 @@ def test_a_file_that_was_there_before_us_is_moved_aside(home: Path) -> None:
 
 def test_each_kind_takes_away_its_own_only(home: Path) -> None:
     send(home, 甲="一")
-    send(home, Kind.SUPERVISED, 乙="二")
+    send(home, Mailing.SUPERVISED, 乙="二")
 
     send(home)
     assert there(home) == {"乙": "二"}
 
-    send(home, Kind.SUPERVISED)
+    send(home, Mailing.SUPERVISED)
     assert there(home) == {}
 
 
 def test_two_papers_of_one_name_both_lie_there(home: Path) -> None:
-    papers = [Paper("A.txt", says("一")), Paper("a.txt", says("二"))]
+    papers = [OutgoingFile("A.txt", says("一")), OutgoingFile("a.txt", says("二"))]
 
-    put(home, papers, Kind.RETURNED)
+    deliver(home, papers, Mailing.RETURNED)
 
     assert there(home) == {"A": "一", "a（2）": "二"}
 
@@ -131,7 +137,7 @@ def test_two_papers_of_one_name_both_lie_there(home: Path) -> None:
 def test_a_name_longer_than_a_file_system_takes_is_cut(home: Path) -> None:
     long = "报" * 90
 
-    put(home, [Paper(f"{long}.xlsx.xlsx", says("一"))], Kind.RETURNED)
+    deliver(home, [OutgoingFile(f"{long}.xlsx.xlsx", says("一"))], Mailing.RETURNED)
 
     [path] = home.iterdir()
     assert path.name.startswith("报报报")

@@ -24,9 +24,12 @@ from tests.support.standings import PERIOD, one, sample, unreported
 from wyexcel.files.writing.document import Letter, Tone, plain
 from wyexcel.findings import Level
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.letters import reminders, supervision
-from wyexcel.letters.recipients import replies
+from wyexcel.intake.arrivals import Arrival
+from wyexcel.letters.check_letters import check_letters
+from wyexcel.letters.letter_parts import contact_line
+from wyexcel.letters.rejections import rejections
+from wyexcel.letters.reminder_letter import reminder_letter
+from wyexcel.letters.supervision_letter import supervision_letters
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
 
@@ -43,7 +46,7 @@ def to_units(tmp_path: Path, *values: object, plan: Plan = PLAN) -> dict[str, Le
         came = datetime(2025, 10, 9, 9 + hour, tzinfo=UTC)
         there.append(Arrival(path=path, file=path.name, received=came))
     season = check_arrivals.check(there, plan=plan, period=PERIOD, today=TODAY)
-    letters = reminders.letters(season, replies(season), plan, TODAY)
+    letters = check_letters(season, rejections(season), plan, TODAY)
     return {letter.name: letter for letter in letters}
 
 
@@ -99,7 +102,7 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
         [Arrival(path=path, file=path.name, received=came)], plan=PLAN, period=PERIOD, today=TODAY
     )
 
-    letters = {one.name for one in reminders.letters(season, replies(season), PLAN, TODAY)}
+    letters = {one.name for one in check_letters(season, rejections(season), PLAN, TODAY)}
     assert [name for name in letters if TRADE in name] == []
 
 
@@ -114,7 +117,7 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
     ],
 )
 def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, words: str) -> None:
-    letter = reminders.urged("市科技局", PERIOD, PLAN, today)
+    letter = reminder_letter("市科技局", PERIOD, PLAN, today)
 
     assert letter.tone is tone
     assert words in plain(letter)
@@ -124,7 +127,7 @@ def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, 
 def test_the_office_may_set_another_last_day() -> None:
     plan = knowing(due_days=20)
 
-    letter = reminders.urged("市科技局", PERIOD, plan, date(2025, 10, 18))
+    letter = reminder_letter("市科技局", PERIOD, plan, date(2025, 10, 18))
 
     assert letter.tone is Tone.SOON
     assert "应于2025年10月20日前报送" in plain(letter)
@@ -133,8 +136,8 @@ def test_the_office_may_set_another_last_day() -> None:
 def test_who_answers_questions_stands_below_where_the_office_has_said_so() -> None:
     known = knowing(contact="王五", phone="0818-8600000")
 
-    assert "联系" not in plain(reminders.urged(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
-    assert plain(reminders.urged(TRADE, PERIOD, known, TODAY)).endswith(
+    assert "联系" not in plain(reminder_letter(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
+    assert plain(reminder_letter(TRADE, PERIOD, known, TODAY)).endswith(
         "万源市工业园区管理委员会\n2025年10月20日\n（联系人：王五　　联系电话：0818-8600000）\n"
     )
 
@@ -142,17 +145,17 @@ def test_who_answers_questions_stands_below_where_the_office_has_said_so() -> No
 def test_the_phone_of_the_office_is_taken_from_the_directory_where_none_is_set() -> None:
     units = tuple(replace(u, phone="8600001" if u.name == COMMITTEE else "") for u in PLAN.units)
 
-    assert reminders.contact(replace(PLAN, units=units)) == "联系电话：8600001"
+    assert contact_line(replace(PLAN, units=units)) == "联系电话：8600001"
 
 
 def test_invented_numbers_are_marked_in_letters_too() -> None:
-    letter = reminders.urged(TRADE, PERIOD, knowing(mark="示例数据"), TODAY)
+    letter = reminder_letter(TRADE, PERIOD, knowing(mark="示例数据"), TODAY)
 
     assert plain(letter).startswith("【示例数据】\n【红色·逾期】")
 
 
 def supervised(standings: Sequence[Standing], plan: Plan = PLAN) -> dict[str, str]:
-    letters = supervision.letters(standings, plan, PERIOD, TODAY)
+    letters = supervision_letters(standings, plan, PERIOD, TODAY)
     return {letter.name: plain(letter) for letter in letters}
 
 
@@ -198,7 +201,7 @@ def test_why_it_lags_how_long_and_what_is_needed_are_told() -> None:
 
 
 def test_the_unit_that_compiles_is_not_told_to_report_to_itself() -> None:
-    urged = plain(reminders.urged(COMMITTEE, PERIOD, PLAN, TODAY))
+    urged = plain(reminder_letter(COMMITTEE, PERIOD, PLAN, TODAY))
     letter = supervised([one(3)])["市工业园区管委会-督办单"]
 
     assert "经单位负责人审核后交本单位汇总人员。" in urged
@@ -235,6 +238,6 @@ def test_a_number_that_another_unit_reported_is_told_as_such() -> None:
     ("days", "until"), [(5, "2025年10月27日"), (7, "2025年10月27日"), (3, "2025年10月23日")]
 )
 def test_the_answer_is_wanted_on_a_weekday(days: int, until: str) -> None:
-    letters = supervision.letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
+    letters = supervision_letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
 
     assert f"审核后于{until}前报市工业园区管委会" in plain(next(iter(letters)))

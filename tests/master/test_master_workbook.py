@@ -14,7 +14,7 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.files.writing.soffice import office
 from wyexcel.master import buttons, desk, master_workbook, plan_sheets
 from wyexcel.plan import official
-from wyexcel.reports.quarterly import body_text
+from wyexcel.reports.quarterly import bulletin_text
 
 PLAN = official.load()
 GENERATED = (
@@ -81,7 +81,7 @@ def test_generated_sheets_are_empty_but_for_their_heads() -> None:
 
     assert {len(sheet.rows) for sheet in empty.values()} <= set(range(1, 25))
     assert empty["季度通报"].page.pages_tall == 1
-    assert empty["正文"].widths == (body_text.WIDTH,)
+    assert empty["正文"].widths == (bulletin_text.WIDTH,)
     assert all(_repeats_within(sheet) for sheet in empty.values())
 
 

@@ -13,8 +13,10 @@ from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Season
-from wyexcel.practice import rehearsal
-from wyexcel.practice.rehearsal import FAULTS, PERIOD, Answer, Rehearsal
+from wyexcel.practice.rehearsal import rehearse
+from wyexcel.practice.rehearsal.answer_key import AnswerKeyEntry
+from wyexcel.practice.rehearsal.correct_forms import PERIOD
+from wyexcel.practice.rehearsal.rehearse import MISTAKES, Rehearsal
 from wyexcel.stages import check, read_plan
 
 CODES = sorted({rule.code for rule in rules.RULES})
@@ -22,38 +24,38 @@ CODES = sorted({rule.code for rule in rules.RULES})
 
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
-    return rehearsal.make(tmp_path_factory.mktemp("演练") / "演练")
+    return rehearse.make_rehearsal(tmp_path_factory.mktemp("演练") / "演练")
 
 
 @pytest.fixture(scope="module")
 def seasons(everything: Rehearsal) -> dict[str, Season]:
     """What the check says of every period into which a file was put."""
     plan = read_plan.plan_of(everything.workspace)
-    periods = {answer.paper.period for answer in everything.answers}
+    periods = {entry.draft.period for entry in everything.answer_key}
     return {str(period): check.examine(everything.workspace, plan, period) for period in periods}
 
 
-def told(answer: Answer, seasons: dict[str, Season]) -> list[Finding]:
-    there = seasons[str(answer.paper.period)].findings
-    return [finding for finding in there if finding.file == answer.file]
+def findings_in(entry: AnswerKeyEntry, seasons: dict[str, Season]) -> list[Finding]:
+    findings = seasons[str(entry.draft.period)].findings
+    return [finding for finding in findings if finding.file == entry.file]
 
 
 def test_every_rule_has_a_fault_and_every_fault_a_rule() -> None:
-    assert sorted(FAULTS) == CODES
+    assert sorted(MISTAKES) == CODES
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_fault_of_a_rule_is_found_in_its_file_at_its_cell(
     code: str, everything: Rehearsal, seasons: dict[str, Season]
 ) -> None:
-    [answer] = [a for a in everything.answers if a.fault and a.fault.code == code]
-    found = [(f.rule, f.sheet, f.cell) for f in told(answer, seasons)]
+    [entry] = [e for e in everything.answer_key if e.mistake and e.mistake.code == code]
+    found = [(f.rule, f.sheet, f.cell) for f in findings_in(entry, seasons)]
 
-    assert (code, answer.paper.sheet, answer.paper.cell) in found
+    assert (code, entry.draft.sheet, entry.draft.cell) in found
 
 
 def test_the_forms_in_order_of_a_rehearsal_break_no_rule(tmp_path: Path) -> None:
-    made = rehearsal.make(tmp_path / "演练", ["F03"])
+    made = rehearse.make_rehearsal(tmp_path / "演练", ["F03"])
     season = check.examine(made.workspace, read_plan.plan_of(made.workspace), PERIOD)
 
     assert [finding.rule for finding in season.findings] == ["F03"]
@@ -118,8 +120,8 @@ def test_the_answers_lead_to_the_cells_and_say_what_will_be_read(everything: Reh
 
 
 def test_the_same_rehearsal_is_made_every_time(tmp_path: Path) -> None:
-    again = rehearsal.make(tmp_path / "再来", ["F07", "S06", "U02"])
+    again = rehearse.make_rehearsal(tmp_path / "再来", ["F07", "S06", "U02"])
     alone = {p.name: p.read_bytes() for p in again.workspace.inbox(PERIOD).iterdir()}
-    once_more = rehearsal.make(tmp_path / "又来", ["U02", "S06", "F07"])
+    once_more = rehearse.make_rehearsal(tmp_path / "又来", ["U02", "S06", "F07"])
 
     assert alone == {p.name: p.read_bytes() for p in once_more.workspace.inbox(PERIOD).iterdir()}

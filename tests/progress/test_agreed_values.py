@@ -10,11 +10,9 @@ from openpyxl import load_workbook
 
 from tests.support.answers import ask
 from tests.support.ledgers import COMMITTEE, INDUSTRY, PLAN, said, split, stand
-from wyexcel import reports
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading.tables import Written
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.forms.ledger_row import lines
 from wyexcel.master import plan_sheets
 from wyexcel.master.plan_sheets import agreed_sheet
 from wyexcel.master.plan_sheets.directory import Places
@@ -23,6 +21,10 @@ from wyexcel.plan.agreed_value import Agreed
 from wyexcel.plan.checks.plan import refuse_contradictions
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.standings_sheet import standings_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 
 SEPTEMBER = Period(2025, 9)
 PLACES = Places(PLAN.parks, PLAN.buckets, {})
@@ -115,14 +117,14 @@ def test_both_numbers_stand_in_every_report() -> None:
     settled = assessment.settle(plan, SEPTEMBER, entries)
     standings = assessment.assess(plan, SEPTEMBER, entries)
 
-    rows = reports.entries(lines(entries), plan, SEPTEMBER).rows
+    rows = ledger_sheet(entries, plan, SEPTEMBER).rows
     values = [[c.value for c in row.cells[8:11:2] if c] for row in rows if row.cells[1]]
     assert [176000.0, 175000.0] in values
     assert [None, 4.0] in values
-    assert NOTE in words(reports.differences(settled.values(), plan, SEPTEMBER))
-    assert "已核定" in words(reports.differences(settled.values(), plan, SEPTEMBER))
-    assert NOTE in words(reports.totals(standings, plan, SEPTEMBER))
-    assert NOTE in words(reports.standings(standings, SEPTEMBER))
+    assert NOTE in words(differences_sheet(settled.values(), plan, SEPTEMBER))
+    assert "已核定" in words(differences_sheet(settled.values(), plan, SEPTEMBER))
+    assert NOTE in words(totals_sheet(standings, plan, SEPTEMBER))
+    assert NOTE in words(standings_sheet(standings, SEPTEMBER))
 
 
 def test_the_sheet_comes_back_as_it_was_written() -> None:

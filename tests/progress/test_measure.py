@@ -3,7 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
 import pytest
 from msgspec.structs import replace
 
@@ -27,6 +26,7 @@ from wyexcel.files.number_display import decimals_to_see, show
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Method, Status
 from wyexcel.progress import ledger
+from wyexcel.progress.ledger import Ledger
 
 SAMPLE = """
 no | A      | rate   | net  | E    | g     | in     | points | K     | status
@@ -306,7 +306,7 @@ def test_last_year_is_what_the_archive_holds_unless_the_office_gave_it_for_that_
         replace(at_large, given=(replace(given, month=month),)) for month in (3, 9)
     )
 
-    def year_ago(plan: Plan, archived: pd.DataFrame | None) -> Fraction | None:
+    def year_ago(plan: Plan, archived: Ledger | None) -> Fraction | None:
         return stand(2, report, period="2026-09", year_ago=archived, plan=plan).year_ago
 
     assert year_ago(PLAN, None) is None

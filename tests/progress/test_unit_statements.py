@@ -25,6 +25,6 @@ def test_a_checking_unit_is_heard_where_the_other_says_nothing_and_is_named() ->
 
 
 def test_nobody_has_to_say_anything() -> None:
-    silent = replace(says(INDUSTRY, None), accounts={})
+    silent = replace(says(INDUSTRY, None), progress_notes={})
 
     assert reason(silent) == reason() == ""

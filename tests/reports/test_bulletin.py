@@ -10,20 +10,19 @@ from tests.support.standings import PERIOD, PLAN, grown, one, renamed, sample, u
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part, Row, Sheet
-from wyexcel.forms.submission import Account
+from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly import (
-    annex_lagging,
-    annex_parks,
-    annex_targets,
-    body_text,
-    bulletin,
-    notes,
-    sentences,
-)
+from wyexcel.reports.lagging import lagging_in_order
+from wyexcel.reports.quarterly.annex_lagging import lagging_annex
+from wyexcel.reports.quarterly.annex_parks import parks_annex
+from wyexcel.reports.quarterly.annex_targets import targets_annex
+from wyexcel.reports.quarterly.annex_targets_notes import annex_notes
+from wyexcel.reports.quarterly.bulletin import bulletin_sheets
+from wyexcel.reports.quarterly.bulletin_text import bulletin_text_sheet, overall_sentence
+from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence
 
 
 def texts(sheet: Sheet) -> list[str]:
@@ -53,7 +52,7 @@ def body(sheet: Sheet, first: int = 5) -> list[list[str]]:
 
 
 def test_the_overall_paragraph_is_that_of_the_worked_example() -> None:
-    assert body_text.overall(sample(), PERIOD) == (
+    assert overall_sentence(sample(), PERIOD) == (
         "截至9月底（时序进度75.0%），11项指标中，不设目标1项、当年无任务3项，"
         "其余7项中达到时序（达标）2项、欠进度1项、未达标或严重欠进度3项、未到节点1项。"
     )
@@ -63,7 +62,7 @@ def test_the_overall_paragraph_is_that_of_the_worked_example() -> None:
 def test_the_counts_add_up_whatever_the_statuses(status: Status) -> None:
     standings = tuple(one(no, status=status) if no % 2 else one(no) for no in range(1, 12))
 
-    text = body_text.overall(standings, PERIOD)
+    text = overall_sentence(standings, PERIOD)
 
     before, rest, parts = re.split(r"其余(\d+)项中", text.partition("指标中，")[2])
     outside, inside = ([int(n) for n in re.findall(r"(\d+)项", part)] for part in (before, parts))
@@ -72,7 +71,7 @@ def test_the_counts_add_up_whatever_the_statuses(status: Status) -> None:
 
 
 def test_the_title_the_number_and_the_date_leave_the_rest_to_the_office() -> None:
-    page = texts(body_text.page(sample(), (), PLAN, PERIOD))
+    page = texts(bulletin_text_sheet(sample(), (), PLAN, PERIOD))
 
     assert page[0] == "万园区办〔2025〕×号"
     assert "".join(page[1:3]) == "关于2025年前三季度工业园区高质量发展目标任务完成情况的通报"
@@ -84,7 +83,7 @@ def test_the_title_the_number_and_the_date_leave_the_rest_to_the_office() -> Non
 
 
 def test_a_whole_year_is_told_of_in_the_next_one() -> None:
-    page = texts(body_text.page(sample(), (), PLAN, Period(2025, 12)))
+    page = texts(bulletin_text_sheet(sample(), (), PLAN, Period(2025, 12)))
 
     assert page[0] == "万园区办〔2026〕×号"
     assert "".join(page[1:3]) == "关于2025年度工业园区高质量发展目标任务完成情况的通报"
@@ -95,7 +94,7 @@ def test_a_whole_year_is_told_of_in_the_next_one() -> None:
 def test_a_number_given_in_the_settings_is_the_number() -> None:
     plan = replace(PLAN, settings=replace(PLAN.settings, document_no="万园区办〔2025〕7号"))
 
-    assert texts(body_text.page(sample(), (), plan, PERIOD))[0] == "万园区办〔2025〕7号"
+    assert texts(bulletin_text_sheet(sample(), (), plan, PERIOD))[0] == "万园区办〔2025〕7号"
 
 
 SENTENCES = """
@@ -114,7 +113,7 @@ SENTENCES = """
 
 
 def test_every_indicator_has_its_sentence() -> None:
-    assert [sentences.sentence(s) for s in sample()] == SENTENCES.strip().split("\n")
+    assert [indicator_sentence(s) for s in sample()] == SENTENCES.strip().split("\n")
 
 
 @pytest.mark.parametrize(
@@ -131,23 +130,23 @@ def test_every_indicator_has_its_sentence() -> None:
     ],
 )
 def test_growth_is_told_in_the_measure_of_its_kind(no: int, ago: str, said: str) -> None:
-    assert sentences.sentence(one(no, year_ago=Fraction(ago))).endswith(f"，{said}。")
+    assert indicator_sentence(one(no, year_ago=Fraction(ago))).endswith(f"，{said}。")
 
 
 def test_many_times_the_target_are_told_as_times() -> None:
     done = one(11, actual=Fraction("0.05"), completion=Fraction(5000), status=Status.DONE)
 
-    assert sentences.sentence(done) == "进出口总额0.0500亿元，为年度目标的50倍，已完成全年任务。"
+    assert indicator_sentence(done) == "进出口总额0.0500亿元，为年度目标的50倍，已完成全年任务。"
 
 
 def test_a_rate_is_rounded_half_up_in_the_text() -> None:
-    text = sentences.sentence(one(2, completion=Fraction("71.25"), gap_points=Fraction("-3.75")))
+    text = indicator_sentence(one(2, completion=Fraction("71.25"), gap_points=Fraction("-3.75")))
 
     assert "完成年度目标71.3%，欠时序进度3.8个百分点" in text
 
 
 def test_what_lags_is_named_with_its_lead_unit_and_the_missing_units_are_named() -> None:
-    page = str(body_text.page(sample(), ("市商务局",), PLAN, PERIOD))
+    page = str(bulletin_text_sheet(sample(), ("市商务局",), PLAN, PERIOD))
 
     assert (
         "（一）进度滞后。规上工业企业数量欠1户（市经信局）；"
@@ -159,7 +158,7 @@ def test_what_lags_is_named_with_its_lead_unit_and_the_missing_units_are_named()
 
 
 def test_where_nobody_reported_nothing_is_praised() -> None:
-    page = str(body_text.page(unreported(), PLAN.reporting, PLAN, PERIOD))
+    page = str(bulletin_text_sheet(unreported(), PLAN.reporting, PLAN, PERIOD))
 
     assert "未报11项" in page
     assert "本期没有可以评判的指标。" in page
@@ -168,7 +167,7 @@ def test_where_nobody_reported_nothing_is_praised() -> None:
 
 
 def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
-    page = str(body_text.page((one(4), one(7)), (), PLAN, PERIOD))
+    page = str(bulletin_text_sheet((one(4), one(7)), (), PLAN, PERIOD))
 
     assert "附件3所列事项" not in page
     assert "各报送单位要按时、如实、完整填报" in page
@@ -177,14 +176,14 @@ def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
 def test_what_january_does_not_ask_for_is_named_as_such() -> None:
     january = (one(2, actual=None, status=Status.NOT_DUE), one(8))
 
-    assert "规上工业总产值1月免报。" in str(body_text.page(january, (), PLAN, Period(2025, 1)))
+    assert "规上工业总产值1月免报。" in str(bulletin_text_sheet(january, (), PLAN, Period(2025, 1)))
 
 
 def test_a_ratio_of_nothing_is_not_said_to_be_unreported() -> None:
     why = "分母合计为0，不能计算比率，不作评判。"
     nothing = (one(3, actual=None, status=Status.NOT_APPLICABLE, reason=why), one(8))
 
-    page = str(body_text.page(nothing, (), PLAN, PERIOD))
+    page = str(bulletin_text_sheet(nothing, (), PLAN, PERIOD))
 
     assert f"主导产业产值占园区产值比重：{why}" in page
     assert "未报" not in page.replace("分园区数据未报", "")
@@ -194,12 +193,12 @@ def test_disputed_numbers_are_named() -> None:
     standings = (one(1), one(2, disputed=True))
 
     assert "规上工业总产值两家单位数据不一致，待核。" in str(
-        body_text.page(standings, (), PLAN, PERIOD)
+        bulletin_text_sheet(standings, (), PLAN, PERIOD)
     )
 
 
 def test_a_month_is_not_called_a_quarter() -> None:
-    page = str(body_text.page(sample(), (), PLAN, Period(2025, 5)))
+    page = str(bulletin_text_sheet(sample(), (), PLAN, Period(2025, 5)))
 
     assert "关于2025年1—5月工业园区" in page
     assert "截至5月底（时序进度41.7%）" in page
@@ -207,7 +206,7 @@ def test_a_month_is_not_called_a_quarter() -> None:
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for times in (1, 3, 40, 7000):
-        rows = body_text.page(tuple(grown(s, times) for s in sample()), (), PLAN, PERIOD).rows
+        rows = bulletin_text_sheet(tuple(grown(s, times) for s in sample()), (), PLAN, PERIOD).rows
         pages = _pages(rows)
         for number, row in enumerate(rows):
             if row.cells[0] and row.cells[0].part is Part.PROSE_HEADING:
@@ -217,7 +216,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
 def test_no_page_holds_the_signature_alone() -> None:
     for ago in (None, Fraction(3, 7)):
         standings = tuple(replace(s, year_ago=ago) for s in sample())
-        rows = body_text.page(standings, ("市商务局",), PLAN, PERIOD).rows
+        rows = bulletin_text_sheet(standings, ("市商务局",), PLAN, PERIOD).rows
         last = max(_pages(rows))
         words = [row.cells[0] for row, page in zip(rows, _pages(rows), strict=True) if page == last]
         assert any(cell and "各报送单位要按时" in str(cell.value) for cell in words)
@@ -253,14 +252,14 @@ TABLE = """
 
 
 def test_the_table_is_that_of_the_worked_example() -> None:
-    rows = body(annex_targets.table(sample(), PLAN, PERIOD))[:11]
+    rows = body(targets_annex(sample(), PLAN, PERIOD))[:11]
 
     printed = [" | ".join(row).replace("\n", "、") for row in rows]
     assert printed == TABLE.strip().split("\n")
 
 
 def test_the_columns_are_those_of_a4_on_its_side_in_millimetres() -> None:
-    table = annex_targets.table(sample(), PLAN, PERIOD)
+    table = targets_annex(sample(), PLAN, PERIOD)
 
     assert sum(table.widths) == 297 - 20 - 20
     assert (table.page.orientation, table.page.pages_tall) == ("landscape", 1)
@@ -275,20 +274,20 @@ def test_growth_in_the_table_is_in_percent_points_or_things() -> None:
     ago = {1: 10, 2: 16, 3: 83, 8: 5}
     standings = tuple(one(no, year_ago=Fraction(value)) for no, value in ago.items())
 
-    rows = body(annex_targets.table(standings, PLAN, PERIOD))[:4]
+    rows = body(targets_annex(standings, PLAN, PERIOD))[:4]
 
     assert [row[8] for row in rows] == ["+2户", "+10.0", "+0.81点", "-1个"]
 
 
 def test_what_nobody_reported_is_not_a_dash() -> None:
-    [row] = body(annex_targets.table((unreported()[1],), PLAN, PERIOD))[:1]
+    [row] = body(targets_annex((unreported()[1],), PLAN, PERIOD))[:1]
 
     assert (row[3], row[4], row[5], row[12]) == ("24.00", "未报", "—", "未报")
 
 
 def test_every_status_has_a_word_and_the_lagging_ones_a_colour() -> None:
     for status in Status:
-        cell = annex_targets.table((one(2, status=status),), PLAN, PERIOD).rows[5].cells[12]
+        cell = targets_annex((one(2, status=status),), PLAN, PERIOD).rows[5].cells[12]
         assert cell
         assert cell.value == status.value
         if status in LAGGING:
@@ -298,7 +297,7 @@ def test_every_status_has_a_word_and_the_lagging_ones_a_colour() -> None:
 def test_the_notes_name_the_rule_and_every_remark_once() -> None:
     standings = (one(1, remarks=("待核。",)), one(2, remarks=("待核。",)))
 
-    told = notes.told(standings, PLAN)
+    told = annex_notes(standings, PLAN)
 
     assert (
         "状态按达成率（实际÷应达）判定：110%以上超进度、100%以上达进度、"
@@ -310,27 +309,27 @@ def test_the_notes_name_the_rule_and_every_remark_once() -> None:
 def test_the_notes_say_in_what_a_growth_is_counted() -> None:
     grown_ = [one(3, year_ago=Fraction(83)), one(8, year_ago=Fraction(3))]
 
-    assert "同比：比率为增减的百分点（点），户数、个数为增减数" in notes.told(grown_, PLAN)
-    assert not any("同比" in note for note in notes.told([one(2, year_ago=Fraction(15))], PLAN))
+    assert "同比：比率为增减的百分点（点），户数、个数为增减数" in annex_notes(grown_, PLAN)
+    assert not any("同比" in note for note in annex_notes([one(2, year_ago=Fraction(15))], PLAN))
 
 
 def test_the_notes_follow_the_rule_that_the_office_chose() -> None:
     points = replace(PLAN, settings=replace(PLAN.settings, method=Method.POINTS))
 
-    assert any("状态按超欠进度判定" in note for note in notes.told(sample(), points))
+    assert any("状态按超欠进度判定" in note for note in annex_notes(sample(), points))
 
 
 def test_the_star_is_explained_only_where_it_stands() -> None:
-    assert any("“*”" in note for note in notes.told(sample(), PLAN))
-    assert not any("“*”" in note for note in notes.told(sample()[1:], PLAN))
+    assert any("“*”" in note for note in annex_notes(sample(), PLAN))
+    assert not any("“*”" in note for note in annex_notes(sample()[1:], PLAN))
 
 
 def test_a_count_that_is_on_pace_by_whole_things_is_explained() -> None:
     """2025-05, #8: 3 of 8 are done, 3⅓ would be due, whole things: 3."""
     may = one(8, actual=Fraction(3), gap=Fraction(0), gap_points=Fraction(-25, 6))
 
-    assert any("取整" in note for note in notes.told((may,), PLAN))
-    assert not any("取整" in note for note in notes.told(sample(), PLAN))
+    assert any("取整" in note for note in annex_notes((may,), PLAN))
+    assert not any("取整" in note for note in annex_notes(sample(), PLAN))
 
 
 # ---- 附件3 ----
@@ -339,17 +338,17 @@ def test_a_count_that_is_on_pace_by_whole_things_is_explained() -> None:
 def test_parks_that_do_not_add_up_to_the_zone_are_told_below_the_table() -> None:
     even, odd = one(2), one(2, actual=Fraction("17.2"))
 
-    assert "分园区合计1" not in str(annex_parks.table((even,), PLAN, PERIOD))
+    assert "分园区合计1" not in str(parks_annex((even,), PLAN, PERIOD))
     assert (
         "第2项全区17.20亿元，分园区合计17.60亿元。"
         "分园区数由市工业园区管委会报送，比重按分园区合计计算。"
-    ) in str(annex_parks.table((odd,), PLAN, PERIOD))
+    ) in str(parks_annex((odd,), PLAN, PERIOD))
 
 
 def test_what_lags_is_listed_red_first_then_by_how_long() -> None:
     standings = (one(1), one(2, periods_behind=5), one(3), one(8, periods_behind=3))
 
-    assert [s.indicator.no for s in annex_lagging.behind(standings)] == [8, 1, 3, 2]
+    assert [s.indicator.no for s in lagging_in_order(standings)] == [8, 1, 3, 2]
 
 
 LIST = """
@@ -361,7 +360,7 @@ LIST = """
 
 
 def test_the_lagging_list_says_what_is_missing_as_a_quantity() -> None:
-    rows = body(annex_lagging.table(sample(), PERIOD), 3)[:4]
+    rows = body(lagging_annex(sample(), PERIOD), 3)[:4]
 
     assert [" | ".join(row).replace("\n", "") for row in rows] == LIST[1:-1].split("\n")
 
@@ -369,28 +368,28 @@ def test_the_lagging_list_says_what_is_missing_as_a_quantity() -> None:
 def test_what_just_misses_its_target_is_not_listed_as_the_target() -> None:
     nearly = one(7, actual=Fraction("0.2197"), expected=Fraction("0.22"), status=Status.CLOSE)
 
-    [row, *_] = body(annex_lagging.table((nearly,), PERIOD), 3)
+    [row, *_] = body(lagging_annex((nearly,), PERIOD), 3)
 
     assert row[3:6] == ["0.220%", "0.2197%", "低0.0003个百分点"]
 
 
 def test_the_lagging_list_prints_what_the_unit_says_of_it() -> None:
-    told = Account(reason="错峰停窑", measures="新线投产", finish="2025-12-31")
+    told = ProgressNote(reason="错峰停窑", measures="新线投产", finish="2025-12-31")
 
-    [row, *_] = body(annex_lagging.table((one(2, account=told),), PERIOD), 3)
+    [row, *_] = body(lagging_annex((one(2, account=told),), PERIOD), 3)
 
     assert row[-3:] == ["错峰停窑", "新线投产", "2025-12-31"]
 
 
 def test_an_empty_lagging_list_says_so() -> None:
-    assert "本期没有欠进度事项。" in str(annex_lagging.table((one(4),), PERIOD))
+    assert "本期没有欠进度事项。" in str(lagging_annex((one(4),), PERIOD))
 
 
 # ---- all of it ----
 
 
 def test_the_bulletin_is_the_text_and_its_annexes() -> None:
-    sheets = bulletin.draft(sample(), (), PLAN, PERIOD)
+    sheets = bulletin_sheets(sample(), (), PLAN, PERIOD)
 
     assert [sheet.name for sheet in sheets] == ["正文", "季度通报", "分园区情况", "欠进度清单"]
     assert [texts(s)[0].split(" ")[0] for s in sheets[1:]] == ["附件1", "附件2", "附件3"]
@@ -406,7 +405,7 @@ ODD: list[tuple[tuple[Standing, ...], Plan]] = [
 
 @pytest.mark.parametrize(("standings", "plan"), ODD)
 def test_every_row_is_as_high_as_its_text(standings: tuple[Standing, ...], plan: Plan) -> None:
-    for sheet in bulletin.draft(standings, plan.reporting, plan, PERIOD):
+    for sheet in bulletin_sheets(standings, plan.reporting, plan, PERIOD):
         for row in sheet.rows:
             for column, cell in enumerate(row.cells):
                 if cell is None or not isinstance(cell.value, str) or cell.down > 1:
@@ -420,4 +419,4 @@ def test_every_row_is_as_high_as_its_text(standings: tuple[Standing, ...], plan:
 def test_a_table_that_would_become_too_small_to_read_takes_more_pages() -> None:
     standings, plan = ODD[2]
 
-    assert annex_targets.table(standings, plan, PERIOD).page.pages_tall == 0
+    assert targets_annex(standings, plan, PERIOD).page.pages_tall == 0

@@ -7,17 +7,20 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.support.ledgers import BASELINE, COMMITTEE, INDUSTRY, TRADE, all_stand, said, season
-from wyexcel import reports
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.ledger_row import lines
 from wyexcel.forms.submission import Decision, Received, Season, Submission
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.progress import assessment, ledger
 from wyexcel.progress.reconcile import Settled
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.findings_sheet import findings_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.standings_sheet import standings_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)
@@ -74,7 +77,7 @@ HOME = Path("/工作/通报/2025-09")
 
 
 def test_every_file_is_in_the_balance_and_who_is_missing_is_named() -> None:
-    text = str(reports.findings(CHECKED, PERIOD, home=HOME))
+    text = str(findings_sheet(CHECKED, PERIOD, folder=HOME))
 
     assert (
         "收 5 个文件＝通过1＋退回1＋被后报替代1＋重复1＋忽略1；缺报 2 家：市科技局、市投促中心"
@@ -82,7 +85,7 @@ def test_every_file_is_in_the_balance_and_who_is_missing_is_named() -> None:
 
 
 def test_a_finding_shows_what_was_seen_and_what_was_probably_meant() -> None:
-    [row, *_] = table(reports.findings(CHECKED, PERIOD, home=HOME), "级别")
+    [row, *_] = table(findings_sheet(CHECKED, PERIOD, folder=HOME), "级别")
 
     assert row == {
         "级别": "错",
@@ -98,7 +101,7 @@ def test_a_finding_shows_what_was_seen_and_what_was_probably_meant() -> None:
 
 
 def test_a_finding_leads_to_the_first_cell_of_its_range_in_the_file(tmp_path: Path) -> None:
-    xlsx.write([reports.findings(CHECKED, PERIOD, home=HOME)], tmp_path / "校验结果.xlsx")
+    xlsx.write([findings_sheet(CHECKED, PERIOD, folder=HOME)], tmp_path / "校验结果.xlsx")
 
     sheet = load_workbook(tmp_path / "校验结果.xlsx")["校验结果"]
     [link] = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
@@ -107,7 +110,7 @@ def test_a_finding_leads_to_the_first_cell_of_its_range_in_the_file(tmp_path: Pa
 
 
 def test_what_happened_to_each_file_is_listed() -> None:
-    rows = table(reports.findings(CHECKED, PERIOD, home=HOME), "处理")
+    rows = table(findings_sheet(CHECKED, PERIOD, folder=HOME), "处理")
 
     assert [(row["文件"], row["处理"], row["单位"]) for row in rows] == [
         ("a b#1.xlsx", "退回", "市经信局"),
@@ -122,7 +125,7 @@ def test_every_file_says_how_much_was_found_in_it_and_when_it_came() -> None:
     copy = replace(received("a b#1.xlsx", Decision.ACCEPTED), sha256="another")
     season = replace(CHECKED, received=(*CHECKED.received, copy), findings=(TYPED, TYPED))
 
-    rows = table(reports.findings(season, PERIOD, home=HOME), "问题数")
+    rows = table(findings_sheet(season, PERIOD, folder=HOME), "问题数")
 
     assert [row["序号"] for row in rows] == [1, 2, 3, 4, 5, 6]
     assert [row["问题数"] for row in rows] == [2, 0, 0, 0, 0, 0]
@@ -131,7 +134,7 @@ def test_every_file_says_how_much_was_found_in_it_and_when_it_came() -> None:
 
 
 def test_the_list_of_files_has_no_merged_cells_and_can_be_sorted() -> None:
-    rows = reports.findings(CHECKED, PERIOD, home=HOME).rows
+    rows = findings_sheet(CHECKED, PERIOD, folder=HOME).rows
     first = next(n for n, row in enumerate(rows) if row.cells[0].value == "序号")
 
     assert all(cell and cell.across == 1 for row in rows[first:] for cell in row.cells)
@@ -141,7 +144,7 @@ def test_the_list_of_files_has_no_merged_cells_and_can_be_sorted() -> None:
 def test_a_season_without_findings_says_so() -> None:
     clean = replace(CHECKED, findings=(), missing=())
 
-    text = str(reports.findings(clean, PERIOD, home=HOME))
+    text = str(findings_sheet(clean, PERIOD, folder=HOME))
 
     assert "没有发现问题。" in text
     assert "缺报 0 家" in text
@@ -151,7 +154,7 @@ def test_a_season_without_findings_says_so() -> None:
 def test_forty_findings_are_all_there() -> None:
     many = replace(CHECKED, findings=tuple(replace(TYPED, cell=f"D{n}") for n in range(7, 47)))
 
-    rows = table(reports.findings(many, PERIOD, home=HOME), "级别")
+    rows = table(findings_sheet(many, PERIOD, folder=HOME), "级别")
 
     assert [row["单元格"] for row in rows[:40]] == [f"D{n}" for n in range(7, 47)]
 
@@ -162,7 +165,7 @@ def test_forty_findings_are_all_there() -> None:
 def test_the_ledger_says_of_every_number_where_it_stands() -> None:
     frame = ledger.merge(season(), PLAN)
 
-    rows = table(reports.entries(lines(frame), PLAN, PERIOD), "单位")
+    rows = table(ledger_sheet(frame, PLAN, PERIOD), "单位")
 
     assert len(rows) == len(frame)
     [output] = [r for r in rows if (r["单位"], r["要素"]) == (INDUSTRY, "C02")]
@@ -173,7 +176,7 @@ def test_the_ledger_says_of_every_number_where_it_stands() -> None:
 def test_a_list_row_stands_in_the_ledger_with_its_id_and_day() -> None:
     frame = ledger.merge(season(), PLAN)
 
-    rows = table(reports.entries(lines(frame), PLAN, PERIOD), "单位")
+    rows = table(ledger_sheet(frame, PLAN, PERIOD), "单位")
 
     projects = [r for r in rows if r["名单编号"] == "2403-01"]
     assert {(r["名单名称"], str(r["日期"]), r["园区"]) for r in projects} == {
@@ -185,7 +188,7 @@ def test_a_list_row_stands_in_the_ledger_with_its_id_and_day() -> None:
 
 
 def test_two_units_reports_stand_beside_each_other_and_are_not_added() -> None:
-    rows = table(reports.totals(all_stand(*season(), plan=BASELINE), PLAN, PERIOD), "序号")
+    rows = table(totals_sheet(all_stand(*season(), plan=BASELINE), PLAN, PERIOD), "序号")
 
     enterprises = rows[0]
     assert enterprises["全区"] == 12
@@ -196,11 +199,11 @@ def test_two_units_reports_stand_beside_each_other_and_are_not_added() -> None:
 def test_what_a_unit_did_not_report_is_not_zero() -> None:
     standings = all_stand(said(INDUSTRY, "C02 全区 0"))
 
-    row = table(reports.totals(standings, PLAN, PERIOD), "序号")[1]
+    row = table(totals_sheet(standings, PLAN, PERIOD), "序号")[1]
 
     assert row["全区"] == 0
     assert row["各责任单位所报（不相加）"] == "市经信局：0亿元\n市工业园区管委会：未报"
-    assert table(reports.totals(standings, PLAN, PERIOD), "序号")[0]["全区"] == "未报"
+    assert table(totals_sheet(standings, PLAN, PERIOD), "序号")[0]["全区"] == "未报"
 
 
 # ---- 差异核对 ----
@@ -214,9 +217,7 @@ def test_a_difference_names_both_units_numbers_cells_and_telephones() -> None:
     parks = "C01 白沙 5\nC01 官渡 5\nC01 青花 3\nC01 区内园外 0\nC01 未分园区 0"
     both = settled(said(INDUSTRY, "C01 全区 14"), said(COMMITTEE, parks))
 
-    sheet = reports.differences(
-        both, PLAN, PERIOD, phones={INDUSTRY: "0818-1", COMMITTEE: "0818-2"}
-    )
+    sheet = differences_sheet(both, PLAN, PERIOD, phones={INDUSTRY: "0818-1", COMMITTEE: "0818-2"})
 
     row = table(sheet, "数据要素")[0]
     assert (row["主报单位"], row["主报数"], row["核对单位"], row["核对数"]) == (
@@ -233,7 +234,7 @@ def test_an_amount_may_differ_by_the_tolerance_of_the_settings() -> None:
     parks = "C02 白沙 99\nC02 官渡 0\nC02 青花 0\nC02 区内园外 0\nC02 未分园区 0"
     both = settled(said(INDUSTRY, "C02 全区 100"), said(COMMITTEE, parks))
 
-    row = table(reports.differences(both, PLAN, PERIOD), "数据要素")[1]
+    row = table(differences_sheet(both, PLAN, PERIOD), "数据要素")[1]
 
     assert (row["相差"], row["允许"], row["状态"]) == (1.0, 1.0, "一致")
 
@@ -242,7 +243,7 @@ def test_an_amount_may_differ_by_the_tolerance_of_the_settings() -> None:
 
 
 def test_every_judgement_shows_its_arithmetic_and_its_cells() -> None:
-    rows = table(reports.standings(all_stand(*season(), plan=BASELINE), PERIOD), "序号")
+    rows = table(standings_sheet(all_stand(*season(), plan=BASELINE), PERIOD), "序号")
 
     assert len(rows) == 11
     output = rows[1]
@@ -253,7 +254,7 @@ def test_every_judgement_shows_its_arithmetic_and_its_cells() -> None:
 
 
 def test_what_was_not_reported_says_so_in_its_place() -> None:
-    rows = table(reports.standings(all_stand(), PERIOD), "序号")
+    rows = table(standings_sheet(all_stand(), PERIOD), "序号")
 
     assert [row["累计"] for row in rows] == ["未报"] * 11
 
@@ -263,11 +264,11 @@ def test_what_was_not_reported_says_so_in_its_place() -> None:
 
 def test_empty_reports_keep_their_page_for_the_master() -> None:
     for sheet in (
-        reports.findings(None),
-        reports.entries((), PLAN),
-        reports.totals((), PLAN),
-        reports.differences((), PLAN),
-        reports.standings(()),
+        findings_sheet(None),
+        ledger_sheet((), PLAN),
+        totals_sheet((), PLAN),
+        differences_sheet((), PLAN),
+        standings_sheet(()),
     ):
         assert sheet.page.repeat
         assert sheet.page.orientation == "landscape"
@@ -276,7 +277,7 @@ def test_empty_reports_keep_their_page_for_the_master() -> None:
 
 def test_no_text_of_a_report_is_higher_than_its_row() -> None:
     long = replace(TYPED, message=TYPED.message * 12, file="很长的文件名" * 10 + ".xlsx")
-    sheet = reports.findings(replace(CHECKED, findings=(long,)), PERIOD, home=HOME)
+    sheet = findings_sheet(replace(CHECKED, findings=(long,)), PERIOD, folder=HOME)
 
     [row] = [r for r in sheet.rows if r.cells[1] and r.cells[1].value == "V02"]
 

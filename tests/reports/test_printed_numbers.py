@@ -6,16 +6,16 @@ from tests.support.ledgers import COMMITTEE, changed, output, said, split, stand
 from wyexcel.plan.plan import NoTarget
 from wyexcel.plan.status import Status
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
-from wyexcel.reports.quarterly.sentences import sentence
+from wyexcel.reports.indicator_cells import actual_cell, completion_cell, gap_cell
+from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence
 
 
 def cells(standing: Standing) -> dict[str, tuple[object, str]]:
     """Value and number format of the printed cells."""
     made = {
-        "actual": number_cells.actual(standing),
-        "rate": number_cells.rate(standing),
-        "gap": number_cells.gap(standing),
+        "actual": actual_cell(standing),
+        "rate": completion_cell(standing),
+        "gap": gap_cell(standing),
     }
     return {name: (cell.value, cell.format) for name, cell in made.items()}
 
@@ -26,7 +26,7 @@ def test_nearly_all_of_the_target_is_printed_as_less_than_all() -> None:
     assert standing.status is Status.BEHIND
     assert cells(standing)["actual"] == (23.9999, "0.0000")
     assert cells(standing)["rate"] == (pytest.approx(99.99958), "0.0000")
-    assert sentence(standing) == (
+    assert indicator_sentence(standing) == (
         "规上工业总产值23.9999亿元，完成年度目标99.9996%，欠时序进度0.0004个百分点。"
     )
 
@@ -47,7 +47,9 @@ def test_a_ratio_just_below_its_target_is_printed_below_it() -> None:
     assert standing.status is Status.CLOSE
     assert cells(standing)["actual"] == (84.996, "0.000")
     assert cells(standing)["gap"] == (-0.004, "+0.000;-0.000;0.000")
-    assert sentence(standing).startswith("主导产业产值占园区产值比重84.996%，低于目标0.004个百分点")
+    assert indicator_sentence(standing).startswith(
+        "主导产业产值占园区产值比重84.996%，低于目标0.004个百分点"
+    )
 
 
 def test_without_value_or_target_the_usual_digits_are_enough() -> None:

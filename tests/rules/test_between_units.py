@@ -22,7 +22,7 @@ COAL = ("原煤洗选技改", "2025-002", "青花", "2025-09-12")
 def across(*answers: Answers) -> list[Finding]:
     """What is found between forms, each of another unit, that are good in themselves."""
     forms = {a.unit: filled(a) for a in answers}
-    return rules.ACROSS.findings(rules.Adopted(plan=PLAN, forms=forms), file="")
+    return rules.BETWEEN_UNITS.findings(rules.AdoptedForms(plan=PLAN, forms=forms), file="")
 
 
 def of_two(*answers: Answers) -> list[Finding]:
@@ -131,7 +131,7 @@ def test_a_reporting_unit_that_does_not_know_is_stood_in_for() -> None:
 def test_every_rule_tells_something_and_what_must_hold() -> None:
     for rule in rules.RULES:
         assert rule.holds
-        assert rule.says
+        assert rule.message
         assert rule.check.__doc__
     assert len({(rule.code, rule.holds) for rule in rules.RULES}) == len(rules.RULES)
 

@@ -13,7 +13,7 @@ MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 
 
 def found(opened: Book | Unreadable | None, **more: Any) -> list[tuple[str, Severity]]:
-    there = rules.Opened(name="a.xlsx", received=MORNING, book=opened, period=PERIOD, **more)
+    there = rules.ArrivedFile(name="a.xlsx", received=MORNING, book=opened, period=PERIOD, **more)
     return [(f.rule, f.severity) for f in rules.FILES.findings(there, file="a.xlsx")]
 
 
@@ -53,5 +53,5 @@ def test_a_workbook_without_our_identity_is_no_form() -> None:
 
 
 def test_the_same_content_again_is_only_told() -> None:
-    assert found(None, twin=rules.Twin("b.xlsx")) == [("F04", Severity.NOTICE)]
-    assert found(None, twin=rules.Twin("b.xlsx", "c.xlsx")) == [("F04", Severity.REVIEW)]
+    assert found(None, twin=rules.EarlierCopy("b.xlsx")) == [("F04", Severity.NOTICE)]
+    assert found(None, twin=rules.EarlierCopy("b.xlsx", "c.xlsx")) == [("F04", Severity.REVIEW)]

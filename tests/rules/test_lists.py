@@ -6,7 +6,7 @@ from tests.support.forms import COMMITTEE, INVESTMENT, SCIENCE, Answers, finding
 from tests.support.places import at, span
 from wyexcel.files.address import a1
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.name_rows import day, words
+from wyexcel.forms.filled.name_rows import as_day, as_text
 from wyexcel.forms.layout import LIST_COLUMNS
 
 GOOD = ("富硒茶精深加工", "2403-511781-04-01-000001", "白沙", "2025-03-28", 6800, "")
@@ -50,7 +50,7 @@ def test_what_stands_in_the_second_row_is_told_there() -> None:
     ],
 )
 def test_a_day_may_be_written_as_people_write_it(typed: object) -> None:
-    assert day(typed) == date(2025, 3, 28)  # type: ignore[arg-type]
+    assert as_day(typed) == date(2025, 3, 28)  # type: ignore[arg-type]
     assert found(listed(changed(date=typed))) == []
 
 
@@ -89,7 +89,7 @@ def test_one_thing_is_not_in_two_parks() -> None:
 
 
 def test_a_code_that_became_a_number_keeps_its_digits() -> None:
-    assert words(2403511781040001.0) == "2403511781040001"
+    assert as_text(2403511781040001.0) == "2403511781040001"
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_nothing_is_said_of_a_computed_cell_that_is_empty_or_of_files_without_fo
 
 def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    xlsx.write(form.describe(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
     there = load_workbook(path)
     there["填报"][at("C07", unit=SCIENCE)] = 700
     there.save(path)
@@ -377,7 +377,7 @@ def test_a_stock_is_judged_only_where_its_start_is_known() -> None:
 
 
 def test_the_check_measures_as_the_bulletin_does() -> None:
-    said = filled(science(22.62)).wholes
+    said = filled(science(22.62)).zone_values
     research = next(i for i in PLAN.indicators if i.no == 7)
 
     assert measure.case_of_unit(PLAN, research, Answers().period, said).figures.actual == Decimal(

@@ -39,7 +39,7 @@ def mended(answers: Answers, path: Path, change: Callable[[Any], object]) -> lis
     there.save(path / "a.xlsx")
     read = read_workbook.read(path / "a.xlsx", skip=("说明",))
     assert isinstance(read, Book), read
-    return rules.validate(read_form.filled(read, answers.plan, answers.unit, answers.period))
+    return rules.validate(read_form.read_form(read, answers.plan, answers.unit, answers.period))
 
 
 def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
@@ -111,7 +111,7 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
         sheets={**form.book.sheets, "竣工项目": sheet}, hidden={"竣工项目": hidden}
     )
 
-    found = rules.validate(read_form.filled(there, PLAN, INDUSTRY, Answers().period))
+    found = rules.validate(read_form.read_form(there, PLAN, INDUSTRY, Answers().period))
 
     assert codes(found) == [
         ("S06", f"{column_of(PROJECT)}10"),

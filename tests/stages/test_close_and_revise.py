@@ -428,7 +428,7 @@ TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
 
 def told(now: Answers, published: Answers) -> list[Finding]:
-    said = value_changes.by_unit([filled(published).submission], published.plan)
+    said = value_changes.values_by_unit([filled(published).submission], published.plan)
     found = rules.validate(filled(now), History(published=said))
     return [finding for finding in found if finding.rule == "P04"]
 
@@ -444,7 +444,7 @@ def test_what_was_published_may_be_sent_again() -> None:
 
 
 def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_form() -> None:
-    gone = value_changes.Place("C99", "白沙", "2025-001")
+    gone = value_changes.ValuePlace("C99", "白沙", "2025-001")
     history = History(published={TRADE: {gone: "2025-03-28"}})
 
     found = rules.validate(filled(Answers(unit=TRADE)), history)

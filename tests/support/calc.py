@@ -77,7 +77,7 @@ def reached(address: str, running: subprocess.Popen[bytes]) -> xw.Engine:
     while True:
         assert running.poll() is None, "LibreOffice has ended; is the test marked slow?"
         try:
-            return session.connect(address)
+            return session.engine_at(address)
         except CannotRead:
             if time.monotonic() > end:
                 raise

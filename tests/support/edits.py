@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import parse
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
-from wyexcel.practice.rehearsal import remakes
+from wyexcel.practice.rehearsal import file_rewrites
 
 Place = tuple[int, int]
 Area = tuple[Place, Place]
@@ -157,4 +157,4 @@ def hidden(content: bytes, sheet: int, rows: Sequence[int]) -> bytes:
     """The workbook *content* with *rows* of the sheet that is the *sheet*th from 1 hidden."""
     wanted = "|".join(str(row + 1) for row in rows)
     hide = partial(re.compile(rf'<row r="({wanted})"').sub, r'<row r="\1" hidden="1"')
-    return remakes.rewritten(f"xl/worksheets/sheet{sheet}.xml", hide, more={})(content)
+    return file_rewrites.rewrite_part(f"xl/worksheets/sheet{sheet}.xml", hide, more={})(content)

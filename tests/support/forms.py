@@ -15,7 +15,7 @@ from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.findings import Finding
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -101,7 +101,7 @@ def _good(answers: Answers, slot: form.Slot) -> Any:
 
 def book(answers: Answers) -> Book:
     """The form as read: numbers are floats, blanks None."""
-    sheets = form.describe(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
+    sheets = form.blank_form(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
     rows = {s.name: [[c and c.value for c in r.cells] for r in s.rows] for s in sheets}
     for (sheet, cell), value in answered(answers).items():
         row, column = parse(cell)
@@ -122,10 +122,10 @@ def _float(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-def filled(answers: Answers, **changes: Any) -> Filled:
+def filled(answers: Answers, **changes: Any) -> FilledForm:
     """What is collected from the form, its book *changes*d first."""
     there = book(answers)._replace(**changes)
-    return read_form.filled(there, answers.plan, answers.unit, answers.period)
+    return read_form.read_form(there, answers.plan, answers.unit, answers.period)
 
 
 def findings(answers: Answers, **changes: Any) -> list[Finding]:
@@ -140,7 +140,7 @@ def found(answers: Answers, **changes: Any) -> list[tuple[str, str | None]]:
 
 def written(answers: Answers, path: Path) -> Path:
     """The form as a file, filled as a program fills it: through its slots."""
-    sheets = form.describe(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
+    sheets = form.blank_form(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
     values = answered(answers)
     xlsx.write([_typed(sheet, values) for sheet in sheets], path)
     return path

@@ -31,12 +31,14 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.submission import Decision, Season, Submission
-from wyexcel.intake import check_arrivals, open_forms
+from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.plan import Plan
 from wyexcel.practice import demo
+from wyexcel.practice.demo import demo_plan, sample_submission
+from wyexcel.practice.fill_form import fill_form
 
 BATCH = 50
 SLOWEST = 15.0
@@ -187,7 +189,7 @@ def forms(plan: Plan, folder: Path) -> list[Form]:
     found: list[Form] = []
     for number, unit in enumerate(plan.reporting):
         path = folder / f"{number}.xlsx"
-        xlsx.write(demo.typed_in(plan, demo.in_order(plan, unit)), path)
+        xlsx.write(fill_form(plan, sample_submission(plan, unit), demo.PERIOD), path)
         found.append(form(plan, path))
         other = load_workbook(path)
         other.save(path)
@@ -200,7 +202,7 @@ def other_forms(plan: Plan, folder: Path) -> list[Form]:
     paths: list[Path] = []
     for number, unit in enumerate(plan.reporting[:3]):
         paths.append(folder / f"{number}.xlsx")
-        xlsx.write(demo.typed_in(plan, demo.in_order(plan, unit)), paths[-1])
+        xlsx.write(fill_form(plan, sample_submission(plan, unit), demo.PERIOD), paths[-1])
     others = [] if saved_as.ABSENT else [k for k in OTHER if k != ".xlsb"]
     saved = [saved_as.convert(paths, kind.removeprefix("."), folder) for kind in others]
     found = [path for paths in saved for path in paths.values()]
@@ -239,7 +241,7 @@ def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission 
     assert not failed, failed
     books = open_forms.books(paths, plan)
     return season, [
-        read_form.submission(book, plan, demo.PERIOD)
+        read_form.read_submission(book, plan, demo.PERIOD)
         if isinstance(book, Book) and decided[path.name] in {Decision.ACCEPTED, Decision.SUPERSEDED}
         else _crash(book, path)
         for path, book in zip(paths, books, strict=True)
@@ -327,7 +329,7 @@ def _same(one: object, other: object) -> bool:
 
 def main(minutes: float, first: int, *, other: bool) -> None:
     """Go on for *minutes* from the seed *first*, and keep what goes wrong."""
-    plan, end, seed = demo.plan(), time.monotonic() + minutes * 60, first
+    plan, end, seed = demo_plan(), time.monotonic() + minutes * 60, first
     home = ROOT / "fuzz"
     with TemporaryDirectory() as folder:
         there = (other_forms if other else forms)(plan, Path(folder))

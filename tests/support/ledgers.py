@@ -5,17 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 from msgspec.structs import replace
 
 from wyexcel.forms.submission import Entry, Submission
-from wyexcel.forms.submission import Item as Listed
+from wyexcel.forms.submission import ListedItem as Listed
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, Item
 from wyexcel.progress import assessment, ledger
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.ledger import Ledger
+from wyexcel.progress.standing import EarlierStanding, Standing
 
 PLAN = official.load()
 COMMITTEE = "市工业园区管委会"
@@ -78,18 +78,26 @@ def changed(no: int, plan: Plan = PLAN, **fields: Any) -> Plan:
     return replace(plan, indicators=indicators)
 
 
+def earlier(before: Sequence[Sequence[Standing]]) -> dict[int, EarlierStanding]:
+    """How indicators stood in the last of the periods *before*, by number."""
+    return {
+        standing.indicator.no: EarlierStanding(standing.status, standing.periods_behind)
+        for standing in (before[-1] if before else ())
+    }
+
+
 def stand(
     no: int,
     *reports: Submission,
     plan: Plan = PLAN,
     period: str = "2025-09",
-    year_ago: pd.DataFrame | None = None,
+    year_ago: Ledger | None = None,
     before: Sequence[tuple[Standing, ...]] = (),
 ) -> Standing:
     """How the indicator *no* stands on *reports*."""
     entries = ledger.merge(reports, plan)
     standings = assessment.assess(
-        plan, Period.parse(period), entries, year_ago=year_ago, before=before
+        plan, Period.parse(period), entries, year_ago=year_ago, last=earlier(before)
     )
     return next(s for s in standings if s.indicator.no == no)
 
@@ -102,7 +110,7 @@ def all_stand(
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
     entries = ledger.merge(reports, plan)
-    return assessment.assess(plan, Period.parse(period), entries, before=before)
+    return assessment.assess(plan, Period.parse(period), entries, last=earlier(before))
 
 
 def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:

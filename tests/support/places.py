@@ -65,7 +65,7 @@ def _columns(main: main_sheet.MainSheet) -> Iterator[tuple[str, int]]:
     yield "指标", main_sheet.INDICATOR_COLUMN
     yield "要素", main_sheet.NAME_COLUMN
     yield main_sheet.MEASURE, main_sheet.MEASURE_COLUMN
-    yield from ((park, n) for n, park in enumerate(main.columns, main_sheet.FIRST_VALUE))
+    yield from ((park, n) for n, park in enumerate(main.columns, main_sheet.FIRST_VALUE_COLUMN))
     yield "上期累计", main.previous_column
     yield "上年同期", main.year_ago_column
 

@@ -35,7 +35,7 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import UNREAD
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.intake import check_arrivals
@@ -83,14 +83,14 @@ def pages(answers: Answers) -> dict[str, Page]:
     for (sheet, cell), value in answered(answers).items():
         if value is not None:
             values.setdefault(sheet, {})[parse(cell)] = value
-    sheets = form.describe(PLAN, answers.unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, answers.unit, PERIOD, rules=REQUIREMENTS)
     return {sheet.name: edits.opened(sheet, values.get(sheet.name, {})) for sheet in sheets}
 
 
 def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, list[int]]) -> Path:
     """The form of *unit* as a file, with these pages, and rows of one sheet hidden."""
     sheet, rows = hides
-    sheets = form.describe(PLAN, unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, unit, PERIOD, rules=REQUIREMENTS)
     content = xlsx.render([edits.saved(there[one.name], one) for one in sheets])
     if rows:
         content = edits.hidden(content, 1 + list(there).index(sheet), rows)
@@ -106,7 +106,7 @@ def check(*paths: Path) -> Season:
 def read(path: Path) -> Submission:
     book = read_workbook.read(path, skip=UNREAD)
     assert isinstance(book, Book)
-    return read_form.submission(book, PLAN, PERIOD)
+    return read_form.read_submission(book, PLAN, PERIOD)
 
 
 def seen(value: Any) -> Any:
@@ -243,13 +243,13 @@ ODD = st.one_of(
 @settings(bounded, max_examples=150)
 @given(st.sampled_from([COMMITTEE, INDUSTRY, SCIENCE]), st.lists(ODD, min_size=3, max_size=30))
 def test_no_number_is_too_odd_to_be_told_of(unit: str, values: list[float]) -> None:
-    def form_of(period: Period, shift: int) -> Filled:
+    def form_of(period: Period, shift: int) -> FilledForm:
         cells = numbers(Answers(unit=unit)).values()
         typed = {at: values[(n + shift) % len(values)] for n, at in enumerate(cells)}
         return filled(Answers(unit=unit, period=period, cells=typed))
 
     before, ago = form_of(Period(2025, 6), 1), form_of(Period(2024, 9), 2)
-    past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.wholes.items()}}
+    past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.zone_values.items()}}
     history = rules.History(
         period=Period(2025, 6),
         last={unit: before.submission},

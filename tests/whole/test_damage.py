@@ -24,14 +24,15 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable
 from wyexcel.files.writing import xlsx
 from wyexcel.period import Period
-from wyexcel.practice import demo
+from wyexcel.practice.demo import PERIOD, demo_plan, sample_submission
+from wyexcel.practice.fill_form import fill_form
 
 TIMES = int(os.environ.get("WYEXCEL_KILLS", "6"))
 """How often; the gate takes a few, a person who changes this part takes two hundred."""
 
 
 def test_damaged_forms_are_told_or_say_what_they_said(tmp_path: Path) -> None:
-    plan = demo.plan()
+    plan = demo_plan()
     there = fuzz.forms(plan, tmp_path)
 
     assert fuzz.tried(plan, there, range(100)) == []
@@ -68,8 +69,8 @@ def test_a_formula_in_a_cell_that_no_sheet_has_is_refused(tmp_path: Path) -> Non
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    plan, path = demo.plan(), tmp_path_factory.mktemp("表") / "a.xlsx"
-    xlsx.write(demo.typed_in(plan, demo.in_order(plan, "市商务局")), path)
+    plan, path = demo_plan(), tmp_path_factory.mktemp("表") / "a.xlsx"
+    xlsx.write(fill_form(plan, sample_submission(plan, "市商务局"), PERIOD), path)
     return path
 
 

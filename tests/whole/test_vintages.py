@@ -14,7 +14,7 @@ from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
-from wyexcel.rules import Adopted
+from wyexcel.rules import AdoptedForms
 
 DECEMBER = Period(2025, 12)
 
@@ -53,8 +53,8 @@ def test_only_the_two_words_of_the_list_are_expected_there() -> None:
 
 
 def mixed(*forms: Answers) -> list[Finding]:
-    adopted = Adopted(plan=forms[0].plan, forms={f.unit: filled(f) for f in forms})
-    return [f for f in rules.ACROSS.findings(adopted, file="") if f.rule == "U07"]
+    adopted = AdoptedForms(plan=forms[0].plan, forms={f.unit: filled(f) for f in forms})
+    return [f for f in rules.BETWEEN_UNITS.findings(adopted, file="") if f.rule == "U07"]
 
 
 def industry(vintage: str | None) -> Answers:

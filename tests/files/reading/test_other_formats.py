@@ -29,9 +29,10 @@ from wyexcel.forms.filled import read_form
 from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.letters import annotated_copy, reminders
-from wyexcel.letters.recipients import replies
+from wyexcel.intake.arrivals import Arrival
+from wyexcel.letters.annotated_copy import write_annotated_copy
+from wyexcel.letters.check_letters import check_letters
+from wyexcel.letters.rejections import rejections
 from wyexcel.rules import REQUIREMENTS
 
 MERGED = span(at("C03b", "白沙"), at("C03b", "官渡"))
@@ -244,7 +245,7 @@ def test_one_damaged_byte_of_a_packed_form_gives_a_refusal_or_the_same_values(
     there = read_workbook.read(path, skip=UNREAD, need=IDENTITY)
 
     if isinstance(there, Book):
-        said = read_form.submission(there, PLAN, PERIOD)
+        said = read_form.read_submission(there, PLAN, PERIOD)
         assert (said.entries, said.items) == (good.says.entries, good.says.items)
 
 
@@ -282,7 +283,7 @@ def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding: str) -> None:
-    sheets = form.describe(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
     lines = [
         ",".join("" if c is None else str(c.value or "") for c in r.cells) for r in sheets[0].rows
     ]
@@ -355,7 +356,7 @@ def test_an_annotated_copy_saved_in_another_format_is_read_like_the_form(
     saved: dict[str, Path], tmp_path: Path, kind: str
 ) -> None:
     source = saved["percent.xlsx"]
-    annotated_copy.copy(source, tmp_path / "a.xlsx", own(check(source)))
+    write_annotated_copy(source, tmp_path / "a.xlsx", own(check(source)))
 
     sent = read(convert([tmp_path / "a.xlsx"], kind, tmp_path)["a"])
 
@@ -371,14 +372,14 @@ def test_a_faulty_form_in_another_format_comes_back_as_a_list(
     before = source.read_bytes()
     season = check(source)
 
-    annotated_copy.copy(source, tmp_path / "退回.xlsx", own(season))
+    write_annotated_copy(source, tmp_path / "退回.xlsx", own(season))
 
     returned = load_workbook(tmp_path / "退回.xlsx")
     assert returned.sheetnames == ["问题清单"]
     texts = [str(line) for line in returned["问题清单"].iter_rows(values_only=True)]
     assert any(f"填报 {at('C02', '青花')}" in text and "V07" not in text for text in texts)
     assert source.read_bytes() == before
-    letters = reminders.letters(season, replies(season), PLAN, date(2025, 10, 20))
+    letters = check_letters(season, rejections(season), PLAN, date(2025, 10, 20))
     (letter,) = [one for one in letters if one.unit == COMMITTEE]
     assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in plain(letter)
 

@@ -16,11 +16,12 @@ from tests.support.standings import PERIOD, PLAN, sample
 from wyexcel.files.writing import docx
 from wyexcel.files.writing.document import Letter, Paragraph, Tone
 from wyexcel.files.writing.soffice import office
-from wyexcel.letters import reminders, supervision
+from wyexcel.letters.reminder_letter import reminder_letter
+from wyexcel.letters.supervision_letter import supervision_letters
 
 TODAY = date(2025, 10, 20)
-URGED = reminders.urged("市科技局", PERIOD, PLAN, TODAY)
-SUPERVISED = next(iter(supervision.letters(sample(), PLAN, PERIOD, TODAY)))
+URGED = reminder_letter("市科技局", PERIOD, PLAN, TODAY)
+SUPERVISED = next(iter(supervision_letters(sample(), PLAN, PERIOD, TODAY)))
 
 
 def made(letter: Letter, tmp_path: Path) -> Path:

@@ -16,7 +16,8 @@ from tests.support.standings import PERIOD, PLAN, grown, renamed, sample, unrepo
 from wyexcel.files.writing import pdf_export, soffice, xlsx
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.files.writing.soffice import office
-from wyexcel.reports.quarterly import annex_lagging, bulletin
+from wyexcel.reports.quarterly.annex_lagging import lagging_annex
+from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 
 pytestmark = [
     pytest.mark.slow,
@@ -43,7 +44,7 @@ def joined(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return printed(bulletin.draft(sample(), (), PLAN, PERIOD), tmp_path_factory.mktemp("通报"))
+    return printed(bulletin_sheets(sample(), (), PLAN, PERIOD), tmp_path_factory.mktemp("通报"))
 
 
 def test_two_pages_of_text_and_one_for_each_annex(pages: list[str]) -> None:
@@ -101,7 +102,7 @@ def test_no_line_of_the_text_begins_with_a_comma_or_ends_with_an_opening_bracket
 
 def test_no_word_of_the_text_is_clipped(pages: list[str]) -> None:
     text = joined(pages[0] + pages[1]).replace("—1—", "").replace("—2—", "")
-    page, *_ = bulletin.draft(sample(), (), PLAN, PERIOD)
+    page, *_ = bulletin_sheets(sample(), (), PLAN, PERIOD)
 
     for row in page.rows:
         assert row.cells[0]
@@ -111,12 +112,12 @@ def test_no_word_of_the_text_is_clipped(pages: list[str]) -> None:
 def test_huge_numbers_are_printed_whole(tmp_path: Path) -> None:
     standings = tuple(grown(s, 5000) for s in sample())
 
-    pages = printed(bulletin.draft(standings, (), PLAN, PERIOD), tmp_path)
+    pages = printed(bulletin_sheets(standings, (), PLAN, PERIOD), tmp_path)
 
     assert not [page for page in pages if "##" in page]
     assert "88000.00" in "".join(pages)
     text = joined("".join(pages))
-    for row in bulletin.draft(standings, (), PLAN, PERIOD)[0].rows:
+    for row in bulletin_sheets(standings, (), PLAN, PERIOD)[0].rows:
         assert row.cells[0]
         for end in re.findall(r"[^，。；]+[。；]$", joined(str(row.cells[0].value))):
             assert end in re.sub(r"—\d—", "", text)
@@ -126,7 +127,7 @@ def test_a_table_of_long_names_takes_more_pages_each_with_its_heading(tmp_path: 
     plan = renamed(PLAN, "（四川万源经济开发区管理委员会）")
     standings = [replace(s, indicator=i) for s, i in zip(sample(), plan.indicators, strict=True)]
 
-    pages = printed([bulletin.draft(standings, (), plan, PERIOD)[1]], tmp_path)
+    pages = printed([bulletin_sheets(standings, (), plan, PERIOD)[1]], tmp_path)
 
     assert len(pages) > 1
     assert all("指标名称" in page and "时序进度" in page for page in pages)
@@ -137,28 +138,28 @@ def test_a_table_of_long_names_takes_more_pages_each_with_its_heading(tmp_path: 
 def test_the_list_of_what_lags_goes_over_pages_with_its_heading(tmp_path: Path) -> None:
     many = tuple(s for s in sample() if s.periods_behind) * 8
 
-    pages = printed([annex_lagging.table(many, PERIOD)], tmp_path)
+    pages = printed([lagging_annex(many, PERIOD)], tmp_path)
 
     assert len(pages) > 1
     assert all("主报；核对单位" in page and "欠进度事项清单" in page for page in pages)
 
 
 def test_a_season_without_reports_is_printed_too(tmp_path: Path) -> None:
-    pages = printed(bulletin.draft(unreported(), PLAN.reporting, PLAN, PERIOD), tmp_path)
+    pages = printed(bulletin_sheets(unreported(), PLAN.reporting, PLAN, PERIOD), tmp_path)
 
     assert len(pages) == 5
     assert pages[2].count("未报") >= 22
 
 
 def test_the_same_folder_keeps_nothing_but_the_pdf(tmp_path: Path) -> None:
-    printed([annex_lagging.table((), PERIOD)], tmp_path)
+    printed([lagging_annex((), PERIOD)], tmp_path)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "a.xlsx"]
 
 
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     def made() -> bytes:
-        printed([annex_lagging.table(sample(), PERIOD)], tmp_path)
+        printed([lagging_annex(sample(), PERIOD)], tmp_path)
         return (tmp_path / "a.pdf").read_bytes()
 
     first = made()
@@ -174,7 +175,7 @@ def test_a_workbook_that_cannot_be_read_gives_no_pdf(tmp_path: Path) -> None:
 
 def test_a_name_with_spaces_and_chinese_is_printed(tmp_path: Path) -> None:
     book = tmp_path / "通报 （终稿） 1.xlsx"
-    xlsx.write([annex_lagging.table((), PERIOD)], book)
+    xlsx.write([lagging_annex((), PERIOD)], book)
 
     assert pdf_export.print_pdf(book, tmp_path / "通报 （终稿） 1.pdf")
     assert (tmp_path / "通报 （终稿） 1.pdf").read_bytes().startswith(b"%PDF")
@@ -183,7 +184,7 @@ def test_a_name_with_spaces_and_chinese_is_printed(tmp_path: Path) -> None:
 def test_where_there_is_no_program_there_is_no_pdf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    xlsx.write([annex_lagging.table((), PERIOD)], tmp_path / "a.xlsx")
+    xlsx.write([lagging_annex((), PERIOD)], tmp_path / "a.xlsx")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(soffice, "_PLACES", ())
 
@@ -198,7 +199,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(
     program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > '{tmp_path}/child'\nwait\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    xlsx.write([annex_lagging.table((), PERIOD)], tmp_path / "a.xlsx")
+    xlsx.write([lagging_annex((), PERIOD)], tmp_path / "a.xlsx")
 
     assert not pdf_export.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf", patience=1)
 
