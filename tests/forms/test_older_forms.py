@@ -1,5 +1,6 @@
 """Forms of another edition: recognised, weighed, and carried over into the present form."""
 
+import shutil
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.support import forms
-from tests.support.answers import ask, edit
+from tests.support.answers import ask, changing
 from tests.support.forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, written
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -181,19 +182,24 @@ def test_editions_are_compared_by_number_then_by_stage() -> None:
 # ---- carried over ----
 
 
+@pytest.fixture(scope="module")
+def changed_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("季度")
+    assert ask(root, "init", ".").code == 0
+    with changing(root, "设置") as page:
+        row = next(r for r in range(1, 40) if page.cell(r, 1).value == "计划版本")
+        page.cell(row, 2).value = "v2"
+    with changing(root, "园区") as page:
+        row = next(r for r in range(1, 20) if page.cell(r, 1).value == "青花") + 3
+        page.cell(row, 1).value, page.cell(row, 2).value = "铁佛", "园区"
+    (root / "报送" / "2025-09").mkdir(parents=True)
+    return root
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(changed_plan: Path, tmp_path: Path) -> Path:
     """A workspace whose plan has gone on to v2, in which the committee splits four parks."""
-    assert ask(tmp_path, "init", ".").code == 0
-    page = load_workbook(tmp_path / "master.xlsm")["设置"]
-    row = next(r for r in range(1, 40) if page.cell(r, 1).value == "计划版本")
-    edit(tmp_path, "设置", f"B{row}", "v2")
-    parks = load_workbook(tmp_path / "master.xlsm")["园区"]
-    row = next(r for r in range(1, 20) if parks.cell(r, 1).value == "青花") + 3
-    edit(tmp_path, "园区", f"A{row}", "铁佛")
-    edit(tmp_path, "园区", f"B{row}", "园区")
-    (tmp_path / "报送" / "2025-09").mkdir(parents=True)
-    return tmp_path
+    return shutil.copytree(changed_plan, tmp_path, dirs_exist_ok=True)
 
 
 OLDER = Answers(
@@ -300,10 +306,9 @@ def test_returning_twice_changes_nothing(office: Path) -> None:
 
 
 def test_an_archived_form_in_another_measure_is_not_misread(demo: Path) -> None:
-    page = load_workbook(demo / "master.xlsm")["指标口径"]
-    for row in page.iter_rows():
-        if row[0].value == "C14":
-            edit(demo, "指标口径", f"C{row[0].row}", "亿元")
+    with changing(demo, "指标口径") as page:
+        element = next(row for row in page.iter_rows() if row[0].value == "C14")
+        element[2].value = "亿元"
 
     answered = ask(demo, "assess", "2025-09")
 

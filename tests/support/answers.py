@@ -2,11 +2,13 @@
 
 import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wyexcel.cli.main import main
 
@@ -49,16 +51,23 @@ def fill(form: Path, target: Path, values: dict[tuple[str, str], object]) -> Pat
     return target
 
 
-def edit(root: Path, sheet: str, cell: str, value: object) -> None:
-    """Change one cell of the master as a clerk would, and save it."""
+@contextmanager
+def changing(root: Path, sheet: str) -> Iterator[Worksheet]:
+    """A sheet of the master while a clerk changes it, who saves it then."""
     book = load_workbook(root / "master.xlsm", keep_vba=True)
-    book[sheet][cell] = value
+    yield book[sheet]
     book.save(root / "master.xlsm")
 
 
-def find(root: Path, sheet: str, *words: object) -> tuple[int, dict[str, int]]:
-    """The row of *sheet* that holds all *words*, and the columns of its heading row."""
-    page = load_workbook(root / "master.xlsm")[sheet]
+def edit(root: Path, sheet: str, words: Sequence[object], column: str, value: object) -> None:
+    """Change the master in the row of *sheet* with all *words*, below the heading *column*."""
+    with changing(root, sheet) as page:
+        row, columns = find(page, *words)
+        page.cell(row, columns[column]).value = value
+
+
+def find(page: Worksheet, *words: object) -> tuple[int, dict[str, int]]:
+    """The row of a master's sheet that holds all *words*, and the columns of its heading row."""
     heading: dict[str, int] = {}
     for number, row in enumerate(page.iter_rows(values_only=True), 1):
         texts = [str(v).replace("\n", "") for v in row if v is not None]

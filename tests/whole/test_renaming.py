@@ -6,16 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.answers import Answered, ask, edit, fill, find
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A new workspace with the official plan and the forms of 2025-09."""
-    assert ask(tmp_path, "init", ".").code == 0
-    assert ask(tmp_path, "issue", "2025-09").code == 0
-    return tmp_path
+from tests.support.answers import Answered, ask, changing, fill, find
 
 
 def commerce(
@@ -45,9 +38,10 @@ def words(path: Path) -> str:
 
 def renamed(office: Path, name: str, on: date | None = None) -> None:
     """市商务局 is called *name* from now on, since the day *on*."""
-    row, columns = find(office, "责任单位", "市商务局")
-    edit(office, "责任单位", f"{chr(64 + columns['单位名称'])}{row}", name)
-    edit(office, "责任单位", f"{chr(64 + columns['更名日期'])}{row}", on)
+    with changing(office, "责任单位") as page:
+        row, columns = find(page, "市商务局")
+        page.cell(row, columns["单位名称"]).value = name
+        page.cell(row, columns["更名日期"]).value = on
 
 
 def test_a_form_under_the_old_name_for_a_period_before_the_renaming_is_right(office: Path) -> None:
@@ -130,21 +124,29 @@ def test_a_form_of_the_old_name_in_which_somebody_wrote_is_left_and_told(office:
     assert old.read_bytes() == before
 
 
+NAME, KIND, FORMER = 1, 2, 3
+"""Columns of the sheet 园区."""
+
+
+def named(page: Worksheet, park: str) -> int:
+    """The row of *park*."""
+    return next(r for r in range(1, 20) if page.cell(r, NAME).value == park)
+
+
 def with_park(office: Path, old: str, new: str, *, former: str = "") -> None:
     """The park *old* is called *new* in the master from now on."""
-    page = load_workbook(office / "master.xlsm")["园区"]
-    row = next(r for r in range(1, 20) if page.cell(r, 1).value == old)
-    edit(office, "园区", f"A{row}", new)
-    if former:
-        edit(office, "园区", f"C{row}", former)
+    with changing(office, "园区") as page:
+        row = named(page, old)
+        page.cell(row, NAME).value = new
+        page.cell(row, FORMER).value = former or page.cell(row, FORMER).value
 
 
 def add_park(office: Path, name: str) -> None:
     """There is one more park from now on."""
-    page = load_workbook(office / "master.xlsm")["园区"]
-    row = next(r for r in range(3, 20) if not page.cell(r, 1).value)
-    edit(office, "园区", f"A{row}", name)
-    edit(office, "园区", f"B{row}", "园区")
+    with changing(office, "园区") as page:
+        row = next(r for r in range(3, 20) if not page.cell(r, NAME).value)
+        page.cell(row, NAME).value = name
+        page.cell(row, KIND).value = "园区"
 
 
 def test_a_renamed_park_keeps_what_was_reported_for_it(demo: Path) -> None:
@@ -165,11 +167,11 @@ def test_a_renamed_park_keeps_what_was_reported_for_it(demo: Path) -> None:
 
 def take_in(office: Path, park: str, by: str) -> None:
     """*park* is no more: what it was is part of another from now on."""
-    page = load_workbook(office / "master.xlsm")["园区"]
-    row = next(r for r in range(1, 20) if page.cell(r, 1).value == park)
-    for column in "ABCD":
-        edit(office, "园区", f"{column}{row}", None)
-    with_park(office, by, by, former=park)
+    with changing(office, "园区") as page:
+        row = named(page, park)
+        for column in range(NAME, FORMER + 2):
+            page.cell(row, column).value = None
+        page.cell(named(page, by), FORMER).value = park
 
 
 def test_what_was_reported_for_a_park_and_the_one_it_took_in_is_judged_as_one(demo: Path) -> None:
@@ -267,7 +269,7 @@ def test_a_former_name_of_two_parks_is_refused(demo: Path) -> None:
 
 
 def test_a_master_from_before_parks_had_former_names_is_read(demo: Path) -> None:
-    row, _ = find(demo, "园区", "名称", "类别")
-    edit(demo, "园区", f"C{row}", None)
+    with changing(demo, "园区") as page:
+        page.cell(find(page, "名称", "类别")[0], FORMER).value = None
 
     assert ask(demo, "assess", "2025-09").code == 0

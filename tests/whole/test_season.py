@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.answers import Answered, ask, edit, fill, find, slots
+from tests.support.answers import Answered, ask, edit, fill, slots
 from wyexcel.cli.main import main
 
 ACCEPTANCE = """
@@ -129,14 +129,6 @@ def test_deleting_what_was_derived_and_merging_again_gives_the_same(demo: Path) 
 
     assert answered.code == 0, answered.error
     assert totals.read_bytes() == before
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A new workspace with the official plan and the forms of 2025-09."""
-    assert ask(tmp_path, "init", ".").code == 0
-    assert ask(tmp_path, "issue", "2025-09").code == 0
-    return tmp_path
 
 
 def commerce(office: Path, name: str, value: object, *, hour: int = 9) -> Path:
@@ -341,8 +333,7 @@ def test_the_demonstration_shows_what_goes_back_and_who_lags(demo: Path) -> None
 
 
 def test_letters_about_what_lags_go_as_soon_as_it_does_not(demo: Path) -> None:
-    row, columns = find(demo, "目标任务表", "主导产业产值占园区产值比重")
-    edit(demo, "目标任务表", f"{chr(64 + columns['任务'])}{row}", 80)
+    edit(demo, "目标任务表", ["主导产业产值占园区产值比重"], "任务", 80)
 
     answered = ask(demo, "bulletin", "2025-09")
 
@@ -380,8 +371,7 @@ def test_a_blank_is_unreported_and_a_typed_zero_is_zero(office: Path) -> None:
 
 
 def test_a_target_changed_in_the_master_is_the_target(demo: Path) -> None:
-    row, columns = find(demo, "目标任务表", "规上工业总产值")
-    edit(demo, "目标任务表", f"{chr(64 + columns['任务'])}{row}", 22)
+    edit(demo, "目标任务表", ["规上工业总产值"], "任务", 22)
 
     output = ask(demo, "assess", "2025-09").json["indicators"][1]
 
@@ -390,8 +380,7 @@ def test_a_target_changed_in_the_master_is_the_target(demo: Path) -> None:
 
 
 def test_a_baseline_changed_in_the_master_is_the_baseline(demo: Path) -> None:
-    row, columns = find(demo, "基期与分解", "基期")
-    edit(demo, "基期与分解", f"{chr(64 + columns['数值'])}{row}", 6)
+    edit(demo, "基期与分解", ["基期"], "数值", 6)
 
     enterprises = ask(demo, "assess", "2025-09").json["indicators"][0]
 
@@ -401,8 +390,7 @@ def test_a_baseline_changed_in_the_master_is_the_baseline(demo: Path) -> None:
 
 def test_a_threshold_changed_in_the_master_is_the_threshold(demo: Path) -> None:
     for row_of, column, value in (("严重欠进度", "上限（不含）", 60), ("欠进度", "下限（含）", 60)):
-        row, columns = find(demo, "判定规则", "达成率", row_of)
-        edit(demo, "判定规则", f"{chr(64 + columns[column])}{row}", value)
+        edit(demo, "判定规则", ["达成率", row_of], column, value)
 
     projects = ask(demo, "assess", "2025-09").json["indicators"][7]
 
@@ -410,8 +398,7 @@ def test_a_threshold_changed_in_the_master_is_the_threshold(demo: Path) -> None:
 
 
 def test_thresholds_with_a_gap_are_refused_with_a_sentence(demo: Path) -> None:
-    row, columns = find(demo, "判定规则", "达成率", "严重欠进度")
-    edit(demo, "判定规则", f"{chr(64 + columns['上限（不含）'])}{row}", 60)
+    edit(demo, "判定规则", ["达成率", "严重欠进度"], "上限（不含）", 60)
 
     answered = ask(demo, "assess", "2025-09")
 
@@ -421,8 +408,7 @@ def test_thresholds_with_a_gap_are_refused_with_a_sentence(demo: Path) -> None:
 
 
 def test_a_unit_renamed_in_the_master_gets_its_form_under_the_new_name(office: Path) -> None:
-    row, columns = find(office, "责任单位", "市商务局")
-    edit(office, "责任单位", f"{chr(64 + columns['单位名称'])}{row}", "市商务和经合局")
+    edit(office, "责任单位", ["市商务局"], "单位名称", "市商务和经合局")
     commerce(office, "旧名报送.xlsx", 4)
 
     answered = ask(office, "issue", "2025-10")
