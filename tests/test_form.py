@@ -15,7 +15,7 @@ from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.rules import REQUIREMENTS, RULES
 
 
@@ -219,7 +219,7 @@ def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> Non
 
 
 def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
-    given = Given(no=2, year=2025, item=Item.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
+    given = Given(no=2, year=2025, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
     plan = replace(PLAN, given=(given,))
 
     lines = str(form.describe(plan, INDUSTRY, PERIOD, rules=REQUIREMENTS)[0]).split("\n")

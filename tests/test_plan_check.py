@@ -12,12 +12,13 @@ from wyexcel.errors import BadPlan
 from wyexcel.plan import official
 from wyexcel.plan.checks.plan import refuse_contradictions
 from wyexcel.plan.plan import Direction, NoTarget, Plan
-from wyexcel.plan.settings import Given, Item, Settings
+from wyexcel.plan.settings import Given, GivenKind, Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Step
 from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
+BASELINE = GivenKind.BASELINE
 
 
 def indicator(no: int, /, **changes: Any) -> Plan:
@@ -45,13 +46,13 @@ def bands(*rows: tuple[str | None, str | None, Status]) -> Plan:
     return replace(PLAN, bands=made)
 
 
-def given(*rows: tuple[int, int, Item, str, str]) -> Plan:
+def given(*rows: tuple[int, int, GivenKind, str, str]) -> Plan:
     made = tuple(Given(no=n, year=y, item=i, park=p, value=Decimal(v)) for n, y, i, p, v in rows)
     return replace(PLAN, given=made)
 
 
 def quarters(no: int, values: str, *, park: str = WHOLE, cumulative: bool = True) -> Plan:
-    items = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+    items = (GivenKind.QUARTER_1, GivenKind.QUARTER_2, GivenKind.QUARTER_3, GivenKind.QUARTER_4)
     plan = given(*((no, 2025, i, park, v) for i, v in zip(items, values.split(), strict=False)))
     return replace(plan, settings=Settings(quarter_plans_cumulative=cumulative))
 
@@ -123,16 +124,16 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
         "“欠进度”比“超进度”数值高而状态不更好",
     ),
     "no bands": (replace(PLAN, bands=()), "“判定规则”没有“达成率”的行"),
-    "given of nobody": (given((12, 2025, Item.BASELINE, WHOLE, "1")), "“基期与分解”的序号 12"),
-    "given of no year": (given((1, 2024, Item.BASELINE, WHOLE, "1")), "第1项的年份 2024"),
-    "given of no park": (given((1, 2025, Item.BASELINE, "万源", "1")), "第1项的园区“万源”"),
+    "given of nobody": (given((12, 2025, BASELINE, WHOLE, "1")), "“基期与分解”的序号 12"),
+    "given of no year": (given((1, 2024, BASELINE, WHOLE, "1")), "第1项的年份 2024"),
+    "given of no park": (given((1, 2025, BASELINE, "万源", "1")), "第1项的园区“万源”"),
     "given twice": (
-        given((1, 2025, Item.BASELINE, WHOLE, "10"), (1, 2025, Item.BASELINE, WHOLE, "11")),
+        given((1, 2025, BASELINE, WHOLE, "10"), (1, 2025, BASELINE, WHOLE, "11")),
         "“基期与分解”第1项 2025年 基期 全区 填了 2 行",
     ),
-    "baseline above": (given((1, 2025, Item.BASELINE, WHOLE, "15")), "基期 15 高于目标 14"),
-    "baseline below nothing": (given((2, 2025, Item.BASELINE, WHOLE, "-1")), "的基期 -1 是负数"),
-    "baseline of half": (given((1, 2025, Item.BASELINE, WHOLE, "9.5")), "的基期 9.5 不是整数"),
+    "baseline above": (given((1, 2025, BASELINE, WHOLE, "15")), "基期 15 高于目标 14"),
+    "baseline below nothing": (given((2, 2025, BASELINE, WHOLE, "-1")), "的基期 -1 是负数"),
+    "baseline of half": (given((1, 2025, BASELINE, WHOLE, "9.5")), "的基期 9.5 不是整数"),
     "three quarters": (quarters(2, "6 12 18"), "第2项“规上工业总产值”2025年（全区）.*缺四季度计划"),
     "falling quarters": (quarters(2, "6 12 11 24"), "三季度计划 11 比上一季度的 12 小"),
     "falling in a park": (quarters(2, "3 2 4 5", park="白沙"), "2025年（白沙）.*二季度计划 2 比"),
@@ -157,8 +158,8 @@ def test_a_plan_that_contradicts_itself_is_refused_by_name(case: str) -> None:
         targets(4, y2026=NoTarget.NOT_APPLICABLE),
         targets(8, y2026=Decimal(9)),
         targets(2, y2025=Decimal("24.5")),
-        given((1, 2025, Item.BASELINE, WHOLE, "10")),
-        given((1, 2025, Item.BASELINE, WHOLE, "14")),
+        given((1, 2025, BASELINE, WHOLE, "10")),
+        given((1, 2025, BASELINE, WHOLE, "14")),
         quarters(2, "5 11 17 24"),
         quarters(2, "5 6 6 7", cumulative=False),
         quarters(1, "11 12 13 14", cumulative=False),

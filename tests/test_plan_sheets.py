@@ -18,7 +18,7 @@ from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
-from wyexcel.plan.settings import ON_TRIAL, Given, Item, Settings
+from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind, Settings
 from wyexcel.plan.status import Method, Status
 from wyexcel.plan.units import WHOLE
 
@@ -78,10 +78,10 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             *others,
         ),
         given=(
-            Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10)),
-            Given(no=2, year=2025, item=Item.YEAR_AGO, park="白沙", value=Decimal("0.1")),
-            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(0)),
-            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
+            Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10)),
+            Given(no=2, year=2025, item=GivenKind.YEAR_AGO, park="白沙", value=Decimal("0.1")),
+            Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(0)),
+            Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
         ),
         settings=Settings(
             method=Method.POINTS,
@@ -204,7 +204,7 @@ def test_a_baseline_typed_into_the_open_rows_is_given() -> None:
     plan = edited(**{f"基期与分解_{column}9": value for column, value in given.items()})
 
     assert plan.given == (
-        Given(no=1, year=2025, item=Item.BASELINE, park="全区", value=Decimal(10)),
+        Given(no=1, year=2025, item=GivenKind.BASELINE, park="全区", value=Decimal(10)),
     )
 
 

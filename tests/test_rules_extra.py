@@ -22,12 +22,12 @@ from wyexcel.forms.blank import form
 from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.progress import measure
 from wyexcel.rules import REQUIREMENTS, History
 
 JUNE = Period(2025, 6)
-BASELINE = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
+BASELINE = Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10))
 STRICT = replace(PLAN, settings=replace(PLAN.settings, levels={}))
 """The plan with every rule as it is written, none on trial."""
 SILENT = {f"{field}.{i.no}": None for i in PLAN.indicators for field in ("reason", "measures")}

@@ -13,7 +13,7 @@ COPIES: Final = "备份"
 """The folder, beside the master, of the copies from before every click that changed it."""
 
 
-class Step(NamedTuple):
+class DeskButton(NamedTuple):
     """One button: what it says, which macro it runs, what it does, whether to the master."""
 
     caption: str
@@ -24,15 +24,17 @@ class Step(NamedTuple):
 
 
 STEPS: Final = (
-    Step("下发报表", "WyIssue", "issue", "给每个报送单位生成填报表，放在“下发”文件夹。"),
-    Step("校验报送", "WyCheck", "check", "检查“报送”文件夹里的填报表，问题列在“校验结果”。"),
-    Step("退回催报", "WyReturn", "return", "退回件、退回单、催报单、核实单，放在“退回”文件夹。"),
-    Step("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
-    Step("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
-    Step("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
-    Step("打印预览", "WyPreview", "preview", "预览季度通报。", changes=False),
-    Step("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。", changes=False),
-    Step(
+    DeskButton("下发报表", "WyIssue", "issue", "给每个报送单位生成填报表，放在“下发”文件夹。"),
+    DeskButton("校验报送", "WyCheck", "check", "检查“报送”文件夹里的填报表，问题列在“校验结果”。"),
+    DeskButton(
+        "退回催报", "WyReturn", "return", "退回件、退回单、催报单、核实单，放在“退回”文件夹。"
+    ),
+    DeskButton("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
+    DeskButton("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
+    DeskButton("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
+    DeskButton("打印预览", "WyPreview", "preview", "预览季度通报。", changes=False),
+    DeskButton("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。", changes=False),
+    DeskButton(
         *("撤销上次", "WyUndo", "undo", "把主工作簿恢复到上一次操作之前，现在的另存一份。"),
         changes=False,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, spread
-from wyexcel.master.buttons import NAME, PERIOD_CELL, STEPS, Step
+from wyexcel.master.buttons import NAME, PERIOD_CELL, STEPS, DeskButton
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan.plan import Plan
 
@@ -66,7 +66,7 @@ def _setting(name: str, value: Cell, hint: str | None) -> Row:
     return Row((_head(name), value, beside), _LAST_HEIGHT if hint is None else 26)
 
 
-def _step(step: Step) -> Row:
+def _step(step: DeskButton) -> Row:
     told = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
     return Row((Cell(value=None, part=Part.TEXT), told, None), _HEIGHT)
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from wyexcel.period import QUARTER, Period
 from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
 from wyexcel.plan.plan_cache import Shelf
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 
 
@@ -57,7 +57,7 @@ def number(target: TargetValue) -> Fraction:
 
 def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
     """Where the year began (基期: the end of the year before), if the office has said so."""
-    wanted = (indicator.no, period.year, Item.BASELINE, WHOLE)
+    wanted = (indicator.no, period.year, GivenKind.BASELINE, WHOLE)
     values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
     found = next(values, None)
     return None if found is None else Fraction(found)
@@ -68,7 +68,12 @@ def due(plan: Plan, period: Period) -> date:
     return period.end + timedelta(days=plan.settings.due_days)
 
 
-_QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+_QUARTERS: Final = (
+    GivenKind.QUARTER_1,
+    GivenKind.QUARTER_2,
+    GivenKind.QUARTER_3,
+    GivenKind.QUARTER_4,
+)
 
 
 def expected(

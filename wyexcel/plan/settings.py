@@ -11,7 +11,7 @@ from wyexcel.findings import Level
 from wyexcel.plan.status import Method
 
 
-class Item(StrEnum):
+class GivenKind(StrEnum):
     """What a row of 基期与分解 gives."""
 
     BASELINE = "基期"
@@ -30,7 +30,7 @@ class Given(Struct, frozen=True, kw_only=True):
 
     no: int
     year: int
-    item: Item
+    item: GivenKind
     park: str
     value: Decimal
     month: int | None = None

@@ -15,7 +15,7 @@ from wyexcel.forms.filled.read_form import Filled
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.zone_totals import total
 from wyexcel.plan import comparison_elements
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.rule import Family, Fault
 from wyexcel.rules.single_cells import area
@@ -148,7 +148,7 @@ def _start(form: Filled) -> Decimal | None:
     year = form.submission.period.year
     for indicator in form.plan.indicators:
         if indicator.numerator == (comparison_elements.ENTERPRISES,):
-            wanted = (indicator.no, year, Item.BASELINE, WHOLE)
+            wanted = (indicator.no, year, GivenKind.BASELINE, WHOLE)
             given = (g.value for g in form.plan.given if (g.no, g.year, g.item, g.park) == wanted)
             return next(given, None)
     return None

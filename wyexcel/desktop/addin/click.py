@@ -74,7 +74,7 @@ def caller() -> xw.Book:
     return xw.Book.caller()
 
 
-def _click(step: buttons.Step, book: xw.Book) -> "Done":
+def _click(step: buttons.DeskButton, book: xw.Book) -> "Done":
     names = read_sheets.names_of(book)
     if buttons.NAME not in names:
         return _elsewhere(step, book, names)
@@ -94,13 +94,13 @@ def _click(step: buttons.Step, book: xw.Book) -> "Done":
 
 
 def _copied(
-    step: buttons.Step, book: xw.Book, workspace: Workspace
+    step: buttons.DeskButton, book: xw.Book, workspace: Workspace
 ) -> AbstractContextManager[backup.Copy | None]:
     """A copy of *book* on its way, where *step* will change it."""
     return backup.before(book, workspace, step.caption) if step.changes else nullcontext()
 
 
-def _elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> "Done":
+def _elsewhere(step: buttons.DeskButton, book: xw.Book, names: tuple[str, ...]) -> "Done":
     """What comes of a click in a *book* that is not the master: a form can be checked."""
     from wyexcel.desktop.addin import mark_form  # noqa: PLC0415 - only where a form is open
     from wyexcel.desktop.addin.actions import Done  # noqa: PLC0415 - likewise

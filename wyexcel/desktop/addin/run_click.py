@@ -30,13 +30,13 @@ def begun(book: xw.Book, workspace: Workspace, said: read_sheets.Said, tell: Tel
     )
 
 
-def done(step: buttons.Step, click: Click) -> Done:
+def done(step: buttons.DeskButton, click: Click) -> Done:
     """What comes of the *step*."""
     done = ACTIONS[step.action](click)
     return replace(done, reported=came(click)) if step.changes else done
 
 
-def show(step: buttons.Step, click: Click, done: Done) -> None:
+def show(step: buttons.DeskButton, click: Click, done: Done) -> None:
     """Put the sheets, note on the desk what was done, and show the first sheet."""
     book, app = click.book, click.book.app
     shown: list[xw.Sheet] = []
@@ -49,7 +49,7 @@ def show(step: buttons.Step, click: Click, done: Done) -> None:
         shown[0].activate()
 
 
-def _note(step: buttons.Step, click: Click, done: Done) -> None:
+def _note(step: buttons.DeskButton, click: Click, done: Done) -> None:
     """Say on the desk what was done last, and who has reported."""
     sheet = click.book.sheets[buttons.NAME]
     now = datetime.now().astimezone()
