@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
@@ -101,7 +101,7 @@ class Annex(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """The whole plan: the official text, and what the office added to it in the master.
 
     `former_places` says what a park is called now, by a name that it or a part of it had before.
@@ -126,6 +126,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     former_places: Mapping[str, str] = field(default_factory=dict[str, str])
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
+
+    @cached_property
+    def derived(self) -> dict[object, dict[Any, Any]]:
+        """What others derived from this plan object and keep with it (see `PlanCache`)."""
+        return {}
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a year asks of an indicator by the end of a period: found once for each plan."""
+"""What a year asks of an indicator by the end of a period (应达), and when reports are due."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from wyexcel.period import QUARTER, Period
 from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
-from wyexcel.plan.plan_cache import Shelf
+from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 
@@ -29,17 +29,20 @@ class Pace(NamedTuple):
     expected: Fraction
 
 
-_PACES: Final = Shelf[tuple[int, Period], tuple[Indicator, Pace]]()
+_PACES: Final = PlanCache[tuple[int, Period], tuple[Indicator, Pace]]()
 
 
 def pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
-    """The pace of *indicator*, which need not be the one that *plan* has under its number."""
+    """The pace of *indicator* in *period*, cached with the plan.
+
+    An indicator that is not the one of *plan* with its number has its own pace.
+    """
     key = indicator.no, period
-    known, found = _PACES.get(plan, key, lambda: (indicator, _found(plan, indicator, period)))
-    return found if known is indicator else _found(plan, indicator, period)
+    cached, pace = _PACES.get(plan, key, lambda: (indicator, _pace(plan, indicator, period)))
+    return pace if cached is indicator else _pace(plan, indicator, period)
 
 
-def _found(plan: Plan, indicator: Indicator, period: Period) -> Pace:
+def _pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
     target = number(indicator.targets[period.year])
     if indicator.kind is Kind.RATIO:
         return Pace(target, None, target, target)
@@ -59,8 +62,8 @@ def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | No
     """Where the year began (基期: the end of the year before), if the office has said so."""
     wanted = (indicator.no, period.year, GivenKind.BASELINE, WHOLE)
     values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
-    found = next(values, None)
-    return None if found is None else Fraction(found)
+    baseline = next(values, None)
+    return None if baseline is None else Fraction(baseline)
 
 
 def due(plan: Plan, period: Period) -> date:
