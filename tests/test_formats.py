@@ -32,7 +32,7 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.check_arrivals import Arrival
 from wyexcel.letters import annotated_copy, reminders
 from wyexcel.letters.recipients import replies
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 KINDS = ("xls", "ods")
@@ -267,7 +267,7 @@ def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding: str) -> None:
-    sheets = form.describe(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+    sheets = form.describe(PLAN, COMMITTEE, PERIOD, rules=requirements(PLAN))
     lines = [
         ",".join("" if c is None else str(c.value or "") for c in r.cells) for r in sheets[0].rows
     ]

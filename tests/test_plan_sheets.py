@@ -18,7 +18,7 @@ from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
-from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind, Settings
+from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind
 from wyexcel.plan.status import Method, Status
 from wyexcel.plan.units import WHOLE
 
@@ -83,7 +83,8 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(0)),
             Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
         ),
-        settings=Settings(
+        settings=replace(
+            PLAN.settings,
             method=Method.POINTS,
             due_days=8,
             quarter_plans_cumulative=False,

@@ -19,7 +19,7 @@ from wyexcel.forms.submission import Received, Season
 from wyexcel.intake import history, open_forms
 from wyexcel.letters.outbox import Paper
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 OLDER: Final = "S02"
 
@@ -65,7 +65,7 @@ def _sheets(
     older = read_form.filled(book, plan, unit, period)
     others = [f for f in season.about(received) if f.rule != OLDER]
     sheets = transfer_sheet.transferred(
-        form.describe(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
+        form.describe(plan, unit, period, known=known[unit], rules=requirements(plan)),
         carry_over.carry(older),
         file=received.file,
         findings=[f for f in others if f.severity is not Severity.NOTICE],

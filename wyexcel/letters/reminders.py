@@ -68,9 +68,9 @@ def urged(unit: str, period: Period, plan: Plan, today: date) -> Letter:
         unit,
         "催报单",
         tone=tone,
-        about=f"关于报送{period.title}工业园区\n目标任务数据",
+        about=f"关于报送{period.title}{plan.wording.letters}数据",
         body=(
-            Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
+            Paragraph(f"{plan.wording.according_to(plan.title)}，{wanted}。{state}"),
             Paragraph(f"贵单位{_owed(unit, plan)}"),
             Paragraph(_HOW.format(unit=unit, to=handed_in(unit, plan, own="交本单位汇总人员"))),
             Paragraph(_ALREADY),
@@ -134,7 +134,7 @@ def returned(reply: Reply, season: Season, plan: Plan, today: date) -> Letter:
         unit,
         "退回单",
         tone=Tone.RETURNED,
-        about=f"关于{period.title}工业园区\n目标任务填报表",
+        about=f"关于{period.title}{plan.wording.letters}填报表",
         body=(
             Paragraph(f"贵单位报送的{_named(received)}没有通过校验，现退回。{_meanwhile(reply)}"),
             Paragraph(f"{_how(received, found)}{_until(due(plan, period), today)}"),
@@ -160,7 +160,7 @@ def asked(
         unit,
         "核实单",
         tone=Tone.ASKED,
-        about=f"关于{period.title}工业园区\n目标任务填报表",
+        about=f"关于{period.title}{plan.wording.letters}填报表",
         body=(
             Paragraph(
                 f"贵单位报送的{_named(received)}已经采用，其中{len(found)}处需要核实。"

@@ -29,7 +29,7 @@ def desk(
     return Sheet(
         name=NAME,
         rows=(
-            spread(Part.TITLE, "万源市工业园区目标任务通报操作台", _COLUMNS, height=44),
+            spread(Part.TITLE, plan.wording.desk, _COLUMNS, height=44),
             spread(Part.SUBTITLE, HELP, _COLUMNS, height=22),
             _setting("报告期", Cell(value=str(chosen), part=Part.INPUT_CENTRE), _CHOOSE),
             _setting("上次操作", Cell(value=last or "还没有操作", part=Part.TEXT, across=2), None),
@@ -67,11 +67,11 @@ def _setting(name: str, value: Cell, hint: str | None) -> Row:
 
 
 def _step(step: DeskButton) -> Row:
-    told = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
-    return Row((Cell(value=None, part=Part.TEXT), told, None), _HEIGHT)
+    does = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
+    return Row((Cell(value=None, part=Part.TEXT), does, None), _HEIGHT)
 
 
 def _unit(unit: str, *, reported: bool) -> Row:
     part = Part.GOOD if reported else Part.QUIET
-    told = Cell(value="已报" if reported else "未报", part=part, across=2)
-    return Row((Cell(value=unit, part=Part.TEXT), told, None), 24)
+    state = Cell(value="已报" if reported else "未报", part=part, across=2)
+    return Row((Cell(value=unit, part=Part.TEXT), state, None), 24)

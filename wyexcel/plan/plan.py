@@ -5,18 +5,20 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, field
 
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import Agreed
-from wyexcel.plan.comparison_elements import EXTRAS, single
+from wyexcel.plan.comparison_elements import single
 from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.settings import Given, Settings
 from wyexcel.plan.status import Band
 from wyexcel.plan.tasks import Question, Task, TextTarget
-from wyexcel.plan.units import BUCKETS, PARKS, WHOLE, Unit
+from wyexcel.plan.units import WHOLE, Unit
+from wyexcel.plan.wording import Wording
 
 __all__ = [
     "Annex",
@@ -45,6 +47,9 @@ class NoTarget(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
+PERCENT: Final = "%"
+_SHARE: Final = (Decimal(0), Decimal(100))
+
 TargetValue: TypeAlias = Decimal | NoTarget
 
 
@@ -55,8 +60,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     The printed value is Σ numerator ÷ Σ denominator × `scale` for a ratio, and Σ numerator ×
     `scale` otherwise; `scale` turns what is collected (万元) into what is printed (亿元, %).
     `tolerance` is in percentage points and used for ratios only. Elements in `also` are asked for
-    beside the others and do not count (C03d, until the meaning of 主导产业 is confirmed).
-    `remark` goes with every printed value (快报口径).
+    beside the others and do not count. `remark` goes with every printed value (快报口径).
+    `sensible` is the lowest and the highest value that a ratio can have, where that is known.
     """
 
     no: int
@@ -76,6 +81,13 @@ class Indicator(Struct, frozen=True, kw_only=True):
     stretch: str = ""
     definition: str = ""
     remark: str = ""
+    sensible: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def possible(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest value that a ratio can have; a share has 0 to 100 percent."""
+        share = _SHARE if self.kind is Kind.RATIO and self.measure == PERCENT else None
+        return self.sensible or share
 
     @property
     def lead(self) -> str:
@@ -104,7 +116,9 @@ class Annex(Struct, frozen=True, kw_only=True):
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """The whole plan: the official text, and what the office added to it in the master.
 
-    `former_places` says what a park is called now, by a name that it or a part of it had before.
+    `supplements` are elements that nobody owes (补充), `relations` what must hold between elements.
+    `former_places` says what a park is called now, by a name that it or a part of it had before;
+    `place_notes` what lies in a park or a bucket, `bucket_uses` what is filled into a bucket.
     """
 
     title: str
@@ -115,17 +129,22 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     breakdown: str
     elements: tuple[Element, ...]
     indicators: tuple[Indicator, ...]
+    parks: tuple[str, ...]
+    buckets: tuple[str, ...] = ()
+    supplements: tuple[Element, ...] = ()
+    relations: tuple[Relation, ...] = ()
     tasks: tuple[Task, ...] = ()
     text_targets: tuple[TextTarget, ...] = ()
     questions: tuple[Question, ...] = ()
     bands: tuple[Band, ...] = ()
     given: tuple[Given, ...] = ()
     agreed: tuple[Agreed, ...] = ()
-    parks: tuple[str, ...] = PARKS
-    buckets: tuple[str, ...] = BUCKETS
     former_places: Mapping[str, str] = field(default_factory=dict[str, str])
+    place_notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    bucket_uses: Mapping[str, str] = field(default_factory=dict[str, str])
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
+    wording: Wording = field(default_factory=Wording)
 
     @cached_property
     def derived(self) -> dict[object, dict[Any, Any]]:
@@ -152,11 +171,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def extra(self) -> Mapping[str, Element]:
-        """What may be told beside what is owed (补充), by code; nobody has to."""
+        """The elements that a unit may report beside what it owes (补充), by code."""
         own = {element.code: element for element in self.elements}
         amounts = (i.numerator[0] for i in self.indicators if i.kind is Kind.FLOW and i.numerator)
         singles = (single(own[code]) for code in amounts if code in own)
-        return {e.code: e for e in (*EXTRAS, *singles) if e.code not in own}
+        return {e.code: e for e in (*self.supplements, *singles) if e.code not in own}
 
     @cached_property
     def reporting(self) -> tuple[str, ...]:
@@ -183,11 +202,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _answered(self) -> Mapping[str, tuple[Indicator, ...]]:
-        found: dict[str, list[Indicator]] = {}
+        answered: dict[str, list[Indicator]] = {}
         for indicator in self.indicators:
             for unit in dict.fromkeys(indicator.units):
-                found.setdefault(unit, []).append(indicator)
-        return {unit: tuple(indicators) for unit, indicators in found.items()}
+                answered.setdefault(unit, []).append(indicator)
+        return {unit: tuple(indicators) for unit, indicators in answered.items()}
 
     def owed_by(self, unit: str) -> tuple[Element, ...]:
         """The elements that *unit* must report, in the order of the table."""
@@ -221,6 +240,10 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def bands_in_force(self) -> tuple[Band, ...]:
         """The bands of the method that 设置 chose."""
         return tuple(band for band in self.bands if band.method is self.settings.method)
+
+    def related(self, kind: RelationKind) -> tuple[Relation, ...]:
+        """The relations of one *kind*, in the order of 指标口径."""
+        return tuple(relation for relation in self.relations if relation.kind is kind)
 
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
         """What the office agreed on for *period* (核定值), by element and park."""

@@ -48,8 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     quarter_plans_cumulative: bool = True
     escalate: bool = False
     source_tolerance: Decimal = Decimal(1)
-    compiler: str = "市工业园区管委会"
-    issuer: str = "万源市工业园区管理委员会"
+    compiler: str = ""
+    issuer: str = ""
     document_no: str = ""
     mark: str = ""
     contact: str = ""

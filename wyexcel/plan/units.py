@@ -5,12 +5,6 @@ from typing import Final
 
 from msgspec import Struct
 
-PARKS: Final = ("白沙", "官渡", "青花")
-"""The three parks of 一区三园, in the order of the official text (二、产业定位)."""
-
-BUCKETS: Final = ("区内园外", "未分园区")
-"""Where a value goes that no park holds; parks and buckets together make the zone."""
-
 WHOLE: Final = "全区"
 """The zone as a whole: the park of a value that is not split."""
 

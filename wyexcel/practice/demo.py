@@ -25,7 +25,7 @@ from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 from wyexcel.stages import issue, new_workspace, read_plan
 
 PERIOD: Final = Period(2025, 9)
@@ -209,7 +209,7 @@ def typed_in(
 ) -> list[Sheet]:
     """The form filled as a person would, cell by cell."""
     typed = typed_cells(form.layout(plan, filled.unit, period), filled)
-    blank = form.describe(plan, filled.unit, period, known=known, rules=REQUIREMENTS)
+    blank = form.describe(plan, filled.unit, period, known=known, rules=requirements(plan))
     return [with_typed(sheet, typed) for sheet in blank]
 
 

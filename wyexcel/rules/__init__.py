@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from wyexcel.findings import Finding, Requirement, Severity
 from wyexcel.forms.filled.read_form import Filled
+from wyexcel.plan.plan import Plan
 from wyexcel.rules.between_units import ACROSS, Adopted
 from wyexcel.rules.closed_periods import PUBLISHED
 from wyexcel.rules.continuity import RESUMED
@@ -48,8 +49,11 @@ FAMILIES: Final[tuple[Family[Any], ...]] = (
 RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule in family.rules)
 """Every rule there is."""
 
-REQUIREMENTS: Final = tuple(Requirement(r.code, r.severity, r.holds) for r in RULES)
-"""What the rules demand, for who tells it to units without applying it."""
+
+def requirements(plan: Plan) -> tuple[Requirement, ...]:
+    """What the rules demand under *plan*, for who tells it to units without applying it."""
+    required = ((rule, rule.required_by(plan)) for rule in RULES)
+    return tuple(Requirement(r.code, r.severity, holds) for r, holds in required if holds)
 
 
 def validate(form: Filled, history: History = NO_HISTORY) -> list[Finding]:
@@ -81,7 +85,6 @@ __all__ = [
     "NO_HISTORY",
     "OUTLIERS",
     "PUBLISHED",
-    "REQUIREMENTS",
     "RULES",
     "SEQUELS",
     "SILENCES",
@@ -98,6 +101,7 @@ __all__ = [
     "Silence",
     "Twin",
     "Version",
+    "requirements",
     "validate",
     "waived",
 ]

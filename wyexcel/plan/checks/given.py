@@ -77,8 +77,8 @@ def _baselines_lie_below(plan: Plan) -> Iterator[str]:
 
 def _baseline(plan: Plan, indicator: Indicator, year: int) -> Decimal | None:
     wanted = (indicator.no, year, GivenKind.BASELINE, WHOLE)
-    found = (r.value for r in plan.given if (r.no, r.year, r.item, r.park) == wanted)
-    return next(found, None)
+    values = (r.value for r in plan.given if (r.no, r.year, r.item, r.park) == wanted)
+    return next(values, None)
 
 
 def _quarter_plans_add_up(plan: Plan) -> Iterator[str]:
