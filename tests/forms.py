@@ -95,8 +95,8 @@ def _good(answers: Answers, slot: form.Slot) -> Any:
     if slot.park == WHOLE and answers.plan.splits(element, answers.unit):
         return None
     value = _SENSIBLE.get(slot.element, 10)
-    splits = element.zone_only or element.listed or answers.unit == COMMITTEE
-    return value if splits else value * len(PARKS)
+    splits = element.zone_only or element.listed or answers.unit == answers.plan.breakdown
+    return value if splits else value * len(answers.plan.places)
 
 
 def at(element: str, park: str = WHOLE, unit: str = COMMITTEE) -> str:

@@ -221,6 +221,6 @@ def a_ratio_is_what_it_was(sequel: Sequel) -> Iterator[Fault]:
         if abs(ratio / past - 1) > LIMIT:
             entry = sequel.form.parts[relation.elements[0]][0]
             over, under = names(relation, plan)
-            words = {"over": over, "under": under, "then": rounded(past, 2)}
+            words: dict[str, object] = {"over": over, "under": under, "then": rounded(past, 2)}
             words["period"] = sequel.history.period
             yield Fault(entry.sheet, entry.cell, rounded(ratio, 2), words=words)
