@@ -12,6 +12,7 @@ from wyexcel.errors import BadPlan
 from wyexcel.plan import official
 from wyexcel.plan.checks.plan import refuse_contradictions
 from wyexcel.plan.plan import Direction, NoTarget, Plan
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.settings import Given, GivenKind, Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Step
@@ -30,6 +31,13 @@ def indicator(no: int, /, **changes: Any) -> Plan:
 def targets(no: int, /, **years: Any) -> Plan:
     changed = {int(year[1:]): value for year, value in years.items()}
     return indicator(no, targets=PLAN.indicators[no - 1].targets | changed)
+
+
+def related(kind: str, codes: str, names: str = "") -> Plan:
+    relation = Relation(
+        kind=RelationKind(kind), elements=tuple(codes.split()), names=tuple(names.split())
+    )
+    return replace(PLAN, relations=(relation,))
 
 
 def bands(*rows: tuple[str | None, str | None, Status]) -> Plan:
@@ -122,6 +130,43 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
     "better is worse": (
         bands(("100", None, Status.BEHIND), (None, "100", Status.AHEAD)),
         "“欠进度”比“超进度”数值高而状态不更好",
+    ),
+    "range of no ratio": (
+        indicator(2, sensible=(Decimal(0), Decimal(9))),
+        "“指标口径”第2项“规上工业总产值”不是比率，却填了合理下限、上限",
+    ),
+    "range upside down": (
+        indicator(7, sensible=(Decimal(5), Decimal(5))),
+        "“指标口径”第7项“企业研发投入强度”的合理下限 5 不小于合理上限 5",
+    ),
+    "a floor of no list": (element("C05", least=Decimal(9)), "“C05”不是名单，却填了名单标准"),
+    "a floor of nothing": (element("C09", least=Decimal(0)), "“C09”的名单标准 0 应大于零"),
+    "a floor in words only": (
+        element("C11", least_words="1亿元以上"),
+        "“C11”写了标准写法“1亿元以上”，没有填名单标准",
+    ),
+    "beside nothing": (
+        replace(PLAN, supplements=(replace(PLAN.supplements[0], beside="C99"),), relations=()),
+        "“C01t0”补充于“C99”，没有这个要素",
+    ),
+    "owed and beside": (
+        replace(PLAN, supplements=(replace(PLAN.supplements[0], code="C02"),), relations=()),
+        "数据要素代码“C02”出现了 2 次",
+    ),
+    "relation of the unknown": (
+        related("不大于", "C07 C99"),
+        "“指标口径”要素关系第1行“不大于”用到的要素“C99”不在数据要素中",
+    ),
+    "relation of three": (related("不大于", "C07 C05 C06"), "应有 2 个要素，现在有 3 个"),
+    "sum of one": (related("相加不大于", "C07 C06"), "应至少有 3 个要素，现在有 2 个"),
+    "relation to itself": (related("比值稳定", "C05 C05"), "有要素写了不止一次"),
+    "a name too few": (
+        related("比值稳定", "C05 C02", "营业收入"),
+        "有 2 个要素，却写了 1 个简称",
+    ),
+    "a note on no park": (
+        replace(PLAN, place_notes={"白沙镇": "镇区"}),
+        "“园区”没有“白沙镇”，却写了它的说明",
     ),
     "no bands": (replace(PLAN, bands=()), "“判定规则”没有“达成率”的行"),
     "given of nobody": (given((12, 2025, BASELINE, WHOLE, "1")), "“基期与分解”的序号 12"),

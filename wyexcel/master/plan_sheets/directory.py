@@ -109,8 +109,12 @@ def read_units(sheet: Written) -> Directory:
 
 
 def _packaged(lines: Iterable[Line]) -> Mapping[str, str]:
-    """What the official plan calls the units, by code; nothing where *lines* call them so too."""
-    if all(official.says(line.text("编号"), line.text("单位名称")) for line in lines):
+    """What the official plan calls the units, by code; nothing where *lines* call them so too.
+
+    Nothing either where they call hardly any of them so: then they are the units of another plan.
+    """
+    same = [official.says(line.text("编号"), line.text("单位名称")) for line in lines]
+    if all(same) or sum(same) < len(same) / 2:
         return {}
     return {unit.code: unit.name for unit in official.load().units}
 

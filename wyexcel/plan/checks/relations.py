@@ -32,8 +32,8 @@ def fault(relation: Relation, known: Collection[str]) -> str:
     unknown = [code for code in codes if code not in known]
     fewest = _FEWEST[kind]
     if len(codes) < fewest or (kind in _EXACT and len(codes) > fewest):
-        many = f"{fewest} 个" if kind in _EXACT else f"至少 {fewest} 个"
-        return f"应有{many}要素，现在有 {len(codes)} 个，请改正。"
+        must = "应有" if kind in _EXACT else "应至少有"
+        return f"{must} {fewest} 个要素，现在有 {len(codes)} 个，请改正。"
     if unknown:
         return f"用到的要素“{unknown[0]}”不在数据要素中，请改正代码或补上该要素。"
     if len(set(codes)) < len(codes):
