@@ -25,7 +25,7 @@ from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
 
 SEPTEMBER = Period(2025, 9)
-PLACES = Places(PLAN.parks, PLAN.buckets, {})
+PLACES = Places(PLAN.parks, PLAN.buckets, {}, PLAN.place_notes, PLAN.bucket_uses)
 
 
 def agreed(*rows: str) -> Plan:

@@ -93,7 +93,7 @@ class Wish(NamedTuple):
 
     def spare(self, names: Sequence[str], file: Path) -> Path | None:
         """Where a copy of the workbook *file* is kept if this changes it."""
-        return buttons.spare(self.action, names, file)
+        return buttons.copies_before(self.action, names, file)
 
 
 def _show(sentence: str) -> None:

@@ -10,11 +10,11 @@ NAME: Final = "操作台"
 PERIOD_CELL: Final = "B3"
 LAST_CELL: Final = "B4"
 COPIES: Final = "备份"
-"""The folder, beside the master, of the copies from before every click that changed it."""
+"""The folder beside the master that keeps a copy from before each click that changed it."""
 
 
 class DeskButton(NamedTuple):
-    """One button: what it says, which macro it runs, what it does, whether to the master."""
+    """One button: caption, macro, action, what it does, and whether that changes the master."""
 
     caption: str
     macro: str
@@ -46,10 +46,10 @@ def read_by_clicks(names: Iterable[str]) -> list[str]:
     return [name for name in names if name in {NAME, *PlanSheet}]
 
 
-def spare(action: str, names: Iterable[str], file: Path) -> Path | None:
-    """Where the copies of the workbook *file* are, if the button *action* will change it.
+def copies_before(action: str, names: Iterable[str], file: Path) -> Path | None:
+    """The folder of copies of the workbook *file*, if the button *action* will change it.
 
-    *names* are those of its sheets. None where there was no copy yet.
+    *names* are those of its sheets. None where no copy was made yet.
     """
     changes = any(step.changes for step in STEPS if step.action == action)
     home = file.parent / COPIES

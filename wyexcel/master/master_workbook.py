@@ -36,22 +36,22 @@ def sheets(plan: Plan, chosen: Period | None = None) -> tuple[Sheet, ...]:
             reports.totals((), plan),
             reports.differences((), plan),
             reports.standings(()),
-            _text_to_come(),
+            _empty_body_text(),
             annex_targets.table((), plan, period),
             annex_parks.table((), plan, period),
-            _reserved(annex_lagging.table((), period), 3),
+            _head_of(annex_lagging.table((), period), 3),
         )
     )
 
 
-def _text_to_come() -> Sheet:
-    """The page of the bulletin's text before there is anything to say."""
+def _empty_body_text() -> Sheet:
+    """The page of the bulletin's text before there is a bulletin."""
     rows = (spread(Part.TITLE, "季度通报正文", 1, height=60),)
     return Sheet(name=body_text.NAME, rows=rows, widths=(body_text.WIDTH,), page=body_text.PAGE)
 
 
-def _reserved(sheet: Sheet, heading: int) -> Sheet:
-    """*sheet* with its first *heading* rows alone: its place and its page, nothing said yet."""
+def _head_of(sheet: Sheet, heading: int) -> Sheet:
+    """*sheet* with nothing but its first *heading* rows."""
     return replace(sheet, rows=sheet.rows[:heading])
 
 

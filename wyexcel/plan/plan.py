@@ -1,4 +1,4 @@
-"""What was promised, by whom, until when: the nouns of the target plan (目标任务)."""
+"""The target plan (目标任务): its indicators, and the plan that holds them and everything else."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -40,7 +40,7 @@ class Direction(StrEnum):
 
 
 class NoTarget(StrEnum):
-    """The ways of having no number for a target; a target of 0 is a number."""
+    """What may stand in place of a target's number; a target of 0 is a number."""
 
     MONITOR = "/"
     BLANK = ""
@@ -101,12 +101,12 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """The codes of every element that is asked for its sake, numerator first."""
+        """The codes of every element that is collected for it, numerator first."""
         return self.numerator + self.also + self.denominator
 
 
 class Annex(Struct, frozen=True, kw_only=True):
-    """The words around the official table (附件): its title, its line of measures, its 备注."""
+    """The text around the official table (附件): its title, its line of measures, its 备注."""
 
     title: str = ""
     measures: str = ""
@@ -157,7 +157,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return self.parks + self.buckets
 
     def place_named(self, name: str) -> str:
-        """What the park that is, or once was, called *name* is called; *name* where none was."""
+        """The present name of the park that is or was called *name*, else *name* itself."""
         return self.former_places.get(name, name)
 
     def is_place(self, name: str) -> bool:
@@ -184,7 +184,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(unit.name for unit in self.units if unit.name in named)
 
     def unit_named(self, name: str) -> Unit | None:
-        """The unit that is, or once was, called *name*."""
+        """The unit whose present or former name is *name*; None where there is none."""
         return self._unit_of_name.get(name)
 
     @cached_property
@@ -246,7 +246,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(relation for relation in self.relations if relation.kind is kind)
 
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
-        """What the office agreed on for *period* (核定值), by element and park."""
+        """The numbers that the office settled for *period* (核定值), by element and park."""
         return {(a.element, a.park): a for a in self.agreed if a.period == period}
 
     def splits(self, element: Element, unit: str) -> bool:

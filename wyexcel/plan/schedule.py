@@ -43,18 +43,18 @@ def pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
 
 
 def _pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
-    target = number(indicator.targets[period.year])
+    target = _number(indicator.targets[period.year])
     if indicator.kind is Kind.RATIO:
         return Pace(target, None, target, target)
     start = _baseline(plan, indicator, period) if indicator.kind is Kind.STOCK else Fraction(0)
     if start is None:
         return Pace(target, None, Fraction(0), Fraction(0))
-    exact = expected(plan, indicator, period, target=target, start=start)
-    return Pace(target, start, exact, countable(indicator, exact))
+    exact = _expected(plan, indicator, period, target=target, start=start)
+    return Pace(target, start, exact, _in_whole_things(indicator, exact))
 
 
-def number(target: TargetValue) -> Fraction:
-    """The year's target as a number; 0 where it is not one."""
+def _number(target: TargetValue) -> Fraction:
+    """*target* as a number; 0 where it is not one."""
     return Fraction(target) if isinstance(target, Decimal) else Fraction(0)
 
 
@@ -79,15 +79,15 @@ _QUARTERS: Final = (
 )
 
 
-def expected(
+def _expected(
     plan: Plan, indicator: Indicator, period: Period, *, target: Fraction, start: Fraction
 ) -> Fraction:
-    """What should have been reached, in the printed measure, before whole things are counted.
+    """What should have been reached, in the printed measure, not yet rounded to whole things.
 
     *start* is where the year began: 0 for what accumulates, the baseline for a stock. Between the
     quarter ends of the office's plan it rises evenly.
     """
-    planned = quarters(plan, indicator, period.year)
+    planned = quarter_plan(plan, indicator, period.year)
     if not planned:
         return start + (target - start) * period.elapsed
     points = (start, *planned)
@@ -97,7 +97,7 @@ def expected(
     return points[whole] + (points[whole + 1] - points[whole]) * Fraction(months, QUARTER)
 
 
-def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
+def quarter_plan(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
     """The office's own plan for the four quarter ends, cumulative; empty where there is none."""
     wanted = (indicator.no, year, WHOLE)
     given = {g.item: Fraction(g.value) for g in plan.given if (g.no, g.year, g.park) == wanted}
@@ -109,7 +109,7 @@ def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...
     return tuple(accumulate(planned))
 
 
-def countable(indicator: Indicator, amount: Fraction) -> Fraction:
+def _in_whole_things(indicator: Indicator, amount: Fraction) -> Fraction:
     """*amount* rounded down to whole things, where only whole things can be due."""
     counted = indicator.kind in {Kind.COUNT, Kind.STOCK} and indicator.decimals == 0
     return Fraction(floor(amount)) if counted else amount

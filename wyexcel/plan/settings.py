@@ -1,4 +1,4 @@
-"""What only the office knows: baselines, quarter plans, last year, and its own settings."""
+"""基期与分解 and 设置: numbers that only the office has, and what it may set."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from wyexcel.plan.status import Method
 
 
 class GivenKind(StrEnum):
-    """What a row of 基期与分解 gives."""
+    """Which number a row of 基期与分解 gives (项目)."""
 
     BASELINE = "基期"
     QUARTER_1 = "一季度计划"
@@ -37,11 +37,11 @@ class Given(Struct, frozen=True, kw_only=True):
 
 
 ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
-"""Rules that ask for what units were not asked for before: for now they only tell (试行)."""
+"""Rules that are new to the units: unless the office says otherwise they only inform (试行)."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the office may set (设置); `levels` are the rules that are not as written, by code."""
+    """What the office may set (设置); `levels` are the rules that weigh less, by code."""
 
     method: Method = Method.ATTAINMENT
     due_days: int = 10

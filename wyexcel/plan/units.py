@@ -1,4 +1,4 @@
-"""Who answers for the targets, and where they are counted."""
+"""The responsible units (责任单位), and what the zone as a whole is called."""
 
 from datetime import date
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 WHOLE: Final = "全区"
-"""The zone as a whole: the park of a value that is not split."""
+"""The zone as a whole: what stands for the park of a value that is not split."""
 
 
 class Unit(Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ NAMES: Final = tuple(sheet.value for sheet in PlanSheet)
 """The plan sheets in the order in which they stand in the master."""
 
 _LATER: Final = frozenset({PlanSheet.AGREED.value})
-"""Sheets that masters of an earlier time lack: there, nothing was agreed."""
+"""Sheets that a master of an earlier version lacks; there, no number was settled."""
 
 
 def describe(plan: Plan) -> tuple[Sheet, ...]:

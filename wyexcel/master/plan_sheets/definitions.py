@@ -37,7 +37,7 @@ HEADINGS: Final = (
 )
 _RANGE: Final = ("合理下限", "合理上限")
 
-_WIDTHS: Final = (11.0, 38.0, 15.0, 20.0, 17.0, 20.0, 15.0, 19.0)
+_WIDTHS: Final = (16.0, 38.0, 15.0, 20.0, 17.0, 20.0, 15.0, 19.0)
 _WIDTHS_REST: Final = (18.0, 17.0, 19.0, 17.0, 19.0, 62.0, 34.0)
 _WIDTHS_ADDED: Final = (20.0, 27.0, 16.0, 18.0)
 _ALL: Final = _WIDTHS + _WIDTHS_REST + _WIDTHS_ADDED
@@ -69,7 +69,7 @@ def describe(plan: Plan) -> Sheet:
             rows.block("一、指标", across),
             rows.heading(*HEADINGS),
             *(_indicator_row(indicator) for indicator in plan.indicators),
-            *rows.empty(across, _SPARE),
+            *rows.empty(len(HEADINGS), _SPARE),
             _gap(),
             rows.block("二、数据要素", across),
             rows.heading(*element_block.HEADINGS),

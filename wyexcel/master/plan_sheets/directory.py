@@ -1,4 +1,4 @@
-"""责任单位 and 园区: who answers for the targets, and where they are counted."""
+"""责任单位 and 园区: the responsible units, and the parks and buckets of the zone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -50,7 +50,7 @@ class Directory(NamedTuple):
     names: Mapping[str, str]
 
     def current(self, name: str) -> str:
-        """What the unit that *name* means is called now; *name* itself when nobody is meant."""
+        """The present name of the unit called *name* somewhere in the master, else *name*."""
         return self.names.get(name, name)
 
 
@@ -179,7 +179,7 @@ class Places(NamedTuple):
     uses: Mapping[str, str]
 
     def current(self, name: str) -> str:
-        """What the park that *name* means is called now; *name* itself when none is meant."""
+        """The present name of the park that is or was called *name*, else *name*."""
         return self.former.get(name, name)
 
 

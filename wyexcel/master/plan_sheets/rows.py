@@ -63,7 +63,7 @@ def word(value: str, *, down: int = 1) -> Cell:
 
 
 def number(value: Decimal | int | None) -> Cell:
-    """An input cell with a number just as precise as it is."""
+    """An input cell with a number and all its digits."""
     return Cell(value=_plain(value), part=Part.INPUT_CENTRE, format=GENERAL)
 
 

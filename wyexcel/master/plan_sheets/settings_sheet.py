@@ -66,7 +66,7 @@ _ADDED: Final = frozenset({"联系人", "联系电话", _DAYS, *_WORDS})
 
 
 class OfficeSettings(NamedTuple):
-    """What the sheet says: what the plan is called, what is printed, and how it is worked."""
+    """What the sheet holds: the plan's title, version and source, settings, and wording."""
 
     title: str
     version: str
@@ -176,14 +176,16 @@ def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
         issuer=lines["发文单位"].required("值"),
         document_no=lines["文号"].text("值"),
         mark=lines["数据标识"].text("值"),
-        contact=_of_letters(lines, "联系人"),
-        phone=_of_letters(lines, "联系电话"),
-        reply_days=lines[_DAYS].whole("值") if _of_letters(lines, _DAYS) else Settings().reply_days,
+        contact=_optional_text(lines, "联系人"),
+        phone=_optional_text(lines, "联系电话"),
+        reply_days=lines[_DAYS].whole("值")
+        if _optional_text(lines, _DAYS)
+        else Settings().reply_days,
     )
 
 
-def _of_letters(lines: Mapping[str, Line], name: str) -> str:
-    """What is set for letters; "" where the row is blank or, in an older master, missing."""
+def _optional_text(lines: Mapping[str, Line], name: str) -> str:
+    """What is set under *name*; "" where the row is blank or, in an older master, missing."""
     return lines[name].text("值") if name in lines else ""
 
 
