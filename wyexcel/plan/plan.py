@@ -243,7 +243,24 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
 
     def related(self, kind: RelationKind) -> tuple[Relation, ...]:
         """The relations of one *kind*, in the order of 指标口径."""
-        return tuple(relation for relation in self.relations if relation.kind is kind)
+        return self._related[kind]
+
+    @cached_property
+    def _related(self) -> Mapping[RelationKind, tuple[Relation, ...]]:
+        return {kind: tuple(r for r in self.relations if r.kind is kind) for kind in RelationKind}
+
+    def owed_within(self, unit: str, kind: RelationKind) -> tuple[Relation, ...]:
+        """The relations of one *kind* between elements that *unit* must report."""
+        return self._owed_within.get((unit, kind), ())
+
+    @cached_property
+    def _owed_within(self) -> Mapping[tuple[str, RelationKind], tuple[Relation, ...]]:
+        owed = {unit: {element.code for element in self._owed[unit]} for unit in self.reporting}
+        return {
+            (unit, kind): tuple(r for r in self._related[kind] if codes.issuperset(r.elements))
+            for unit, codes in owed.items()
+            for kind in RelationKind
+        }
 
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
         """The numbers that the office settled for *period* (核定值), by element and park."""

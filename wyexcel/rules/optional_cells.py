@@ -132,8 +132,10 @@ def a_stock_comes_and_goes_as_counted(form: Filled) -> Iterator[Fault]:
     for relation in form.plan.related(RelationKind.BALANCE):
         start_code, *codes, end_code = relation.elements
         came, left = (reported(form, code) for code in codes)
+        if came is None or left is None:
+            continue
         end, start = reported(form, end_code), _start(form, start_code, end_code)
-        if came is None or left is None or end is None or start is None:
+        if end is None or start is None:
             continue
         whole = start + came.number - left.number
         if whole != end.number:
@@ -181,7 +183,8 @@ def each_step_is_no_more_than_the_next(form: Filled) -> Iterator[Fault]:
     for relation in form.plan.related(RelationKind.STEPS):
         steps = "、".join(names(relation, form.plan))
         for code, other in pairwise(relation.elements):
-            part, whole = reported(form, code), reported(form, other)
+            part = reported(form, code)
+            whole = reported(form, other) if part else None
             if part is None or whole is None or part.number <= whole.number:
                 continue
             words = {

@@ -51,5 +51,5 @@ def reported(form: Filled, code: str) -> Reported | None:
     beside = (e for e in form.submission.extras if e.element == code and e.number is not None)
     extra = next(beside, None)
     entries = (extra,) if extra is not None else form.parts.get(code, ())
-    number = total(entries)
-    return None if number is None or not entries else Reported(entries, number)
+    number = total(entries) if entries else None
+    return None if number is None else Reported(entries, number)

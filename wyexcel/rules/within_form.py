@@ -143,7 +143,7 @@ def _ratios(form: Filled) -> Iterator[Indicator]:
 )
 def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
     """In no park is the part of a ratio larger than what it is a part of."""
-    for relation in _owed(form, RelationKind.PART):
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
         for part, whole, above in _exceeding(relation, form):
             words = {
                 "park": part.park,
@@ -163,7 +163,7 @@ def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
 )
 def parts_are_within_their_whole(form: Filled) -> Iterator[Fault]:
     """In no park do the parts (industries) add up to more than the whole (all firms)."""
-    for relation in _owed(form, RelationKind.PARTS):
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PARTS):
         for _, whole, above in _exceeding(relation, form):
             words = {
                 "park": whole.park,
@@ -172,13 +172,6 @@ def parts_are_within_their_whole(form: Filled) -> Iterator[Fault]:
                 "name": form.plan.element[whole.element].name,
             }
             yield Fault(whole.sheet, whole.cell, whole.number, words=words)
-
-
-def _owed(form: Filled, kind: RelationKind) -> Iterator[Relation]:
-    """The relations of one *kind* between elements that the form's unit answers for."""
-    answered = form.plan.answered_by(form.submission.unit)
-    owed = {code for indicator in answered for code in indicator.elements}
-    return (relation for relation in form.plan.related(kind) if owed.issuperset(relation.elements))
 
 
 def _exceeding(relation: Relation, form: Filled) -> Iterator[tuple[Entry, Entry, Decimal]]:
