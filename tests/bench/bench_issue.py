@@ -31,7 +31,7 @@ _THIN = Side(style="thin")
 def described(plan: Plan, count: int) -> Iterable[Sequence[Sheet]]:
     """The forms of *count* units."""
     for unit in plan.reporting[OFFICIAL_UNITS:][:count]:
-        yield form.describe(plan, unit, demo.PERIOD, rules=requirements(plan))
+        yield form.blank_form(plan, unit, demo.PERIOD, rules=requirements(plan))
 
 
 def by_openpyxl(sheets: Sequence[Sheet]) -> bytes:

@@ -9,16 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import calc
 import pytest
 import xlwings as xw
 
 from tests.bench import bench_issue, bench_reading, bench_season, season
+from tests.support import calc
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.master import buttons
 from wyexcel.practice import demo
+from wyexcel.practice.demo import demo_plan, sample_submission
+from wyexcel.practice.fill_form import fill_form
 from wyexcel.stages import new_workspace, read_plan
+
+pytestmark = pytest.mark.slow
 
 FORMS = 100
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
@@ -27,11 +31,11 @@ HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 @pytest.fixture(scope="module")
 def five_forms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace to whose inbox five units have sent their forms."""
-    workspace = new_workspace.found(tmp_path_factory.mktemp("工作目录") / "季度", demo.plan())
+    workspace = new_workspace.found(tmp_path_factory.mktemp("工作目录") / "季度", demo_plan())
     plan = read_plan.plan_of(workspace)
     inbox = folder(workspace.inbox(demo.PERIOD))
     for unit in plan.reporting:
-        filled = demo.typed_in(plan, demo.in_order(plan, unit))
+        filled = fill_form(plan, sample_submission(plan, unit), demo.PERIOD)
         xlsx.write(filled, inbox / f"{unit}.xlsx")
     return workspace
 
@@ -49,7 +53,7 @@ def open_master(
     command = ["soffice", *options, str(five_forms.master)]
     with subprocess.Popen(command, start_new_session=True) as program:
         try:
-            [app] = calc.reached(address).apps
+            [app] = calc.reached(address, program).apps
             while not len(app.books):
                 time.sleep(0.1)
             app.books.active.sheets[buttons.NAME][buttons.PERIOD_CELL].value = str(demo.PERIOD)

@@ -10,40 +10,40 @@ from typing import Final
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.name_rows import day
-from wyexcel.forms.filled.read_form import Filled
-from wyexcel.forms.zone_totals import total
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.name_rows import as_day
+from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.zone_totals import sum_of
 from wyexcel.plan.element import Element
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.relation import RelationKind
 from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules.relations import Reported, names, reported, required
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range
 
-EXTRA: Final = Family[Filled]()
+OPTIONAL_CELLS: Final = Family[FilledForm]()
 
 _ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
 """What is counted in a name list, whose rows somebody may add or take away."""
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "I06",
     Severity.REVIEW,
     holds="填报日期在报告期末以后、不晚于收到的那天",
-    says="{cell} 填报日期“{value}”{why}，请核对。",
+    message="{cell} 填报日期“{value}”{why}，请核对。",
 )
-def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
+def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
     said = form.submission.filled_on
     place = next(
-        (p for p in reading_order.through(form.layout).people if p.who == "filled_on"), None
+        (p for p in reading_order.reading_order(form.layout).people if p.who == "filled_on"), None
     )
     if not said or place is None:
         return
-    when, end = day(said), form.submission.period.end
+    when, end = as_day(said), form.submission.period.end
     if when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
@@ -52,27 +52,27 @@ def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
         why = f"晚于今天（{form.today}）"
     else:
         return
-    yield Fault(place.sheet, place.cell, said, words={"why": why})
+    yield Violation(place.sheet, place.cell, said, words={"why": why})
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "V13",
     Severity.ERROR,
     holds="自动计算的格不改动",
-    says="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
+    message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
 )
-def what_is_computed_stays_so(form: Filled) -> Iterator[Fault]:
+def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
     """A cell that was issued with a formula has that formula still, or nothing."""
     written = form.book.formulas
-    if written is None or form.standing.lost:
+    if written is None or form.labels.lost:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
-        value = at(form.book.sheets.get(sheet, []), *parse(cell))
+        value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
         there = written.get((sheet, cell))
         if there is None and value is not None:
-            yield Fault(sheet, cell, value, words={"formula": formula})
+            yield Violation(sheet, cell, value, words={"formula": formula})
         elif there and _plain(there) != _plain(formula):
-            yield Fault(sheet, cell, f"={there}", words={"formula": formula})
+            yield Violation(sheet, cell, f"={there}", words={"formula": formula})
 
 
 @lru_cache(maxsize=1024)
@@ -94,40 +94,40 @@ def _counts_of_rosters(plan: Plan) -> str:
     )
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B01",
     Severity.ERROR,
     holds="可以不填的名单填了的，在库个数与所填的数一致",
     of_plan=_counts_of_rosters,
-    says="“{name}”填 {value} {measure}，但“{list}”名单在库 {listed} {measure}"
+    message="“{name}”填 {value} {measure}，但“{list}”名单在库 {listed} {measure}"
     "（同一代码计 1 {measure}）。请补名单或改数。",
 )
-def a_count_is_that_of_its_roster(form: Filled) -> Iterator[Fault]:
+def a_count_is_that_of_its_roster(form: FilledForm) -> Iterator[Violation]:
     """The things (enterprises) that are counted are those on their list, where one was filled."""
     for roster, counted in _rosters(form.plan):
         listed = {
             line.item.key
-            for line in form.lines
+            for line in form.list_rows
             if line.item.element == roster.code and not roster.takes_off(line.item.note)
         }
-        entries = form.parts.get(counted.code, ())
-        whole = total(entries)
+        entries = form.counting_entries.get(counted.code, ())
+        whole = sum_of(entries)
         if listed and entries and whole is not None and whole != len(listed):
             words = {"name": counted.name, "list": roster.sheet, "listed": len(listed)}
             words["measure"] = counted.measure
             number = Decimal(len(listed))
-            yield Fault(entries[0].sheet, area(entries), whole, number, words=words)
+            yield Violation(entries[0].sheet, cell_range(entries), whole, number, words=words)
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B03",
     Severity.ERROR,
     holds="期末数＝期初＋增加－减少",
     of_plan=required(RelationKind.BALANCE),
-    says="{start_name} {start}＋{came_name} {came}－{left_name} {left}＝{sum}，"
+    message="{start_name} {start}＋{came_name} {came}－{left_name} {left}＝{sum}，"
     "与{end_name}“{name}”{value}（{there}）不等，请核对这几项。",
 )
-def a_stock_comes_and_goes_as_counted(form: Filled) -> Iterator[Fault]:
+def a_stock_comes_and_goes_as_counted(form: FilledForm) -> Iterator[Violation]:
     """What is there at the end is what was there at the start, and what came, less what left."""
     for relation in form.plan.related(RelationKind.BALANCE):
         start_code, *codes, end_code = relation.elements
@@ -150,13 +150,13 @@ def a_stock_comes_and_goes_as_counted(form: Filled) -> Iterator[Fault]:
                 "there": _place(end),
             }
             entry = came.entries[0]
-            yield Fault(entry.sheet, area(came.entries), end.number, words=words)
+            yield Violation(entry.sheet, cell_range(came.entries), end.number, words=words)
 
 
 _TERMS: Final = ("start_name", "came_name", "left_name", "end_name")
 
 
-def _start(form: Filled, code: str, end: str) -> Decimal | None:
+def _start(form: FilledForm, code: str, end: str) -> Decimal | None:
     """What was there when the year began: as the unit says, else as the office does (基期)."""
     start = reported(form, code)
     if start is not None:
@@ -170,15 +170,15 @@ def _start(form: Filled, code: str, end: str) -> Decimal | None:
     return None
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B09",
     Severity.ERROR,
     holds="一部分的户数不大于全部的户数",
     of_plan=required(RelationKind.STEPS),
-    says="“{name}”{value} {measure}大于“{other}”{whole} {measure}（{there}），"
+    message="“{name}”{value} {measure}大于“{other}”{whole} {measure}（{there}），"
     "{steps}应依次不大于，请核对。",
 )
-def each_step_is_no_more_than_the_next(form: Filled) -> Iterator[Fault]:
+def each_step_is_no_more_than_the_next(form: FilledForm) -> Iterator[Violation]:
     """Who is digital is a maker, and who makes is one of the enterprises."""
     for relation in form.plan.related(RelationKind.STEPS):
         steps = "、".join(names(relation, form.plan))
@@ -195,9 +195,11 @@ def each_step_is_no_more_than_the_next(form: Filled) -> Iterator[Fault]:
                 "there": _place(whole),
                 "steps": steps,
             }
-            yield Fault(part.entries[0].sheet, area(part.entries), part.number, words=words)
+            yield Violation(
+                part.entries[0].sheet, cell_range(part.entries), part.number, words=words
+            )
 
 
 def _place(report: Reported) -> str:
     """Where it was reported: the sheet and the cells."""
-    return f"{report.entries[0].sheet}!{area(report.entries)}"
+    return f"{report.entries[0].sheet}!{cell_range(report.entries)}"

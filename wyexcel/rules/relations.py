@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.zone_totals import total
+from wyexcel.forms.zone_totals import sum_of
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.relation import Relation, RelationKind
 
@@ -46,10 +46,10 @@ def names(relation: Relation, plan: Plan) -> Sequence[str]:
     return relation.names or [plan.element[code].name for code in relation.elements]
 
 
-def reported(form: Filled, code: str) -> Reported | None:
+def reported(form: FilledForm, code: str) -> Reported | None:
     """What *form* says of the element *code*, be it owed or not; None where it says no number."""
     beside = (e for e in form.submission.extras if e.element == code and e.number is not None)
     extra = next(beside, None)
-    entries = (extra,) if extra is not None else form.parts.get(code, ())
-    number = total(entries) if entries else None
+    entries = (extra,) if extra is not None else form.counting_entries.get(code, ())
+    number = sum_of(entries) if entries else None
     return None if number is None else Reported(entries, number)

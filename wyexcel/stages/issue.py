@@ -7,8 +7,8 @@ from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import marked
 from wyexcel.forms.blank import form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import requirements
@@ -35,7 +35,7 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     remarks: list[str] = []
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
-        sheets = form.describe(plan, name, period, known=known[name], rules=rules)
+        sheets = form.blank_form(plan, name, period, known=known[name], rules=rules)
         sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
         files.append(home / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])

@@ -8,7 +8,7 @@ from wyexcel.files.writing.text_fit import fitted
 from wyexcel.findings import Level, Requirement, Severity
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.supplement import SUPPLEMENT
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 
@@ -90,8 +90,8 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     compiler = plan.unit_named(plan.settings.compiler)
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
-        f"请{unit}填报“填报”表和名单，共 {len(form.main.lines)} 项，"
-        f"反映 {period.title}的情况，{spelled(day)}前报送。"
+        f"请{unit}填报“填报”表和名单，共 {len(form.main.rows)} 项，"
+        f"反映 {period.title}的情况，{chinese_date(day)}前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
 
@@ -142,7 +142,7 @@ def _section(
 def _definitions(form: Layout) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, "四、每个数是什么意思", len(_WIDTHS), height=28)
     yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
-    for line in form.main.lines:
+    for line in form.main.rows:
         e = line.element
         yield fitted(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 
