@@ -37,7 +37,7 @@ UNTOLD = {**SILENT, **{f"finish.{i.no}": None for i in PLAN.indicators}}
 def place(element: str, unit: str) -> str:
     """Where the form of *unit* asks for *element* on 补充."""
     slots = form.layout(PLAN, unit, Answers().period).slots
-    return next(s.cell for s in slots if s.element == element and s.sheet == SUPPLEMENT)
+    return next(s.cell for s in slots if s.code == element and s.sheet == SUPPLEMENT)
 
 
 def extra(unit: str = INDUSTRY, **numbers: object) -> Answers:
@@ -65,7 +65,7 @@ def test_a_form_on_which_only_what_is_owed_is_filled_is_at_most_noticed(unit: st
 # ---- I06 填报日期 ----
 
 SLOTS = form.layout(PLAN, TRADE, Answers().period).slots
-DAY = next(slot.cell for slot in SLOTS if slot.element == "filled_on")
+DAY = next(slot.cell for slot in SLOTS if slot.code == "filled_on")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from wyexcel.files.address import a1
 from wyexcel.forms import supplement
+from wyexcel.forms.asked import ElementNumber, ListColumn, NameListColumn, to_text
 from wyexcel.forms.main_sheet import FIRST_ROW, FormRow, MainSheet
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
@@ -29,9 +30,7 @@ CARRIED: Final = "转入说明"
 """The sheet that a form has first into which the values of an older one were put."""
 
 UNREAD: Final = ("说明", PROBLEMS, CARRIED)
-SLOT_COLUMNS: Final = ("element", "park", "sheet", "cell", "kind", "label")
-LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
-LIST_REQUIRED: Final = ("name", "id", "park", "date")
+LIST_REQUIRED: Final = (ListColumn.NAME, ListColumn.ID, ListColumn.PARK, ListColumn.DATE)
 LIST_ROWS: Final = 8
 JANUARY: Final = 1
 
@@ -56,9 +55,9 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
         return hashlib.sha256(_fingerprinted(self).encode()).hexdigest()[:16]
 
     @cached_property
-    def elements(self) -> frozenset[str]:
-        """Everything that the form has a cell for."""
-        return frozenset(slot.element for slot in self.slots)
+    def codes(self) -> frozenset[str]:
+        """The code of everything that the form has a cell for."""
+        return frozenset(slot.code for slot in self.slots)
 
 
 def _fingerprinted(form: Layout) -> str:
@@ -68,9 +67,10 @@ def _fingerprinted(form: Layout) -> str:
     names of classes and fields.
     """
     slots = ", ".join(
-        f"Slot(element={s.element!r}, park={s.park!r}, sheet={s.sheet!r},"
-        f" cell={s.cell!r}, kind={s.kind!r}, label={s.label!r})"
+        f"Slot(element={code!r}, park={park!r}, sheet={s.sheet!r},"
+        f" cell={s.cell!r}, kind={kind!r}, label={s.label!r})"
         for s in form.slots
+        for code, park, kind in (to_text(s.asks),)
     )
     labels = ", ".join(
         f"Anchor(sheet={a.sheet!r}, row={a.row!r}, column={a.column!r},"
@@ -125,8 +125,9 @@ def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
     """Where on 填报 the value of each element stands: its parks, or its one cell."""
     parks: dict[str, list[str]] = {}
     for slot in numbers:
-        if slot.kind == "number" and (slot.park != WHOLE or slot.element not in parks):
-            parks.setdefault(slot.element, []).append(slot.cell)
+        asks = slot.asks
+        if isinstance(asks, ElementNumber) and (asks.park != WHOLE or asks.element not in parks):
+            parks.setdefault(asks.element, []).append(slot.cell)
     return {
         code: cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
         for code, cells in parks.items()
@@ -146,15 +147,13 @@ def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
 
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
     for element in lists:
-        for column, name in enumerate(LIST_COLUMNS, 1):
-            cell = a1(LIST_FIRST_ROW, column)
-            label = element.columns[name]
-            yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
+        for number, column in enumerate(ListColumn, 1):
+            cell, label = a1(LIST_FIRST_ROW, number), element.columns[column]
+            yield Slot(NameListColumn(element.code, column), element.sheet, cell, label)
 
 
 def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
-        for column, name in enumerate(LIST_COLUMNS, 1):
-            yield LabelPosition(
-                element.sheet, LIST_HEADING_ROW, column, element.columns[name], above=True
-            )
+        for number, column in enumerate(ListColumn, 1):
+            label = element.columns[column]
+            yield LabelPosition(element.sheet, LIST_HEADING_ROW, number, label, above=True)

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, TOLD, LabelPosition, Slot
+from wyexcel.forms.asked import ElementNumber, ProgressField, ProgressStatement
+from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, LabelPosition, Slot
 from wyexcel.plan.comparison_elements import ENTERPRISES, summed
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.units import WHOLE
@@ -21,7 +22,7 @@ NAME_COLUMN: Final = 1
 MEASURE_COLUMN: Final = 2
 COMPUTED_COLUMN: Final = 4
 NUMBER_COLUMN: Final = 4
-PROGRESS_COLUMNS: Final = {"state": 5, "reason": 6, "measures": 7, "finish": 8}
+PROGRESS_COLUMNS: Final = {field: column for column, field in enumerate(ProgressField, 5)}
 WIDTH: Final = 9
 _NAMES: Final = (
     f"{a1(LIST_FIRST_ROW, NAME_COLUMN)}:{a1(LIST_FIRST_ROW + LIST_MOST_ROWS - 1, NAME_COLUMN)}"
@@ -81,12 +82,12 @@ def slots(there: Supplement) -> Iterator[Slot]:
     """The input cells of the sheet."""
     for row, indicator in there.progress_rows:
         for field, column in PROGRESS_COLUMNS.items():
-            kind = "choice" if field == "state" else "text"
-            label = f"{indicator.name} / {TOLD[field]}"
-            yield Slot(f"{field}.{indicator.no}", WHOLE, SUPPLEMENT, a1(row, column), kind, label)
+            statement = ProgressStatement(field, indicator.no)
+            label = f"{indicator.name} / {field.heading}"
+            yield Slot(statement, SUPPLEMENT, a1(row, column), label)
     for row, element in there.number_rows:
-        label = f"{element.name} / {NUMBER}"
-        yield Slot(element.code, WHOLE, SUPPLEMENT, a1(row, NUMBER_COLUMN), "number", label)
+        number, label = ElementNumber(element.code, WHOLE), f"{element.name} / {NUMBER}"
+        yield Slot(number, SUPPLEMENT, a1(row, NUMBER_COLUMN), label)
 
 
 def labels(there: Supplement) -> Iterator[LabelPosition]:
@@ -96,7 +97,7 @@ def labels(there: Supplement) -> Iterator[LabelPosition]:
     for row, element in there.number_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
     for field, column in PROGRESS_COLUMNS.items() if there.progress_rows else ():
-        yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, TOLD[field], above=True)
+        yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, field.heading, above=True)
     if there.number_rows:
         yield LabelPosition(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
 

@@ -15,10 +15,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from wyexcel.archive.workspace import Workspace, folder
-from wyexcel.files.address import parse
+from wyexcel.files.address import a1, parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import marked
 from wyexcel.files.writing.sheet import Row, Sheet, Value
+from wyexcel.forms.asked import (
+    ElementNumber,
+    FormField,
+    NameListColumn,
+    ProgressField,
+    ProgressStatement,
+)
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -44,7 +51,7 @@ class Filled(Struct, frozen=True, kw_only=True):
     answers: Answers
     lists: Mapping[str, Sequence[Mapping[str, Value]]]
     people: Mapping[str, str]
-    told: Mapping[str, str] = field(default_factory=dict[str, str])
+    told: Mapping[ProgressStatement, str] = field(default_factory=dict[ProgressStatement, str])
 
 
 _PLACES: Final = ("白沙", "官渡", "青花", "区内园外", "未分园区")
@@ -186,14 +193,16 @@ def in_order(plan: Plan, unit: str) -> Filled:
     )
 
 
-def _told(plan: Plan, unit: str) -> Iterator[tuple[str, str]]:
+def _told(plan: Plan, unit: str) -> Iterator[tuple[ProgressStatement, str]]:
     """What *unit* tells of those of its indicators that lag, by slot."""
     for indicator in plan.indicators:
         if indicator.no in _TOLD and indicator.lead == unit:
-            for name, words in zip(
-                ("reason", "measures", "finish"), _TOLD[indicator.no], strict=True
+            for field, words in zip(
+                (ProgressField.REASON, ProgressField.MEASURES, ProgressField.FINISH),
+                _TOLD[indicator.no],
+                strict=True,
             ):
-                yield f"{name}.{indicator.no}", words
+                yield ProgressStatement(field, indicator.no), words
 
 
 def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
@@ -221,17 +230,20 @@ def typed_cells(layout: form.Layout, filled: Filled) -> dict[tuple[str, str], Va
     """What *filled* says, by sheet and cell of the form's *layout*."""
     typed: dict[tuple[str, str], Value] = {}
     for slot in layout.slots:
-        if slot.kind == "number":
-            typed[slot.sheet, slot.cell] = filled.answers.get((slot.element, slot.park))
-        elif slot.element in filled.people:
-            typed[slot.sheet, slot.cell] = filled.people[slot.element]
-        elif slot.about:
-            typed[slot.sheet, slot.cell] = filled.told.get(slot.element)
-        elif slot.kind.startswith("list:"):
-            column = slot.kind.removeprefix("list:")
-            letters, first = slot.cell.rstrip("0123456789"), parse(slot.cell)[0] + 1
-            for number, line in enumerate(filled.lists.get(slot.element, ())):
-                typed[slot.sheet, f"{letters}{first + number}"] = line.get(column)
+        match slot.asks:
+            case ElementNumber(element, park):
+                typed[slot.sheet, slot.cell] = filled.answers.get((element, park))
+            case FormField():
+                typed[slot.sheet, slot.cell] = filled.people.get(slot.asks)
+            case ProgressStatement():
+                typed[slot.sheet, slot.cell] = filled.told.get(slot.asks)
+            case NameListColumn(element, column):
+                row, number = parse(slot.cell)
+                for line in filled.lists.get(element, ()):
+                    typed[slot.sheet, a1(row, number)] = line.get(column)
+                    row += 1
+            case _:
+                pass
     return {place: value for place, value in typed.items() if value not in {None, ""}}
 
 

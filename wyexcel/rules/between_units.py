@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Vintage
@@ -138,7 +139,7 @@ def _only(adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]
     """That *unit* has *lines* and *other* has not."""
     if lines:
         names = "、".join(
-            f"{in_words(line.item.name or line.item.id)}（{line.cell('name')}）"
+            f"{in_words(line.item.name or line.item.id)}（{line.cell(ListColumn.NAME)}）"
             for line in lines[:_NAMED]
         )
         more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
@@ -169,13 +170,13 @@ def _claimed_twice(
     adopted: AdoptedForms, firm: tuple[str, NameRow], other: tuple[str, NameRow]
 ) -> Violation:
     (source, there), (unit, line) = firm, other
-    file = adopted.forms[unit].submission.file
-    cell = line.cell("park")
+    source_file, file = (adopted.forms[name].submission.file for name in (source, unit))
+    source_cell, cell = (row.cell(ListColumn.PARK) for row in (there, line))
     words = {
         "name": in_words(line.item.name or line.item.id),
         "source": source,
         "first": there.item.park,
-        "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",
+        "there": f"{source_file} {there.item.sheet}!{source_cell}",
         "unit": unit,
         "here": f"{file} {line.item.sheet}!{cell}",
     }

@@ -7,6 +7,7 @@ from wyexcel.files.address import a1
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms import value_changes
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
@@ -76,7 +77,10 @@ def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
     """Sheet and cell of every number, and of the day of every list row, wherever its park is."""
     numbers = {ValuePlace(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
     lines = {
-        ValuePlace(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
+        ValuePlace(line.item.element, "", line.item.key): (
+            line.item.sheet,
+            line.cell(ListColumn.DATE),
+        )
         for line in reversed(form.list_rows)
     }
     return {**numbers, **lines}

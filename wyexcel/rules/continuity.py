@@ -5,8 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
-from wyexcel.forms.slot import TOLD
+from wyexcel.forms.asked import ProgressField
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
@@ -57,13 +56,13 @@ def an_explanation_is_a_new_one(sequel: FormWithHistory) -> Iterator[Violation]:
     """Why an indicator lags is not told in just the words of the last report."""
     if not sequel.last:
         return
-    for place in reading_order.reading_order(sequel.form.layout).progress:
+    for place in sequel.form.reading_order.progress:
         now, then = (
             sequel.form.submission.progress_notes.get(place.no),
             sequel.last.progress_notes.get(place.no),
         )
-        for field in ("reason", "measures") if now and then else ():
+        for field in (ProgressField.REASON, ProgressField.MEASURES) if now and then else ():
             words = getattr(now, field)
             if words and words == getattr(then, field):
-                told = {"field": TOLD[field], "period": sequel.history.period}
+                told = {"field": field.heading, "period": sequel.history.period}
                 yield Violation(place.sheet, place.cell(field), words, words=told)

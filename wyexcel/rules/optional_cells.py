@@ -8,7 +8,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
+from wyexcel.forms.asked import FormField
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.name_rows import as_day
 from wyexcel.forms.filled.read_form import FilledForm
@@ -40,9 +40,8 @@ _ORDER: Final = (
 def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
     said = form.submission.filled_on
-    place = next(
-        (p for p in reading_order.reading_order(form.layout).people if p.who == "filled_on"), None
-    )
+    signatures = form.reading_order.signatures
+    place = next((cell for cell in signatures if cell.field is FormField.FILLED_ON), None)
     if not said or place is None:
         return
     when, end = as_day(said), form.submission.period.end

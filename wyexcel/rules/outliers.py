@@ -56,7 +56,7 @@ def is_far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
 
     Levels that hardly move say nothing of how far is far.
 
-    >>> far_off(Fraction(90), [Fraction(n) for n in (10, 11, 12, 13, 14, 15, 16, 17)])
+    >>> is_far_off(Fraction(90), [Fraction(n) for n in (10, 11, 12, 13, 14, 15, 16, 17)])
     True
     """
     middle = median(levels)

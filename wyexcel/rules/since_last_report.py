@@ -9,6 +9,7 @@ from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
@@ -203,7 +204,7 @@ def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violati
         year = sequel.history.counted.get((item.element, item.key))
         if year is not None:
             words = {"name": in_words(item.name), "year": year}
-            yield Violation(item.sheet, line.cell("id"), item.id, words=words)
+            yield Violation(item.sheet, line.cell(ListColumn.ID), item.id, words=words)
 
 
 @SINCE_LAST_REPORT.rule(

@@ -8,9 +8,10 @@ from typing import Final
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.typed_number import Sort, says_nothing
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import name_rows, reading_order
+from wyexcel.forms.asked import PEOPLE
+from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.read_form import FilledForm, OddCell
-from wyexcel.forms.main_sheet import PEOPLE, STATES, VINTAGES
+from wyexcel.forms.main_sheet import STATES, VINTAGES
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
@@ -202,7 +203,7 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         if e.state and e.state not in STATES
     }
     for (sheet, row), state in wrong.items():
-        number_rows = reading_order.reading_order(form.layout).number_rows[sheet]
+        number_rows = form.reading_order.number_rows[sheet]
         column = next(number_row.state for number_row in number_rows if number_row.row == row)
         yield Violation(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
     if form.vintage not in {"", *VINTAGES} and (place := form.reading_order.vintage):
@@ -220,12 +221,11 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
 )
 def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     """The form names who filled it, who reviewed it, and how to reach them."""
-    for who, sheet, row, column, cell in reading_order.reading_order(form.layout).people:
-        hidden = sheet in form.labels.missing_sheets or form.labels.is_unreadable(
-            sheet, row, column
-        )
-        if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
-            yield Violation(sheet, cell, words={"name": PEOPLE[who]})
+    for field, sheet, row, column, cell in form.reading_order.signatures:
+        labels = form.labels
+        is_hidden = sheet in labels.missing_sheets or labels.is_unreadable(sheet, row, column)
+        if field in PEOPLE and not is_hidden and says_nothing(getattr(form.submission, field)):
+            yield Violation(sheet, cell, words={"name": field.label})
 
 
 @SINGLE_CELLS.rule(

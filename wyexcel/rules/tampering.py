@@ -7,10 +7,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import a1, parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
-from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
+from wyexcel.forms.filled.reading_order import reading_order
+from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, Layout
 from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
@@ -102,10 +103,10 @@ class InputArea(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def _inputs(layout: Layout, sheet: str) -> InputArea:
-    way = reading_order.reading_order(layout)
+    order = reading_order(layout)
     cells = {
         (number_row.row, column)
-        for number_row in way.number_rows.get(sheet, ())
+        for number_row in order.number_rows.get(sheet, ())
         for column in (
             *(stop.column for stop in number_row.cells),
             number_row.state,
@@ -113,10 +114,10 @@ def _inputs(layout: Layout, sheet: str) -> InputArea:
         )
         if column >= 0
     }
-    for account in way.progress:
+    for account in order.progress:
         if account.sheet == sheet:
             cells |= {(account.row, column) for column in account.columns.values()}
-    area = next((area for area in way.name_lists if area.sheet == sheet), None)
+    area = next((area for area in order.name_lists if area.sheet == sheet), None)
     columns = frozenset(area.columns.values()) if area else frozenset[int]()
     return InputArea(frozenset(cells), area.first if area else 0, columns)
 
@@ -219,7 +220,7 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
     elif sheet == SUPPLEMENT:
         right, below = WIDTH, layout.supplement.last + 1
     else:
-        right, below = len(LIST_COLUMNS) + 1, len(rows)
+        right, below = len(ListColumn) + 1, len(rows)
     if len(rows) > below or max(map(len, rows), default=0) > right:
         yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
 

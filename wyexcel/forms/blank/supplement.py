@@ -8,9 +8,9 @@ from wyexcel.files.address import a1, column_name
 from wyexcel.files.number_display import excel_format
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.forms.asked import ProgressField
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED
-from wyexcel.forms.slot import TOLD
 from wyexcel.forms.supplement import (
     COMPUTED_COLUMN,
     FIRST_ROW,
@@ -44,7 +44,7 @@ _LEAST: Final = 34.0
 def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
     """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
     there = form.supplement
-    state = column_name(PROGRESS_COLUMNS["state"])
+    state = column_name(PROGRESS_COLUMNS[ProgressField.STATE])
     last = FIRST_ROW + len(there.progress_rows)
     return Sheet(
         name=SUPPLEMENT,
@@ -65,7 +65,9 @@ def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decima
 
 def _topics(form: Layout, period: Period) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, _TOPICS, WIDTH, height=24)
-    yield row(Part.HEADING, *_TOPIC_HEADINGS, *TOLD.values(), height=30)
+    yield row(
+        Part.HEADING, *_TOPIC_HEADINGS, *(field.heading for field in ProgressField), height=30
+    )
     for topic in form.supplement.progress_rows:
         yield _topic(topic, form.formulas, period)
 

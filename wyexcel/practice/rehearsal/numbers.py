@@ -5,6 +5,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from wyexcel.forms.asked import (
+    FormField,
+    ListColumn,
+    NameListColumn,
+    ProgressField,
+    ProgressStatement,
+)
 from wyexcel.forms.blank import form
 from wyexcel.practice.rehearsal.fault import Table
 from wyexcel.practice.rehearsal.paper import Paper
@@ -88,7 +95,7 @@ def needless_digits(paper: Paper) -> Paper:
 @NUMBERS.fault("V11", INDUSTRY, did="单元格显示 #DIV/0!", mend="检查公式，或直接填数。")
 def an_error_value(paper: Paper) -> Paper:
     """A formula has no result."""
-    slot = paper.slot("C02")
+    slot = paper.number_slot("C02")
     return paper.put(slot.sheet, slot.cell, lambda c: replace(c, formula="=1/0", value="#DIV/0!"))
 
 
@@ -134,20 +141,20 @@ def a_part_above_its_whole(paper: Paper) -> Paper:
 def industries_above_their_park(paper: Paper) -> Paper:
     """The industries of a park produce more than the park."""
     park = paper.plan.places[0]
-    whole = paper.slot("C04", park)
+    whole = paper.number_slot("C04", park)
     return paper.typed("C03a", 60000, park).at(whole.sheet, whole.cell)
 
 
 @NUMBERS.fault("B04", INDUSTRY, did="同一个项目在名单里写了两行", mend="删去重复的一行。")
 def a_thing_listed_twice(paper: Paper) -> Paper:
     """Two rows of a list have the same code."""
-    return _again(paper, "青花").at(*_cell(paper, "id"))
+    return _again(paper, "青花").at(*_cell(paper, ListColumn.ID))
 
 
 @NUMBERS.fault("U03", INDUSTRY, did="同一个项目记进了两个园区", mend="查明在哪个园区，只留一个。")
 def a_thing_in_two_parks(paper: Paper) -> Paper:
     """A thing is listed in two parks."""
-    return _again(paper, "官渡").at(*_cell(paper, "park"))
+    return _again(paper, "官渡").at(*_cell(paper, ListColumn.PARK))
 
 
 def _again(paper: Paper, park: str) -> Paper:
@@ -157,9 +164,9 @@ def _again(paper: Paper, park: str) -> Paper:
     )
 
 
-def _cell(paper: Paper, column: str) -> tuple[str, str]:
+def _cell(paper: Paper, column: ListColumn) -> tuple[str, str]:
     """Sheet and cell of a column in the third row of the list of projects."""
-    slot = paper.slot("C09", kind=f"list:{column}")
+    slot = paper.slot(NameListColumn("C09", column))
     letters = slot.cell.rstrip("0123456789")
     return slot.sheet, f"{letters}{int(slot.cell.removeprefix(letters)) + 2}"
 
@@ -172,13 +179,13 @@ def _project(paper: Paper, *, code: str = _NEW, day: str = _DAY, amount: float =
 @NUMBERS.fault("B05", INDUSTRY, did="统一社会信用代码抄错一位", mend="对照营业执照改正。")
 def a_wrong_credit_code(paper: Paper) -> Paper:
     """A credit code has another check digit than it should."""
-    return _project(paper, code="91511781MA6A12345X").at(*_cell(paper, "id"))
+    return _project(paper, code="91511781MA6A12345X").at(*_cell(paper, ListColumn.ID))
 
 
 @NUMBERS.fault("B06", INDUSTRY, did="去年竣工的项目算进了今年", mend="删去该行，或改正日期。")
 def a_day_of_another_year(paper: Paper) -> Paper:
     """A thing that happened last year is listed as new."""
-    return _project(paper, day="2025-11-30").at(*_cell(paper, "date"))
+    return _project(paper, day="2025-11-30").at(*_cell(paper, ListColumn.DATE))
 
 
 @NUMBERS.fault(
@@ -186,7 +193,7 @@ def a_day_of_another_year(paper: Paper) -> Paper:
 )
 def a_project_that_is_too_small(paper: Paper) -> Paper:
     """Less is invested than the list asks for."""
-    return _project(paper, amount=1500).at(*_cell(paper, "amount"))
+    return _project(paper, amount=1500).at(*_cell(paper, ListColumn.AMOUNT))
 
 
 @NUMBERS.fault("U06", COMMITTEE, did="只报全区数的指标填进了分园区栏", mend="清空分园区栏。")
@@ -200,41 +207,41 @@ def a_closed_cell(paper: Paper) -> Paper:
 @NUMBERS.fault("I06", INDUSTRY, did="填报日期早于报告期末", mend="请单位核对填报日期。")
 def a_day_before_the_end(paper: Paper) -> Paper:
     """The form was filled before its period had ended."""
-    return paper.said("filled_on", "2026-06-01")
+    return paper.said(FormField.FILLED_ON, "2026-06-01")
 
 
 @NUMBERS.fault("B09", INDUSTRY, did="智改数转完成户数比规上制造业还多", mend="核对这几个户数。")
 def more_digital_than_there_are(paper: Paper) -> Paper:
     """More enterprises are digital than make anything."""
-    return paper.said("C23", 9).said("C22", 11)
+    return paper.typed("C23", 9).typed("C22", 11)
 
 
 @NUMBERS.fault("R06", INDUSTRY, did="欠进度没写原因", mend="请单位补写原因、措施和预计完成时间。")
 def a_lag_without_a_reason(paper: Paper) -> Paper:
     """Why an indicator lags is not told."""
-    return paper.said("reason.2", None)
+    return paper.said(ProgressStatement(ProgressField.REASON, 2), None)
 
 
 @NUMBERS.fault("R08", INDUSTRY, did="没到目标却选“已完成”", mend="改状态，或核对完成数。")
 def done_before_its_time(paper: Paper) -> Paper:
     """What falls short is called done."""
-    return paper.said("state.2", "已完成")
+    return paper.said(ProgressStatement(ProgressField.STATE, 2), "已完成")
 
 
 @NUMBERS.fault("B01", INDUSTRY, did="规上企业名单只列了一户", mend="补齐名单，或改户数。")
 def a_roster_that_lacks_most(paper: Paper) -> Paper:
     """The list of enterprises has fewer than are counted."""
     listed = paper
-    for column, value in (("name", "演练企业"), ("id", "91511781MA6A12345X"), ("park", "白沙")):
+    for column, value in zip(ListColumn, ("演练企业", "91511781MA6A12345X", "白沙"), strict=False):
         listed = listed.listed("C01list", 0, column, value)
-    count = paper.slot("C01")
+    count = paper.number_slot("C01")
     return listed.at(count.sheet, count.cell)
 
 
 @NUMBERS.fault("B03", INDUSTRY, did="期初加纳规减退库不等于期末", mend="核对这几个户数。")
 def comings_that_do_not_add_up(paper: Paper) -> Paper:
     """Who came and who left does not make up the difference."""
-    return paper.said("C01t0", 12).said("C28", 0).said("C27", 5)
+    return paper.typed("C01t0", 12).typed("C28", 0).typed("C27", 5)
 
 
 @NUMBERS.fault("V13", COMMITTEE, did="自动计算的格被手工改写", mend="恢复公式。")

@@ -11,8 +11,16 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import marked
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.forms.asked import (
+    Asked,
+    ElementNumber,
+    FormField,
+    ListColumn,
+    NameListColumn,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.blank import form
-from wyexcel.forms.main_sheet import VINTAGE
 from wyexcel.forms.slot import Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.master import master_workbook
@@ -55,12 +63,16 @@ class Paper(Struct, frozen=True, kw_only=True, dict=True):
             content = remake(content)
         return content
 
-    def slot(self, element: str, park: str = WHOLE, kind: str = "number") -> Slot:
-        """The input cell of *element* for *park*."""
+    def slot(self, asked: Asked) -> Slot:
+        """The input cell that asks for *asked*."""
         for slot in form.layout(self.plan, self.unit, self.period).slots:
-            if slot[:2] == (element, park) and slot.kind == kind:
+            if slot.asks == asked:
                 return slot
-        raise LookupError(element)
+        raise LookupError(asked)
+
+    def number_slot(self, element: str, park: str = WHOLE) -> Slot:
+        """The input cell of the number of *element* for *park*."""
+        return self.slot(ElementNumber(element, park))
 
     def at(self, sheet: str | None, cell: str | None = None) -> Self:
         """The same paper, whose mistake shows there."""
@@ -85,40 +97,36 @@ class Paper(Struct, frozen=True, kw_only=True, dict=True):
 
     def typed(self, element: str, value: Value, park: str = WHOLE, *, shown: str = "") -> Self:
         """The paper with *value* typed where *element* is asked for."""
-        slot = self.slot(element, park)
+        slot = self.number_slot(element, park)
         return self.wrote(slot.sheet, slot.cell, value, shown=shown)
 
     def stated(self, element: str, state: str) -> Self:
         """The paper with *state* in the 状态 of the row of *element*."""
-        slot = self.slot(element, kind="choice")
-        return self.wrote(slot.sheet, slot.cell, state)
+        return self.said(RowState(element), state)
 
     def called(self, vintage: Vintage) -> Self:
         """The paper whose numbers are said to be of that *vintage*."""
-        return self.said(VINTAGE, vintage.value)
+        return self.said(FormField.VINTAGE, vintage.value)
 
     def remarked(self, element: str, remark: str) -> Self:
         """The paper with *remark* in the 说明 of the row of *element*."""
-        slot = self.slot(element, kind="text")
-        return self.wrote(slot.sheet, slot.cell, remark)
+        return self.said(RowRemark(element), remark)
 
-    def said(self, element: str, value: Value) -> Self:
-        """The paper with *value* in the one cell that asks for *element*, of whatever kind."""
-        slots = form.layout(self.plan, self.unit, self.period).slots
-        slot = next(slot for slot in slots if slot.element == element)
+    def said(self, asked: Asked, value: Value) -> Self:
+        """The paper with *value* in the cell that asks for *asked*."""
+        slot = self.slot(asked)
         return self.wrote(slot.sheet, slot.cell, value)
 
-    def listed(self, element: str, number: int, column: str, value: Value) -> Self:
+    def listed(self, element: str, number: int, column: ListColumn, value: Value) -> Self:
         """The paper with *value* in a column of the row *number* (from 0) of a name list."""
-        slot = self.slot(element, kind=f"list:{column}")
+        slot = self.slot(NameListColumn(element, column))
         row, place = parse(slot.cell)
         return self.wrote(slot.sheet, a1(row + number, place), value)
 
     def added(self, element: str, number: int, *values: Value) -> Self:
         """The paper with one more row in a list: name, id, park, date, amount; its count fits."""
-        columns = ("name", "id", "park", "date", "amount")
         paper = self.typed(element, number + 1)
-        for column, value in zip(columns, values, strict=False):
+        for column, value in zip(ListColumn, values, strict=False):
             paper = paper.listed(element, number, column, value)
         return paper
 

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from wyexcel.files.writing.sheet import Value
+from wyexcel.forms.asked import ProgressField, ProgressStatement
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -72,17 +73,17 @@ def filled(plan: Plan, unit: str, period: Period) -> Filled:
     )
 
 
-def _told(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
+def _told(plan: Plan, unit: str, period: Period) -> Mapping[ProgressStatement, str]:
     """Why whatever may lag lags, in other words for every period."""
     words = {
-        "reason": f"{period.title}项目进度不一（演练）",
-        "measures": f"{period.title}后逐个倒排时间（演练）",
-        "finish": f"{period.year}-12-31",
+        ProgressField.REASON: f"{period.title}项目进度不一（演练）",
+        ProgressField.MEASURES: f"{period.title}后逐个倒排时间（演练）",
+        ProgressField.FINISH: f"{period.year}-12-31",
     }
     return {
-        f"{name}.{indicator.no}": text
+        ProgressStatement(field, indicator.no): text
         for indicator in plan.answered_by(unit)
-        for name, text in words.items()
+        for field, text in words.items()
     }
 
 

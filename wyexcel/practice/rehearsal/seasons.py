@@ -4,6 +4,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Value
+from wyexcel.forms.asked import ListColumn, ProgressField, ProgressStatement
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.units import WHOLE
 from wyexcel.practice.rehearsal import quarters
@@ -46,7 +47,7 @@ def the_same_number_again(paper: Paper) -> Paper:
 @SEASONS.fault("P05", INDUSTRY, did="改了系统带出的上年同期数", mend="恢复系统带出的数。")
 def another_last_year(paper: Paper) -> Paper:
     """Last year's number was changed."""
-    row = parse(paper.slot("C02").cell)[0]
+    row = parse(paper.number_slot("C02").cell)[0]
     return paper.wrote(FORM, a1(row, paper.year_ago_column), 100000.0)
 
 
@@ -94,7 +95,7 @@ def a_thing_that_counted_before(paper: Paper) -> Paper:
     again = "2512-511781-04-01-000001"
     name = "2025年12月竣工项目（演练）"
     listed = paper.added("C09", 2, name, again, "青花", "2026-01-15", 7800)
-    return listed.listed("C09", 2, "id", again)
+    return listed.listed("C09", 2, ListColumn.ID, again)
 
 
 @SEASONS.fault(
@@ -127,8 +128,8 @@ def another_ratio_of_revenue(paper: Paper) -> Paper:
 def two_values_of_one_thing(paper: Paper) -> Paper:
     """Two units report different amounts of the same."""
     park = paper.plan.places[0]
-    first = paper.slot("C02", park)
-    last = paper.slot("C02", paper.plan.places[-1])
+    first = paper.number_slot("C02", park)
+    last = paper.number_slot("C02", paper.plan.places[-1])
     return paper.typed("C02", 50000, park).at(FORM, f"{first.cell}:{last.cell}")
 
 
@@ -148,14 +149,17 @@ def a_thing_that_only_one_lists(paper: Paper) -> Paper:
 @SEASONS.fault("R02", INDUSTRY, did="上期累计加本期数不等于本期累计", mend="核对本期数和累计数。")
 def a_quarter_that_does_not_add_up(paper: Paper) -> Paper:
     """What came since the last report does not make up the difference."""
-    return paper.said("C02.single", 1000)
+    return paper.typed("C02.single", 1000)
 
 
 @SEASONS.fault("R07", INDUSTRY, did="原因照抄上期", mend="请单位按本期情况更新。")
 def the_last_reason_again(paper: Paper) -> Paper:
     """Why an indicator lags is told in the words of the last report."""
     filled = quarters.filled(paper.plan, paper.unit, quarters.PAST[-1])
-    return paper.said("reason.2", filled.told["reason.2"])
+    return paper.said(
+        ProgressStatement(ProgressField.REASON, 2),
+        filled.told[ProgressStatement(ProgressField.REASON, 2)],
+    )
 
 
 @SEASONS.fault(

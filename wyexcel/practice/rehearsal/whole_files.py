@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row
+from wyexcel.forms.asked import FormField
 from wyexcel.forms.blank import form
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
 from wyexcel.plan.units import WHOLE
@@ -63,7 +64,7 @@ def the_same_once_more(paper: Paper) -> Paper:
 )
 def a_second_version(paper: Paper) -> Paper:
     """Another acceptable form of the same unit comes."""
-    slot = paper.slot("preparer", kind="text")
+    slot = paper.slot(FormField.PREPARER)
     return paper.wrote(slot.sheet, slot.cell, "王演练").at(None)
 
 
@@ -72,7 +73,7 @@ def a_second_version(paper: Paper) -> Paper:
 )
 def a_formula_without_result(paper: Paper) -> Paper:
     """A cell holds a formula that no program ever calculated."""
-    slot = paper.slot("C02")
+    slot = paper.number_slot("C02")
     return paper.remade(remakes.uncalculated(slot.cell)).at(slot.sheet, slot.cell)
 
 
@@ -97,7 +98,7 @@ def a_macro(paper: Paper) -> Paper:
 )
 def another_name_on_the_file(paper: Paper) -> Paper:
     """The file's name names another unit."""
-    slot = paper.slot("preparer", kind="text")
+    slot = paper.slot(FormField.PREPARER)
     signed = paper.wrote(slot.sheet, slot.cell, "李演练").at(None)
     return replace(signed, file=paper.file.replace(SCIENCE, "商务局数据"))
 
@@ -132,7 +133,7 @@ def a_renamed_sheet(paper: Paper) -> Paper:
 )
 def an_inserted_row(paper: Paper) -> Paper:
     """A row was put between those of the form."""
-    row = parse(paper.slot("C05").cell)[0]
+    row = parse(paper.number_slot("C05").cell)[0]
     moved = paper.edited(FORM, lambda rows: [*rows[:row], Row((), 20), *rows[row:]])
     return moved.at(FORM, a1(row, NAME_COLUMN))
 
@@ -140,21 +141,21 @@ def an_inserted_row(paper: Paper) -> Paper:
 @WHOLE_FILES.fault("S05", INDUSTRY, did="改了指标名称", mend="恢复原来的指标名称。")
 def a_renamed_label(paper: Paper) -> Paper:
     """The words beside a number were changed."""
-    row = parse(paper.slot("C05").cell)[0]
+    row = parse(paper.number_slot("C05").cell)[0]
     return paper.wrote(FORM, a1(row, NAME_COLUMN), "企业营业收入（含税）")
 
 
 @WHOLE_FILES.fault("S06", INDUSTRY, did="把填了数的一行隐藏了", mend="取消隐藏，确认这一行的数。")
 def a_hidden_row(paper: Paper) -> Paper:
     """A row with a number in it is hidden."""
-    slot = paper.slot("C02")
+    slot = paper.number_slot("C02")
     return paper.remade(remakes.hidden(slot.cell)).at(slot.sheet, slot.cell)
 
 
 @WHOLE_FILES.fault("S07", INDUSTRY, did="把上下两个填报格合并了", mend="取消合并，每格填一个数。")
 def merged_cells(paper: Paper) -> Paper:
     """Two cells that ask for numbers were made one."""
-    first, second = paper.slot("C01").cell, paper.slot("C02").cell
+    first, second = paper.number_slot("C01").cell, paper.number_slot("C02").cell
     merged = paper.put(FORM, first, lambda cell: replace(cell, down=2))
     return merged.put(FORM, second, lambda _cell: None).at(FORM, f"{first}:{second}")
 
@@ -172,7 +173,7 @@ def a_broken_name(paper: Paper) -> Paper:
 )
 def a_changed_measure(paper: Paper) -> Paper:
     """A locked cell says something else."""
-    row = parse(paper.slot("C02").cell)[0]
+    row = parse(paper.number_slot("C02").cell)[0]
     return paper.wrote(FORM, a1(row, MEASURE_COLUMN), "亿元")
 
 
@@ -182,7 +183,7 @@ def a_changed_measure(paper: Paper) -> Paper:
 def words_beside_the_form(paper: Paper) -> Paper:
     """Something stands right of the form."""
     column = form.layout(paper.plan, paper.unit, paper.period).main.remark_column + 2
-    return paper.wrote(FORM, a1(parse(paper.slot("C07").cell)[0], column), "已和统计局核过")
+    return paper.wrote(FORM, a1(parse(paper.number_slot("C07").cell)[0], column), "已和统计局核过")
 
 
 @WHOLE_FILES.fault("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_AGAIN)
@@ -200,7 +201,7 @@ def the_last_period(paper: Paper) -> Paper:
 @WHOLE_FILES.fault("I05", INDUSTRY, did="没有写联系电话", mend="请单位补填后重报。")
 def nobody_to_call(paper: Paper) -> Paper:
     """The form does not say how to reach who filled it."""
-    slot = paper.slot("phone", kind="text")
+    slot = paper.slot(FormField.PHONE)
     return paper.wrote(slot.sheet, slot.cell, None)
 
 
@@ -236,14 +237,14 @@ def parks_of_another_unit(paper: Paper) -> Paper:
         paper.plan, INDUSTRY, paper.period
     ).answers.items():
         issued = issued.typed(element, value, park)
-    last = issued.slot("C02", other.places[-1])
+    last = issued.number_slot("C02", other.places[-1])
     there = _issued(paper, issued, "C02", other.places[0])
     return there.at(there.sheet, f"{there.cell}:{last.cell}")
 
 
 def _issued(paper: Paper, issued: Paper, element: str, park: str) -> Paper:
     """*paper* on the form *issued*, the mistake in the cell of *element* for *park*."""
-    slot = issued.slot(element, park)
+    slot = issued.number_slot(element, park)
     return replace(paper, sheets=issued.sheets).at(slot.sheet, slot.cell)
 
 
