@@ -174,10 +174,10 @@ class Season(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_file(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
-        found: dict[tuple[str, str], list[Finding]] = {}
+        by_file: dict[tuple[str, str], list[Finding]] = {}
         for finding in self.findings:
-            found.setdefault((finding.file, finding.sha256), []).append(finding)
-        return found
+            by_file.setdefault((finding.file, finding.sha256), []).append(finding)
+        return by_file
 
     @property
     def balance(self) -> str:

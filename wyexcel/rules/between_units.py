@@ -40,12 +40,12 @@ class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], Mapping[str, NameRow]]:
         """The things that each unit lists for each element, by key."""
-        found: dict[tuple[str, str], dict[str, NameRow]] = {}
+        lists: dict[tuple[str, str], dict[str, NameRow]] = {}
         for unit, form in self.forms.items():
             for line in form.list_rows:
                 if line.item.key:
-                    found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
-        return found
+                    lists.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
+        return lists
 
     def range(self, unit: str, element: str) -> str:
         """Where *unit* says its value of *element*: an address, or a range over the parks."""
@@ -122,14 +122,14 @@ def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
         for lead, unit in adopted.pairs(element) if element.listed else ():
             first = adopted.lists.get((lead, element.code), {})
             second = adopted.lists.get((unit, element.code), {})
-            told_ = [
+            differences = [
                 *_only(adopted, lead, unit, [first[k] for k in first if k not in second]),
                 *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
             ]
-            if told_:
+            if differences:
                 yield Violation(
                     sheet=element.sheet,
-                    words={"name": element.name, "differences": "；".join(told_)},
+                    words={"name": element.name, "differences": "；".join(differences)},
                     file=adopted.forms[unit].submission.file,
                     unit=unit,
                 )
@@ -159,24 +159,24 @@ def two_units_put_a_thing_in_one_park(adopted: AdoptedForms) -> Iterator[Violati
     for element in adopted.plan.elements:
         for lead, checker in adopted.pairs(element) if element.listed else ():
             source, unit = (checker, lead) if checker == adopted.plan.breakdown else (lead, checker)
-            firm = adopted.lists.get((source, element.code), {})
+            source_rows = adopted.lists.get((source, element.code), {})
             for key, line in adopted.lists.get((unit, element.code), {}).items():
-                there = firm.get(key)
-                if there is not None and there.item.park != line.item.park:
-                    yield _claimed_twice(adopted, (source, there), (unit, line))
+                source_row = source_rows.get(key)
+                if source_row is not None and source_row.item.park != line.item.park:
+                    yield _claimed_twice(adopted, (source, source_row), (unit, line))
 
 
 def _claimed_twice(
-    adopted: AdoptedForms, firm: tuple[str, NameRow], other: tuple[str, NameRow]
+    adopted: AdoptedForms, source_claim: tuple[str, NameRow], claim: tuple[str, NameRow]
 ) -> Violation:
-    (source, there), (unit, line) = firm, other
+    (source, source_row), (unit, line) = source_claim, claim
     source_file, file = (adopted.forms[name].submission.file for name in (source, unit))
-    source_cell, cell = (row.cell(ListColumn.PARK) for row in (there, line))
+    source_cell, cell = (row.cell(ListColumn.PARK) for row in (source_row, line))
     words = {
         "name": in_words(line.item.name or line.item.id),
         "source": source,
-        "first": there.item.park,
-        "there": f"{source_file} {there.item.sheet}!{source_cell}",
+        "first": source_row.item.park,
+        "there": f"{source_file} {source_row.item.sheet}!{source_cell}",
         "unit": unit,
         "here": f"{file} {line.item.sheet}!{cell}",
     }

@@ -30,15 +30,15 @@ CLOSED_PERIODS: Final = Family[FormWithHistory]()
     holds="已通报定稿的数不改动（要改走“数据修订”）",
     message="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
-def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
+def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
     """A form that comes for a closed period says what was published of it.
 
     A form that was adopted before the closing, or under a revision, is not asked again. What a
     form of a later period carries of a closed one (上期累计) stands as well.
     """
-    yield from _carried(sequel)
-    published, form = sequel.history.published, sequel.form
-    if published is None or form.submission.sha256 in sequel.history.kept:
+    yield from _carried(compared)
+    published, form = compared.history.published, compared.form
+    if published is None or form.submission.sha256 in compared.history.kept:
         return
     unit, period = form.submission.unit, form.submission.period
     now = {unit: value_changes.values_of(form.submission, form.plan)}
@@ -50,18 +50,21 @@ def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
         yield Violation(sheet, cell, change.new or None, words=words)
 
 
-def _carried(sequel: FormWithHistory) -> Iterator[Violation]:
+def _carried(compared: FormWithHistory) -> Iterator[Violation]:
     """The cells of 上期累计 that never said what was published of the last period."""
-    form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
-    column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
+    form, rows = compared.form, compared.form.book.sheets.get(FORM, [])
+    column = form.layout.main.previous_column if compared.history.last_is_closed else 0
     for line in form.layout.main.rows if column else ():
         code, value = line.element.code, value_at(rows, line.row, column)
-        then, hidden = sequel.then.get(code), form.labels.is_unreadable(FORM, line.row, column)
+        then, hidden = (
+            compared.values_last.get(code),
+            form.labels.is_unreadable(FORM, line.row, column),
+        )
         if not isinstance(value, float) or then is None or hidden:
             continue
         now = exact(value)
-        if now != then and not sequel.was_told_last(code, now):
-            period = sequel.history.period
+        if now != then and not compared.was_prefilled_as_previous(code, now):
+            period = compared.history.period
             words = {"name": line.element.name, "period": period, "old": then, "new": now}
             yield Violation(FORM, a1(line.row, column), value, words=words)
 
@@ -89,8 +92,8 @@ def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
 def _where(form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
     place = change.place
-    there = cells.get(place._replace(park="") if place.item else place)
-    if there is not None:
-        return there
+    cell = cells.get(place._replace(park="") if place.item else place)
+    if cell is not None:
+        return cell
     element = form.plan.element.get(place.element)
     return (element.sheet if element and place.item else FORM), None

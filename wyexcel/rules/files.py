@@ -76,16 +76,18 @@ RESUBMISSIONS: Final = Family[Resubmission]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    message="文件“{name}”{told}",
+    message="文件“{name}”{detail}",
 )
 def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
     """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
     book = opened.book
     if isinstance(book, Unreadable) and not book.reason.locked:
-        yield Violation(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
+        yield Violation(
+            words={"name": opened.name, "detail": _UNREADABLE.format(detail=book.detail)}
+        )
     elif opened.form is not None and opened.form.saved_as:
-        told = _READ.format(format=opened.form.saved_as)
-        yield Violation(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
+        detail = _READ.format(format=opened.form.saved_as)
+        yield Violation(words={"name": opened.name, "detail": detail}, severity=Severity.NOTICE)
 
 
 @FILES.rule(

@@ -68,11 +68,11 @@ def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
 )
 def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form is for the period that is being collected."""
-    said = claim.said.get("period")
-    if said != str(claim.period):
-        ours = claim.unit is not None and _PERIOD.fullmatch(said or "")
-        misfiled = f"；收表时放错文件夹的，移到“报送/{said}”" if ours else ""
-        yield Violation(value=said, words={"period": claim.period, "misfiled": misfiled})
+    stated = claim.said.get("period")
+    if stated != str(claim.period):
+        ours = claim.unit is not None and _PERIOD.fullmatch(stated or "")
+        misfiled = f"；收表时放错文件夹的，移到“报送/{stated}”" if ours else ""
+        yield Violation(value=stated, words={"period": claim.period, "misfiled": misfiled})
 
 
 @IDENTITY.rule(
@@ -83,12 +83,12 @@ def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
 )
 def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form names its unit as it was called at the end of the period, or as it is now."""
-    unit, said = claim.unit, claim.said.get("unit", "")
-    if unit is None or unit.was_called(said, claim.period.end):
+    unit, stated = claim.unit, claim.said.get("unit", "")
+    if unit is None or unit.was_called(stated, claim.period.end):
         return
-    if said != unit.name:
+    if stated != unit.name:
         since = f"自 {unit.renamed} 起" if unit.renamed else "已"
-        yield Violation(value=said, words={"since": since, "unit": unit.name})
+        yield Violation(value=stated, words={"since": since, "unit": unit.name})
 
 
 @IDENTITY.rule(

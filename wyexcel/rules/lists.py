@@ -53,8 +53,8 @@ def a_listed_thing_is_whole(form: FilledForm) -> Iterator[Violation]:
 def _is_blank(form: FilledForm, line: NameRow, column: ListColumn) -> bool:
     """Whether nothing stands there; an error or a formula without its result is told by itself."""
     place = line.item.sheet, line.cell(column)
-    told_of = place in form.book.errors or place in form.book.uncached
-    return not as_text(line.typed[column]) and not told_of
+    is_reported = place in form.book.errors or place in form.book.uncached
+    return not as_text(line.typed[column]) and not is_reported
 
 
 def _by_day(form: FilledForm, line: NameRow) -> bool:
@@ -151,12 +151,12 @@ def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
 )
 def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     """A thing that is listed twice is listed in the same park."""
-    seen: dict[tuple[str, str], NameRow] = {}
+    first_rows: dict[tuple[str, str], NameRow] = {}
     for line in form.list_rows:
         item = line.item
         if not item.key or not item.park:
             continue
-        first = seen.setdefault((item.element, item.key), line)
+        first = first_rows.setdefault((item.element, item.key), line)
         if first.item.park != item.park:
             names = {
                 "name": in_words(item.name or item.id),
@@ -176,10 +176,10 @@ def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
 )
 def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
     """No two rows of a list have the same id."""
-    seen: dict[tuple[str, str], NameRow] = {}
+    first_rows: dict[tuple[str, str], NameRow] = {}
     for line in form.list_rows:
         item = line.item
-        first = seen.setdefault((item.element, item.id), line) if item.id else line
+        first = first_rows.setdefault((item.element, item.id), line) if item.id else line
         if first is not line:
             names = {
                 "first": first.item.row + 1,
@@ -262,8 +262,8 @@ def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
             why = f"未填，无法核对是否达到“{name}”，请补填"
         else:
             continue
-        told_ = {"row": item.row + 1, "name": _label(form, line, ListColumn.AMOUNT), "why": why}
+        words = {"row": item.row + 1, "name": _label(form, line, ListColumn.AMOUNT), "why": why}
         severity = Severity.REVIEW if item.amount is None else None
         yield Violation(
-            item.sheet, line.cell(ListColumn.AMOUNT), item.amount, words=told_, severity=severity
+            item.sheet, line.cell(ListColumn.AMOUNT), item.amount, words=words, severity=severity
         )

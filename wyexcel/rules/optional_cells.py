@@ -39,12 +39,12 @@ _ORDER: Final = (
 )
 def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
-    said = form.submission.filled_on
+    filled_on = form.submission.filled_on
     signatures = form.reading_order.signatures
     place = next((cell for cell in signatures if cell.field is FormField.FILLED_ON), None)
-    if not said or place is None:
+    if not filled_on or place is None:
         return
-    when, end = as_day(said), form.submission.period.end
+    when, end = as_day(filled_on), form.submission.period.end
     if when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
@@ -53,7 +53,7 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
         why = f"晚于今天（{form.today}）"
     else:
         return
-    yield Violation(place.sheet, place.cell, said, words={"why": why})
+    yield Violation(place.sheet, place.cell, filled_on, words={"why": why})
 
 
 @OPTIONAL_CELLS.rule(
@@ -69,11 +69,11 @@ def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
         value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
-        there = written.get((sheet, cell))
-        if there is None and value is not None:
+        formula_now = written.get((sheet, cell))
+        if formula_now is None and value is not None:
             yield Violation(sheet, cell, value, words={"formula": formula})
-        elif there and _plain(there) != _plain(formula):
-            yield Violation(sheet, cell, f"={there}", words={"formula": formula})
+        elif formula_now and _plain(formula_now) != _plain(formula):
+            yield Violation(sheet, cell, f"={formula_now}", words={"formula": formula})
 
 
 @lru_cache(maxsize=1024)
@@ -144,9 +144,9 @@ def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
 
 def _start(form: FilledForm) -> Decimal | None:
     """How many enterprises the year began with: as the unit says, else as the office does."""
-    said = _said(form, comparison_elements.START)
-    if said is not None:
-        return said.number
+    start = _said(form, comparison_elements.START)
+    if start is not None:
+        return start.number
     year = form.submission.period.year
     for indicator in form.plan.indicators:
         if indicator.numerator == (comparison_elements.ENTERPRISES,):
@@ -182,8 +182,8 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iter
 
 def _all(form: FilledForm, code: str) -> tuple[Entry, ...]:
     """The cells that say *code*, be it owed or not."""
-    said = _said(form, code)
-    return (said,) if said is not None else form.counting_entries.get(code, ())
+    entry = _said(form, code)
+    return (entry,) if entry is not None else form.counting_entries.get(code, ())
 
 
 def _said(form: FilledForm, code: str) -> Entry | None:

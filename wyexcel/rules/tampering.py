@@ -51,33 +51,33 @@ def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[s
     if _WHOLE_SHEET in hidden:
         yield "工作表", min(filled)
     for first, last in _runs({int(what) - 1 for what in hidden if what.isdecimal()} & rows.keys()):
-        there = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
-        yield f"第 {there} 行", rows[first]
+        place = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
+        yield f"第 {place} 行", rows[first]
     for left, _, right in (what.partition(":") for what in hidden if ":" in what):
         span = range(parse(f"{left}1")[1], parse(f"{right}1")[1] + 1)
-        there = left if left == right else f"{left}—{right}"
+        place = left if left == right else f"{left}—{right}"
         covered = [columns[column] for column in span if column in columns]
         if covered:
-            yield f" {there} 列", min(covered)
+            yield f" {place} 列", min(covered)
 
 
 def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
     """The first and the last of *numbers* that follow each other."""
     for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield found[0], found[-1]
+        numbers_in_run = [number for _, number in run]
+        yield numbers_in_run[0], numbers_in_run[-1]
 
 
 def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
-    found = {place: value_at(rows, *place) for place in sorted(cells)}
+    values = {place: value_at(rows, *place) for place in sorted(cells)}
     for line in form.list_rows:
         if line.item.sheet == sheet:
             columns = line.area.columns
-            found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
-    return tuple(place for place, value in found.items() if value is not None)
+            values |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
+    return tuple(place for place, value in values.items() if value is not None)
 
 
 @TAMPERING.rule(
@@ -126,14 +126,14 @@ def _inputs(layout: Layout, sheet: str) -> InputArea:
 def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
     inputs = _inputs(layout, sheet)
-    found: list[str] = []
+    covering: list[str] = []
     for area in merged.split():
         first, _, last = area.partition(":")
         (top, left), (bottom, right) = parse(first), parse(last)
         listed = bottom >= inputs.first and any(left <= c <= right for c in inputs.columns)
         if listed or any(top <= r <= bottom and left <= c <= right for r, c in inputs.cells):
-            found.append(area)
-    return tuple(found)
+            covering.append(area)
+    return tuple(covering)
 
 
 @TAMPERING.rule(
@@ -204,11 +204,11 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
         if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
             continue
         own = sheet in form.layout.sheets
-        found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
-        if found:
-            row, column = found[0]
+        places = list(_outside(form.layout, sheet, rows) if own else _all(rows))
+        if places:
+            row, column = places[0]
             cell = a1(row, column)
-            more = f"等 {len(found)} 格" if len(found) > 1 else ""
+            more = f"等 {len(places)} 格" if len(places) > 1 else ""
             words = {"place": f" {cell} " if own else "工作表", "more": more}
             yield Violation(sheet, cell, value_at(rows, row, column), words=words)
 

@@ -44,14 +44,14 @@ def blank_form(
 
 
 def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
-    said = {
+    stated = {
         "format": FORMAT,
         "plan": plan.version,
         "unit": unit,
         "period": str(period),
         "form": form.fingerprint,
     }
-    rows = tuple(row(Part.PLAIN, key, value) for key, value in said.items())
+    rows = tuple(row(Part.PLAIN, key, value) for key, value in stated.items())
     return Sheet(name=IDENTITY, rows=rows, widths=(30, 60), hidden=True)
 
 

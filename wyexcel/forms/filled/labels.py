@@ -135,17 +135,17 @@ def _lost(
     Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
     own row says that a column came or went.
     """
-    words, known = WordIndex.of(rows), {plain(anchor.text) for anchor in anchors}
+    words, texts = WordIndex.of(rows), {plain(anchor.text) for anchor in anchors}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
     for anchor in gone:
-        seen = value_at(rows, anchor.row, anchor.column)
+        value = value_at(rows, anchor.row, anchor.column)
         moved = (
             sideways
-            or (isinstance(seen, str) and plain(seen) in known)
+            or (isinstance(value, str) and plain(value) in texts)
             or bool(words.rows(anchor.column, anchor.text))
             or present_column(anchor, rows, layout) is not None
         )
-        yield LostLabel(anchor, seen, moved)
+        yield LostLabel(anchor, value, moved)
 
 
 def present_column(anchor: LabelPosition, rows: Rows, layout: Layout) -> int | None:

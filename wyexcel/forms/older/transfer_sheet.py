@@ -103,10 +103,10 @@ def _note(transfer: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
 
 def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=26)
-    there = [text_fit.fitted(line, _WIDTHS, least=20) for line in lines]
-    if there:
+    rows = [text_fit.fitted(line, _WIDTHS, least=20) for line in lines]
+    if rows:
         yield row(Part.HEADING, *headings, height=24)
-    yield from there
+    yield from rows
 
 
 def _carried(transfer: Transfer) -> Iterator[tuple[Cell, ...]]:
