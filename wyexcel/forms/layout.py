@@ -51,7 +51,7 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     @cached_property
     def fingerprint(self) -> str:
-        """What makes two forms the same: the words on their locked cells and every address."""
+        """The same for forms with the same words on their locked cells and the same addresses."""
         return hashlib.sha256(_fingerprinted(self).encode()).hexdigest()[:16]
 
     @cached_property
@@ -81,10 +81,10 @@ def _fingerprinted(form: Layout) -> str:
     return f"({form.sheets!r}, ({slots}), ({labels}), {closed!r}){locked!r}"
 
 
-_Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
+_LayoutKey: TypeAlias = tuple[tuple[int, ...], bool, bool]
 """What makes one layout differ from another of the same plan."""
 
-_LAYOUTS: Final = Shelf[_Asked, Layout]()
+_LAYOUTS: Final = Shelf[_LayoutKey, Layout]()
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:
@@ -93,8 +93,8 @@ def layout(plan: Plan, unit: str, period: Period) -> Layout:
     It is the same object for all units and periods of a *plan* that ask for the same.
     """
     numbers = tuple(indicator.no for indicator in plan.answered_by(unit))
-    what = numbers, unit == plan.breakdown, period.month == JANUARY
-    return _LAYOUTS.get(plan, what, lambda: _lay(plan, unit, period))
+    key = numbers, unit == plan.breakdown, period.month == JANUARY
+    return _LAYOUTS.get(plan, key, lambda: _new_layout(plan, unit, period))
 
 
 def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
@@ -103,25 +103,25 @@ def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]
     return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
 
 
-def _lay(plan: Plan, unit: str, period: Period) -> Layout:
+def _new_layout(plan: Plan, unit: str, period: Period) -> Layout:
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
-    main = MainSheet(tuple(_lines(plan, unit, period)), columns)
+    main = MainSheet(tuple(_rows(plan, unit, period)), columns)
     extra = supplement.supplement_for(plan, unit, [line.element.code for line in main.rows])
     lists = (*(line.element for line in main.rows if line.element.listed), *extra.name_lists)
     numbers = tuple(main.row_slots)
     return Layout(
         slots=(*numbers, *main.signature_slots, *_lists(lists), *supplement.slots(extra)),
         sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
-        labels=(*main.labels, *_list_anchors(lists), *supplement.labels(extra)),
+        labels=(*main.labels, *_list_labels(lists), *supplement.labels(extra)),
         main=main,
         closed=dict(main.closed),
         locked=dict((*main.locked, *supplement.locked(extra))),
-        formulas=dict(supplement.formulas(extra, _where(numbers), plan)),
+        formulas=dict(supplement.formulas(extra, _number_cells(numbers), plan)),
         supplement=extra,
     )
 
 
-def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
+def _number_cells(numbers: tuple[Slot, ...]) -> dict[str, str]:
     """Where on 填报 the value of each element stands: its parks, or its one cell."""
     parks: dict[str, list[str]] = {}
     for slot in numbers:
@@ -134,12 +134,12 @@ def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
     }
 
 
-def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
-    left = {element.code: element for element in elements_asked(plan, unit, period)}
+def _rows(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
+    not_yet = {element.code: element for element in elements_asked(plan, unit, period)}
     row = FIRST_ROW
     for indicator in plan.answered_by(unit):
         for code in indicator.elements:
-            element = left.pop(code, None)
+            element = not_yet.pop(code, None)
             if element is not None:
                 yield FormRow(row, indicator, element)
                 row += 1
@@ -152,7 +152,7 @@ def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
             yield Slot(NameListColumn(element.code, column), element.sheet, cell, label)
 
 
-def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
+def _list_labels(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
         for number, column in enumerate(ListColumn, 1):
             label = element.columns[column]

@@ -49,7 +49,7 @@ class FormRow(NamedTuple):
 
 
 class MainSheet(NamedTuple):
-    """Its rows, one for each element that is asked for, and the places that have a column."""
+    """The rows of 填报, one for each element that is asked for, and the parks with a column."""
 
     rows: tuple[FormRow, ...] = ()
     columns: tuple[str, ...] = ()

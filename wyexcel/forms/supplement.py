@@ -32,21 +32,21 @@ _BETWEEN: Final = 3
 
 
 class ProgressRow(NamedTuple):
-    """One row that asks how an indicator goes on, in which row from 0."""
+    """One row that asks for the progress of an indicator; `row` counts from 0."""
 
     row: int
     indicator: Indicator
 
 
 class NumberRow(NamedTuple):
-    """One row that asks for a number that nobody owes."""
+    """One row that asks for a number that nobody owes; `row` counts from 0."""
 
     row: int
     element: Element
 
 
 class Supplement(NamedTuple):
-    """What the sheet 补充 asks; `rosters` are name lists on sheets of their own."""
+    """What the sheet 补充 asks; `name_lists` stand on sheets of their own."""
 
     progress_rows: tuple[ProgressRow, ...] = ()
     number_rows: tuple[NumberRow, ...] = ()
@@ -54,7 +54,7 @@ class Supplement(NamedTuple):
 
     @property
     def second_heading(self) -> int:
-        """The row of the headings over the figures."""
+        """The row of the headings over the number rows."""
         return FIRST_ROW + len(self.progress_rows) + _BETWEEN - 1
 
     @property
@@ -65,7 +65,7 @@ class Supplement(NamedTuple):
 
 
 def supplement_for(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
-    """What *unit*, which owes the elements *asked*, may tell besides."""
+    """What *unit*, which owes the elements *asked*, may fill in besides."""
     indicators = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
     optional = [e for e in plan.extra.values() if (summed(e.code) or ENTERPRISES) in asked]
     progress_rows = tuple(map(ProgressRow._make, enumerate(indicators, FIRST_ROW)))
@@ -91,7 +91,7 @@ def slots(sheet: Supplement) -> Iterator[Slot]:
 
 
 def labels(sheet: Supplement) -> Iterator[LabelPosition]:
-    """The words of the sheet by which its cells are known."""
+    """The labels and headings that must still stand beside its cells."""
     for row, indicator in sheet.progress_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
     for row, element in sheet.number_rows:

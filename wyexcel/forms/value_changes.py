@@ -1,4 +1,4 @@
-"""What forms say value by value, so that what was published can be held against what is sent."""
+"""The values of forms, one by one, to compare what was published with what is sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -53,7 +53,7 @@ def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
 
 
 def values_by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
-    """What each unit says."""
+    """The values of each unit."""
     return {submission.unit: values_of(submission, plan) for submission in submissions}
 
 
@@ -79,7 +79,7 @@ def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace
 
 
 def _add(values: dict[ValuePlace, str], place: ValuePlace, value: str) -> None:
-    """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
+    """Put *value* at *place*; a number is added to what parks that are one now have there."""
     if place in values and not place.item:
         value = plain(Decimal(values[place]) + Decimal(value))
     values[place] = value

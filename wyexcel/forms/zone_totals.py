@@ -1,4 +1,4 @@
-"""What one form says in all: a value over its parks, a count of its name list."""
+"""The values of one form for the zone: sums over its parks, counts of its name lists."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal

@@ -138,7 +138,7 @@ def _case(
         received=arrival.received,
         book=book if twin is None else None,
         period=against.period,
-        twin=twin,
+        earlier_copy=twin,
     )
     levels = against.plan.settings.levels
     findings = rules.FILES.findings(opened, file=arrival.file, levels=levels)
@@ -203,7 +203,7 @@ def _read(
     """The case of a workbook that is a form: whose it is, and then what it says."""
     claim = ClaimedIdentity(
         name=received.file,
-        said=read_form.identity(book),
+        identity=read_form.identity(book),
         plan=against.plan,
         period=against.period,
     )

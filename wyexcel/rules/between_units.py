@@ -18,7 +18,7 @@ from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
 _PERCENT: Final = 100
-_NAMED: Final = 5
+_MOST_NAMED: Final = 5
 
 
 class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
@@ -75,7 +75,7 @@ BETWEEN_UNITS: Final = Family[AdoptedForms]()
     message="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
     "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
 )
-def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
+def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violation]:
     """A checking unit's amount lies near that of the reporting unit, its count is the same."""
     for element in adopted.plan.elements:
         for lead, unit in () if element.listed else adopted.pairs(element):
@@ -88,13 +88,15 @@ def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
                 sheet=adopted.cells[unit][element.code][0].sheet,
                 cell=adopted.range(unit, element.code),
                 value=value,
-                words={**words, **_named(adopted, element, lead, unit)},
+                words={**words, **_names_and_places(adopted, element, lead, unit)},
                 file=adopted.forms[unit].submission.file,
                 unit=unit,
             )
 
 
-def _named(adopted: AdoptedForms, element: Element, lead: str, unit: str) -> Mapping[str, object]:
+def _names_and_places(
+    adopted: AdoptedForms, element: Element, lead: str, unit: str
+) -> Mapping[str, object]:
     """What the two units were asked, and where each said it."""
     return {
         "name": element.name,
@@ -116,15 +118,15 @@ def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     holds="两家报的名单一致",
     message="“{name}”名单不一致：{differences}。请两家核对名单。",
 )
-def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
+def two_units_list_the_same_things(adopted: AdoptedForms) -> Iterator[Violation]:
     """What one responsible unit lists, the other lists too, by id."""
     for element in adopted.plan.elements:
         for lead, unit in adopted.pairs(element) if element.listed else ():
             first = adopted.lists.get((lead, element.code), {})
             second = adopted.lists.get((unit, element.code), {})
             differences = [
-                *_only(adopted, lead, unit, [first[k] for k in first if k not in second]),
-                *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
+                *_listed_by_one(adopted, lead, unit, [first[k] for k in first if k not in second]),
+                *_listed_by_one(adopted, unit, lead, [second[k] for k in second if k not in first]),
             ]
             if differences:
                 yield Violation(
@@ -135,14 +137,16 @@ def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
                 )
 
 
-def _only(adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]) -> Iterator[str]:
+def _listed_by_one(
+    adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]
+) -> Iterator[str]:
     """That *unit* has *lines* and *other* has not."""
     if lines:
         names = "、".join(
             f"{in_words(line.item.name or line.item.id)}（{line.cell(ListColumn.NAME)}）"
-            for line in lines[:_NAMED]
+            for line in lines[:_MOST_NAMED]
         )
-        more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
+        more = f"等 {len(lines)} 个" if len(lines) > _MOST_NAMED else ""
         file = adopted.forms[unit].submission.file
         yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
 

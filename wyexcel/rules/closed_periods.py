@@ -36,7 +36,7 @@ def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
     A form that was adopted before the closing, or under a revision, is not asked again. What a
     form of a later period carries of a closed one (上期累计) stands as well.
     """
-    yield from _carried(compared)
+    yield from _changed_prefilled(compared)
     published, form = compared.history.published, compared.form
     if published is None or form.submission.sha256 in compared.history.kept:
         return
@@ -44,13 +44,13 @@ def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
     now = {unit: value_changes.values_of(form.submission, form.plan)}
     cells = _cells(form)
     for change in value_changes.changes({unit: published.get(unit, {})}, now):
-        sheet, cell = _where(form, change, cells)
+        sheet, cell = _cell_of(form, change, cells)
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
         yield Violation(sheet, cell, change.new or None, words=words)
 
 
-def _carried(compared: FormWithHistory) -> Iterator[Violation]:
+def _changed_prefilled(compared: FormWithHistory) -> Iterator[Violation]:
     """The cells of 上期累计 that never said what was published of the last period."""
     form, rows = compared.form, compared.form.book.sheets.get(FORM, [])
     column = form.layout.main.previous_column if compared.history.last_is_closed else 0
@@ -89,7 +89,9 @@ def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
     return {**numbers, **lines}
 
 
-def _where(form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]) -> _Cell:
+def _cell_of(
+    form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]
+) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
     place = change.place
     cell = cells.get(place._replace(park="") if place.item else place)

@@ -23,7 +23,9 @@ _SUMMANDS: Final = 2
     message="“{sheet}”第 {row} 行“{name}”：上期（{period}）累计 {then}＋本期 {value}＝{sum}，"
     "与本期累计 {whole} 相差 {off}（允许 {allowed}），请核对。",
 )
-def a_running_total_grew_by_what_is_said(compared: FormWithHistory) -> Iterator[Violation]:
+def a_running_total_is_the_last_plus_what_came_since(
+    compared: FormWithHistory,
+) -> Iterator[Violation]:
     """What was reported last and what has come since make what is reported now."""
     for entry in compared.form.submission.extras if compared.last else ():
         code = summed(entry.element)

@@ -39,7 +39,7 @@ def _label(form: FilledForm, line: NameRow, column: ListColumn) -> str:
     holds="名单每一行的名称、代码、园区、日期都要填",
     message="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
 )
-def a_listed_thing_is_whole(form: FilledForm) -> Iterator[Violation]:
+def every_list_row_is_complete(form: FilledForm) -> Iterator[Violation]:
     """A row of a list says what it is, its id, its park, and its day where that decides."""
     for line in form.list_rows:
         for column in LIST_REQUIRED:

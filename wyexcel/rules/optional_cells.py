@@ -62,7 +62,7 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     holds="自动计算的格不改动",
     message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
 )
-def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
+def computed_cells_keep_their_formula(form: FilledForm) -> Iterator[Violation]:
     """A cell that was issued with a formula has that formula still, or nothing."""
     written = form.book.formulas
     if written is None or form.labels.lost:
@@ -72,12 +72,12 @@ def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
         formula_now = written.get((sheet, cell))
         if formula_now is None and value is not None:
             yield Violation(sheet, cell, value, words={"formula": formula})
-        elif formula_now and _plain(formula_now) != _plain(formula):
+        elif formula_now and _normalized(formula_now) != _normalized(formula):
             yield Violation(sheet, cell, f"={formula_now}", words={"formula": formula})
 
 
 @lru_cache(maxsize=1024)
-def _plain(formula: str) -> str:
+def _normalized(formula: str) -> str:
     """*formula* without what programs write in different ways, and in rows of a list move."""
     kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
     return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
@@ -123,10 +123,10 @@ def enterprises_are_those_of_their_list(form: FilledForm) -> Iterator[Violation]
 def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
     """The enterprises at the end are those of the start, and who came, less who left."""
     entered, left = (
-        _said(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
+        _filled_in(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
     )
     entries = form.counting_entries.get(comparison_elements.ENTERPRISES, ())
-    start, whole = _start(form), sum_of(entries)
+    start, whole = _start_of_year(form), sum_of(entries)
     if entered is None or left is None or start is None or not entries or whole is None:
         return
     came, went = entered.number or Decimal(0), left.number or Decimal(0)
@@ -142,9 +142,9 @@ def enterprises_come_and_go_as_counted(form: FilledForm) -> Iterator[Violation]:
         yield Violation(entered.sheet, entered.cell, whole, words=words)
 
 
-def _start(form: FilledForm) -> Decimal | None:
+def _start_of_year(form: FilledForm) -> Decimal | None:
     """How many enterprises the year began with: as the unit says, else as the office does."""
-    start = _said(form, comparison_elements.START)
+    start = _filled_in(form, comparison_elements.START)
     if start is not None:
         return start.number
     year = form.submission.period.year
@@ -163,10 +163,10 @@ def _start(form: FilledForm) -> Decimal | None:
     message="“{name}”{value} 户大于“{other}”{whole} 户（{there}），"
     "智改数转完成、规上制造业、规上工业应依次不大于，请核对。",
 )
-def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iterator[Violation]:
+def a_part_of_the_enterprises_is_no_more_than_the_whole(form: FilledForm) -> Iterator[Violation]:
     """Who is digital is a maker, and who makes is one of the enterprises."""
     for code, other in _ORDER:
-        part, wholes = _said(form, code), _all(form, other)
+        part, wholes = _filled_in(form, code), _entries(form, other)
         whole = sum_of(wholes)
         if part is None or part.number is None or not wholes or whole is None:
             continue
@@ -180,13 +180,13 @@ def a_part_of_the_enterprises_is_no_more_than_they_are(form: FilledForm) -> Iter
             yield Violation(part.sheet, part.cell, part.number, words=words)
 
 
-def _all(form: FilledForm, code: str) -> tuple[Entry, ...]:
+def _entries(form: FilledForm, code: str) -> tuple[Entry, ...]:
     """The cells that say *code*, be it owed or not."""
-    entry = _said(form, code)
+    entry = _filled_in(form, code)
     return (entry,) if entry is not None else form.counting_entries.get(code, ())
 
 
-def _said(form: FilledForm, code: str) -> Entry | None:
+def _filled_in(form: FilledForm, code: str) -> Entry | None:
     """The cell that says a number of *code*, which nobody owes; None where none does."""
     said = (e for e in form.submission.extras if e.element == code and e.number is not None)
     return next(said, None)

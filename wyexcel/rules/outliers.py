@@ -30,7 +30,7 @@ OUTLIERS: Final = Family[FormWithHistory]()
     "明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
     "请再核一次。",
 )
-def a_number_is_near_its_own_level(compared: FormWithHistory) -> Iterator[Violation]:
+def a_number_is_near_its_units_usual_level(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount a month, or a level, lies among those that the unit reported before."""
     form = compared.form
     months, past = form.submission.period.month, compared.past

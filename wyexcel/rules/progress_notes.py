@@ -30,7 +30,7 @@ _EXPLANATIONS: Final = (ProgressField.REASON, ProgressField.MEASURES, ProgressFi
 )
 def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
-    for place, account, indicator in _told(form):
+    for place, account, indicator in _stated_progress(form):
         blank = [field for field in _EXPLANATIONS if not getattr(account, field)]
         case = _case(form, indicator) if blank else None
         if case is not None and judge.status_of(case) in LAGGING:
@@ -53,7 +53,7 @@ def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
 )
 def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]:
     """Nothing is called done whose number falls short of the year's target."""
-    for place, account, indicator in _told(form):
+    for place, account, indicator in _stated_progress(form):
         case = _case(form, indicator) if account.state == DONE else None
         if case is not None and _is_short(case):
             actual, target = values(case)
@@ -81,7 +81,7 @@ def _is_short(case: Case) -> bool:
 )
 def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The state of an indicator is blank or one of the words of its drop-down list."""
-    for place, account, _ in _told(form):
+    for place, account, _ in _stated_progress(form):
         if account.state and account.state not in STATES:
             words = {"options": "、".join(STATES)}
             yield Violation(
@@ -93,7 +93,7 @@ def _case(form: FilledForm, indicator: Indicator) -> Case:
     return measure.case_of_unit(form.plan, indicator, form.submission.period, form.zone_values)
 
 
-def _told(
+def _stated_progress(
     form: FilledForm,
 ) -> Iterator[tuple[ProgressCells, ProgressNote, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""

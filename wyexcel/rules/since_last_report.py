@@ -91,7 +91,7 @@ def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violati
     holds="变动超过 30% 的写明原因",
     message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
 )
-def a_leap_is_explained(compared: FormWithHistory) -> Iterator[Violation]:
+def a_large_change_is_explained(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
     form = compared.form
     if not compared.last and not compared.year_ago:
@@ -132,13 +132,13 @@ def _leap(compared: FormWithHistory, code: str) -> Leap | None:
     if period is not None and code in compared.values_last:
         pace = Fraction(months, period.month) if kind is Kind.FLOW else Fraction(1)
         before = f"上期（{period}）{'按月均推算的' if kind is Kind.FLOW else '的'}"
-        leap = _between(before, Fraction(compared.values_last[code]) * pace, now)
+        leap = _leap_from(before, Fraction(compared.values_last[code]) * pace, now)
         if leap is not None:
             return leap
-    return _between("上年同期的", Fraction(compared.values_year_ago.get(code, Decimal(0))), now)
+    return _leap_from("上年同期的", Fraction(compared.values_year_ago.get(code, Decimal(0))), now)
 
 
-def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
+def _leap_from(before: str, then: Fraction, now: Decimal) -> Leap | None:
     if then <= 0 or abs(change := Fraction(now) / then - 1) <= LARGEST_CHANGE:
         return None
     return Leap(before, rounded(then, 2), change)
@@ -165,7 +165,7 @@ def an_amount_moves_on(compared: FormWithHistory) -> Iterator[Violation]:
     holds="系统带出的上年同期数不改动",
     message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
 )
-def what_was_carried_over_stands(compared: FormWithHistory) -> Iterator[Violation]:
+def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Violation]:
     """Last year's number on the form is the one that was adopted then.
 
     One that was right when the form was issued, and was corrected since, is asked about.
@@ -179,13 +179,13 @@ def what_was_carried_over_stands(compared: FormWithHistory) -> Iterator[Violatio
         hidden = compared.form.labels.is_unreadable(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
             issued = compared.was_prefilled_as_year_ago(line.element.code, exact(value))
-            words = {"name": line.element.name, "then": then, "advice": _ISSUED[issued]}
+            words = {"name": line.element.name, "then": then, "advice": _ADVICE[issued]}
             severity = Severity.REVIEW if issued else None
             cell = a1(line.row, column)
             yield Violation(FORM, cell, value, words=words, severity=severity)
 
 
-_ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
+_ADVICE: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
 @SINCE_LAST_REPORT.rule(

@@ -234,7 +234,7 @@ def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     holds="只填本单位负责的指标",
     message="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
 )
-def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
+def only_responsible_units_give_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number is given for an element that the unit does not answer for."""
     unit = form.submission.unit
     owed = {element.code for element in form.plan.owed_by(unit)}
@@ -250,7 +250,7 @@ def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
     holds="分园区数以管委会为准",
     message="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
 )
-def only_the_breakdown_source_splits(form: FilledForm) -> Iterator[Violation]:
+def only_the_breakdown_unit_splits_by_park(form: FilledForm) -> Iterator[Violation]:
     """Values by park come from the one unit that must report them."""
     unit = form.submission.unit
     if unit == form.plan.breakdown:

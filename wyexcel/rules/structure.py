@@ -38,7 +38,7 @@ def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     if (edition, fingerprint, stated.get("format")) == (plan.version, ours, FORMAT):
         return
     difference = differences.layout_difference(form)
-    severity, advice = _weighed(difference, form, stated)
+    severity, advice = _severity_and_advice(difference, form, stated)
     sentences = (*difference.unasked, *difference.lacking, *difference.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
     if edition == plan.version:
@@ -50,7 +50,7 @@ def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     )
 
 
-def _weighed(
+def _severity_and_advice(
     difference: differences.LayoutDifference, form: FilledForm, stated: Mapping[str, str]
 ) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
@@ -91,30 +91,30 @@ def nothing_was_moved(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading stands where it stood; reported once for each sheet."""
     reported: set[str] = set()
     for lost in sorted(form.labels.lost, key=_reading_order):
-        anchor = lost.label
-        if lost.moved and anchor.sheet not in reported:
-            reported.add(anchor.sheet)
-            cell = a1(anchor.row, anchor.column)
+        label = lost.label
+        if lost.moved and label.sheet not in reported:
+            reported.add(label.sheet)
+            cell = a1(label.row, label.column)
             words = {"place": _place(lost, form)}
-            yield Violation(anchor.sheet, cell, lost.seen, words=words)
+            yield Violation(label.sheet, cell, lost.value, words=words)
 
 
 def _reading_order(lost: LostLabel) -> tuple[bool, int, int]:
     """Rows before headings: a row that was inserted above moves the headings too."""
-    anchor = lost.label
-    if anchor.above:
-        return True, anchor.column, anchor.row
-    return False, anchor.row, anchor.column
+    label = lost.label
+    if label.above:
+        return True, label.column, label.row
+    return False, label.row, label.column
 
 
 def _place(lost: LostLabel, form: FilledForm) -> str:
     """The row, or the column where the words stand elsewhere in their own row."""
-    anchor = lost.label
-    rows = form.book.sheets[anchor.sheet]
-    column = present_column(anchor, rows, form.layout)
+    label = lost.label
+    rows = form.book.sheets[label.sheet]
+    column = present_column(label, rows, form.layout)
     if column is not None:
-        return f"第 {column_name(min(anchor.column, column))} 列"
-    return f"第 {anchor.row + 1} 行"
+        return f"第 {column_name(min(label.column, column))} 列"
+    return f"第 {label.row + 1} 行"
 
 
 @STRUCTURE.rule(
@@ -125,10 +125,10 @@ def _place(lost: LostLabel, form: FilledForm) -> str:
 )
 def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading says what it said when the form was issued."""
-    for anchor, value, moved in form.labels.lost:
+    for label, value, moved in form.labels.lost:
         if not moved:
-            cell = a1(anchor.row, anchor.column)
-            yield Violation(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
+            cell = a1(label.row, label.column)
+            yield Violation(sheet=label.sheet, cell=cell, value=value, words={"name": label.text})
 
 
 @STRUCTURE.rule(

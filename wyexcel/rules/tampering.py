@@ -37,11 +37,11 @@ def nothing_filled_is_hidden(form: FilledForm) -> Iterator[Violation]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
         filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
-        for place, cell in _covered(hidden.split(), filled) if filled else ():
+        for place, cell in _hidden_places(hidden.split(), filled) if filled else ():
             yield Violation(sheet, a1(*cell), words={"place": place})
 
 
-def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
+def _hidden_places(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
     """What of the *hidden* (`5`, `C:D`, `*`) covers something, in words, and its first cell."""
     rows: dict[int, _Spot] = {}
     columns: dict[int, _Spot] = {}
@@ -89,7 +89,7 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
 def no_input_is_merged(form: FilledForm) -> Iterator[Violation]:
     """No cell that asks for something is merged with another."""
     for sheet in form.layout.sheets:
-        for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
+        for merged in _merged_inputs(form.layout, sheet, form.book.merged.get(sheet, "")):
             yield Violation(sheet, merged)
 
 
@@ -123,7 +123,7 @@ def _inputs(layout: Layout, sheet: str) -> InputArea:
 
 
 @lru_cache(maxsize=_KEPT)
-def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
+def _merged_inputs(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
     inputs = _inputs(layout, sheet)
     covering: list[str] = []
@@ -170,7 +170,7 @@ def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     message="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
 )
-def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
+def the_head_names_its_own_unit_and_period(form: FilledForm) -> Iterator[Violation]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
@@ -204,7 +204,7 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
         if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
             continue
         own = sheet in form.layout.sheets
-        places = list(_outside(form.layout, sheet, rows) if own else _all(rows))
+        places = list(_outside(form.layout, sheet, rows) if own else _filled_places(rows))
         if places:
             row, column = places[0]
             cell = a1(row, column)
@@ -222,9 +222,11 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
     else:
         right, below = len(ListColumn) + 1, len(rows)
     if len(rows) > below or max(map(len, rows), default=0) > right:
-        yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
+        yield from (
+            place for place in _filled_places(rows) if place[1] >= right or place[0] >= below
+        )
 
 
-def _all(rows: Rows) -> Iterator[tuple[int, int]]:
+def _filled_places(rows: Rows) -> Iterator[tuple[int, int]]:
     for row, line in enumerate(rows):
         yield from ((row, column) for column, value in enumerate(line) if value is not None)
