@@ -7,6 +7,7 @@ for every revision that was opened.
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +103,17 @@ def of(workspace: Workspace, period: Period) -> Closed | None:
     names = (home / _name(revision) for revision in range(opened + 1))
     closings = tuple(_closing(path) for path in names if path.is_file())
     return Closed(closings=closings, record=record) if closings else None
+
+
+def fingerprint(workspace: Workspace, period: Period) -> bytes:
+    """A fingerprint of all that is written of *period*'s closings and revisions."""
+    home = workspace.archive(period)
+    found = hashlib.sha256()
+    closings = home.glob(f"{Path(manifest.CLOSING).stem}*.json")
+    for path in sorted((*closings, home / manifest.RECORD)):
+        if path.is_file():
+            found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.digest()
 
 
 def file(workspace: Workspace, period: Period, revision: int) -> Path:

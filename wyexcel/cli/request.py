@@ -57,11 +57,11 @@ ENGINES: Final = ("libreoffice",)
 NEED_PERIOD: Final = frozenset(
     {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise"}
 )
-OWN: Final[Mapping[str, frozenset[str]]] = {
+COMMANDS_WITH: Final[Mapping[str, frozenset[str]]] = {
     "--by": frozenset({"close", "revise"}),
     "--why": frozenset({"revise"}),
 }
-"""The commands that know an option."""
+"""The commands that have an option, by the option."""
 
 MOST_WORDS: Final[Mapping[str, int]] = {
     "demo": 1,
@@ -74,7 +74,7 @@ MOST_WORDS: Final[Mapping[str, int]] = {
 
 
 class Misused(WyexcelError):
-    """The command line was not written as the help says."""
+    """The command line does not follow the help."""
 
 
 class Request(NamedTuple):
@@ -106,7 +106,7 @@ def parse(arguments: Sequence[str]) -> Request:
     >>> parse(["-C", "d", "check", "2025Q3", "--json", "-"]).words
     ('2025Q3',)
     """
-    others, codes = _parted(arguments)
+    others, codes = _without_faults(arguments)
     request, words, rest = Request(), list[str](), iter(_split(others))
     for word in rest:
         if word in {"-h", "--help"}:
@@ -121,18 +121,18 @@ def parse(arguments: Sequence[str]) -> Request:
             request = request._replace(answer=_value(word, rest))
         elif word == "--engine":
             request = request._replace(engine=_one_of(ENGINES, word, _value(word, rest)))
-        elif word in OWN:
-            request = _signed(request, word, _value(word, rest).strip())
+        elif word in COMMANDS_WITH:
+            request = _with_signature(request, word, _value(word, rest).strip())
         elif word.startswith("-"):
             message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
         else:
             words.append(word)
-    return _complete(_rehearsing(request, words, codes), words)
+    return _complete(_with_faults(request, words, codes), words)
 
 
-def _parted(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | None]:
-    """*arguments* without `--fault` and what follows it, and that; None where it is not written."""
+def _without_faults(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | None]:
+    """*arguments* without `--fault` and its codes, and the codes; None where it is not there."""
     if "--fault" not in arguments:
         return arguments, None
     at = arguments.index("--fault")
@@ -140,8 +140,8 @@ def _parted(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | No
     return [*arguments[:at], *arguments[at + 1 + len(codes) :]], codes
 
 
-def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | None) -> Request:
-    """*request* with the *codes* of the faults, which only a rehearsal has."""
+def _with_faults(request: Request, words: Sequence[str], codes: Sequence[str] | None) -> Request:
+    """*request* with the *codes* of `--fault`; raise Misused where it is not a rehearsal."""
     if codes is not None and words[:1] != ["rehearse"]:
         message = "只有“rehearse 目录”有选项“--fault”，例如：wyexcel rehearse 演练 --fault V02 P01"
         raise Misused(message)
@@ -151,7 +151,8 @@ def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | N
     return request._replace(faults=tuple(codes or ()))
 
 
-def _signed(request: Request, option: str, value: str) -> Request:
+def _with_signature(request: Request, option: str, value: str) -> Request:
+    """*request* with the *value* of `--by` or `--why`."""
     return request._replace(by=value) if option == "--by" else request._replace(why=value)
 
 
@@ -159,10 +160,11 @@ def _split(arguments: Sequence[str]) -> Iterator[str]:
     """`--json=FILE` as two words, and so `--by` and `--why`."""
     for argument in arguments:
         option, sign, value = argument.partition("=")
-        yield from (option, value) if sign and option in {"--json", *OWN} else (argument,)
+        yield from (option, value) if sign and option in {"--json", *COMMANDS_WITH} else (argument,)
 
 
 def _value(option: str, rest: Iterator[str]) -> str:
+    """The word after *option*; raise Misused where there is none."""
     value = next(rest, "")
     if not value:
         message = f"选项“{option}”后面少了内容。运行 wyexcel --help 查看用法。"
@@ -170,14 +172,16 @@ def _value(option: str, rest: Iterator[str]) -> str:
     return value
 
 
-def _one_of(known: Sequence[str], what: str, word: str) -> str:
-    if word not in known:
-        message = f"“{what}”后面要写 {'、'.join(known)} 之一，不认识“{word}”。"
+def _one_of(choices: Sequence[str], what: str, word: str) -> str:
+    """*word*, the one after *what*; raise Misused where it is none of *choices*."""
+    if word not in choices:
+        message = f"“{what}”后面要写 {'、'.join(choices)} 之一，不认识“{word}”。"
         raise Misused(message)
     return word
 
 
 def _complete(request: Request, words: Sequence[str]) -> Request:
+    """*request* with the command and its words; raise Misused where they do not fit."""
     if not words:
         return request
     command, *others = words
@@ -193,19 +197,19 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
     if command == "button":
         _one_of(BUTTONS, command, others[0] if others else "")
     if command == "office":
-        _office(others)
-    _refuse_strange_options(request, command)
+        _check_office(others)
+    _check_options(request, command)
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)
     return request._replace(command=command, words=tuple(others))
 
 
-def _refuse_strange_options(request: Request, command: str) -> None:
-    """Who and why are asked of a revision, and of no command that would not write them down."""
-    said = {"--by": request.by, "--why": request.why}
-    for option, commands in OWN.items():
-        if said[option] and command not in commands:
+def _check_options(request: Request, command: str) -> None:
+    """Raise Misused where `--by` or `--why` is missing, or given to a command that ignores it."""
+    values = {"--by": request.by, "--why": request.why}
+    for option, commands in COMMANDS_WITH.items():
+        if values[option] and command not in commands:
             message = f"命令“{command}”没有选项“{option}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
     if command == "revise" and not (request.by and request.why):
@@ -216,8 +220,8 @@ def _refuse_strange_options(request: Request, command: str) -> None:
         raise Misused(message)
 
 
-def _office(words: Sequence[str]) -> None:
-    """Only the bundle has a second word, and cannot do without."""
+def _check_office(words: Sequence[str]) -> None:
+    """Raise Misused unless only `bundle` has a second word."""
     word = _one_of(OFFICE, "office", words[0] if words else "")
     if word == "bundle" and len(words) == 1:
         message = "“office bundle”后面要写一个新文件夹，例如：wyexcel office bundle 离线安装"

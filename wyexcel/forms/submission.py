@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
-from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
@@ -137,7 +137,8 @@ class Received(Struct, frozen=True, kw_only=True):
     """One file of the inbox and what became of it; unit and period None where nothing says so.
 
     `file` is the name under which it came, `path` where it is read, and `came` where it was put,
-    if it still lies there: a link to it leads there before and after it was archived.
+    if it still lies there: a link to it leads there before and after it was archived. `older` is
+    the workbook of an older form, whose values go on in a present one (转入).
     """
 
     file: str
@@ -149,6 +150,7 @@ class Received(Struct, frozen=True, kw_only=True):
     submission: Submission | None = None
     path: Path = Path()
     came: Path | None = None
+    older: Book | None = None
 
 
 class Season(Struct, frozen=True, kw_only=True, dict=True):

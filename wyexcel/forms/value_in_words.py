@@ -6,12 +6,12 @@ from typing import Final
 
 from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.typed_number import LIMIT
-from wyexcel.findings import Seen
+from wyexcel.findings import FindingValue
 
 _LONGEST: Final = 60
 
 
-def finding_value(value: CellValue | Decimal) -> Seen:
+def finding_value(value: CellValue | Decimal) -> FindingValue:
     """*value* as a finding keeps it: text, number or None; a moment as text."""
     if isinstance(value, Decimal):
         return json_number(value)

@@ -14,12 +14,11 @@ from wyexcel.files.pause_gc import untracked
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.intake import open_forms
 from wyexcel.intake.arrivals import Arrival, in_order
 from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import (
@@ -33,7 +32,8 @@ from wyexcel.rules import (
 )
 from wyexcel.rules.rule import Levels
 
-__all__ = ["Arrival", "FileDecision", "Tell", "check"]
+OLDER: Final = "S02"
+"""The rule that finds a form of an earlier plan or layout."""
 
 
 def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
@@ -101,7 +101,7 @@ def _cases(
     for arrival, book in opened:
         same = None if book is None else known.get(book.sha256)
         twin = None if same is None else _twin(cases[same].received, cases, accepted)
-        case = _case(arrival, book, against, twin=twin)
+        case = _with_older(_case(arrival, book, against, twin=twin), book)
         if case.received.sha256:
             known.setdefault(case.received.sha256, len(cases))
         unit = case.received.unit
@@ -114,6 +114,19 @@ def _cases(
             accepted[unit] = len(cases)
         cases.append(case)
     return cases
+
+
+def _with_older(case: FileDecision, book: Book | Unreadable | None) -> FileDecision:
+    """*case* with its *book* where that is an older form that is to go on in a present one."""
+    is_older = any(carries_over(finding) for finding in case.findings)
+    if not is_older or not isinstance(book, Book):
+        return case
+    return replace(case, received=replace(case.received, older=book))
+
+
+def carries_over(finding: Finding) -> bool:
+    """Whether *finding* says of a form that it is an older one, and what it says is to go on."""
+    return finding.rule == OLDER and finding.severity in {Severity.ERROR, Severity.REVIEW}
 
 
 def _twin(

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Agreed(Struct, frozen=True, kw_only=True):
     @property
     def signed(self) -> str:
         """Who agreed on it, when and why (张三，2025年10月12日，经统计局核减)."""
-        return f"{self.by}，{spelled(self.day)}，{self.why}"
+        return f"{self.by}，{chinese_date(self.day)}，{self.why}"
 
 
 NOTHING_AGREED: Final[Mapping[tuple[str, str], Agreed]] = {}

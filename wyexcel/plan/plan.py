@@ -1,5 +1,6 @@
 """What was promised, by whom, until when: the nouns of the target plan (目标任务)."""
 
+import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -7,7 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import Agreed
@@ -126,6 +129,21 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     former_places: Mapping[str, str] = field(default_factory=dict[str, str])
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """32 bytes that stand for everything that the plan says."""
+        return hashlib.sha256(msgspec.msgpack.encode(self, enc_hook=str)).digest()
+
+    @cached_property
+    def form_fingerprint(self) -> bytes:
+        """32 bytes that stand for what the plan says of forms, not for what it is judged by.
+
+        A baseline or an agreed value that is typed today changes nothing that forms said.
+        """
+        judging = {"given": (), "agreed": (), "bands": (), "settings": Settings()}
+        texts = {"questions": (), "tasks": (), "text_targets": ()}
+        return replace(self, **judging, **texts).fingerprint
 
     @cached_property
     def places(self) -> tuple[str, ...]:

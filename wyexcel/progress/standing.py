@@ -22,6 +22,13 @@ class Source(NamedTuple):
     value: float | str
 
 
+class EarlierStanding(NamedTuple):
+    """How an indicator stood in an earlier period, and for how many in a row it lagged by then."""
+
+    status: Status
+    periods_behind: int
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """One indicator in one period. Numbers are exact and in the printed measure; None is no number.
 

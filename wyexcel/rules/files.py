@@ -18,7 +18,7 @@ from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counting_entries, zone_values
-from wyexcel.period import MONTHS, Period, spelled
+from wyexcel.period import MONTHS, Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
@@ -157,7 +157,7 @@ _OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
 
 def _local_time(when: datetime) -> str:
     local = when.astimezone()
-    return f"{spelled(local)} {local:%H:%M}"
+    return f"{chinese_date(local)} {local:%H:%M}"
 
 
 @RESUBMISSIONS.rule(

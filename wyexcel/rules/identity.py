@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.findings import Severity
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 from wyexcel.plan.units import Unit
@@ -131,7 +131,7 @@ def every_reporting_unit_has_sent_a_form(missing: MissingForm) -> Iterator[Viola
         words={
             "unit": missing.unit,
             "period": missing.period,
-            "due": spelled(last),
+            "due": chinese_date(last),
             "late": f"已超 {late} 天" if late > 0 else "尚未到期",
         }
     )

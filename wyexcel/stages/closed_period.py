@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.closings import Closed, Closing, Original, Revised
 from wyexcel.archive.workspace import Workspace
@@ -15,12 +13,12 @@ from wyexcel.files.number_display import decimals_apart, plain
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress import as_json
 from wyexcel.progress.arithmetic import amount
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.standing import EarlierStanding, Standing
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status", "excuse")
@@ -104,7 +102,7 @@ def _closed(closed: Closed, period: Period, what: str, otherwise: str) -> Closed
 
 
 def _day(moment: datetime) -> str:
-    return spelled(moment.astimezone())
+    return chinese_date(moment.astimezone())
 
 
 def refuse_other_standings(
@@ -130,19 +128,16 @@ def refuse_other_standings(
         raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
 
 
-def published(closed: Closed | None, standings: Sequence[Standing]) -> tuple[Standing, ...]:
-    """*standings* of a closed period with the statuses that were published, not as judged now."""
-    then = {one["no"]: one for one in closed.last.standings} if closed else {}
-    return tuple(
-        replace(
-            standing,
-            status=Status(then[no]["status"]),
-            periods_behind=then[no]["periods_behind"],
-        )
-        if (no := standing.indicator.no) in then
-        else standing
-        for standing in standings
-    )
+def as_published(
+    closed: Closed | None, standings: Sequence[Standing]
+) -> Mapping[int, EarlierStanding]:
+    """How indicators stood, by number: of a closed period as was published, not as judged now."""
+    judged = {s.indicator.no: EarlierStanding(s.status, s.periods_behind) for s in standings}
+    then = {s["no"]: s for s in closed.last.standings} if closed else {}
+    return judged | {
+        no: EarlierStanding(Status(then[no]["status"]), then[no]["periods_behind"])
+        for no in judged.keys() & then.keys()
+    }
 
 
 def _pairs(

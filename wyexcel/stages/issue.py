@@ -7,8 +7,8 @@ from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import marked
 from wyexcel.forms.blank import form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import REQUIREMENTS

@@ -7,7 +7,7 @@ from wyexcel.files.writing.sheet import Page, Part, Row, Sheet, row, spread
 from wyexcel.files.writing.text_fit import fitted
 from wyexcel.findings import Level, Requirement, Severity
 from wyexcel.forms.layout import Layout
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 
@@ -90,7 +90,7 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
         f"请{unit}填报“填报”表和名单，共 {len(form.main.rows)} 项，"
-        f"反映 {period.title}的情况，{spelled(day)}前报送。"
+        f"反映 {period.title}的情况，{chinese_date(day)}前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
 

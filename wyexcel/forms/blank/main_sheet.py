@@ -28,7 +28,7 @@ from wyexcel.forms.main_sheet import (
     is_open,
 )
 from wyexcel.forms.slot import FORM
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.plan.schedule import due
 
@@ -97,7 +97,7 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
         (
             *_across(Part.SUBTITLE, OF_UNIT.format(unit), len(_LEFT)),
             *_across(Part.SUBTITLE, OF_PERIOD.format(period.title), middle),
-            *_across(Part.ASIDE, f"报送截止：{spelled(day)}", right),
+            *_across(Part.ASIDE, f"报送截止：{chinese_date(day)}", right),
         ),
         20,
     )
