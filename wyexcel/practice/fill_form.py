@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row, Sheet, Value
-from wyexcel.forms.asked import ElementNumber, FormField, NameListColumn, ProgressStatement
+from wyexcel.forms.asked import (
+    ElementNumber,
+    FormField,
+    NameListColumn,
+    ProgressStatement,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -67,7 +74,7 @@ def cells_to_type(
                 first, column = parse(slot.cell)
                 for row, item in enumerate(submission.lists.get(element, ()), first):
                     typed[slot.sheet, a1(row, column)] = item.get(list_column)
-            case _:
+            case RowState() | RowRemark():
                 pass
     return {address: value for address, value in typed.items() if value not in {None, ""}}
 
