@@ -49,13 +49,13 @@ def row_of(address: str) -> int:
 def _places(there: Layout) -> Places:
     columns = dict(_columns(there.main))
     rows = {
-        (line.element.code, name): a1(line.row, column)
-        for line in there.main.lines
+        (row.element.code, name): a1(row.row, column)
+        for row in there.main.rows
         for name, column in columns.items()
     }
     computed = {
         (f"state.{indicator.no}", "完成"): a1(row, supplement.COMPUTED_COLUMN)
-        for row, indicator in there.beside.topics
+        for row, indicator in there.supplement.progress_rows
     }
     return {**rows, **computed, **dict(map(_named, there.slots))}
 
