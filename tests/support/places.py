@@ -49,8 +49,8 @@ def row_of(address: str) -> int:
 def _places(there: Layout) -> Places:
     columns = dict(_columns(there.main))
     rows = {
-        (row.element.code, name): a1(row.row, column)
-        for row in there.main.rows
+        (line.element.code, name): a1(line.row, column)
+        for line in there.main.rows
         for name, column in columns.items()
     }
     computed = {

@@ -16,7 +16,17 @@ from wyexcel.reports.title_row import title_row
 
 NAME: Final = "校验结果"
 HEADINGS: Final = ("级别", "规则", "单位", "文件", "工作表", "单元格", "看到的值", "建议", "说明")
-FILES: Final = ("序号", "问题数", "单位", "文件", "处理", "报告期", "收到日期", "时间", "SHA-256")
+FILE_HEADINGS: Final = (
+    "序号",
+    "问题数",
+    "单位",
+    "文件",
+    "处理",
+    "报告期",
+    "收到日期",
+    "时间",
+    "SHA-256",
+)
 WIDTHS: Final = (11, 12, 30, 36, 19, 18, 24, 18, 89)
 
 _LEVELS: Final[Mapping[Severity, Part]] = {
@@ -48,10 +58,10 @@ def findings_sheet(
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(tuple(_finding(f, links.get((f.file, f.sha256))) for f in findings) or nothing),
+            *(tuple(_finding_row(f, links.get((f.file, f.sha256))) for f in findings) or nothing),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
-            row(Part.HEADING, *FILES, height=24),
-            *(_file(number, file, counts) for number, file in enumerate(received, start=1)),
+            row(Part.HEADING, *FILE_HEADINGS, height=24),
+            *(_file_row(number, file, counts) for number, file in enumerate(received, start=1)),
         ),
         widths=WIDTHS,
         page=Page(repeat=(3, 3)),
@@ -66,7 +76,7 @@ def _balance(season: Season) -> str:
     return f"{season.balance}{names}"
 
 
-def _finding(finding: Finding, file_link: str | None) -> Row:
+def _finding_row(finding: Finding, file_link: str | None) -> Row:
     address = Cell(value=finding.cell, part=Part.CENTRE)
     if file_link and finding.sheet and finding.cell:
         link = link_to_cell(file_link, finding.sheet, finding.cell)
@@ -94,7 +104,7 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _file(number: int, received: Received, counts: Mapping[tuple[str, str], int]) -> Row:
+def _file_row(number: int, received: Received, counts: Mapping[tuple[str, str], int]) -> Row:
     """What became of one file; unit and file stand in the same columns as in the findings above."""
     moment = received.received.astimezone()
     cells = (

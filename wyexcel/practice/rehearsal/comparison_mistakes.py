@@ -9,15 +9,12 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms
 from wyexcel.practice.rehearsal.draft_form import FORM, DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
+from wyexcel.practice.rehearsal.unit_names import COMMITTEE, INDUSTRY, INVESTMENT, TRADE
 
 COMPARISON_MISTAKES: Final = MistakeTable()
 
-INDUSTRY: Final = "市经信局"
-COMMITTEE: Final = "市工业园区管委会"
-TRADE: Final = "市商务局"
 
-
-def _last(draft: DraftForm, element: str) -> Value:
+def _last_reported(draft: DraftForm, element: str) -> Value:
     """What the unit reported of *element* for the last period."""
     submission = correct_forms.correct_submission(draft.plan, draft.unit, correct_forms.PAST[-1])
     return submission.answers[element, WHOLE]
@@ -42,7 +39,7 @@ def a_leap(draft: DraftForm) -> DraftForm:
 @COMPARISON_MISTAKES.mistake("P03", INDUSTRY, did="照抄了上期的数", mend="改成本期累计数。")
 def the_same_number_again(draft: DraftForm) -> DraftForm:
     """An amount is just what it was."""
-    return draft.type_number("C02", _last(draft, "C02"))
+    return draft.type_number("C02", _last_reported(draft, "C02"))
 
 
 @COMPARISON_MISTAKES.mistake(
@@ -69,11 +66,11 @@ def another_number_than_was_published(draft: DraftForm) -> DraftForm:
 
 @COMPARISON_MISTAKES.mistake(
     "P06",
-    correct_forms.INVESTMENT,
+    INVESTMENT,
     did="该单位上期没有报送",
     mend="不用退回；环比算不出，补报上期后再看。",
     arrival=ArrivalOrder.INSTEAD,
-    silent_before=correct_forms.INVESTMENT,
+    silent_before=INVESTMENT,
 )
 def no_report_before(draft: DraftForm) -> DraftForm:
     """The unit reported nothing for the last period."""
@@ -85,7 +82,7 @@ def no_report_before(draft: DraftForm) -> DraftForm:
     INDUSTRY,
     did="比往期的月均高出一大截，写了说明",
     mend="不用退回；打电话请单位再核一次。",
-    earlier_periods=correct_forms.MORE,
+    earlier_periods=correct_forms.FURTHER_PAST,
 )
 def a_number_off_its_level(draft: DraftForm) -> DraftForm:
     """An amount is far from what the unit reported in eight periods, and it says why."""
@@ -168,7 +165,7 @@ def the_last_reason_again(draft: DraftForm) -> DraftForm:
 
 @COMPARISON_MISTAKES.mistake(
     "U07",
-    correct_forms.INVESTMENT,
+    INVESTMENT,
     did="“数据性质”选了“快报”，别的单位都是正式数",
     mend="已审定的请单位改“数据性质”重报；没有审定的照收，通报注明。",
     arrival=ArrivalOrder.INSTEAD,

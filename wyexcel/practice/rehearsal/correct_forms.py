@@ -17,22 +17,21 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.practice.demo import sample_submission
 from wyexcel.practice.fill_form import InventedSubmission, fill_form
 from wyexcel.practice.rehearsal.draft_form import DraftForm
+from wyexcel.practice.rehearsal.unit_names import FORMER_INVESTMENT, INVESTMENT
 
 MARK: Final = "演练数据"
 PERIOD: Final = Period(2026, 6)
 PAST: Final = (Period(2025, 6), Period(2025, 12), Period(2026, 3))
 """The periods in the archive: a year ago, the year that was closed, and the last quarter."""
 
-MORE: Final = tuple(Period(2025, month) for month in (3, 4, 5, 9, 10))
+FURTHER_PAST: Final = tuple(Period(2025, month) for month in (3, 4, 5, 9, 10))
 """Further periods in the archive, where a rule needs a unit's usual level."""
 
-INVESTMENT: Final = "市投促中心"
-FORMER: Final = "市招商引资局"
 
 _GROWTH: Final = Decimal("1.1")
 _SAMPLE_MONTHS: Final = 9
 _UNEVEN: Final = {3: "0.94", 4: "1.06", 5: "0.96", 9: "1.05", 10: "0.95"}
-"""By what factor the months of MORE differ from an even year; the others are even."""
+"""By what factor the months of FURTHER_PAST differ from an even year; the others are even."""
 _PARKS: Final = ("白沙", "官渡", "青花")
 
 
@@ -44,7 +43,7 @@ def rehearsal_plan() -> Plan:
         for year, value in ((2025, 10), (2026, 12))
     )
     units = tuple(
-        replace(unit, former=(FORMER,), renamed=date(2025, 1, 1))
+        replace(unit, former=(FORMER_INVESTMENT,), renamed=date(2025, 1, 1))
         if unit.name == INVESTMENT
         else unit
         for unit in base.units
@@ -59,7 +58,7 @@ def correct_submission(plan: Plan, unit: str, period: Period) -> InventedSubmiss
         place: _value_at(plan.element[place[0]], value, period)
         for place, value in sample.answers.items()
     }
-    lists = {code: _listed(code, period) for code in sample.lists}
+    lists = {code: _list_rows(code, period) for code in sample.lists}
     counts: dict[tuple[str, str], Value] = {
         (code, WHOLE): len(rows) for code, rows in lists.items()
     }
@@ -119,7 +118,7 @@ def _value_at(element: Element, value: Value, period: Period) -> Value:
     return int(rounded) if rounded == int(rounded) else float(rounded)
 
 
-def _listed(code: str, period: Period) -> Sequence[Mapping[str, Value]]:
+def _list_rows(code: str, period: Period) -> Sequence[Mapping[str, Value]]:
     """The rows of a name list by *period*: one project a quarter, one platform a year."""
     if code == "C09":
         quarters = range(3, period.month + 1, 3)

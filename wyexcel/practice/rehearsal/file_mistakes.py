@@ -12,16 +12,19 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms, file_rewrites
 from wyexcel.practice.rehearsal.draft_form import FORM, IDENTITY, SLOTS, DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
+from wyexcel.practice.rehearsal.unit_names import (
+    COMMITTEE,
+    FORMER_INVESTMENT,
+    INDUSTRY,
+    INVESTMENT,
+    SCIENCE,
+    TRADE,
+)
 
 FILE_MISTAKES: Final = MistakeTable()
 
-INDUSTRY: Final = "市经信局"
-COMMITTEE: Final = "市工业园区管委会"
-SCIENCE: Final = "市科技局"
-TRADE: Final = "市商务局"
-INVESTMENT: Final = correct_forms.INVESTMENT
 
-_AGAIN: Final = "用“下发”文件夹里本单位的填报表重新填报。"
+_FILL_AGAIN: Final = "用“下发”文件夹里本单位的填报表重新填报。"
 
 
 @FILE_MISTAKES.mistake("F01", SCIENCE, did="文件只传了一半", mend="请单位重新发送完整的文件。")
@@ -91,7 +94,7 @@ def a_link_to_another_file(draft: DraftForm) -> DraftForm:
 
 
 @FILE_MISTAKES.mistake(
-    "F08", SCIENCE, did="在填报表里加了宏，存成 .xlsm", mend=f"{_AGAIN}系统不运行宏。"
+    "F08", SCIENCE, did="在填报表里加了宏，存成 .xlsm", mend=f"{_FILL_AGAIN}系统不运行宏。"
 )
 def a_macro(draft: DraftForm) -> DraftForm:
     """The workbook carries a program."""
@@ -108,7 +111,7 @@ def another_name_on_the_file(draft: DraftForm) -> DraftForm:
     return replace(signed, file=draft.file.replace(SCIENCE, "商务局数据"))
 
 
-@FILE_MISTAKES.mistake("S01", SCIENCE, did="没有用下发的表，自己画了一张", mend=_AGAIN)
+@FILE_MISTAKES.mistake("S01", SCIENCE, did="没有用下发的表，自己画了一张", mend=_FILL_AGAIN)
 def a_form_of_ones_own(draft: DraftForm) -> DraftForm:
     """The workbook is none that was issued."""
     return replace(draft, sheets=[s for s in draft.sheets if s.name not in {IDENTITY, SLOTS}])
@@ -197,7 +200,7 @@ def words_beside_the_form(draft: DraftForm) -> DraftForm:
     return draft.write_cell(FORM, a1(parse(draft.slot("C07").cell)[0], column), "已和统计局核过")
 
 
-@FILE_MISTAKES.mistake("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_AGAIN)
+@FILE_MISTAKES.mistake("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_FILL_AGAIN)
 def a_unit_that_need_not_report(draft: DraftForm) -> DraftForm:
     """The form says that it is from a unit that owes none."""
     return draft.write_cell(IDENTITY, "B3", "市统计局").mistake_at(None)
@@ -223,7 +226,7 @@ def nobody_to_call(draft: DraftForm) -> DraftForm:
 )
 def a_former_name(draft: DraftForm) -> DraftForm:
     """The form names its unit as it was called before."""
-    return draft.write_cell(IDENTITY, "B3", correct_forms.FORMER).mistake_at(None)
+    return draft.write_cell(IDENTITY, "B3", FORMER_INVESTMENT).mistake_at(None)
 
 
 @FILE_MISTAKES.mistake(

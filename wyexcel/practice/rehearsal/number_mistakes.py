@@ -8,12 +8,10 @@ from msgspec.structs import replace
 from wyexcel.forms.blank import form
 from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import MistakeTable
+from wyexcel.practice.rehearsal.unit_names import COMMITTEE, INDUSTRY, SCIENCE
 
 NUMBER_MISTAKES: Final = MistakeTable()
 
-INDUSTRY: Final = "市经信局"
-COMMITTEE: Final = "市工业园区管委会"
-SCIENCE: Final = "市科技局"
 
 _NEW: Final = "2606-511781-04-01-000099"
 _DAY: Final = "2026-05-20"
@@ -157,7 +155,7 @@ def industries_above_their_park(draft: DraftForm) -> DraftForm:
 @NUMBER_MISTAKES.mistake("B04", INDUSTRY, did="同一个项目在名单里写了两行", mend="删去重复的一行。")
 def a_thing_listed_twice(draft: DraftForm) -> DraftForm:
     """Two rows of a list have the same code."""
-    return _again(draft, "青花").mistake_at(*_cell(draft, "id"))
+    return _with_project_again(draft, "青花").mistake_at(*_third_row_cell(draft, "id"))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -165,24 +163,24 @@ def a_thing_listed_twice(draft: DraftForm) -> DraftForm:
 )
 def a_thing_in_two_parks(draft: DraftForm) -> DraftForm:
     """A thing is listed in two parks."""
-    return _again(draft, "官渡").mistake_at(*_cell(draft, "park"))
+    return _with_project_again(draft, "官渡").mistake_at(*_third_row_cell(draft, "park"))
 
 
-def _again(draft: DraftForm, park: str) -> DraftForm:
+def _with_project_again(draft: DraftForm, park: str) -> DraftForm:
     """*draft* with its second project listed once more, in *park*."""
     return draft.add_to_list(
         "C09", 2, "同一项目又写一遍（演练）", "2606-511781-04-01-000001", park, _DAY, 5400
     )
 
 
-def _cell(draft: DraftForm, column: str) -> tuple[str, str]:
+def _third_row_cell(draft: DraftForm, column: str) -> tuple[str, str]:
     """Sheet and cell of a column in the third row of the list of projects."""
     slot = draft.slot("C09", kind=f"list:{column}")
     letters = slot.cell.rstrip("0123456789")
     return slot.sheet, f"{letters}{int(slot.cell.removeprefix(letters)) + 2}"
 
 
-def _project(
+def _with_project(
     draft: DraftForm, *, code: str = _NEW, day: str = _DAY, amount: float = 5000
 ) -> DraftForm:
     """*draft* with one more project."""
@@ -192,7 +190,7 @@ def _project(
 @NUMBER_MISTAKES.mistake("B05", INDUSTRY, did="统一社会信用代码抄错一位", mend="对照营业执照改正。")
 def a_wrong_credit_code(draft: DraftForm) -> DraftForm:
     """A credit code has another check digit than it should."""
-    return _project(draft, code="91511781MA6A12345X").mistake_at(*_cell(draft, "id"))
+    return _with_project(draft, code="91511781MA6A12345X").mistake_at(*_third_row_cell(draft, "id"))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -200,7 +198,7 @@ def a_wrong_credit_code(draft: DraftForm) -> DraftForm:
 )
 def a_day_of_another_year(draft: DraftForm) -> DraftForm:
     """A thing that happened last year is listed as new."""
-    return _project(draft, day="2025-11-30").mistake_at(*_cell(draft, "date"))
+    return _with_project(draft, day="2025-11-30").mistake_at(*_third_row_cell(draft, "date"))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -208,7 +206,7 @@ def a_day_of_another_year(draft: DraftForm) -> DraftForm:
 )
 def a_project_that_is_too_small(draft: DraftForm) -> DraftForm:
     """Less is invested than the list asks for."""
-    return _project(draft, amount=1500).mistake_at(*_cell(draft, "amount"))
+    return _with_project(draft, amount=1500).mistake_at(*_third_row_cell(draft, "amount"))
 
 
 @NUMBER_MISTAKES.mistake(

@@ -106,7 +106,7 @@ def _ending(
     return (*before, (*last, _paragraph(Part.PROSE, _ANNEXES), *_signature(plan, period)))
 
 
-def _packed(sentences: Iterable[str], most: int = _PARAGRAPH) -> list[str]:
+def _joined_paragraphs(sentences: Iterable[str], most: int = _PARAGRAPH) -> list[str]:
     """Sentences in their order, joined to paragraphs of like length, *most* characters each."""
     texts = list(sentences)
     total = sum(map(text_fit.ems, texts))
@@ -175,7 +175,9 @@ def _indicators(standings: Sequence[Standing]) -> list[str]:
     blank = (s for s in without if s.status is Status.UNREPORTED and s not in excused)
     lists = {"1月免报": exempt, "未报": [s.indicator.name for s in blank]}
     others = [f"{'、'.join(names)}{what}。" for what, names in lists.items() if names]
-    return _packed([*reported, *(f"{s.indicator.name}：{s.reason}" for s in excused), *others])
+    return _joined_paragraphs(
+        [*reported, *(f"{s.indicator.name}：{s.reason}" for s in excused), *others]
+    )
 
 
 def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
@@ -184,7 +186,7 @@ def _parks(standings: Sequence[Standing], plan: Plan) -> list[str]:
         for s in standings
         if s.indicator.kind in {Kind.FLOW, Kind.STOCK, Kind.RATIO}
     )
-    return _packed(text for text in sentences if text) or ["分园区数据未报。"]
+    return _joined_paragraphs(text for text in sentences if text) or ["分园区数据未报。"]
 
 
 def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str]:
@@ -196,7 +198,7 @@ def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str
     judged = any(standing.status in _JUDGED for standing in standings)
     none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
     return [
-        *_packed(["（一）进度滞后。", *(lagging or [none])], _ENUMERATION),
+        *_joined_paragraphs(["（一）进度滞后。", *(lagging or [none])], _ENUMERATION),
         f"（二）数据报送。{_reporting(standings, missing)}",
     ]
 
