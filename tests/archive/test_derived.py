@@ -18,7 +18,7 @@ from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.practice import demo as season
 from wyexcel.stages import assess, read_plan
@@ -141,7 +141,7 @@ def test_what_the_office_judges_by_leaves_the_forms_as_they_were_read(
 ) -> None:
     adopted(office, plan)
     opened.clear()
-    row = Given(no=2, year=2025, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(16))
+    row = Given(no=2, year=2025, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(16))
     judging = replace(
         plan, given=(*plan.given, row), settings=replace(plan.settings, escalate=True)
     )

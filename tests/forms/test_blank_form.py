@@ -16,13 +16,13 @@ from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
-from wyexcel.rules import REQUIREMENTS, RULES
+from wyexcel.plan.settings import Given, GivenKind
+from wyexcel.rules import requirements
 
 
 def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING_PREFILLED) -> Path:
     path = tmp_path / f"{unit}.xlsx"
-    xlsx.write(form.blank_form(PLAN, unit, PERIOD, known=known, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, unit, PERIOD, known=known, rules=requirements(PLAN)), path)
     return path
 
 
@@ -181,7 +181,7 @@ def test_choices_are_offered_where_only_some_words_will_do(tmp_path: Path) -> No
 
 
 def test_the_first_number_lands_in_row_seven_of_a_readable_table() -> None:
-    lines = str(form.blank_form(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
+    lines = str(form.blank_form(PLAN, TRADE, PERIOD, rules=requirements(PLAN))[0]).split("\n")
 
     assert lines[0].startswith("万源市工业园区三年目标任务报送表（2025年1—9月）")
     assert "填报单位：市商务局" in lines[1]
@@ -193,7 +193,7 @@ def test_the_first_number_lands_in_row_seven_of_a_readable_table() -> None:
 
 
 def test_closed_park_cells_show_a_dash() -> None:
-    sheet = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)[0]
+    sheet = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=requirements(PLAN))[0]
 
     values = [cell and cell.value for cell in sheet.rows[18].cells]
 
@@ -224,10 +224,10 @@ def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> Non
 
 
 def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
-    given = Given(no=2, year=2025, item=Item.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
+    given = Given(no=2, year=2025, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal("15.66"))
     plan = replace(PLAN, given=(given,))
 
-    lines = str(form.blank_form(plan, INDUSTRY, PERIOD, rules=REQUIREMENTS)[0]).split("\n")
+    lines = str(form.blank_form(plan, INDUSTRY, PERIOD, rules=requirements(plan))[0]).split("\n")
 
     assert lines[7].split(" | ")[6] == "156600.0"
 
@@ -235,13 +235,13 @@ def test_last_year_comes_from_the_office_where_no_report_is_at_hand() -> None:
 def test_the_guide_defines_what_is_asked_and_tells_every_requirement() -> None:
     guide = next(
         str(s)
-        for s in form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+        for s in form.blank_form(PLAN, COMMITTEE, PERIOD, rules=requirements(PLAN))
         if s.name == "说明"
     )
 
     for code in owed(PLAN, COMMITTEE, PERIOD):
         assert PLAN.element[code].definition in guide
-    for rule in RULES:
+    for rule in requirements(PLAN):
         assert rule.severity.value == "示" or f"{rule.code} | {rule.holds}" in guide
     assert "2025年10月10日前报送" in guide
 
@@ -254,7 +254,8 @@ def test_the_same_form_is_written_byte_for_byte(tmp_path: Path) -> None:
 
 def test_a_rule_of_two_lines_has_room_for_both_on_the_guide() -> None:
     sheets = {
-        sheet.name: sheet for sheet in form.blank_form(PLAN, "市商务局", PERIOD, rules=REQUIREMENTS)
+        sheet.name: sheet
+        for sheet in form.blank_form(PLAN, "市商务局", PERIOD, rules=requirements(PLAN))
     }
     line, size = 1.2, LOOKS[Part.TEXT].size
 

@@ -30,7 +30,7 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 from wyexcel.rules.rule import Violation
 from wyexcel.rules.single_cells import SINGLE_CELLS
 
@@ -62,7 +62,7 @@ def trade(path: Path, value: object = 4, **more: Any) -> Path:
 
 def filled_by_another_program(path: Path, unit: str, values: Mapping[str, object]) -> Path:
     """A form issued, and filled through its own `_form` by a program that knows nothing else."""
-    xlsx.write(form.blank_form(PLAN, unit, PERIOD, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, unit, PERIOD, rules=requirements(PLAN)), path)
     book = load_workbook(path)
     _, *slots = book["_form"].iter_rows(values_only=True)
     for element, _park, sheet, cell, kind, _label in slots:
@@ -222,7 +222,8 @@ def test_what_is_no_workbook_is_turned_away_with_a_reason(tmp_path: Path, conten
 def test_a_workbook_that_is_no_form_of_ours_is_turned_away(tmp_path: Path) -> None:
     path = tmp_path / "自己的表.xlsx"
     xlsx.write(
-        [replace(form.blank_form(PLAN, TRADE, PERIOD, rules=REQUIREMENTS)[0], name="Sheet1")], path
+        [replace(form.blank_form(PLAN, TRADE, PERIOD, rules=requirements(PLAN))[0], name="Sheet1")],
+        path,
     )
 
     season = check(path)

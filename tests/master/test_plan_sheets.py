@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tests.support import small_plan
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.files import address
 from wyexcel.files.reading import read_workbook
@@ -18,7 +19,7 @@ from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
-from wyexcel.plan.settings import ON_TRIAL, Given, Item, Settings
+from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind
 from wyexcel.plan.status import Method, Status
 from wyexcel.plan.units import WHOLE
 
@@ -78,12 +79,13 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             *others,
         ),
         given=(
-            Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10)),
-            Given(no=2, year=2025, item=Item.YEAR_AGO, park="白沙", value=Decimal("0.1")),
-            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(0)),
-            Given(no=11, year=2026, item=Item.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
+            Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10)),
+            Given(no=2, year=2025, item=GivenKind.YEAR_AGO, park="白沙", value=Decimal("0.1")),
+            Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(0)),
+            Given(no=11, year=2026, item=GivenKind.YEAR_AGO, park=WHOLE, value=Decimal(1), month=3),
         ),
-        settings=Settings(
+        settings=replace(
+            PLAN.settings,
             method=Method.POINTS,
             due_days=8,
             quarter_plans_cumulative=False,
@@ -101,6 +103,127 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
 
     assert isinstance(read, read_workbook.Book)
     assert plan_sheets.read(read) == plan
+
+
+def test_a_plan_of_another_town_is_read_back_equal() -> None:
+    assert plan_sheets.read(book(plan_sheets.describe(small_plan.PLAN))) == small_plan.PLAN
+
+
+def test_units_of_another_town_have_no_former_names_of_this_one() -> None:
+    text = small_plan.TEXT.replace('A1 = "', 'U01 = "').replace('A2 = "', 'U02 = "')
+
+    plan = plan_sheets.read(book(plan_sheets.describe(official.parse(text))))
+
+    assert [(u.code, u.former) for u in plan.units] == [("U01", ()), ("U02", ()), ("A3", ())]
+
+
+def of_earlier_version(sheets: tuple[Sheet, ...], **cells: Any) -> read_workbook.Book:
+    """The sheets as the version before wrote them: without the rows and columns added since."""
+    read = book(sheets, **cells)
+    added = {"合理下限", "合理上限", "名单标准（万元）", "标准写法", "补充于", "退出字样", "填什么"}
+    codes = {element.code for element in PLAN.supplements}
+    for name in ("指标口径", "园区"):
+        rows = read.sheets[name]
+        last = next((n for n, row in enumerate(rows) if _starts(row, "四、")), len(rows))
+        wide = min(n for row in rows for n, v in enumerate(row) if "".join(str(v).split()) in added)
+        read.sheets[name] = [row[:wide] for row in rows[:last] if row and row[0] not in codes]
+    words = (
+        "操作台题名",
+        "填报表题名",
+        "完成情况表题名",
+        "通报事项",
+        "函件事项",
+        "工作要求",
+        "文号格式",
+    )
+    read.sheets["设置"] = [row for row in read.sheets["设置"] if row[0] not in words]
+    return read
+
+
+def _starts(row: list[Any], word: str) -> bool:
+    return bool(row) and str(row[0]).startswith(word)
+
+
+def test_a_master_of_the_version_before_is_read_with_what_was_in_the_program_then() -> None:
+    read = of_earlier_version(plan_sheets.describe(PLAN))
+
+    left = {value for rows in read.sheets.values() for row in rows for value in row}
+    assert left.isdisjoint({"补充于", "合理上限", "填什么", "文号格式", "关系要素", "C01list"})
+    assert plan_sheets.read(read) == PLAN
+
+
+def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> None:
+    plan = replace(
+        PLAN,
+        indicators=tuple(
+            replace(i, numerator=("C05",), denominator=("C06",), also=()) if i.no == 3 else i
+            for i in PLAN.indicators
+        ),
+        elements=tuple(e for e in PLAN.elements if e.code != "C03d"),
+        relations=(),
+    )
+
+    relations = plan_sheets.read(of_earlier_version(plan_sheets.describe(plan))).relations
+
+    assert [(r.kind.value, r.elements) for r in relations] == [
+        ("不大于", ("C07", "C06")),
+        ("期初加减得期末", ("C01t0", "C27", "C28", "C01")),
+        ("比值稳定", ("C05", "C02")),
+        ("依次不大于", ("C22", "C23", "C01")),
+        ("不大于", ("C05", "C06")),
+    ]
+
+
+def where(name: str, heading: str, first: str) -> str:
+    """The cell of the sheet *name* under *heading*, in the first row below that has *first*."""
+    column: int | None = None
+    for row, line in enumerate(sheet(name).rows):
+        values = ["".join(str(c.value).split()) if c else "" for c in line.cells]
+        if column is not None and first in values:
+            return f"{name}_{address.a1(row, column)}"
+        column = values.index(heading) if heading in values else column
+    raise LookupError(first)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "sentence"),
+    [
+        (("指标口径", "合理上限", "7"), None, "没有填“合理上限”，请补填"),
+        (("指标口径", "名单标准（万元）", "C09"), "两千", "填的是“两千”，请只填数字"),
+        (("指标口径", "补充于", "C27"), "C99", "“C27”补充于“C99”，没有这个要素"),
+        (("指标口径", "关系", "不大于"), "小于", "填的是“小于”，请从下拉框选择：不大于"),
+        (("指标口径", "关系要素", "不大于"), "C07、C66", "用到的要素“C66”不在数据要素中"),
+        (("设置", "值", "填报表题名"), None, "没有填“值”"),
+    ],
+)
+def test_what_is_wrong_with_the_words_of_the_plan_is_refused(
+    place: tuple[str, str, str], typed: Any, sentence: str
+) -> None:
+    cell = where(*place)
+    at = cell.partition("_")[2] if "没有这个要素" not in sentence else ""
+
+    with pytest.raises(BadPlan, match=f"{place[0]}.*{at}.*{sentence}"):
+        edited(**{cell: typed})
+
+
+def test_what_the_office_retypes_is_what_is_printed_and_checked() -> None:
+    plan = edited(
+        **{
+            where("设置", "值", "通报事项"): "开发区\n主要任务",
+            where("设置", "值", "工作要求"): None,
+            where("指标口径", "合理上限", "7"): 8.0,
+            where("指标口径", "名单标准（万元）", "C09"): 3000.0,
+            where("指标口径", "应当", "依次不大于"): "层层不大于",
+            where("园区", "填什么", "未分园区"): "说不清的",
+        }
+    )
+
+    assert plan.wording.bulletin == "开发区\n主要任务"
+    assert plan.wording.according_to("方案") == "按照《方案》要求"
+    assert plan.indicators[6].possible == (Decimal("0.01"), Decimal(8))
+    assert plan.element["C09"].least == Decimal(3000)
+    assert plan.relations[-1].holds == "层层不大于"
+    assert plan.bucket_uses["未分园区"] == "说不清的"
 
 
 def test_the_target_table_is_laid_out_like_the_official_page() -> None:
@@ -204,7 +327,7 @@ def test_a_baseline_typed_into_the_open_rows_is_given() -> None:
     plan = edited(**{f"基期与分解_{column}9": value for column, value in given.items()})
 
     assert plan.given == (
-        Given(no=1, year=2025, item=Item.BASELINE, park="全区", value=Decimal(10)),
+        Given(no=1, year=2025, item=GivenKind.BASELINE, park="全区", value=Decimal(10)),
     )
 
 

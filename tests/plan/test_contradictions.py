@@ -12,12 +12,14 @@ from wyexcel.errors import BadPlan
 from wyexcel.plan import official
 from wyexcel.plan.checks.plan import refuse_contradictions
 from wyexcel.plan.plan import Direction, NoTarget, Plan
-from wyexcel.plan.settings import Given, Item, Settings
+from wyexcel.plan.relation import Relation, RelationKind
+from wyexcel.plan.settings import Given, GivenKind, Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Step
 from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
+BASELINE = GivenKind.BASELINE
 
 
 def indicator(no: int, /, **changes: Any) -> Plan:
@@ -29,6 +31,13 @@ def indicator(no: int, /, **changes: Any) -> Plan:
 def targets(no: int, /, **years: Any) -> Plan:
     changed = {int(year[1:]): value for year, value in years.items()}
     return indicator(no, targets=PLAN.indicators[no - 1].targets | changed)
+
+
+def related(kind: str, codes: str, names: str = "") -> Plan:
+    relation = Relation(
+        kind=RelationKind(kind), elements=tuple(codes.split()), names=tuple(names.split())
+    )
+    return replace(PLAN, relations=(relation,))
 
 
 def bands(*rows: tuple[str | None, str | None, Status]) -> Plan:
@@ -45,13 +54,13 @@ def bands(*rows: tuple[str | None, str | None, Status]) -> Plan:
     return replace(PLAN, bands=made)
 
 
-def given(*rows: tuple[int, int, Item, str, str]) -> Plan:
+def given(*rows: tuple[int, int, GivenKind, str, str]) -> Plan:
     made = tuple(Given(no=n, year=y, item=i, park=p, value=Decimal(v)) for n, y, i, p, v in rows)
     return replace(PLAN, given=made)
 
 
 def quarters(no: int, values: str, *, park: str = WHOLE, cumulative: bool = True) -> Plan:
-    items = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+    items = (GivenKind.QUARTER_1, GivenKind.QUARTER_2, GivenKind.QUARTER_3, GivenKind.QUARTER_4)
     plan = given(*((no, 2025, i, park, v) for i, v in zip(items, values.split(), strict=False)))
     return replace(plan, settings=Settings(quarter_plans_cumulative=cumulative))
 
@@ -122,17 +131,54 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
         bands(("100", None, Status.BEHIND), (None, "100", Status.AHEAD)),
         "“欠进度”比“超进度”数值高而状态不更好",
     ),
+    "range of no ratio": (
+        indicator(2, sensible=(Decimal(0), Decimal(9))),
+        "“指标口径”第2项“规上工业总产值”不是比率，却填了合理下限、上限",
+    ),
+    "range upside down": (
+        indicator(7, sensible=(Decimal(5), Decimal(5))),
+        "“指标口径”第7项“企业研发投入强度”的合理下限 5 不小于合理上限 5",
+    ),
+    "a floor of no list": (element("C05", least=Decimal(9)), "“C05”不是名单，却填了名单标准"),
+    "a floor of nothing": (element("C09", least=Decimal(0)), "“C09”的名单标准 0 应大于零"),
+    "a floor in words only": (
+        element("C11", least_words="1亿元以上"),
+        "“C11”写了标准写法“1亿元以上”，没有填名单标准",
+    ),
+    "beside nothing": (
+        replace(PLAN, supplements=(replace(PLAN.supplements[0], beside="C99"),), relations=()),
+        "“C01t0”补充于“C99”，没有这个要素",
+    ),
+    "owed and beside": (
+        replace(PLAN, supplements=(replace(PLAN.supplements[0], code="C02"),), relations=()),
+        "数据要素代码“C02”出现了 2 次",
+    ),
+    "relation of the unknown": (
+        related("不大于", "C07 C99"),
+        "“指标口径”要素关系第1行“不大于”用到的要素“C99”不在数据要素中",
+    ),
+    "relation of three": (related("不大于", "C07 C05 C06"), "应有 2 个要素，现在有 3 个"),
+    "sum of one": (related("相加不大于", "C07 C06"), "应至少有 3 个要素，现在有 2 个"),
+    "relation to itself": (related("比值稳定", "C05 C05"), "有要素写了不止一次"),
+    "a name too few": (
+        related("比值稳定", "C05 C02", "营业收入"),
+        "有 2 个要素，却写了 1 个简称",
+    ),
+    "a note on no park": (
+        replace(PLAN, place_notes={"白沙镇": "镇区"}),
+        "“园区”没有“白沙镇”，却写了它的说明",
+    ),
     "no bands": (replace(PLAN, bands=()), "“判定规则”没有“达成率”的行"),
-    "given of nobody": (given((12, 2025, Item.BASELINE, WHOLE, "1")), "“基期与分解”的序号 12"),
-    "given of no year": (given((1, 2024, Item.BASELINE, WHOLE, "1")), "第1项的年份 2024"),
-    "given of no park": (given((1, 2025, Item.BASELINE, "万源", "1")), "第1项的园区“万源”"),
+    "given of nobody": (given((12, 2025, BASELINE, WHOLE, "1")), "“基期与分解”的序号 12"),
+    "given of no year": (given((1, 2024, BASELINE, WHOLE, "1")), "第1项的年份 2024"),
+    "given of no park": (given((1, 2025, BASELINE, "万源", "1")), "第1项的园区“万源”"),
     "given twice": (
-        given((1, 2025, Item.BASELINE, WHOLE, "10"), (1, 2025, Item.BASELINE, WHOLE, "11")),
+        given((1, 2025, BASELINE, WHOLE, "10"), (1, 2025, BASELINE, WHOLE, "11")),
         "“基期与分解”第1项 2025年 基期 全区 填了 2 行",
     ),
-    "baseline above": (given((1, 2025, Item.BASELINE, WHOLE, "15")), "基期 15 高于目标 14"),
-    "baseline below nothing": (given((2, 2025, Item.BASELINE, WHOLE, "-1")), "的基期 -1 是负数"),
-    "baseline of half": (given((1, 2025, Item.BASELINE, WHOLE, "9.5")), "的基期 9.5 不是整数"),
+    "baseline above": (given((1, 2025, BASELINE, WHOLE, "15")), "基期 15 高于目标 14"),
+    "baseline below nothing": (given((2, 2025, BASELINE, WHOLE, "-1")), "的基期 -1 是负数"),
+    "baseline of half": (given((1, 2025, BASELINE, WHOLE, "9.5")), "的基期 9.5 不是整数"),
     "three quarters": (quarters(2, "6 12 18"), "第2项“规上工业总产值”2025年（全区）.*缺四季度计划"),
     "falling quarters": (quarters(2, "6 12 11 24"), "三季度计划 11 比上一季度的 12 小"),
     "falling in a park": (quarters(2, "3 2 4 5", park="白沙"), "2025年（白沙）.*二季度计划 2 比"),
@@ -157,8 +203,8 @@ def test_a_plan_that_contradicts_itself_is_refused_by_name(case: str) -> None:
         targets(4, y2026=NoTarget.NOT_APPLICABLE),
         targets(8, y2026=Decimal(9)),
         targets(2, y2025=Decimal("24.5")),
-        given((1, 2025, Item.BASELINE, WHOLE, "10")),
-        given((1, 2025, Item.BASELINE, WHOLE, "14")),
+        given((1, 2025, BASELINE, WHOLE, "10")),
+        given((1, 2025, BASELINE, WHOLE, "14")),
         quarters(2, "5 11 17 24"),
         quarters(2, "5 6 6 7", cumulative=False),
         quarters(1, "11 12 13 14", cumulative=False),

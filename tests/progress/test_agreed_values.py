@@ -27,7 +27,7 @@ from wyexcel.reports.standings_sheet import standings_sheet
 from wyexcel.reports.totals_sheet import totals_sheet
 
 SEPTEMBER = Period(2025, 9)
-PLACES = Places(PLAN.parks, PLAN.buckets, {})
+PLACES = Places(PLAN.parks, PLAN.buckets, {}, PLAN.place_notes, PLAN.bucket_uses)
 
 
 def agreed(*rows: str) -> Plan:

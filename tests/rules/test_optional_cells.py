@@ -34,12 +34,12 @@ from wyexcel.forms.blank import form
 from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.progress import measure
-from wyexcel.rules import REQUIREMENTS, History
+from wyexcel.rules import History, requirements
 
 JUNE = Period(2025, 6)
-BASELINE = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
+BASELINE = Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10))
 STRICT = replace(PLAN, settings=replace(PLAN.settings, levels={}))
 """The plan with every rule as it is written, none on trial."""
 SILENT = {f"{field}.{i.no}": None for i in PLAN.indicators for field in ("reason", "measures")}
@@ -146,7 +146,7 @@ def test_nothing_is_said_of_a_computed_cell_that_is_empty_or_of_files_without_fo
 
 def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    xlsx.write(form.blank_form(PLAN, SCIENCE, Answers().period, rules=REQUIREMENTS), path)
+    xlsx.write(form.blank_form(PLAN, SCIENCE, Answers().period, rules=requirements(PLAN)), path)
     there = load_workbook(path)
     there["填报"][at("C07", unit=SCIENCE)] = 700
     there.save(path)

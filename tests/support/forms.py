@@ -20,7 +20,7 @@ from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)
@@ -95,13 +95,15 @@ def _good(answers: Answers, slot: form.Slot) -> Any:
     if slot.park == WHOLE and answers.plan.splits(element, answers.unit):
         return None
     value = _SENSIBLE.get(slot.element, 10)
-    splits = element.zone_only or element.listed or answers.unit == COMMITTEE
-    return value if splits else value * len(PARKS)
+    splits = element.zone_only or element.listed or answers.unit == answers.plan.breakdown
+    return value if splits else value * len(answers.plan.places)
 
 
 def book(answers: Answers) -> Book:
     """The form as read: numbers are floats, blanks None."""
-    sheets = form.blank_form(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
+    sheets = form.blank_form(
+        answers.plan, answers.unit, answers.period, rules=requirements(answers.plan)
+    )
     rows = {s.name: [[c and c.value for c in r.cells] for r in s.rows] for s in sheets}
     for (sheet, cell), value in answered(answers).items():
         row, column = parse(cell)
@@ -140,7 +142,9 @@ def found(answers: Answers, **changes: Any) -> list[tuple[str, str | None]]:
 
 def written(answers: Answers, path: Path) -> Path:
     """The form as a file, filled as a program fills it: through its slots."""
-    sheets = form.blank_form(answers.plan, answers.unit, answers.period, rules=REQUIREMENTS)
+    sheets = form.blank_form(
+        answers.plan, answers.unit, answers.period, rules=requirements(answers.plan)
+    )
     values = answered(answers)
     xlsx.write([_typed(sheet, values) for sheet in sheets], path)
     return path

@@ -12,7 +12,7 @@ from wyexcel.forms.submission import ListedItem as Listed
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.progress import assessment, ledger
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import EarlierStanding, Standing
@@ -65,7 +65,7 @@ def knowing(*rows: str, plan: Plan = PLAN, **settings: Any) -> Plan:
 
 
 def _given(no: str, year: str, item: str, value: str, park: str = "全区") -> Given:
-    return Given(no=int(no), year=int(year), item=Item(item), park=park, value=Decimal(value))
+    return Given(no=int(no), year=int(year), item=GivenKind(item), park=park, value=Decimal(value))
 
 
 BASELINE = knowing("1 2025 基期 10")

@@ -41,7 +41,7 @@ from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 MOMENT = datetime(2025, 10, 9, tzinfo=UTC)
 WHOLE = "全区"
@@ -83,14 +83,14 @@ def pages(answers: Answers) -> dict[str, Page]:
     for (sheet, cell), value in answered(answers).items():
         if value is not None:
             values.setdefault(sheet, {})[parse(cell)] = value
-    sheets = form.blank_form(PLAN, answers.unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, answers.unit, PERIOD, rules=requirements(PLAN))
     return {sheet.name: edits.opened(sheet, values.get(sheet.name, {})) for sheet in sheets}
 
 
 def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, list[int]]) -> Path:
     """The form of *unit* as a file, with these pages, and rows of one sheet hidden."""
     sheet, rows = hides
-    sheets = form.blank_form(PLAN, unit, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, unit, PERIOD, rules=requirements(PLAN))
     content = xlsx.render([edits.saved(there[one.name], one) for one in sheets])
     if rows:
         content = edits.hidden(content, 1 + list(there).index(sheet), rows)

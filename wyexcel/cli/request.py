@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.errors import WyexcelError
 
 HELP: Final = """\
-wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、判定和季度通报
+wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度通报
 
 用法：wyexcel [-C 工作目录] 命令 [报告期] [选项]
 

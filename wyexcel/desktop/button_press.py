@@ -97,7 +97,7 @@ class ButtonNeeds(NamedTuple):
 
     def copy_folder(self, names: Sequence[str], file: Path) -> Path | None:
         """Where a copy of the workbook *file* is kept if the click changes it."""
-        return buttons.spare(self.action, names, file)
+        return buttons.copies_before(self.action, names, file)
 
 
 def _show(sentence: str) -> None:

@@ -14,7 +14,7 @@ from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.plan.plan_cache import Shelf
+from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.units import WHOLE
 
 FORMAT: Final = "wyexcel/1"
@@ -84,7 +84,7 @@ def _fingerprinted(form: Layout) -> str:
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
 """What makes one layout differ from another of the same plan."""
 
-_LAYOUTS: Final = Shelf[_Asked, Layout]()
+_LAYOUTS: Final = PlanCache[_Asked, Layout]()
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, TOLD, LabelPosition, Slot
-from wyexcel.plan.comparison_elements import ENTERPRISES, summed
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.units import WHOLE
 
@@ -66,7 +65,7 @@ class Supplement(NamedTuple):
 def supplement_for(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
     """What *unit*, which owes the elements *asked*, may tell besides."""
     topics = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
-    beside = [e for e in plan.extra.values() if (summed(e.code) or ENTERPRISES) in asked]
+    beside = [e for e in plan.extra.values() if e.beside in asked]
     rows = tuple(ProgressRow(row, indicator) for row, indicator in enumerate(topics, FIRST_ROW))
     first = FIRST_ROW + len(rows) + _BETWEEN
     figures = enumerate((e for e in beside if not e.listed), first)

@@ -15,7 +15,7 @@ from wyexcel.forms.value_changes import ByUnit
 from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules import History
 from wyexcel.rules.history import Past
@@ -89,7 +89,9 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
     that lies above the target already.
     """
     shut = closings.of(workspace, Period(year - 1, MONTHS))
-    given = {g.no for g in plan.given if (g.year, g.item, g.park) == (year, Item.BASELINE, WHOLE)}
+    given = {
+        g.no for g in plan.given if (g.year, g.item, g.park) == (year, GivenKind.BASELINE, WHOLE)
+    }
     ended = {then["no"]: then["actual"] for then in shut.last.standings} if shut else {}
     found: list[Given] = []
     for indicator in plan.indicators:
@@ -98,7 +100,9 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
             continue
         level = Decimal(repr(value))
         if isinstance(target, Decimal) and level <= target:
-            row = Given(no=indicator.no, year=year, item=Item.BASELINE, park=WHOLE, value=level)
+            row = Given(
+                no=indicator.no, year=year, item=GivenKind.BASELINE, park=WHOLE, value=level
+            )
             found.append(row)
     return replace(plan, given=(*plan.given, *found)) if found else plan
 

@@ -26,9 +26,9 @@ def reminder_letter(unit: str, period: Period, plan: Plan, today: date) -> Lette
         unit,
         "催报单",
         tone=tone,
-        about=f"关于报送{period.title}工业园区\n目标任务数据",
+        about=f"关于报送{period.title}{plan.wording.letters}数据",
         body=(
-            Paragraph(f"按照《{plan.title}》“月调度、季通报、年考核”要求，{wanted}。{state}"),
+            Paragraph(f"{plan.wording.according_to(plan.title)}，{wanted}。{state}"),
             Paragraph(f"贵单位{_indicators_owed(unit, plan)}"),
             Paragraph(
                 _HOW.format(unit=unit, to=hand_in_phrase(unit, plan, own="交本单位汇总人员"))

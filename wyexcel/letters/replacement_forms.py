@@ -19,7 +19,7 @@ from wyexcel.intake import history
 from wyexcel.intake.check_arrivals import OLDER
 from wyexcel.letters.outbox import OutgoingFile
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 
 def replacement_name(received: Received) -> str:
@@ -54,7 +54,7 @@ def _sheets(
     older = read_form.read_form(book, plan, unit, period)
     others = [f for f in season.about(received) if f.rule != OLDER]
     sheets = transfer_sheet.transfer_form(
-        form.blank_form(plan, unit, period, known=known[unit], rules=REQUIREMENTS),
+        form.blank_form(plan, unit, period, known=known[unit], rules=requirements(plan)),
         carry_over.carry_over(older),
         file=received.file,
         findings=[f for f in others if f.severity is not Severity.NOTICE],

@@ -44,7 +44,7 @@ def return_letter(rejection: Rejection, season: Season, plan: Plan, today: date)
         unit,
         "退回单",
         tone=Tone.RETURNED,
-        about=f"关于{period.title}工业园区\n目标任务填报表",
+        about=f"关于{period.title}{plan.wording.letters}填报表",
         body=(
             Paragraph(
                 f"贵单位报送的{name_and_day(received)}没有通过校验，现退回。"

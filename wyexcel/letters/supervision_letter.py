@@ -51,10 +51,10 @@ def _supervision_letter(
         unit,
         "督办单",
         tone=Tone.BEHIND,
-        about=f"关于{period.title}工业园区\n目标任务欠进度事项",
+        about=f"关于{period.title}{plan.wording.letters}欠进度事项",
         body=(
             Paragraph(
-                f"按照《{plan.title}》“月调度、季通报、年考核”要求，截至{period.month}月底"
+                f"{plan.wording.according_to(plan.title)}，截至{period.month}月底"
                 f"（时序进度{elapsed}%），贵单位主报的下列{len(lagging)}项指标没有达到要求，现予督办。"
             ),
             Heading("一、欠进度事项"),

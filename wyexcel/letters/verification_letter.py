@@ -26,7 +26,7 @@ def verification_letter(
         unit,
         "核实单",
         tone=Tone.ASKED,
-        about=f"关于{period.title}工业园区\n目标任务填报表",
+        about=f"关于{period.title}{plan.wording.letters}填报表",
         body=(
             Paragraph(
                 f"贵单位报送的{name_and_day(received)}已经采用，其中{len(findings)}处需要核实。"

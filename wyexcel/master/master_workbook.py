@@ -43,24 +43,24 @@ def sheets(plan: Plan, chosen: Period | None = None) -> tuple[Sheet, ...]:
             totals_sheet((), plan),
             differences_sheet((), plan),
             standings_sheet(()),
-            _text_to_come(),
+            _empty_body_text(),
             targets_annex((), plan, period),
             parks_annex((), plan, period),
-            _reserved(lagging_annex((), period), 3),
+            _head_of(lagging_annex((), period), 3),
         )
     )
 
 
-def _text_to_come() -> Sheet:
-    """The page of the bulletin's text before there is anything to say."""
+def _empty_body_text() -> Sheet:
+    """The page of the bulletin's text before there is a bulletin."""
     rows = (spread(Part.TITLE, "季度通报正文", 1, height=60),)
     return Sheet(
         name=bulletin_text.NAME, rows=rows, widths=(bulletin_text.WIDTH,), page=bulletin_text.PAGE
     )
 
 
-def _reserved(sheet: Sheet, heading: int) -> Sheet:
-    """*sheet* with its first *heading* rows alone: its place and its page, nothing said yet."""
+def _head_of(sheet: Sheet, heading: int) -> Sheet:
+    """*sheet* with nothing but its first *heading* rows."""
     return replace(sheet, rows=sheet.rows[:heading])
 
 

@@ -20,7 +20,7 @@ from wyexcel.files.writing.sheet import Value
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.practice.fill_form import InventedSubmission, fill_form
 from wyexcel.stages import issue, new_workspace, read_plan
@@ -109,7 +109,7 @@ def make_demo(root: Path) -> Workspace:
 def demo_plan() -> Plan:
     """The official plan with the sample's baseline (#1: 10 户 at the end of 2024) and its mark."""
     base = official.load()
-    baseline = Given(no=1, year=2025, item=Item.BASELINE, park=WHOLE, value=Decimal(10))
+    baseline = Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10))
     return replace(base, given=(baseline,), settings=replace(base.settings, mark=MARK))
 
 

@@ -12,7 +12,7 @@ from wyexcel.files.writing.sheet import Row, Sheet, Value
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 Answers: TypeAlias = Mapping[tuple[str, str], Value]
 """What is typed into number cells: (element, park) → value."""
@@ -43,7 +43,7 @@ def fill_form(
 ) -> list[Sheet]:
     """The sheets of the form of *period*, *submission* typed into its cells."""
     typed = cells_to_type(form.layout(plan, submission.unit, period), submission)
-    blank = form.blank_form(plan, submission.unit, period, known=known, rules=REQUIREMENTS)
+    blank = form.blank_form(plan, submission.unit, period, known=known, rules=requirements(plan))
     return [type_into(sheet, typed) for sheet in blank]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.plan.units import WHOLE
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
@@ -63,7 +63,7 @@ def _year_ago(
 
     What it gave for the year at large fits one of its periods only, and is the last resort.
     """
-    wanted = (indicator.no, period.year, Item.YEAR_AGO, WHOLE)
+    wanted = (indicator.no, period.year, GivenKind.YEAR_AGO, WHOLE)
     given = {
         g.month: Fraction(g.value) for g in plan.given if (g.no, g.year, g.item, g.park) == wanted
     }

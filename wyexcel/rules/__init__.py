@@ -26,6 +26,7 @@ from typing import Any, Final
 
 from wyexcel.findings import Finding, Requirement, Severity
 from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.plan.plan import Plan
 from wyexcel.rules.between_units import BETWEEN_UNITS, AdoptedForms
 from wyexcel.rules.closed_periods import CLOSED_PERIODS
 from wyexcel.rules.continuity import CONTINUITY
@@ -71,8 +72,11 @@ FAMILIES: Final[tuple[Family[Any], ...]] = (
 RULES: Final[tuple[Rule[Any], ...]] = tuple(rule for family in FAMILIES for rule in family.rules)
 """Every rule there is."""
 
-REQUIREMENTS: Final = tuple(Requirement(r.code, r.severity, r.holds) for r in RULES)
-"""What the rules demand, for who tells it to units without applying it."""
+
+def requirements(plan: Plan) -> tuple[Requirement, ...]:
+    """What the rules demand under *plan*, for who tells it to units without applying it."""
+    required = ((rule, rule.required_by(plan)) for rule in RULES)
+    return tuple(Requirement(r.code, r.severity, holds) for r, holds in required if holds)
 
 
 def validate(form: FilledForm, history: History = NO_HISTORY) -> list[Finding]:
@@ -104,7 +108,6 @@ __all__ = [
     "MISSING_FORMS",
     "NO_HISTORY",
     "OF_ONE_FORM",
-    "REQUIREMENTS",
     "RESUBMISSIONS",
     "RULES",
     "AdoptedForms",
@@ -118,6 +121,7 @@ __all__ = [
     "Resubmission",
     "Rule",
     "Violation",
+    "requirements",
     "validate",
     "waived",
 ]

@@ -1,8 +1,7 @@
 """Rules of name lists, row by row (名单: V01, V02, V12, V14, U03, B04–B07)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.reading import typed_number
@@ -18,12 +17,6 @@ from wyexcel.rules import credit_code
 from wyexcel.rules.rule import Family, Violation
 
 LISTS: Final = Family[FilledForm]()
-
-THRESHOLDS: Final[Mapping[str, tuple[Decimal, str]]] = {
-    "C09": (Decimal(2000), "2000万元以上"),
-    "C10": (Decimal(100000), "10亿元以上"),
-}
-"""How much must be invested in a project for it to count, in 万元 and as the text says it."""
 
 _AMOUNT: Final = "万元"
 
@@ -250,13 +243,16 @@ def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
     """What is invested in a project reaches what its list asks for; a blank is asked about."""
     for line in form.list_rows:
         item = line.item
-        least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
-        if item.amount is not None and item.amount < least:
+        element = form.plan.element[item.element]
+        if element.least is None:
+            continue
+        if item.amount is not None and item.amount < element.least:
             why = (
-                f" {in_words(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
+                f" {in_words(item.amount)} {_AMOUNT}，低于“{element.standard}”的标准，"
+                "不能计入，请核对金额或删去该行"
             )
-        elif least and "amount" in line.typed and _says_nothing(form, line):
-            why = f"未填，无法核对是否达到“{name}”，请补填"
+        elif "amount" in line.typed and _says_nothing(form, line):
+            why = f"未填，无法核对是否达到“{element.standard}”，请补填"
         else:
             continue
         told_ = {"row": item.row + 1, "name": _label(form, line, "amount"), "why": why}

@@ -11,6 +11,7 @@ from wyexcel.files.address import column_name, parse
 from wyexcel.files.reading.book import CellValue
 from wyexcel.findings import Finding, Level, Severity
 from wyexcel.forms.value_in_words import finding_value, in_words, json_number
+from wyexcel.plan.plan import Plan
 
 Subject = TypeVar("Subject")
 
@@ -43,13 +44,22 @@ Check: TypeAlias = Callable[[Subject], Iterable[Violation]]
 
 
 class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
-    """One rule: `holds` is what must hold, `message` the sentence for where it does not."""
+    """One rule: `holds` is what must hold, `message` the sentence for where it does not.
+
+    `of_plan` says what must hold in the words of one plan, "" where the plan gives the rule nothing
+    to check; a rule without it asks the same under every plan.
+    """
 
     code: str
     severity: Severity
     holds: str
     message: str
     check: Check[Subject]
+    of_plan: Callable[[Plan], str] | None = None
+
+    def required_by(self, plan: Plan) -> str:
+        """What must hold under *plan*; "" where the rule has nothing to check."""
+        return self.of_plan(plan) if self.of_plan else self.holds
 
     def finding(self, violation: Violation, *, file: str, unit: str | None) -> Finding:
         """*violation* as a finding, in *file* of *unit* unless it says another place itself."""
@@ -79,12 +89,25 @@ class Family(Struct, Generic[Subject], frozen=True, dict=True):
     rules: list[Rule[Subject]] = field(default_factory=list["Rule[Subject]"])
 
     def rule(
-        self, code: str, severity: Severity, *, holds: str, message: str
+        self,
+        code: str,
+        severity: Severity,
+        *,
+        holds: str,
+        message: str,
+        of_plan: Callable[[Plan], str] | None = None,
     ) -> Callable[[Check[Subject]], Rule[Subject]]:
         """Make a rule of the function below, and put it last in the family."""
 
         def made(check: Check[Subject]) -> Rule[Subject]:
-            rule = Rule(code=code, severity=severity, holds=holds, message=message, check=check)
+            rule = Rule(
+                code=code,
+                severity=severity,
+                holds=holds,
+                message=message,
+                check=check,
+                of_plan=of_plan,
+            )
             self.rules.append(rule)
             return rule
 

@@ -13,7 +13,9 @@ from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Kind
+from wyexcel.plan.relation import RelationKind
 from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.relations import names, required
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range, name_with_park
 
@@ -21,8 +23,6 @@ LARGEST_CHANGE: Final = Fraction(30, 100)
 """How far a number may move before its unit has to say why."""
 
 _RUNNING: Final = frozenset({Kind.FLOW, Kind.COUNT})
-_REVENUE: Final = "C05"
-_OUTPUT: Final = "C02"
 
 SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
 
@@ -209,20 +209,25 @@ def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violati
 @SINCE_LAST_REPORT.rule(
     "B08",
     Severity.NOTICE,
-    holds="营业收入与产值之比没有大的变化",
-    message="{cell} 等算得营业收入/产值由上期（{period}）{then} 变为 {value}，请确认口径是否变化。",
+    holds="两个有关联的数之比没有大的变化",
+    of_plan=required(RelationKind.RATIO),
+    message="{cell} 等算得{over}/{under}由上期（{period}）{then} 变为 {value}，"
+    "请确认口径是否变化。",
 )
-def revenue_keeps_its_ratio_to_output(sequel: FormWithHistory) -> Iterator[Violation]:
-    """Revenue to output is within 30 % of what it was in the last report."""
-    if not sequel.last or any(p.entry.element in {_REVENUE, _OUTPUT} for p in sequel.slips):
-        return
-    codes = (_REVENUE, _OUTPUT)
-    now = [sequel.now.get(code, Decimal(0)) for code in codes]
-    then = [sequel.then.get(code, Decimal(0)) for code in codes]
-    if min(*now, *then) <= 0:
-        return
-    ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
-    if abs(ratio / past - 1) > LARGEST_CHANGE:
-        entry = sequel.form.counting_entries[_REVENUE][0]
-        words = {"then": rounded(past, 2), "period": sequel.history.period}
-        yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)
+def a_ratio_is_what_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
+    """Two amounts (revenue and output) stand to each other within 30 % as in the last report."""
+    plan = sequel.form.plan
+    for relation in plan.related(RelationKind.RATIO) if sequel.last else ():
+        if any(pair.entry.element in relation.elements for pair in sequel.slips):
+            continue
+        now = [sequel.now.get(code, Decimal(0)) for code in relation.elements]
+        then = [sequel.then.get(code, Decimal(0)) for code in relation.elements]
+        if min(*now, *then) <= 0:
+            continue
+        ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
+        if abs(ratio / past - 1) > LARGEST_CHANGE:
+            entry = sequel.form.counting_entries[relation.elements[0]][0]
+            over, under = names(relation, plan)
+            words: dict[str, object] = {"over": over, "under": under, "then": rounded(past, 2)}
+            words["period"] = sequel.history.period
+            yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

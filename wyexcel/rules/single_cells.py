@@ -247,7 +247,8 @@ def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
 @SINGLE_CELLS.rule(
     "U04",
     Severity.NOTICE,
-    holds="分园区数以管委会为准",
+    holds="分园区数以一个单位的为准",
+    of_plan=lambda plan: f"分园区数以{plan.breakdown}为准",
     message="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
 )
 def only_the_breakdown_source_splits(form: FilledForm) -> Iterator[Violation]:

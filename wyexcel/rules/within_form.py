@@ -9,26 +9,29 @@ from wyexcel.files.address import parse
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.main_sheet import TOTAL
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counted_items, sum_of
-from wyexcel.plan.plan import Element, Indicator, Kind
+from wyexcel.plan.plan import Element, Indicator, Kind, Plan
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.units import WHOLE
+from wyexcel.rules.relations import required
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range, is_missing, may_stay_blank
 
 WITHIN_FORM: Final = Family[FilledForm]()
 
-SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
-"""The percentages an indicator can have, by its number; a share has 0 to 100."""
 
-_SHARE: Final = (Decimal(0), Decimal(100))
+def _sum_of_places(plan: Plan) -> str:
+    return f"{'、'.join(('各园区', *plan.buckets))}相加等于{TOTAL}"
 
 
 @WITHIN_FORM.rule(
     "R01",
     Severity.ERROR,
-    holds="各园区、区内园外、未分园区相加等于全区合计",
+    holds="各园区和其他各栏相加等于全区合计",
+    of_plan=_sum_of_places,
     message="第 {row} 行“{name}”：{sum}＝{whole}，"
     "与全区合计 {value} 相差 {off}（允许 {allowed}）。",
 )
@@ -136,51 +139,49 @@ def _ratios(form: FilledForm) -> Iterator[Indicator]:
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
+    of_plan=required(RelationKind.PART),
     message="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
 def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
-    for indicator in _ratios(form):
-        if len(indicator.numerator) == 1:
-            for part, whole, above in _exceeding(indicator, form):
-                words = {
-                    "park": part.park,
-                    "numerator": form.plan.element[part.element].name,
-                    "name": form.plan.element[whole.element].name,
-                    "whole": whole.number,
-                }
-                yield Violation(part.sheet, part.cell, above, words=words)
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
+        for part, whole, above in _exceeding(relation, form):
+            words = {
+                "park": part.park,
+                "numerator": form.plan.element[part.element].name,
+                "name": form.plan.element[whole.element].name,
+                "whole": whole.number,
+            }
+            yield Violation(part.sheet, part.cell, above, words=words)
 
 
 @WITHIN_FORM.rule(
     "B02",
     Severity.ERROR,
-    holds="各产业产值相加不大于园区工业总产值",
+    holds="各部分相加不大于总数",
+    of_plan=required(RelationKind.PARTS),
     message="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
 )
-def industries_are_within_their_park(form: FilledForm) -> Iterator[Violation]:
-    """In no park do the industries, each firm in one of them, produce more than all firms."""
-    for indicator in _ratios(form):
-        if len(indicator.numerator) > 1:
-            codes = (*indicator.numerator, *indicator.also)
-            for _, whole, above in _exceeding(indicator, form):
-                words = {
-                    "park": whole.park,
-                    "parts": "＋".join(form.plan.element[code].name for code in codes),
-                    "sum": above,
-                    "name": form.plan.element[whole.element].name,
-                }
-                yield Violation(whole.sheet, whole.cell, whole.number, words=words)
+def parts_are_within_their_whole(form: FilledForm) -> Iterator[Violation]:
+    """In no park do the parts (industries) add up to more than the whole (all firms)."""
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PARTS):
+        for _, whole, above in _exceeding(relation, form):
+            words = {
+                "park": whole.park,
+                "parts": "＋".join(form.plan.element[code].name for code in relation.elements[:-1]),
+                "sum": above,
+                "name": form.plan.element[whole.element].name,
+            }
+            yield Violation(whole.sheet, whole.cell, whole.number, words=words)
 
 
-def _exceeding(indicator: Indicator, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
-    """Where the parts of a ratio are more than the whole: its largest part, it, and their sum.
+def _exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
+    """Where the parts are more than the whole: the largest part, the whole, the sum of the parts.
 
-    Parts of the same firms that are asked for beside the others count as well; rounding is allowed
-    for.
+    Rounding is allowed for.
     """
-    codes = (*indicator.numerator, *indicator.also)
-    for park, wholes in _by_park(form.counting_entries.get(indicator.denominator[0], ())).items():
+    *codes, last = relation.elements
+    for park, wholes in _by_park(form.counting_entries.get(last, ())).items():
         parts = [e for code in codes for e in form.counting_entries.get(code, ()) if e.park == park]
         above, below = sum_of(entry for entry in parts if entry.number is not None), sum_of(wholes)
         if not parts or below is None or above is None or above <= below:
@@ -202,7 +203,8 @@ def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     "V08",
     Severity.ERROR,
     holds="由分子、分母算出的比率在合理范围内",
-    message="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
+    message="按 {cell} 等算得“{name}”为 {ratio}{measure}，"
+    "超出合理范围（{low}{measure}—{high}{measure}），"
     "请核对分子、分母和计量单位。",
 )
 def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
@@ -212,13 +214,16 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     """
     for indicator in _ratios(form):
         ratio = _ratio(indicator, form.counting_entries)
-        low, high = SENSIBLE.get(indicator.no, _SHARE)
-        if ratio is None or ratio <= 0 or low <= ratio <= high:
+        if ratio is None or ratio <= 0 or indicator.possible is None:
+            continue
+        low, high = indicator.possible
+        if low <= ratio <= high:
             continue
         entries = max((form.counting_entries[code] for code in indicator.numerator), key=_weight)
-        percent = rounded(ratio, 4)
-        words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
-        yield Violation(entries[0].sheet, cell_range(entries), percent, words=words)
+        value = rounded(ratio, 4)
+        words = {"name": indicator.name, "measure": indicator.measure, "ratio": value}
+        words |= {"low": low, "high": high}
+        yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:

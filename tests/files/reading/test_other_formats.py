@@ -33,7 +33,7 @@ from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters.annotated_copy import write_annotated_copy
 from wyexcel.letters.check_letters import check_letters
 from wyexcel.letters.rejections import rejections
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 MERGED = span(at("C03b", "白沙"), at("C03b", "官渡"))
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
@@ -283,7 +283,7 @@ def test_a_season_with_other_formats_ends_as_the_same_season_in_xlsx(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding: str) -> None:
-    sheets = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=REQUIREMENTS)
+    sheets = form.blank_form(PLAN, COMMITTEE, PERIOD, rules=requirements(PLAN))
     lines = [
         ",".join("" if c is None else str(c.value or "") for c in r.cells) for r in sheets[0].rows
     ]

@@ -16,7 +16,7 @@ import python_calamine
 import xlsxwriter
 
 import wyexcel
-from wyexcel.files.reading import pool, pool_messages, read_workbook
+from wyexcel.files.reading import pool, pool_decode, pool_encode, read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable
 
@@ -182,7 +182,6 @@ def test_every_kind_of_value_survives_the_wire() -> None:
     values = [
         None,
         "甲\n乙",
-        "\ud800",
         True,
         14.0,
         17.6,
@@ -207,15 +206,23 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         percent=frozenset({("填报", "E7")}),
         formulas={("填报", "B2"): "1/0", ("填报", "C3"): ""},
     )
-    read = pool_messages.decode(pool_messages.encode(book), "甲.xlsx")
+    read = pool_decode.decode(pool_encode.encode(book), "甲.xlsx")
     assert read == book
     assert [type(v) for v in read.sheets["填报"][0]] == [type(v) for v in values]
 
 
 @pytest.mark.parametrize(
     "line",
-    [b"", b"{}\n", b'["0f","damaged"\n', b'["0f","no such reason",""]\n', b"\xff\n", b"[" * 9999],
+    [
+        b"",
+        b"{}\n",
+        b'["refused","0f","damaged"\n',
+        b'["refused","0f","no such reason",""]\n',
+        b'["read","0f","damaged",""]\n',
+        b"\xff\n",
+        b"[" * 9999,
+    ],
 )
 def test_a_line_that_is_no_answer_is_garbled(line: bytes) -> None:
-    with pytest.raises(pool_messages.Garbled):
-        pool_messages.decode(line, "甲.xlsx")
+    with pytest.raises(pool_decode.Garbled):
+        pool_decode.decode(line, "甲.xlsx")

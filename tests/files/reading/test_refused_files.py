@@ -342,6 +342,31 @@ def test_formulas_that_say_nothing_take_time_by_their_number_alone() -> None:
     assert many / few < 10
 
 
+@pytest.mark.parametrize(
+    ("spelt", "row"),
+    [
+        ('<c r="B1" s="0" t="n"><v>2</v></c>', [1.0, 2.0]),
+        ('<c r="B1"><f>A1*2</f><v>2</v></c>', [1.0, 2.0]),
+        ('<c r="B1"><v>2</v></c >', [1.0, 2.0]),
+        ("<c r='B1'><v>2</v></c>", [1.0, 2.0]),
+        ('<c r="B1" cm="1"><v>2</v></c>', [1.0, 2.0]),
+        ('<x:c r="B1"><x:v>2</x:v></x:c>', [1.0, 2.0]),
+        ('<c r="B1" t="inlineStr"><is><t>二</t></is></c>', [1.0, "二"]),
+        ('<c r="B1" t="inlineStr"><is><r><t>二</t></r></is></c>', [1.0, "二"]),
+        ('<c r="B1" t="b"><v>1</v></c>', [1.0, True]),
+        ('<!--<c r="B1"><v>2</v></c>-->', [1.0]),
+        ('<?x <c r="B1"><v>2</v></c>?>', [1.0]),
+    ],
+)
+def test_no_cell_is_lost_or_made_up_however_it_is_spelt(
+    tmp_path: Path, spelt: str, row: list[object]
+) -> None:
+    cells = f'<row r="1"><c r="A1"><v>1</v></c>{spelt}<c r="C1" s="0"/></row>'
+    book = read_workbook.read(pack(tmp_path / "报送.xlsx", parts(cells)))
+    assert isinstance(book, Book)
+    assert book.sheets == {"填报": [row]}
+
+
 def test_blank_cells_that_are_only_styled_do_not_make_a_sheet_too_wide(tmp_path: Path) -> None:
     assert of_cells(tmp_path, cell("A1") + '<row r="900000"><c r="A900000"/></row>') is None
 

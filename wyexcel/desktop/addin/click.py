@@ -74,7 +74,7 @@ def caller() -> xw.Book:
     return xw.Book.caller()
 
 
-def _click(step: buttons.Step, book: xw.Book) -> "ActionResult":
+def _click(step: buttons.DeskButton, book: xw.Book) -> "ActionResult":
     """Do *step* in *book*, alone in its workspace, with a backup of what it changes."""
     names = excel_or_calc.sheet_names(book)
     if buttons.NAME not in names:
@@ -95,13 +95,15 @@ def _click(step: buttons.Step, book: xw.Book) -> "ActionResult":
 
 
 def _backup(
-    step: buttons.Step, book: xw.Book, workspace: Workspace
+    step: buttons.DeskButton, book: xw.Book, workspace: Workspace
 ) -> AbstractContextManager[backup.Backup | None]:
     """A backup of *book*; None where *step* does not change it."""
     return backup.before(book, workspace, step.caption) if step.changes else nullcontext()
 
 
-def _click_elsewhere(step: buttons.Step, book: xw.Book, names: tuple[str, ...]) -> "ActionResult":
+def _click_elsewhere(
+    step: buttons.DeskButton, book: xw.Book, names: tuple[str, ...]
+) -> "ActionResult":
     """Do *step* in a *book* that is not the master: a form can be checked, nothing else."""
     from wyexcel.desktop.addin import mark_form  # noqa: PLC0415 - only where a form is open
     from wyexcel.desktop.addin.actions import ActionResult  # noqa: PLC0415 - likewise

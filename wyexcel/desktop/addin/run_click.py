@@ -32,13 +32,13 @@ def read_click(
     )
 
 
-def run(step: buttons.Step, click: Click) -> ActionResult:
+def run(step: buttons.DeskButton, click: Click) -> ActionResult:
     """Run the action of *step*; its result, with the units that have reported if it changes any."""
     result = ACTIONS[step.action](click)
     return replace(result, reported=reported_units(click)) if step.changes else result
 
 
-def write_result(step: buttons.Step, click: Click, result: ActionResult) -> None:
+def write_result(step: buttons.DeskButton, click: Click, result: ActionResult) -> None:
     """Write the sheets of *result* and the desk, and show the first of the sheets."""
     book, app = click.book, click.book.app
     written: list[xw.Sheet] = []
@@ -51,7 +51,7 @@ def write_result(step: buttons.Step, click: Click, result: ActionResult) -> None
         written[0].activate()
 
 
-def _write_desk(step: buttons.Step, click: Click, result: ActionResult) -> None:
+def _write_desk(step: buttons.DeskButton, click: Click, result: ActionResult) -> None:
     """Write on the desk what was done last, and which units have reported."""
     sheet = click.book.sheets[buttons.NAME]
     now = datetime.now().astimezone()

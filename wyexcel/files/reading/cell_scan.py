@@ -1,14 +1,13 @@
 """What a sheet's XML says about its cells that reading the values does not tell.
 
-Nearly every sheet is written plainly, and searching its bytes shows that it holds no error, no
-formula and nothing far away. Only where something is found, or where it is written in another way,
-is it parsed.
+Nearly every sheet is written plainly: one search gives the cells with a value, and counting shows
+that there are no others. Only a sheet that is written in another way is parsed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.cell_parse import walk_through
@@ -16,19 +15,22 @@ from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_MERGED, MAX_MERGES, Seen
 
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_ODD: Final = re.compile(rb'<(?:c(?! r="(?:[A-H]?[A-Z]|I[A-V])1?\d{1,4}")|/(?:v|is)>(?!</c>)|v/>)')
-"""A cell that lies far away or does not begin with its address, whose value is not the last thing
-in it (so that there may be two), or that has an empty one.
-"""
-_FORMULA: Final = re.compile(
-    rb'<c r="((?:[A-H]?[A-Z]|I[A-V])(?:1\d{4}|[1-9]\d{0,3}))"(?: s="\d+")?(?: t="(str|n)")?>'
-    rb"<f>([^<&\r]*)</f><v>([^<&\r]*)</v></c>"
+_ADDRESS: Final = rb"(?:[A-H]?[A-Z]|I[A-V])(?:1[0-9]{0,4}+|[2-9][0-9]{0,3}+)"
+"""The address of a cell within the limits."""
+_STYLE: Final = rb'(?: s="[0-9]++")?+'
+_VALUED: Final = re.compile(
+    rb'<c r="%b"%b(?: t="(?:s|n|b|str|inlineStr)")?+>'
+    rb"(?:<v>[^<]++</v>|<f>[^<]*+</f><v>[^<]*+</v>"
+    rb'|<is><t(?: xml:space="preserve")?>[^<]*+</t></is>)</c>' % (_ADDRESS, _STYLE)
 )
-"""A formula with its result, written as plainly as can be."""
+"""A cell with one value or one formula, written as plainly as can be."""
+_FORMULA: Final = re.compile(
+    rb'<c r="(%b)"%b(?: t="(str|n)")?+><f>([^<\r]*+)</f><v>([^<\r]*+)</v></c>' % (_ADDRESS, _STYLE)
+)
+"""A formula with its result, a text or a number."""
 _RECKONS: Final = b"<f>"
-_HEAD: Final = 64
-"""What stands before the formula of a cell that is written plainly is shorter than this."""
-_SHORTEST: Final = len('<c r="A1"/>')
+_HOLLOW: Final = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>' % _MAIN
+"""A sheet of nothing but the cells that are put into it."""
 _SHORT: Final = 8_192
 _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
@@ -37,7 +39,17 @@ _RANGE: Final = re.compile(
 _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 
 
-def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen:
+class Scanned(NamedTuple):
+    """What was seen of a sheet, and `xml`, the part from which its values are to be read.
+
+    Of a sheet that is written plainly that part holds the cells with a value, and nothing else.
+    """
+
+    seen: Seen
+    xml: bytes
+
+
+def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Scanned:
     """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits.
 
     *percents* are the numbers of the cell styles that show percentages.
@@ -48,59 +60,65 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Seen
     merged = (_known if len(tail) < _SHORT else _merged)(tail, sheet)
     body = xml[start:end]
     if start >= 0 and not _uses(body, percents):
-        formulas, rest = _apart(body)
-        if _is_plain(xml[:start], rest):
+        cells = _VALUED.findall(body)
+        valued = b"".join(cells)
+        if len(cells) <= MAX_CELLS and _is_plain(xml[:start], body, valued):
+            formulas = _formulas(cells, sheet) if _RECKONS in valued else []
+            if formulas is not None:
+                seen = _plain(len(cells), formulas)._replace(merged=merged)
+                return Scanned(seen, _HOLLOW % valued)
+    return Scanned(walk_through(xml, sheet, percents)._replace(merged=merged), xml)
+
+
+_Formula: TypeAlias = tuple[str, str, str, str]
+"""A cell's address, the kind of its result, its formula, and the result."""
+
+
+def _formulas(cells: Iterable[bytes], sheet: str) -> list[_Formula] | None:
+    """The formulas among *cells*; None where one of them gives another kind of result."""
+    formulas: list[_Formula] = []
+    for cell in cells:
+        if _RECKONS in cell:
+            found = _FORMULA.fullmatch(cell)
+            if found is None:
+                return None
+            address, kind, formula, result = found.groups(b"")
             try:
-                return _plain(rest, formulas)._replace(merged=merged)
+                formulas.append(
+                    (address.decode(), kind.decode(), formula.decode(), result.decode())
+                )
             except UnicodeDecodeError:
                 raise Refused(Reason.DAMAGED, sheet) from None
-    return walk_through(xml, sheet, percents)._replace(merged=merged)
+    return formulas
 
 
-def _apart(body: bytes) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bytes]:
-    """The plain formulas of *body*: cell, kind, formula, result; and what is left without them."""
-    if not _says(_RECKONS, b"f", body) or b"<!" in body:
-        return [], body
-    formulas: list[tuple[bytes, bytes, bytes, bytes]] = []
-    pieces: list[bytes] = []
-    done, at = 0, body.find(_RECKONS)
-    while at >= 0:
-        begin = body.rfind(b"<c ", max(done, at - _HEAD), at)
-        found = _FORMULA.match(body, begin) if begin >= 0 else None
-        if found:
-            cell, kind, formula, result = found.groups()
-            formulas.append((cell, kind, formula, result))
-            pieces.append(body[done : found.start()])
-            done = found.end()
-        at = body.find(_RECKONS, max(done, at + 1))
-    return formulas, b"".join((*pieces, body[done:]))
-
-
-def _plain(rest: bytes, formulas: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> Seen:
-    """What a plain sheet holds: *formulas*, and *rest*, in which there are none."""
-    valued = any(result for *_, result in formulas)
+def _plain(count: int, formulas: Sequence[_Formula]) -> Seen:
+    """What a plain sheet holds: *count* cells, of which some have *formulas*."""
     return Seen(
-        filled=b"<v>" in rest or b"<is>" in rest or valued,
+        filled=count > len(formulas) or any(result for *_, result in formulas),
         uncached=frozenset(
-            cell.decode() for cell, kind, _, result in formulas if not result and kind != b"str"
+            cell for cell, kind, _, result in formulas if not result and kind != "str"
         ),
-        formulas={cell.decode(): formula.decode() for cell, _, formula, _ in formulas},
+        formulas={cell: formula for cell, _, formula, _ in formulas},
     )
 
 
-def _is_plain(head: bytes, body: bytes) -> bool:
-    """Whether searching *body* has told all there is to know."""
+def _is_plain(head: bytes, body: bytes, valued: bytes) -> bool:
+    """Whether all that *body* holds is *valued*, its plain cells with a value.
+
+    It is where every element that ends with a tag of its own is a part of those cells or a row,
+    and where nothing is quoted, left out or named in another way.
+    """
     return (
-        b"'" not in body
+        body.count(b"</") == valued.count(b"</") + body.count(b"</row>")
+        and (b"'" not in body or body.count(b"'") == valued.count(b"'"))
         and b"&" not in body
-        and not _says(b"<f", b"f", body)
+        and not _says(b"<!", b"!", body)
+        and not _says(b"<?", b"?", body)
         and not _says(b"xmlns", b"x", body)
         and not _says(b"hidden", b"d", body)
-        and b't="e"' not in body
         and b"hidden" not in head
         and head.count(_MAIN) == 1
-        and (len(body) <= MAX_CELLS * _SHORTEST or body.count(b"<c") <= MAX_CELLS)
-        and _ODD.search(body) is None
     )
 
 

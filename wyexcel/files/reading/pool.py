@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Final, Self, TypeAlias
 
 from wyexcel.errors import CannotRead
-from wyexcel.files.reading import pool_messages
+from wyexcel.files.reading import pool_decode
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 
@@ -163,8 +163,8 @@ class _Worker:
         try:
             _send(process, asked)
             for path, line in zip(paths, process.stdout or (), strict=False):
-                answers.append(pool_messages.decode(line, path.name))
-        except (OSError, pool_messages.Garbled):
+                answers.append(pool_decode.decode(line, path.name))
+        except (OSError, pool_decode.Garbled):
             pass
         finally:
             timer.cancel()

@@ -9,7 +9,7 @@ import json
 import sys
 from typing import BinaryIO, Final
 
-from wyexcel.files.reading import pool_messages, read_workbook
+from wyexcel.files.reading import pool_encode, read_workbook
 
 MEMORY: Final = 1 << 30
 """The address space a process may use while it reads, where the system holds it to that."""
@@ -32,7 +32,7 @@ def _answer(asked: dict[str, list[str]], answers: BinaryIO) -> None:
     """Answer one request, file by file; `need` is a list of none or one."""
     need = next(iter(asked["need"]), None)
     books = (read_workbook.read(path, skip=asked["skip"], need=need) for path in asked["paths"])
-    answers.writelines(map(pool_messages.encode, books))
+    answers.writelines(map(pool_encode.encode, books))
     answers.flush()
 
 

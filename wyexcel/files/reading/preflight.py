@@ -71,11 +71,17 @@ def clear(
         if wanted and inside.styles
         else frozenset[str]()
     )
-    parts = zip(wanted, sheets, strict=True)
+    scans = [
+        cell_scan.scan(part.content, name, shown) for name, part in zip(wanted, sheets, strict=True)
+    ]
+    trimmed = [
+        part if scan.xml is part.content else Part.of(part.name, scan.xml)
+        for part, scan in zip(sheets, scans, strict=True)
+    ]
     return Cleared(
         names=inside.names,
-        seen={name: cell_scan.scan(part.content, name, shown) for name, part in parts},
-        package=put_together([_ROOT, workbook, relations, *common, *sheets]) if wanted else b"",
+        seen={name: scan.seen for name, scan in zip(wanted, scans, strict=True)},
+        package=put_together([_ROOT, workbook, relations, *common, *trimmed]) if wanted else b"",
         links=links(container),
         macros=has_macros(container),
         hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),

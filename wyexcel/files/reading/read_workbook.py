@@ -142,9 +142,12 @@ def _values(cleared: Cleared) -> Mapping[str, Sequence[Sequence[CellValue]]]:
 
 def _row(read: Sequence[CellValue]) -> list[CellValue]:
     """The values of a row up to its last one."""
-    if read.count("") == len(read):
-        return []
-    row = [(None if not v or v.isspace() else v) if type(v) is str else _value(v) for v in read]
+    end = len(read)
+    while end and read[end - 1] == "":
+        end -= 1
+    row = [
+        (v if v and not v.isspace() else None) if type(v) is str else _value(v) for v in read[:end]
+    ]
     while row and row[-1] is None:
         row.pop()
     return row

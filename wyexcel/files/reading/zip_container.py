@@ -25,6 +25,8 @@ SIGNATURE: Final = b"PK\x03\x04"
 _CENTRAL_SIGNATURE: Final = b"PK\x01\x02"
 _END_SIGNATURE: Final = b"PK\x05\x06"
 _LOCAL: Final = struct.Struct("<4sHHH4xIIIHH")
+_LOCAL_NAME: Final = struct.Struct("<4s4xH16xHH")
+"""What of the same is held against the directory: signature, method, lengths of name and extra."""
 _CENTRAL: Final = struct.Struct("<4s4xHH4xIIIHHH8xI")
 _END: Final = struct.Struct("<4s4xHHIIH")
 _STORED, _DEFLATED = 0, 8
@@ -148,12 +150,12 @@ def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[Entry, int]]:
 
 def _start(data: bytes, header: int, raw: bytes, method: int) -> int:
     """Where the bytes of the entry at *header* begin, if its own header says what *raw* says."""
-    found = _LOCAL.unpack_from(data, header)
-    signature, its_method, named, extra = found[0], found[3], int(found[7]), int(found[8])
-    begin = header + _LOCAL.size
-    if signature != SIGNATURE or its_method != method or data[begin : begin + named] != raw:
+    signature, its_method, named, extra = _LOCAL_NAME.unpack_from(data, header)
+    begin = header + _LOCAL_NAME.size
+    same_name = named == len(raw) and data.startswith(raw, begin)
+    if signature != SIGNATURE or its_method != method or not same_name:
         raise Refused(Reason.DAMAGED)
-    return begin + named + extra
+    return begin + int(named) + int(extra)
 
 
 def _refuse_too_big(entry: Entry, inflated: int) -> None:

@@ -33,7 +33,6 @@ from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.plan.schedule import due
 
-_TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
 _HINT: Final = (
     "只填浅黄色格，都填1月1日到报告期末的累计数（户数填期末数），单位见“计量单位”栏。"
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
@@ -94,7 +93,7 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
     width = _width(form)
     right = (width - len(_LEFT) + 1) // 2
     middle = width - len(_LEFT) - right
-    yield spread(Part.TITLE, _TITLE.format(period=period.title), width, height=36)
+    yield spread(Part.TITLE, f"{plan.wording.form}（{period.title}）", width, height=36)
     yield Row(
         (
             *_across(Part.SUBTITLE, OF_UNIT.format(unit), len(_LEFT)),

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 
 
@@ -26,7 +26,9 @@ NOTHING_PREFILLED: Final = Prefilled()
 def with_given_year_ago(known: Prefilled, plan: Plan, period: Period) -> Prefilled:
     """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
     rows = [
-        g for g in plan.given if (g.item, g.year, g.park) == (Item.YEAR_AGO, period.year, WHOLE)
+        g
+        for g in plan.given
+        if (g.item, g.year, g.park) == (GivenKind.YEAR_AGO, period.year, WHOLE)
     ]
     at_large = {g.no: g.value for g in rows if g.month is None}
     given = at_large | {g.no: g.value for g in rows if g.month == period.month}

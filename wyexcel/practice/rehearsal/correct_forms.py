@@ -12,7 +12,7 @@ from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Element, Kind, Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.practice.demo import sample_submission
 from wyexcel.practice.fill_form import InventedSubmission, fill_form
@@ -39,7 +39,7 @@ def rehearsal_plan() -> Plan:
     """The official plan with a baseline, one unit that was renamed, and the mark."""
     base = official.load()
     baselines = tuple(
-        Given(no=1, year=year, item=Item.BASELINE, park=WHOLE, value=Decimal(value))
+        Given(no=1, year=year, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(value))
         for year, value in ((2025, 10), (2026, 12))
     )
     units = tuple(

@@ -40,7 +40,7 @@ def targets_annex(
     """The table for *standings*, in the order of the official one; *also* are its last notes."""
     rows = (
         spread(Part.ANNEX, "附件1", COLUMNS, height=24),
-        spread(Part.TITLE, _title(period), COLUMNS, height=31),
+        spread(Part.TITLE, _title(plan, period), COLUMNS, height=31),
         _line_above(plan, period),
         *_headings(plan, period),
         *(_body(standing, plan) for standing in standings),
@@ -52,8 +52,8 @@ def targets_annex(
     return pressed(sheet, smallest=_SMALLEST)
 
 
-def _title(period: Period) -> str:
-    return f"万源市工业园区高质量发展目标任务完成情况表（{period.title}）"
+def _title(plan: Plan, period: Period) -> str:
+    return f"{plan.wording.table}（{period.title}）"
 
 
 def _line_above(plan: Plan, period: Period) -> Row:

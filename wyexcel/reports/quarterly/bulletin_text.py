@@ -84,8 +84,8 @@ def _paragraph(part: Part, text: str, *, least: float = 25.5) -> Row:
 
 def _opening(plan: Plan, period: Period) -> tuple[Row, ...]:
     return (
-        _paragraph(Part.DOCUMENT_NUMBER, plan.settings.document_no or _number(period)),
-        _paragraph(Part.TITLE, _title(period), least=66),
+        _paragraph(Part.DOCUMENT_NUMBER, plan.settings.document_no or _number(plan, period)),
+        _paragraph(Part.TITLE, _title(plan, period), least=66),
         _paragraph(Part.SALUTATION, "各责任单位："),
         _paragraph(Part.PROSE, f"{_INDENT}{_occasion(plan, period)}"),
     )
@@ -121,9 +121,9 @@ def _joined_paragraphs(sentences: Iterable[str], most: int = _PARAGRAPH) -> list
     return paragraphs
 
 
-def _number(period: Period) -> str:
+def _number(plan: Plan, period: Period) -> str:
     """Where the office writes its number; the program never gives one."""
-    return f"万园区办〔{_year_of_issue(period)}〕×号"
+    return plan.wording.document_number(_year_of_issue(period))
 
 
 def _year_of_issue(period: Period) -> int:
@@ -131,14 +131,14 @@ def _year_of_issue(period: Period) -> int:
     return (period.end + timedelta(days=1)).year
 
 
-def _title(period: Period) -> str:
-    return f"关于{period.name}工业园区高质量发展\n目标任务完成情况的通报"
+def _title(plan: Plan, period: Period) -> str:
+    return f"关于{period.name}{plan.wording.bulletin}完成情况的通报"
 
 
 def _occasion(plan: Plan, period: Period) -> str:
     whole_year = period.month == MONTHS
     what = period.name if whole_year else period.name.removeprefix(f"{period.year}年")
-    return f"按照《{plan.title}》“月调度、季通报、年考核”要求，现将{what}目标任务完成情况通报如下。"
+    return f"{plan.wording.according_to(plan.title)}，现将{what}目标任务完成情况通报如下。"
 
 
 def _overall(standings: Sequence[Standing], period: Period, revised: str) -> Iterator[str]:
