@@ -221,6 +221,23 @@ def _exit_code(season: Season) -> int:
     return EXIT_FINDINGS if season.rejects else EXIT_DONE
 
 
+def _ledger(request: Request) -> CommandResult:
+    """The values of one period, or of all of them, as a CSV file."""
+    from wyexcel.stages import all_periods  # noqa: PLC0415 - no other command needs it
+
+    workspace = find(request.workspace)
+    period = Period.parse(request.words[0]) if request.words else None
+    with alone(workspace), screen.progress(shown=request.talks) as tell:
+        values = all_periods.values(workspace, read_plan.plan_of(workspace), period, tell=tell)
+        file = all_periods.write_csv(values, Path(request.csv))
+    answer = {
+        "period": None if period is None else str(period),
+        "rows": len(values),
+        "files": [str(file)],
+    }
+    return CommandResult(answer, partial(screen.show_ledger, len(values), file))
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": _demo,
     "init": _init,
@@ -234,5 +251,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "run": _for_period(_run),
     "close": _for_period(_close),
     "revise": _for_period(_revise),
+    "ledger": _ledger,
     "office": _office,
 }

@@ -25,6 +25,7 @@ wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度�
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
   revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close
+  ledger [报告期]          台账：归档的每个数一行，写进 --csv 的文件（不写报告期是全部各期）
   button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
   office install           给本机的 Excel 装按钮加载项（当前用户，不需要管理员权限）
   office uninstall         卸下加载项
@@ -37,6 +38,7 @@ wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度�
   -C 工作目录              在哪个工作目录里做；不写就是当前文件夹
   --by 姓名                close、revise：谁定稿、谁修订（close 不写时为汇总单位）
   --why 原因               revise：为什么修订
+  --csv 文件               ledger：写到哪个文件（UTF-8，Excel 能直接打开）
   --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
   --quiet                  不显示过程和结果，只报错
   --engine libreoffice     button 用的表格程序（Excel 里的按钮由加载项调用，不经过命令行）
@@ -60,6 +62,7 @@ NEED_PERIOD: Final = frozenset(
 COMMANDS_WITH: Final[Mapping[str, frozenset[str]]] = {
     "--by": frozenset({"close", "revise"}),
     "--why": frozenset({"revise"}),
+    "--csv": frozenset({"ledger"}),
 }
 """The commands that have an option, by the option."""
 
@@ -68,6 +71,7 @@ MOST_WORDS: Final[Mapping[str, int]] = {
     "init": 1,
     "rehearse": 1,
     "check": 10_000,
+    "ledger": 1,
     "button": 1,
     "office": 2,
 }
@@ -81,7 +85,7 @@ class Request(NamedTuple):
     """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
 
     `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`;
-    `faults` are the mistakes to rehearse.
+    `faults` are the mistakes to rehearse, `csv` the file for the ledger.
     """
 
     command: str = "help"
@@ -92,6 +96,7 @@ class Request(NamedTuple):
     engine: str = ENGINES[0]
     by: str = ""
     why: str = ""
+    csv: str = ""
     faults: tuple[str, ...] = ()
 
     @property
@@ -122,7 +127,7 @@ def parse(arguments: Sequence[str]) -> Request:
         elif word == "--engine":
             request = request._replace(engine=_one_of(ENGINES, word, _value(word, rest)))
         elif word in COMMANDS_WITH:
-            request = _with_signature(request, word, _value(word, rest).strip())
+            request = _with_option(request, word, _value(word, rest).strip())
         elif word.startswith("-"):
             message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
@@ -151,13 +156,19 @@ def _with_faults(request: Request, words: Sequence[str], codes: Sequence[str] | 
     return request._replace(faults=tuple(codes or ()))
 
 
-def _with_signature(request: Request, option: str, value: str) -> Request:
-    """*request* with the *value* of `--by` or `--why`."""
-    return request._replace(by=value) if option == "--by" else request._replace(why=value)
+def _with_option(request: Request, option: str, value: str) -> Request:
+    """*request* with the *value* of an option of COMMANDS_WITH."""
+    match option:
+        case "--by":
+            return request._replace(by=value)
+        case "--why":
+            return request._replace(why=value)
+        case _:
+            return request._replace(csv=value)
 
 
 def _split(arguments: Sequence[str]) -> Iterator[str]:
-    """`--json=FILE` as two words, and so `--by` and `--why`."""
+    """`--json=FILE` as two words, and so every option of COMMANDS_WITH."""
     for argument in arguments:
         option, sign, value = argument.partition("=")
         yield from (option, value) if sign and option in {"--json", *COMMANDS_WITH} else (argument,)
@@ -206,12 +217,15 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
 
 
 def _check_options(request: Request, command: str) -> None:
-    """Raise Misused where `--by` or `--why` is missing, or given to a command that ignores it."""
-    values = {"--by": request.by, "--why": request.why}
+    """Raise Misused where an option is missing, or given to a command that ignores it."""
+    values = {"--by": request.by, "--why": request.why, "--csv": request.csv}
     for option, commands in COMMANDS_WITH.items():
         if values[option] and command not in commands:
             message = f"命令“{command}”没有选项“{option}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
+    if command == "ledger" and not request.csv:
+        message = "“ledger”要写明写到哪个文件，例如：wyexcel ledger --csv 台账.csv"
+        raise Misused(message)
     if command == "revise" and not (request.by and request.why):
         message = (
             "“revise”要写明谁修订、为什么，例如："

@@ -44,6 +44,11 @@ def show_new(workspace: Workspace) -> None:
     say("下一步：打开 master.xlsm 核对目标任务和基期，然后运行 wyexcel issue 报告期 下发报表。")
 
 
+def show_ledger(rows: int, file: Path) -> None:
+    """How many rows the ledger of all periods has, and its file."""
+    say(f"台账 {rows} 行，写在“{file}”。")
+
+
 def show_files(what: str, files: Sequence[Path], workspace: Workspace) -> None:
     """The files that were made, named from the workspace."""
     if not files:

@@ -43,6 +43,8 @@ _SPLIT: Final[Mapping[str, tuple[float, ...]]] = {
     "C06": (120000, 111000, 100000, 0, 0),
     "C07": (480, 168.7, 100, 0, 0),
 }
+_NOTHING: Final = (0.0, 0.0, 0.0, 0.0, 0.0)
+"""What is reported of an element for which nothing was invented yet."""
 _ZONE: Final[Mapping[str, float]] = {"C13": 0, "C14": 4}
 _LISTS: Final[Mapping[str, Sequence[Mapping[str, Value]]]] = {
     "C09": (
@@ -149,15 +151,15 @@ def sample_submission(plan: Plan, unit: str) -> InventedSubmission:
     answers: dict[tuple[str, str], Value] = {}
     for element in owed:
         if element.listed:
-            answers[element.code, WHOLE] = len(_LISTS[element.code])
+            answers[element.code, WHOLE] = len(_LISTS.get(element.code, ()))
         elif element.zone_only:
-            answers[element.code, WHOLE] = _ZONE[element.code]
+            answers[element.code, WHOLE] = _ZONE.get(element.code, 0)
         elif plan.splits(element, unit):
-            values = zip(_PLACES, _SPLIT[element.code], strict=True)
+            values = zip(_PLACES, _SPLIT.get(element.code, _NOTHING), strict=True)
             answers.update({(element.code, park): value for park, value in values})
         else:
-            answers[element.code, WHOLE] = sum(_SPLIT[element.code])
-    lists = {element.code: _LISTS[element.code] for element in owed if element.listed}
+            answers[element.code, WHOLE] = sum(_SPLIT.get(element.code, _NOTHING))
+    lists = {element.code: _LISTS.get(element.code, ()) for element in owed if element.listed}
     return InventedSubmission(
         file=f"{unit}.xlsx",
         unit=unit,
