@@ -109,7 +109,7 @@ def _typed(entries: Sequence[Entry]) -> Iterator[_Typed]:
 def _as_plain(value: CellValue) -> Any:
     """*value* in a type that comes back as it went."""
     if isinstance(value, timedelta):
-        return value // _MICROSECOND
+        return str(value // _MICROSECOND)  # longer ones than MessagePack has numbers for
     return value.isoformat() if isinstance(value, date | time) else value
 
 
@@ -130,8 +130,8 @@ def _entries(numbers: Sequence[_Number], typed: Sequence[_Typed]) -> tuple[Entry
     )
 
 
-def _duration(microseconds: int) -> timedelta:
-    return timedelta(microseconds=microseconds)
+def _duration(microseconds: str) -> timedelta:
+    return timedelta(microseconds=int(microseconds))
 
 
 def _nothing(_value: None) -> None:
