@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tests.bench.clock import cpu_seconds
 from wyexcel.archive import derived
@@ -66,32 +66,53 @@ def forget(workspace: Workspace) -> None:
     shutil.rmtree(workspace.root / ARCHIVE / derived.FOLDER, ignore_errors=True)
 
 
+class Growth(NamedTuple):
+    """What a command costs in an early month and in a late one, in seconds of processor time.
+
+    `bare` is the late one where nothing was derived.
+    """
+
+    command: str
+    early: float
+    late: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as much the late month costs."""
+        return self.late / self.early
+
+
+def measured(folder: Path, last: int) -> Iterator[Growth]:
+    """Live *last* months in *folder* and measure every command."""
+    periods = list(months(last))
+    plan = correct_forms.rehearsal_plan()
+    old = new_workspace.found(folder / "旧", plan)
+    live(old, plan, periods[:FIRST])
+    young = Workspace(folder / "新")
+    shutil.copytree(old.root, young.root)
+    live(old, plan, periods[FIRST:])
+    for command in COMMANDS:
+        early, late = (young, command, periods[FIRST - 1]), (old, command, periods[-1])
+        cost(*early)
+        cost(*late)
+        pairs = [(cost(*early), cost(*late)) for _ in range(RUNS)]
+        bare: list[float] = []
+        for _ in range(RUNS):
+            forget(old)
+            bare.append(cost(*late))
+        yield Growth(command, *map(statistics.median, (*zip(*pairs, strict=True), bare)))
+
+
 def main() -> None:
     """Live so many months, and print what each command costs."""
     last = int(sys.argv[1]) if len(sys.argv) > 1 else LAST
-    periods = list(months(last))
-    with tempfile.TemporaryDirectory() as root:
-        plan = correct_forms.rehearsal_plan()
-        old = new_workspace.found(Path(root, "旧"), plan)
-        live(old, plan, periods[:FIRST])
-        young = Workspace(Path(root, "新"))
-        shutil.copytree(old.root, young.root)
-        live(old, plan, periods[FIRST:])
-        for command in COMMANDS:
-            cost(young, command, periods[FIRST - 1])
-            cost(old, command, periods[-1])
-            pairs = [
-                (cost(young, command, periods[FIRST - 1]), cost(old, command, periods[-1]))
-                for _ in range(RUNS)
-            ]
-            bare: list[float] = []
-            for _ in range(RUNS):
-                forget(old)
-                bare.append(cost(old, command, periods[-1]))
-            then, now = (statistics.median(column) for column in zip(*pairs, strict=True))
+    with tempfile.TemporaryDirectory() as folder:
+        for growth in measured(Path(folder), last):
             print(
-                f"{command:7} month {FIRST}: {then:.3f} s CPU, month {last}: {now:.3f} s"
-                f" = {now / then:.2f} ×; nothing derived: {statistics.median(bare):.3f} s"
+                f"{growth.command:7} month {FIRST}: {growth.early:.3f} s CPU,"
+                f" month {last}: {growth.late:.3f} s = {growth.ratio:.2f} ×;"
+                f" nothing derived: {growth.bare:.3f} s"
             )
 
 
