@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
-from wyexcel.files.pause_gc import untracked
+from wyexcel.files.pause_gc import gc_paused
 
 _UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL", "cryptography")
 
@@ -23,7 +23,7 @@ def loading() -> Generator[None]:
     held = [name for name in (*_UNUSED, _PAID) if name not in sys.modules]
     sys.modules.update(dict.fromkeys(held))  # type: ignore[arg-type]  # None: not to be found
     try:
-        with untracked():  # to look for garbage, of which there is none, takes a tenth of the time
+        with gc_paused():  # to look for garbage, of which there is none, takes a tenth of the time
             yield
     finally:
         for name in held:

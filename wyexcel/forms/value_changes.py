@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from wyexcel.files.number_display import plain
+from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Submission
 from wyexcel.forms.zone_totals import parts
 from wyexcel.plan.plan import Plan
@@ -44,7 +44,7 @@ def said(submission: Submission, plan: Plan) -> dict[Place, str]:
     for e in submission.entries:
         counts = e.park != WHOLE or e in made_of[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
-            _add(found, Place(e.element, e.park), plain(e.number))
+            _add(found, Place(e.element, e.park), all_digits(e.number))
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
@@ -81,5 +81,5 @@ def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
 def _add(found: dict[Place, str], place: Place, value: str) -> None:
     """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
     if place in found and not place.item:
-        value = plain(Decimal(found[place]) + Decimal(value))
+        value = all_digits(Decimal(found[place]) + Decimal(value))
     found[place] = value

@@ -87,7 +87,7 @@ def _renewed(
     path: Path, fill: Callable[[Path], object], ours: _Line | None
 ) -> tuple[str, tuple[Path, ...]]:
     """The SHA-256 of what is at *path* now, and where the file went that somebody had changed."""
-    fresh = disk.beside(path)
+    fresh = disk.temporary_name(path)
     try:
         fill(fresh)
         made, there = digest(fresh), _digest(path)

@@ -115,7 +115,7 @@ def _write(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> float:
     widths = (sum(_WIDTHS),) if whole else _WIDTHS
     size = _TITLE_SIZE if row == 1 else _SIZE
     texts = [(str(v), size, millimetres(w - _INDENT)) for v, w in zip(values, widths, strict=True)]
-    height = text_fit.height(texts, least=24)
+    height = text_fit.row_height(texts, least=24)
     sheet.row_dimensions[row].height = height
     thin = None if whole else Side(style="thin")
     for column, value in enumerate(values, 1):

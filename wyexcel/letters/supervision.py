@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel.files.number_display import show
-from wyexcel.files.writing.document import NUMBER, Heading, Letter, Paragraph, Table, Tone
+from wyexcel.files.number_display import format_number
+from wyexcel.files.writing.document import NUMBER, Heading, Letter, LetterTable, Paragraph, Tone
 from wyexcel.letters.reminders import addressed, handed_in
 from wyexcel.period import Period, spelled
 from wyexcel.plan.plan import Plan
@@ -43,7 +43,7 @@ def letters(
 def _letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
-    share = show(_PERCENT * period.elapsed, 1)
+    share = format_number(_PERCENT * period.elapsed, 1)
     until = spelled(_workday(today + timedelta(days=plan.settings.reply_days)))
     others = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     letter = addressed(
@@ -57,7 +57,7 @@ def _letter(
                 f"（时序进度{share}%），贵单位主报的下列{len(lagging)}项指标没有达到要求，现予督办。"
             ),
             Heading("一、欠进度事项"),
-            Table(
+            LetterTable(
                 headings=_LAGGING,
                 rows=tuple(_row(n, s) for n, s in enumerate(lagging, 1)),
                 widths=_LAGGING_WIDTHS,
@@ -78,7 +78,7 @@ def _letter(
         letter,
         annex_title=_ANSWER_TITLE,
         annex=(
-            Table(
+            LetterTable(
                 headings=_ANSWER,
                 rows=tuple((s.indicator.name, "", "", "", "") for s in lagging),
                 widths=_ANSWER_WIDTHS,

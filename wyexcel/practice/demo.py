@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.address import parse
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Row, Sheet, Value
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
@@ -199,7 +199,9 @@ def _told(plan: Plan, unit: str) -> Iterator[tuple[str, str]]:
 def _send(plan: Plan, filled: Filled, inbox: Path) -> None:
     """Drop the filled form into the inbox, at the time at which it is said to have come."""
     path = inbox / filled.file
-    xlsx.write([marked(sheet, plan.settings.mark) for sheet in typed_in(plan, filled)], path)
+    xlsx.write(
+        [with_sample_mark(sheet, plan.settings.mark) for sheet in typed_in(plan, filled)], path
+    )
     moment = filled.sent.timestamp()
     os.utime(path, (moment, moment))
 

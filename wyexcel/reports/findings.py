@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Received, Season
@@ -57,7 +57,7 @@ def findings(
         page=Page(repeat=(3, 3)),
         freeze=(4, 0),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _balance(season: Season) -> str:
@@ -82,7 +82,7 @@ def _finding(finding: Finding, way: str | None) -> Row:
         Cell(value=_shown(finding.suggestion), part=Part.NAME),
         Cell(value=finding.message, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)
 
 
 def _shown(value: object) -> str:
@@ -108,4 +108,4 @@ def _file(number: int, received: Received, counts: Mapping[tuple[str, str], int]
         Cell(value=f"{moment:%H:%M}", part=Part.CENTRE),
         Cell(value=received.sha256, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)

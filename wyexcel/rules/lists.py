@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.typed_number import Sort
+from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.name_rows import Line, is_lost, moment, words
 from wyexcel.forms.filled.read_form import Filled
@@ -71,8 +71,8 @@ def an_amount_is_a_number(form: Filled) -> Iterator[Fault]:
     """The amount of a listed thing is a number, or is left out."""
     for line in form.lines:
         raw = line.typed.get("amount")
-        reading = typed_number.read(raw, _AMOUNT)
-        if reading.sort in {Sort.TEXT, Sort.DATE}:
+        reading = typed_number.interpret(raw, _AMOUNT)
+        if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
             guess = "" if reading.guess is None else f"（是否为 {told(reading.guess)}？）"
             cell = line.cell("amount")
             yield Fault(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
@@ -235,8 +235,8 @@ def _why_not(day: date, period: Period) -> str:
 
 def _says_nothing(form: Filled, line: Line) -> bool:
     """Whether the amount is blank, or a sign stands there for nothing."""
-    sort = typed_number.read(line.typed["amount"], _AMOUNT).sort
-    return sort is Sort.PLACEHOLDER or _is_blank(form, line, "amount")
+    sort = typed_number.interpret(line.typed["amount"], _AMOUNT).kind
+    return sort is TypedKind.PLACEHOLDER or _is_blank(form, line, "amount")
 
 
 @LISTS.rule(

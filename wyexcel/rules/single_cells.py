@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.address import a1, parse
-from wyexcel.files.reading.typed_number import Sort, says_nothing
+from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows, reading_order
 from wyexcel.forms.filled.read_form import Filled, Odd
@@ -54,14 +54,18 @@ def _numbers(form: Filled) -> Iterator[Entry]:
 def blank(form: Filled, odd: Odd) -> bool:
     """Whether a number is wanted in a cell in which nothing stands."""
     return (
-        odd.reading.sort is Sort.BLANK and not excused(odd.entry) and not optional(form, odd.entry)
+        odd.reading.kind is TypedKind.BLANK
+        and not excused(odd.entry)
+        and not optional(form, odd.entry)
     )
 
 
-def of_sort(form: Filled, sort: Sort) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
+def of_sort(
+    form: Filled, sort: TypedKind
+) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
     for entry, reading in form.odd:
-        if reading.sort is sort:
+        if reading.kind is sort:
             yield entry, reading.number, reading.guess
 
 
@@ -90,7 +94,7 @@ def every_number_is_filled(form: Filled) -> Iterator[Fault]:
 )
 def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
-    for entry, _, guess in of_sort(form, Sort.TEXT):
+    for entry, _, guess in of_sort(form, TypedKind.TEXT):
         words = {"guess": "" if guess is None else f"（是否为 {told(guess)}？）"}
         yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
@@ -103,7 +107,7 @@ def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
 )
 def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
-    for entry, number, _ in of_sort(form, Sort.NUMERIC_TEXT):
+    for entry, number, _ in of_sort(form, TypedKind.NUMERIC_TEXT):
         yield Fault(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
@@ -115,7 +119,7 @@ def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
 )
 def no_sign_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     """A sign or word for nothing does not stand where a number is asked for."""
-    for entry, _, _ in of_sort(form, Sort.PLACEHOLDER):
+    for entry, _, _ in of_sort(form, TypedKind.PLACEHOLDER):
         if not excused(entry):
             yield Fault(entry.sheet, entry.cell, entry.raw)
 
@@ -161,7 +165,7 @@ def a_count_is_whole(form: Filled) -> Iterator[Fault]:
 )
 def no_error_stands_for_a_value(form: Filled) -> Iterator[Fault]:
     """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
-    for entry, _, _ in of_sort(form, Sort.ERROR):
+    for entry, _, _ in of_sort(form, TypedKind.ERROR):
         yield Fault(entry.sheet, entry.cell, entry.raw)
     for sheet, cell in name_rows.inside(form.way.rolls, form.book.errors):
         yield Fault(sheet, cell, form.book.errors[sheet, cell])
@@ -175,7 +179,7 @@ def no_error_stands_for_a_value(form: Filled) -> Iterator[Fault]:
 )
 def no_date_stands_for_a_number(form: Filled) -> Iterator[Fault]:
     """No number cell holds a date, as 3-5 becomes one."""
-    for entry, _, _ in of_sort(form, Sort.DATE):
+    for entry, _, _ in of_sort(form, TypedKind.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
         yield Fault(entry.sheet, entry.cell, value)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.typed_number import Sort
+from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.labels import Lost, at, went_to
@@ -138,7 +138,7 @@ def nothing_was_renamed(form: Filled) -> Iterator[Fault]:
 def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
     """No cell that is read holds a formula without its value."""
     for entry, reading in form.odd:
-        if reading.sort is Sort.UNCALCULATED:
+        if reading.kind is TypedKind.UNCALCULATED:
             yield Fault(sheet=entry.sheet, cell=entry.cell)
     for sheet, cell in name_rows.inside(form.way.rolls, form.book.uncached):
         yield Fault(sheet=sheet, cell=cell)
@@ -157,6 +157,6 @@ def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
         value = at(form.book.sheets.get(sheet, []), row, column)
         if value in {None, CLOSED} or form.standing.hides(sheet, row, column):
             continue
-        if typed_number.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
+        if typed_number.interpret(value, "").kind not in {TypedKind.BLANK, TypedKind.PLACEHOLDER}:
             name = form.plan.element[element].name
             yield Fault(sheet=sheet, cell=cell, value=value, words={"name": name})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.forms.blank import form
 from wyexcel.intake import history
 from wyexcel.intake.open_forms import Tell
@@ -35,7 +35,7 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
         sheets = form.describe(plan, name, period, known=known[name], rules=REQUIREMENTS)
-        sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
+        sheets = tuple(with_sample_mark(sheet, plan.settings.mark) for sheet in sheets)
         files.append(home / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])
         unit = plan.unit_named(name)

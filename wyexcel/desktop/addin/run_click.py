@@ -12,7 +12,7 @@ from wyexcel.desktop.addin.actions import ACTIONS, Click, Done, came
 from wyexcel.desktop.addin.formatting import dress
 from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading.book import Rows
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part
 from wyexcel.intake.open_forms import Tell
 from wyexcel.master import buttons, desk
@@ -43,7 +43,7 @@ def show(step: buttons.Step, click: Click, done: Done) -> None:
     with app.properties(screen_updating=False, display_alerts=False):
         for number, sheet in enumerate(done.sheets):
             click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
-            shown.append(put(book, marked(sheet, click.plan.settings.mark)))
+            shown.append(put(book, with_sample_mark(sheet, click.plan.settings.mark)))
         _note(step, click, done)
     if shown:
         shown[0].activate()

@@ -29,7 +29,7 @@ def save(document: Any, path: Path, suffix: str) -> None:
 
     Whole or not at all: raises CannotWrite.
     """
-    saved = disk.beside(path)
+    saved = disk.temporary_name(path)
     try:
         try:
             document.storeToURL(uno().systemPathToFileUrl(str(saved)), kind(suffix))

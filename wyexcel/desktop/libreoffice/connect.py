@@ -101,7 +101,7 @@ def _seen(desktop: Any, wish: Wish) -> Look | None:
 
 def _begun(document: Any, file: Path, home: Path) -> Copy:
     """A copy of *document* on its way to a file of its own in *home*."""
-    spare = disk.beside(home / file.name)
+    spare = disk.temporary_name(home / file.name)
     return Copy(spare, lambda path: backup_copy.save(document, path, file.suffix))
 
 

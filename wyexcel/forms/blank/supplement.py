@@ -83,7 +83,7 @@ def _topic(topic: Topic, formulas: Mapping[tuple[str, str], str], period: Period
         Cell(value=None, part=Part.INPUT_CENTRE),
         *(Cell(value=None, part=Part.INPUT) for _ in range(len(COLUMNS) - 1)),
     )
-    return text_fit.fitted(cells, _WIDTHS, least=_LEAST)
+    return text_fit.fit_row(cells, _WIDTHS, least=_LEAST)
 
 
 def _target(target: TargetValue, shown: str) -> Cell:
@@ -116,4 +116,4 @@ def _figure(number: int, figure: Figure, previous: Mapping[str, Decimal]) -> Row
         Cell(value=element.definition, part=Part.NAME, across=_ABOUT),
         *(None,) * (_ABOUT - 1),
     )
-    return text_fit.fitted(cells, _WIDTHS, least=22)
+    return text_fit.fit_row(cells, _WIDTHS, least=22)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import CellValue
-from wyexcel.files.reading.typed_number import plain
+from wyexcel.files.reading.typed_number import bare_text
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.slot import Anchor
 
@@ -96,7 +96,7 @@ def _same(anchor: Anchor, rows: Rows) -> bool:
 
 def says(value: CellValue, words: str) -> bool:
     """Whether *value* is *words*, spaces and full-width forms aside."""
-    return isinstance(value, str) and plain(value) == plain(words)
+    return isinstance(value, str) and bare_text(value) == bare_text(words)
 
 
 class Words(NamedTuple):
@@ -113,18 +113,18 @@ class Words(NamedTuple):
         for row, line in enumerate(rows):
             for column, value in enumerate(line):
                 if isinstance(value, str):
-                    words = plain(value)
+                    words = bare_text(value)
                     by_row[row, words].append(column)
                     by_column[column, words].append(row)
         return cls(dict(by_row), dict(by_column))
 
     def columns(self, row: int, words: str) -> Sequence[int]:
         """The columns of *row* in which they stand, from left to right."""
-        return self.by_row.get((row, plain(words)), ())
+        return self.by_row.get((row, bare_text(words)), ())
 
     def rows(self, column: int, words: str) -> Sequence[int]:
         """The rows of *column* in which they stand, from above."""
-        return self.by_column.get((column, plain(words)), ())
+        return self.by_column.get((column, bare_text(words)), ())
 
 
 def _lost(
@@ -135,13 +135,13 @@ def _lost(
     Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
     own row says that a column came or went.
     """
-    words, known = Words.of(rows), {plain(anchor.text) for anchor in anchors}
+    words, known = Words.of(rows), {bare_text(anchor.text) for anchor in anchors}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
     for anchor in gone:
         seen = at(rows, anchor.row, anchor.column)
         moved = (
             sideways
-            or (isinstance(seen, str) and plain(seen) in known)
+            or (isinstance(seen, str) and bare_text(seen) in known)
             or bool(words.rows(anchor.column, anchor.text))
             or went_to(anchor, rows, layout) is not None
         )

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
-from wyexcel.files.reading.typed_number import LIMIT, plain
+from wyexcel.files.reading.typed_number import LIMIT, bare_text
 from wyexcel.forms.filled.labels import Rows, at
 from wyexcel.forms.filled.reading_order import Roll
 from wyexcel.forms.layout import LIST_COLUMNS
@@ -66,9 +66,9 @@ def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
         cell=roll.cell(row, next(iter(roll.columns))),
         name=said["name"],
         id="" if is_lost(typed.get("id")) else _code(said["id"]),
-        park=plain(said["park"]),
+        park=bare_text(said["park"]),
         day=day(typed.get("date")),
-        amount=typed_number.read(typed.get("amount"), _AMOUNT).number,
+        amount=typed_number.interpret(typed.get("amount"), _AMOUNT).number,
         note=said["note"],
     )
 
@@ -79,7 +79,7 @@ def _code(text: str) -> str:
     >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
     ('91350100M000100Y43', '2403-511781-04-01-000001')
     """
-    return _DASHES.sub("-", plain(text)).upper()
+    return _DASHES.sub("-", bare_text(text)).upper()
 
 
 def is_lost(code: CellValue) -> bool:
@@ -131,7 +131,7 @@ def day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    found = _DAY.fullmatch(plain(words(value)))
+    found = _DAY.fullmatch(bare_text(words(value)))
     if not found:
         return None
     year, month, day = (int(part) for part in found.groups() if part)

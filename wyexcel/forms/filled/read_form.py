@@ -14,7 +14,7 @@ from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue
-from wyexcel.files.reading.typed_number import LIMIT, Reading, Sort, exact
+from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import labels, name_rows, reading_order, stated_layout
 from wyexcel.forms.filled.labels import Standing, at
@@ -31,7 +31,7 @@ class Odd(NamedTuple):
     """A number cell in which something else stands than a number, and what that is."""
 
     entry: Entry
-    reading: Reading
+    reading: TypedNumber
 
 
 class Filled(Struct, frozen=True, kw_only=True, dict=True):
@@ -170,15 +170,15 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     place = (entry.sheet, entry.cell)
     if place in book.errors:
         entry = entry._replace(raw=book.errors[place], number=None)
-        reading = Reading(Sort.ERROR)
+        reading = TypedNumber(TypedKind.ERROR)
     elif place in book.uncached:
-        reading = Reading(Sort.UNCALCULATED)
+        reading = TypedNumber(TypedKind.UNCALCULATED)
     else:
         measure = plan.element[entry.element].measure
-        reading = typed_number.read(entry.raw, measure, percent=place in book.percent)
+        reading = typed_number.interpret(entry.raw, measure, percent=place in book.percent)
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
-    if reading.sort is not Sort.NUMBER:
+    if reading.kind is not TypedKind.NUMBER:
         odd.append(Odd(entry, reading))
     return entry
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import parse
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, Value, row, spread
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import CARRIED
@@ -96,12 +96,12 @@ def _note(carried: Carried, file: str, findings: Sequence[Finding]) -> Sheet:
         widths=_WIDTHS,
         page=Page(),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=26)
-    there = [text_fit.fitted(line, _WIDTHS, least=20) for line in lines]
+    there = [text_fit.fit_row(line, _WIDTHS, least=20) for line in lines]
     if there:
         yield row(Part.HEADING, *headings, height=24)
     yield from there
@@ -144,4 +144,4 @@ def _others(findings: Sequence[Finding]) -> Iterator[Row]:
             Cell(value=finding.message, part=Part.NAME, across=across),
             *(None,) * (across - 1),
         )
-        yield text_fit.fitted(cells, _WIDTHS, least=20)
+        yield text_fit.fit_row(cells, _WIDTHS, least=20)

@@ -6,7 +6,7 @@ from typing import Final
 
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import question_block, rows
 from wyexcel.master.plan_sheets.target_table import Promise
@@ -149,10 +149,10 @@ def _element_row(e: Element) -> Row:
     )
 
 
-def read_indicators(sheet: Written, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
+def read_indicators(sheet: SheetCells, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
     """The indicators of the official table, each with its definition."""
-    defined: dict[int, Line] = {}
-    for line in tables.lines(sheet, INDICATOR_HEADINGS):
+    defined: dict[int, TableRow] = {}
+    for line in tables.table_rows(sheet, INDICATOR_HEADINGS):
         no = line.whole("序号")
         if no in defined:
             line.refuse("序号", f"{no} 出现了两次，请只留一行。")
@@ -166,7 +166,7 @@ def read_indicators(sheet: Written, promises: Sequence[Promise]) -> tuple[Indica
     return tuple(_indicator(promise, defined[promise.no]) for promise in promises)
 
 
-def _indicator(promise: Promise, line: Line) -> Indicator:
+def _indicator(promise: Promise, line: TableRow) -> Indicator:
     _refuse_another_name(promise, line)
     return Indicator(
         no=promise.no,
@@ -189,7 +189,7 @@ def _indicator(promise: Promise, line: Line) -> Indicator:
     )
 
 
-def _refuse_another_name(promise: Promise, line: Line) -> None:
+def _refuse_another_name(promise: Promise, line: TableRow) -> None:
     name = line.text("指标名称")
     if name in {"", promise.name}:
         return
@@ -201,7 +201,7 @@ def _refuse_another_name(promise: Promise, line: Line) -> None:
         )
 
 
-def _scale(line: Line) -> Fraction:
+def _scale(line: TableRow) -> Fraction:
     text = line.required("换算")
     try:
         return Fraction(text)
@@ -209,12 +209,12 @@ def _scale(line: Line) -> Fraction:
         line.refuse("换算", f"填的是“{text}”，请填一个数或分数，如 1、100、1/10000。")
 
 
-def read_elements(sheet: Written) -> tuple[Element, ...]:
+def read_elements(sheet: SheetCells) -> tuple[Element, ...]:
     """The elements that units are asked for."""
-    return tuple(_element(line) for line in tables.lines(sheet, ELEMENT_HEADINGS))
+    return tuple(_element(line) for line in tables.table_rows(sheet, ELEMENT_HEADINGS))
 
 
-def _element(line: Line) -> Element:
+def _element(line: TableRow) -> Element:
     labels = zip(_LIST_COLUMNS, map(line.text, _LIST_HEADINGS), strict=True)
     return Element(
         code=line.required("代码"),

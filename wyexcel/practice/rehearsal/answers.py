@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding
 from wyexcel.period import Period
@@ -48,7 +48,7 @@ def sheet(answers: Sequence[Answer], period: Period, workspace: Workspace) -> Sh
         page=Page(repeat=(2, 2)),
         freeze=(3, 0),
     )
-    return pressed(there)
+    return fit_pages(there)
 
 
 def _row(answer: Answer, workspace: Workspace) -> Row:
@@ -70,7 +70,7 @@ def _row(answer: Answer, workspace: Workspace) -> Row:
         way = cell_links.way(workspace.inbox(paper.period) / paper.file, workspace.root)
         link = cell_links.to_cell(way, paper.sheet, paper.cell)
         cells[_LINKED] = Cell(value=paper.cell, part=Part.LINK, link=link)
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)
 
 
 _LINKED: Final = HEADINGS.index("单元格")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.forms.submission import Account
 from wyexcel.period import Period
@@ -51,7 +51,7 @@ def table(standings: Sequence[Standing], period: Period) -> Sheet:
         page=Page(repeat=(1, 2)),
         freeze=(3, 2),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def behind(standings: Sequence[Standing]) -> list[Standing]:
@@ -84,7 +84,7 @@ def _body(number: int, standing: Standing) -> Row:
         Cell(value=units, part=Part.NAME),
         *(Cell(value=words or None, part=Part.NAME) for words in _words(standing.account)),
     )
-    return text_fit.fitted(cells, WIDTHS, least=_LEAST)
+    return text_fit.fit_row(cells, WIDTHS, least=_LEAST)
 
 
 def _words(account: Account) -> tuple[str, str, str]:
@@ -101,4 +101,4 @@ def _note(lagging: Sequence[Standing]) -> Row:
     needed = (f"第{n}项{s.outlook}" for n, s in enumerate(lagging, 1) if s.outlook)
     told = "；".join(("欠额＝应达－实际", "原因、措施、预计完成时间为主报单位所填", *needed))
     cells = spread(Part.NOTE, f"注：{told}。", len(WIDTHS)).cells
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)

@@ -16,7 +16,7 @@ _TOLD: Final = (
 )
 
 
-def told(data: bytes) -> str:
+def exported_form_hint(data: bytes) -> str:
     """What to say of the file in *data* where it is made of one of our forms, else ""."""
     text = html.unescape(_TAGS.sub(" ", _decoded(data[:_HEAD])))
     title, unit = _TITLE.search(text), _UNIT.search(text)
