@@ -7,7 +7,7 @@ raised; that is a `Finding`.
 
 
 class WyexcelError(Exception):
-    """The base of every error raised on purpose."""
+    """The base of every error that is raised on purpose."""
 
 
 class BadPeriod(WyexcelError):
@@ -23,7 +23,7 @@ class NotAWorkspace(WyexcelError):
 
 
 class NothingToDo(WyexcelError):
-    """The inbox or the archive holds nothing to work on."""
+    """The inbox or the archive holds no file for the command."""
 
 
 class CannotRead(WyexcelError):
@@ -39,4 +39,4 @@ class ClosedPeriod(WyexcelError):
 
 
 class NotDone(WyexcelError):
-    """What a button was to do could not be done; the sentence was shown in the open workbook."""
+    """A button could not do its work; the sentence was already shown in the open workbook."""

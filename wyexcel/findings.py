@@ -5,11 +5,12 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-Seen: TypeAlias = str | float | int | bool | None
+FindingValue: TypeAlias = str | float | int | bool | None
+"""The value of a cell as a finding shows it."""
 
 
 class Severity(StrEnum):
-    """How much a finding stops; the value is the word that people read (contract.md)."""
+    """How much a finding weighs; the value is the word that people read (contract.md)."""
 
     BLOCK = "阻"
     ERROR = "错"
@@ -23,7 +24,7 @@ class Severity(StrEnum):
 
 
 class Level(StrEnum):
-    """What the office may make of a rule (设置): it may weigh less, and never more."""
+    """The level that the office may give a rule (设置): it may weigh less, never more."""
 
     REVIEW = "核"
     NOTICE = "示"
@@ -31,13 +32,13 @@ class Level(StrEnum):
     OFF = "关"
 
     def at_most(self, severity: Severity) -> Severity:
-        """*severity*, or that of the level where it is less."""
+        """*severity*, or the severity of the level where that is less."""
         most = Severity.REVIEW if self is Level.REVIEW else Severity.NOTICE
         return max(severity, most, key=list(Severity).index)
 
 
 class Requirement(NamedTuple):
-    """What a rule demands of a form, in Chinese (`holds`), and how much a breach weighs."""
+    """A rule as users read it: what must hold (Chinese), how much a breach weighs."""
 
     code: str
     severity: Severity
@@ -49,8 +50,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     `file` is the name under which the file arrived, or "" where no file is at fault (a unit that
     sent nothing); `sha256` tells two files of one name apart. `cell` is an A1 address or a range
-    in one row (`D7:F7`). `value` is what was seen there and `suggestion` what was probably meant;
-    the program never applies it.
+    in one row (`D7:F7`). `value` is the content of the cell and `suggestion` what was probably
+    meant; the program never applies it.
     """
 
     rule: str
@@ -60,6 +61,6 @@ class Finding(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     sheet: str | None = None
     cell: str | None = None
-    value: Seen = None
-    suggestion: Seen = None
+    value: FindingValue = None
+    suggestion: FindingValue = None
     sha256: str = ""

@@ -1,4 +1,4 @@
-"""When: the year so far, and days as they are written."""
+"""The reporting period (报告期), which is the year to date, and dates in official style."""
 
 import calendar
 import re
@@ -78,10 +78,10 @@ class Period(Struct, frozen=True, order=True):
         return f"{self.year}-{self.month:02}"
 
 
-def spelled(day: date) -> str:
+def chinese_date(day: date) -> str:
     """A day as official texts write it (GB/T 9704—2012).
 
-    >>> spelled(date(2025, 10, 9))
+    >>> chinese_date(date(2025, 10, 9))
     '2025年10月9日'
     """
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,28 +1,24 @@
-"""The terminal: words as they stand, in UTF-8, for a person or a program to read."""
+"""The terminal: text in UTF-8 for a person or a program to read, and the exit codes."""
 
 import io
 import os
 import sys
 from typing import Final
 
-DONE: Final = 0
+EXIT_DONE: Final = 0
+EXIT_FINDINGS: Final = 1
+EXIT_FAILED: Final = 2
 
 
-FOUND: Final = 1
-
-
-FAILED: Final = 2
-
-
-def speak_utf8() -> None:
-    """Let Chinese through, also where the terminal claims another encoding."""
+def write_utf8() -> None:
+    """Write standard output and error in UTF-8, whatever encoding the terminal claims."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def say(text: str) -> None:
-    """Print *text* as it stands; that nobody reads on (`… | head`) is no mistake."""
+    """Write *text* to standard output; a reader that stops reading (`… | head`) is no error."""
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
@@ -32,6 +28,6 @@ def say(text: str) -> None:
         os.close(nowhere)
 
 
-def complain(text: str) -> None:
-    """Tell what could not be done."""
+def say_error(text: str) -> None:
+    """Write *text*, what could not be done, to standard error."""
     sys.stderr.write(f"{text}\n")

@@ -22,7 +22,7 @@ from wyexcel.files.writing.sheet import Part, Sheet
 from wyexcel.forms.blank import form
 from wyexcel.plan.plan import Plan
 from wyexcel.practice import demo
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 
 OFFICIAL_UNITS = 5
 _THIN = Side(style="thin")
@@ -31,7 +31,7 @@ _THIN = Side(style="thin")
 def described(plan: Plan, count: int) -> Iterable[Sequence[Sheet]]:
     """The forms of *count* units."""
     for unit in plan.reporting[OFFICIAL_UNITS:][:count]:
-        yield form.describe(plan, unit, demo.PERIOD, rules=REQUIREMENTS)
+        yield form.blank_form(plan, unit, demo.PERIOD, rules=requirements(plan))
 
 
 def by_openpyxl(sheets: Sequence[Sheet]) -> bytes:

@@ -25,12 +25,15 @@ from wyexcel.files.writing import xlsx
 from wyexcel.forms.layout import SLOTS, UNREAD
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import Unit
 from wyexcel.practice import demo
+from wyexcel.practice.demo import sample_submission
+from wyexcel.practice.fill_form import InventedSubmission, fill_form
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 
 MOST_PLAIN = 1000
 """The plain loop is not asked to read more than this: it takes ten seconds."""
@@ -68,21 +71,21 @@ def filled(plan: Plan, count: int, folder: Path) -> list[Path]:
     for unit in plan.reporting[len(official.load().reporting) :][:count]:
         paths.append(folder / f"{unit}.xlsx")
         answers = answered(plan, unit, len(paths))
-        paths[-1].write_bytes(xlsx.render(demo.typed_in(plan, answers)))
+        paths[-1].write_bytes(xlsx.render(fill_form(plan, answers, demo.PERIOD)))
     return paths
 
 
-def answered(plan: Plan, unit: str, number: int) -> demo.Filled:
+def answered(plan: Plan, unit: str, number: int) -> InventedSubmission:
     """*unit*'s form as it should be, with amounts of its own."""
-    filled = demo.in_order(plan, unit)
+    filled = sample_submission(plan, unit)
     amounts = {
         place: value + number / 100
         if isinstance(value, float | int) and not plan.element[place[0]].is_count
         else value
         for place, value in filled.answers.items()
     }
-    told = demo.in_order(plan, ROLES[(number - 1) % len(ROLES)]).told
-    return replace(filled, file=f"{unit}.xlsx", answers=amounts, told=told)
+    notes = sample_submission(plan, ROLES[(number - 1) % len(ROLES)]).progress_notes
+    return replace(filled, file=f"{unit}.xlsx", answers=amounts, progress_notes=notes)
 
 
 def plain_loop(paths: Sequence[Path]) -> object:
@@ -101,7 +104,7 @@ def _same_sheets(path: Path) -> pd.DataFrame:
         return pd.concat(pd.read_excel(book, sheet_name=read))
 
 
-def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, pd.DataFrame]:
+def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, Ledger]:
     """Read, check and merge."""
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=path, file=path.name, received=came) for path in paths]
@@ -144,7 +147,7 @@ class Comparison(NamedTuple):
     first: Cost
     same: Cost
     ours: Cost
-    ledger: pd.DataFrame
+    ledger: Ledger
 
     def told(self, name: str, loop: Cost) -> str:
         """What *loop* takes, and how many times as much as a season that is, in both times."""

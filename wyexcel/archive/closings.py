@@ -7,6 +7,7 @@ for every revision that was opened.
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from wyexcel.archive import manifest
 from wyexcel.archive.workspace import Workspace, reason
 from wyexcel.errors import CannotRead
 from wyexcel.files import disk
-from wyexcel.forms.value_changes import ByUnit, Change, Place
+from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
 from wyexcel.period import Period
 
 COLUMNS: Final = (
@@ -104,6 +105,17 @@ def of(workspace: Workspace, period: Period) -> Closed | None:
     return Closed(closings=closings, record=record) if closings else None
 
 
+def fingerprint(workspace: Workspace, period: Period) -> bytes:
+    """A fingerprint of all that is written of *period*'s closings and revisions."""
+    home = workspace.archive(period)
+    found = hashlib.sha256()
+    closings = home.glob(f"{Path(manifest.CLOSING).stem}*.json")
+    for path in sorted((*closings, home / manifest.RECORD)):
+        if path.is_file():
+            found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.digest()
+
+
 def file(workspace: Workspace, period: Period, revision: int) -> Path:
     """Where the closing of *period* after so many revisions stands."""
     return workspace.archive(period) / _name(revision)
@@ -145,9 +157,9 @@ def _closing(path: Path) -> Closing:
     """The closing that stands at *path*; raise CannotRead where it cannot be understood."""
     try:
         told = json.loads(path.read_text("utf-8"))
-        values: dict[str, dict[Place, str]] = {o["unit"]: {} for o in told["originals"]}
+        values: dict[str, dict[ValuePlace, str]] = {o["unit"]: {} for o in told["originals"]}
         for v in told["values"]:
-            place = Place(v["element"], v["park"], v["item"])
+            place = ValuePlace(v["element"], v["park"], v["item"])
             values.setdefault(v["unit"], {})[place] = v["value"]
         return Closing(
             closed=datetime.fromisoformat(told["closed"]),
@@ -209,6 +221,6 @@ def _record(path: Path) -> tuple[Revised, ...]:
 
 def _line(when: str, *words: str) -> Revised:
     by, why, unit, element, park, item, old, new = map(manifest.as_typed, words)
-    place = Place(element, park, item)
+    place = ValuePlace(element, park, item)
     change = Change(unit, place, old, new) if element else None
     return Revised(datetime.fromisoformat(when), by, why, change)

@@ -1,4 +1,4 @@
-"""What each command does, for the command line: one for each thing a person does (contract.md)."""
+"""The commands of the command line: each runs a stage and returns what to print (contract.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from wyexcel.archive.workspace import Workspace, alone, find
 from wyexcel.cli import json_answers, screen
 from wyexcel.cli.request import Request
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import as_json
@@ -24,13 +24,16 @@ from wyexcel.stages import (
     read_plan,
     revise,
 )
-from wyexcel.terminal import DONE, FOUND, say
+from wyexcel.terminal import EXIT_DONE, EXIT_FINDINGS, say
 
 DEMO_FOLDER: Final = "示例"
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """What a command works on: a workspace that is held, its plan, a period, given files."""
+    """What a command works on: a locked workspace, its plan, a period, and files named by a person.
+
+    `by` and `why` say who closes or revises the period, and why.
+    """
 
     workspace: Workspace
     plan: Plan
@@ -41,29 +44,32 @@ class Job(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-class Done(Struct, frozen=True):
-    """What a command gives: the JSON, how to show it to a person, the exit code."""
+class CommandResult(Struct, frozen=True):
+    """What a command returns: the JSON, a function that prints it for a person, the exit code."""
 
     answer: Mapping[str, Any]
     show: Callable[[], None]
-    code: int = DONE
+    code: int = EXIT_DONE
 
 
-Command: TypeAlias = Callable[[Request], Done]
-Task: TypeAlias = Callable[[Job], Done]
+Command: TypeAlias = Callable[[Request], CommandResult]
+PeriodCommand: TypeAlias = Callable[[Job], CommandResult]
 
 
-def _season(task: Task) -> Command:
-    """A command on one period of a workspace; the cheap mistakes are found first."""
+def _for_period(work: PeriodCommand) -> Command:
+    """The command that does *work* on one period; a bad period or folder is refused first."""
 
-    def command(request: Request) -> Done:
+    def command(request: Request) -> CommandResult:
         period, workspace = Period.parse(request.words[0]), find(request.workspace)
-        return _held(request, workspace, period, task)
+        return _in_workspace(request, workspace, period, work)
 
     return command
 
 
-def _held(request: Request, workspace: Workspace, period: Period, task: Task) -> Done:
+def _in_workspace(
+    request: Request, workspace: Workspace, period: Period, work: PeriodCommand
+) -> CommandResult:
+    """Do *work* while no other command can use *workspace*."""
     with alone(workspace), screen.progress(shown=request.talks) as tell:
         job = Job(
             workspace=workspace,
@@ -74,161 +80,177 @@ def _held(request: Request, workspace: Workspace, period: Period, task: Task) ->
             by=request.by,
             why=request.why,
         )
-        return task(job)
+        return work(job)
 
 
-def _demo(request: Request) -> Done:
-    from wyexcel.practice import demo  # noqa: PLC0415 - pandas stays off the other commands' way
+def _demo(request: Request) -> CommandResult:
+    from wyexcel.practice import demo  # noqa: PLC0415 - no other command needs it
 
-    workspace = demo.make(_target(request, DEMO_FOLDER))
-    done = _held(request, workspace, demo.PERIOD, _run)
+    workspace = demo.make_demo(_target(request, DEMO_FOLDER))
+    run = _in_workspace(request, workspace, demo.PERIOD, _run)
 
     def show() -> None:
-        done.show()
+        run.show()
         screen.show_demo(workspace, demo.PERIOD)
 
-    return Done(done.answer, show)
+    return CommandResult(run.answer, show)
 
 
-def _rehearse(request: Request) -> Done:
-    from wyexcel.practice import rehearsal  # noqa: PLC0415 - pandas stays off the other commands' way
+def _rehearse(request: Request) -> CommandResult:
+    from wyexcel.practice.rehearsal import correct_forms, rehearse  # noqa: PLC0415 - no other command needs it
 
-    made = rehearsal.make(_target(request, ""), request.faults)
-    told = {
-        "workspace": str(made.workspace.root),
-        "period": str(rehearsal.PERIOD),
-        "faults": [answer.fault.code for answer in made.answers if answer.fault],
-        "files": [str(made.file)],
+    rehearsed = rehearse.make_rehearsal(_target(request, ""), request.faults)
+    answer = {
+        "workspace": str(rehearsed.workspace.root),
+        "period": str(correct_forms.PERIOD),
+        "faults": [entry.mistake.code for entry in rehearsed.answer_key if entry.mistake],
+        "files": [str(rehearsed.file)],
     }
-    count = len(told["faults"])
-    return Done(told, partial(screen.show_rehearsal, made.workspace, rehearsal.PERIOD, count))
+    count = len(answer["faults"])
+    return CommandResult(
+        answer, partial(screen.show_rehearsal, rehearsed.workspace, correct_forms.PERIOD, count)
+    )
 
 
-def _init(request: Request) -> Done:
+def _init(request: Request) -> CommandResult:
     workspace = new_workspace.found(_target(request, "."))
-    told = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
-    return Done(told, partial(screen.show_new, workspace))
+    answer = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
+    return CommandResult(answer, partial(screen.show_new, workspace))
 
 
 def _target(request: Request, default: str) -> Path:
     return request.workspace / (request.words[0] if request.words else default)
 
 
-def _issue(job: Job) -> Done:
-    made = issue.issue(job.workspace, job.plan, job.period, tell=job.tell)
-    return _remarked(_files(job, "已生成填报表，请发给各单位", made.files), made.remarks)
+def _issue(job: Job) -> CommandResult:
+    issued = issue.issue(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_files, "已生成填报表，请发给各单位", issued.files, job.workspace)
+    return _with_remarks(CommandResult(_files_json(job, issued.files), show), issued.remarks)
 
 
-def _remarked(done: Done, remarks: Sequence[str]) -> Done:
-    """*done* with what is to be said beside it."""
+def _with_remarks(result: CommandResult, remarks: Sequence[str]) -> CommandResult:
+    """*result* with *remarks* in its JSON, and printed after it."""
 
     def show() -> None:
-        done.show()
+        result.show()
         for remark in remarks:
             say(remark)
 
-    return replace(done, answer={**done.answer, "remarks": list(remarks)}, show=show)
+    return replace(result, answer={**result.answer, "remarks": list(remarks)}, show=show)
 
 
-def _check(job: Job) -> Done:
+def _check(job: Job) -> CommandResult:
     season = check.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
     show = partial(screen.show_check, season, job.workspace)
-    return Done(json_answers.check(season), show, _code(season))
+    return CommandResult(json_answers.check(season), show, _exit_code(season))
 
 
-def _return(job: Job) -> Done:
+def _return(job: Job) -> CommandResult:
     from wyexcel.stages import send_back  # noqa: PLC0415 - a check gets by without Word and openpyxl
 
     season = check.check(job.workspace, job.plan, job.period, urging=True, tell=job.tell)
     sent = send_back.send_back(job.workspace, job.plan, season)
     show = partial(screen.show_sent, sent, job.workspace)
-    return Done(_named(job, sent.files), show, _code(season))
+    return CommandResult(_files_json(job, sent.files), show, _exit_code(season))
 
 
-def _merge(job: Job) -> Done:
+def _merge(job: Job) -> CommandResult:
     from wyexcel.stages import merge  # noqa: PLC0415 - a check gets by without it
 
     merged = merge.merge(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_merge, merged, job.workspace)
-    return Done(json_answers.merge(merged), show, _code(merged.season))
+    return CommandResult(json_answers.merge(merged), show, _exit_code(merged.season))
 
 
-def _assess(job: Job) -> Done:
+def _assess(job: Job) -> CommandResult:
     from wyexcel.stages import assess  # noqa: PLC0415 - a check gets by without it
 
     assessed = assess.assess(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_assessment, assessed, job.workspace)
-    return Done(as_json.assessment(job.period, assessed.standings), show)
+    return CommandResult(as_json.assessment(job.period, assessed.standings), show)
 
 
-def _bulletin(job: Job) -> Done:
+def _bulletin(job: Job) -> CommandResult:
     from wyexcel.stages import publish  # noqa: PLC0415 - a check gets by without it
 
     remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
     published = publish.publish(job.workspace, job.plan, job.period, tell=job.tell)
-    told = _named(job, (*published.files, *published.letters.files))
-    done = Done(told, partial(screen.show_bulletin, published, job.workspace))
-    return _remarked(done, (*remarks, *published.about_earlier(job.period)))
+    answer = _files_json(job, (*published.files, *published.letters.files))
+    result = CommandResult(answer, partial(screen.show_bulletin, published, job.workspace))
+    return _with_remarks(result, (*remarks, *published.about_earlier(job.period)))
 
 
-def _run(job: Job) -> Done:
+def _run(job: Job) -> CommandResult:
     from wyexcel.stages import run  # noqa: PLC0415 - a check gets by without it
 
-    done = run.run(job.workspace, job.plan, job.period, tell=job.tell)
-    show = partial(screen.show_run, done, job.workspace)
-    told = Done(json_answers.run(done), show, _code(done.season))
-    return _remarked(told, done.published.about_earlier(job.period))
+    season_run = run.run(job.workspace, job.plan, job.period, tell=job.tell)
+    show = partial(screen.show_run, season_run, job.workspace)
+    result = CommandResult(json_answers.run(season_run), show, _exit_code(season_run.season))
+    return _with_remarks(result, season_run.published.about_earlier(job.period))
 
 
-def _close(job: Job) -> Done:
+def _close(job: Job) -> CommandResult:
     from wyexcel.stages import close  # noqa: PLC0415 - a check gets by without it
 
     remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
-    shut = close.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
-    show = partial(screen.show_closing, shut, job.workspace)
-    return _remarked(Done(json_answers.closing(job.period, shut), show), remarks)
+    closed = close.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
+    show = partial(screen.show_closing, closed, job.workspace)
+    return _with_remarks(CommandResult(json_answers.closing(job.period, closed), show), remarks)
 
 
-def _revise(job: Job) -> Done:
+def _revise(job: Job) -> CommandResult:
     line, file = revise.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
-    told = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
-    return Done(told, partial(screen.show_revision, job.period, file, job.workspace))
+    answer = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
+    return CommandResult(answer, partial(screen.show_revision, job.period, file, job.workspace))
 
 
-def _office(request: Request) -> Done:
-    from wyexcel.desktop.setup import command  # noqa: PLC0415 - only where one installs
+def _office(request: Request) -> CommandResult:
+    from wyexcel.desktop.setup import office_command  # noqa: PLC0415 - only where one installs
 
-    word, *folder = request.words
-    told = command.obey(word, request.workspace, Path(*folder))
-    show = partial(say, "\n".join(told.lines))
-    return Done(told.answer, show, DONE if told.well else FOUND)
-
-
-def _files(job: Job, what: str, files: Sequence[Path], *, code: int = DONE) -> Done:
-    show = partial(screen.show_files, what, files, job.workspace)
-    return Done(_named(job, files), show, code)
+    subcommand, *folder = request.words
+    result = office_command.run(subcommand, request.workspace, Path(*folder))
+    show = partial(say, "\n".join(result.lines))
+    return CommandResult(result.answer, show, EXIT_DONE if result.ok else EXIT_FINDINGS)
 
 
-def _named(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
+def _files_json(job: Job, files: Sequence[Path]) -> Mapping[str, Any]:
     return {"period": str(job.period), "files": [str(file) for file in files]}
 
 
-def _code(season: Season) -> int:
-    return FOUND if season.rejects else DONE
+def _exit_code(season: Season) -> int:
+    return EXIT_FINDINGS if season.rejects else EXIT_DONE
+
+
+def _ledger(request: Request) -> CommandResult:
+    """The values of one period, or of all of them, as a CSV file."""
+    from wyexcel.stages import all_periods  # noqa: PLC0415 - no other command needs it
+
+    workspace = find(request.workspace)
+    period = Period.parse(request.words[0]) if request.words else None
+    with alone(workspace), screen.progress(shown=request.talks) as tell:
+        values = all_periods.values(workspace, read_plan.plan_of(workspace), period, tell=tell)
+        file = all_periods.write_csv(values, Path(request.csv))
+    answer = {
+        "period": None if period is None else str(period),
+        "rows": len(values),
+        "files": [str(file)],
+    }
+    return CommandResult(answer, partial(screen.show_ledger, len(values), file))
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": _demo,
     "init": _init,
     "rehearse": _rehearse,
-    "issue": _season(_issue),
-    "check": _season(_check),
-    "return": _season(_return),
-    "merge": _season(_merge),
-    "assess": _season(_assess),
-    "bulletin": _season(_bulletin),
-    "run": _season(_run),
-    "close": _season(_close),
-    "revise": _season(_revise),
+    "issue": _for_period(_issue),
+    "check": _for_period(_check),
+    "return": _for_period(_return),
+    "merge": _for_period(_merge),
+    "assess": _for_period(_assess),
+    "bulletin": _for_period(_bulletin),
+    "run": _for_period(_run),
+    "close": _for_period(_close),
+    "revise": _for_period(_revise),
+    "ledger": _ledger,
     "office": _office,
 }

@@ -7,16 +7,16 @@ from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
 from wyexcel.progress.as_json import assessment
 
-if TYPE_CHECKING:  # pandas stays off the check path
+if TYPE_CHECKING:  # a check gets by without them
     from wyexcel.stages.close import Shut
     from wyexcel.stages.merge import Merged
     from wyexcel.stages.run import Run
 
-Answer: TypeAlias = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
 
 
-def check(season: Season) -> Answer:
-    """What came in, what is wrong with it, who is missing."""
+def check(season: Season) -> Json:
+    """The submissions, their findings, and the units that sent none."""
     return {
         "period": str(season.period),
         "submissions": [_received(received) for received in season.received],
@@ -25,7 +25,7 @@ def check(season: Season) -> Answer:
     }
 
 
-def _received(received: Received) -> Answer:
+def _received(received: Received) -> Json:
     return {
         "file": received.file,
         "sha256": received.sha256,
@@ -35,7 +35,7 @@ def _received(received: Received) -> Answer:
     }
 
 
-def _finding(finding: Finding) -> Answer:
+def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -49,19 +49,19 @@ def _finding(finding: Finding) -> Answer:
     }
 
 
-def merge(merged: "Merged") -> Answer:
-    """The check that went before, and what lies in the archive now."""
+def merge(merged: "Merged") -> Json:
+    """The check, the archived forms, and the size of the ledger."""
     return check(merged.season) | {
         "archive": [
             {
-                "file": kept.file,
-                "sha256": kept.sha256,
-                "unit": kept.unit,
-                "period": kept.period,
-                "received": kept.received.isoformat(),
-                "decision": kept.decision.value,
+                "file": form.file,
+                "sha256": form.sha256,
+                "unit": form.unit,
+                "period": form.period,
+                "received": form.received.isoformat(),
+                "decision": form.decision.value,
             }
-            for kept in merged.kept
+            for form in merged.kept
         ],
         "entries": len(merged.ledger),
         "disputes": merged.disputes,
@@ -69,9 +69,9 @@ def merge(merged: "Merged") -> Answer:
     }
 
 
-def closing(period: Period, shut: "Shut") -> Answer:
+def closing(period: Period, result: "Shut") -> Json:
     """When and by whom the period was closed, and on how many forms and values."""
-    closed = shut.closing
+    closed = result.closing
     return {
         "period": str(period),
         "closed": closed.closed.isoformat(),
@@ -79,26 +79,26 @@ def closing(period: Period, shut: "Shut") -> Answer:
         "revision": closed.revision,
         "originals": [original._asdict() for original in closed.originals],
         "values": sum(map(len, closed.values.values())),
-        "missing": list(shut.missing),
-        "files": [str(shut.file)],
+        "missing": list(result.missing),
+        "files": [str(result.file)],
     }
 
 
-def run(done: "Run") -> Answer:
-    """Everything that a whole run made."""
+def run(result: "Run") -> Json:
+    """The check, the merge, the judgement, and every file that a whole run made."""
     return {
-        "period": str(done.season.period),
-        "check": check(done.season),
-        "merge": merge(done.merged),
-        "assess": assessment(done.season.period, done.assessed.standings),
+        "period": str(result.season.period),
+        "check": check(result.season),
+        "merge": merge(result.merged),
+        "assess": assessment(result.season.period, result.assessed.standings),
         "files": [
             str(file)
             for file in (
-                *done.returned.files,
-                done.merged.file,
-                done.assessed.file,
-                *done.published.files,
-                *done.published.letters.files,
+                *result.returned.files,
+                result.merged.file,
+                result.assessed.file,
+                *result.published.files,
+                *result.published.letters.files,
             )
         ],
     }

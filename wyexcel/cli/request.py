@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.errors import WyexcelError
 
 HELP: Final = """\
-wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、判定和季度通报
+wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度通报
 
 用法：wyexcel [-C 工作目录] 命令 [报告期] [选项]
 
@@ -25,6 +25,7 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
   revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close
+  ledger [报告期]          台账：归档的每个数一行，写进 --csv 的文件（不写报告期是全部各期）
   button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
   office install           给本机的 Excel 装按钮加载项（当前用户，不需要管理员权限）
   office uninstall         卸下加载项
@@ -37,6 +38,7 @@ wyexcel：万源市工业园区三年目标任务的下发、校验、汇总、�
   -C 工作目录              在哪个工作目录里做；不写就是当前文件夹
   --by 姓名                close、revise：谁定稿、谁修订（close 不写时为汇总单位）
   --why 原因               revise：为什么修订
+  --csv 文件               ledger：写到哪个文件（UTF-8，Excel 能直接打开）
   --json 文件              把结果另存为 JSON；文件写 - 时只输出 JSON
   --quiet                  不显示过程和结果，只报错
   --engine libreoffice     button 用的表格程序（Excel 里的按钮由加载项调用，不经过命令行）
@@ -57,31 +59,33 @@ ENGINES: Final = ("libreoffice",)
 NEED_PERIOD: Final = frozenset(
     {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise"}
 )
-OWN: Final[Mapping[str, frozenset[str]]] = {
+COMMANDS_WITH: Final[Mapping[str, frozenset[str]]] = {
     "--by": frozenset({"close", "revise"}),
     "--why": frozenset({"revise"}),
+    "--csv": frozenset({"ledger"}),
 }
-"""The commands that know an option."""
+"""The commands that have an option, by the option."""
 
 MOST_WORDS: Final[Mapping[str, int]] = {
     "demo": 1,
     "init": 1,
     "rehearse": 1,
     "check": 10_000,
+    "ledger": 1,
     "button": 1,
     "office": 2,
 }
 
 
 class Misused(WyexcelError):
-    """The command line was not written as the help says."""
+    """The command line does not follow the help."""
 
 
 class Request(NamedTuple):
     """One command with its words and options; `answer` is where the JSON goes, "-" the screen.
 
     `engine` is the spreadsheet program whose button it is, `by` who closes or revises, and `why`;
-    `faults` are the mistakes to rehearse.
+    `faults` are the mistakes to rehearse, `csv` the file for the ledger.
     """
 
     command: str = "help"
@@ -92,6 +96,7 @@ class Request(NamedTuple):
     engine: str = ENGINES[0]
     by: str = ""
     why: str = ""
+    csv: str = ""
     faults: tuple[str, ...] = ()
 
     @property
@@ -106,7 +111,7 @@ def parse(arguments: Sequence[str]) -> Request:
     >>> parse(["-C", "d", "check", "2025Q3", "--json", "-"]).words
     ('2025Q3',)
     """
-    others, codes = _parted(arguments)
+    others, codes = _without_faults(arguments)
     request, words, rest = Request(), list[str](), iter(_split(others))
     for word in rest:
         if word in {"-h", "--help"}:
@@ -121,18 +126,18 @@ def parse(arguments: Sequence[str]) -> Request:
             request = request._replace(answer=_value(word, rest))
         elif word == "--engine":
             request = request._replace(engine=_one_of(ENGINES, word, _value(word, rest)))
-        elif word in OWN:
-            request = _signed(request, word, _value(word, rest).strip())
+        elif word in COMMANDS_WITH:
+            request = _with_option(request, word, _value(word, rest).strip())
         elif word.startswith("-"):
             message = f"不认识选项“{word}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
         else:
             words.append(word)
-    return _complete(_rehearsing(request, words, codes), words)
+    return _complete(_with_faults(request, words, codes), words)
 
 
-def _parted(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | None]:
-    """*arguments* without `--fault` and what follows it, and that; None where it is not written."""
+def _without_faults(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | None]:
+    """*arguments* without `--fault` and its codes, and the codes; None where it is not there."""
     if "--fault" not in arguments:
         return arguments, None
     at = arguments.index("--fault")
@@ -140,8 +145,8 @@ def _parted(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str] | No
     return [*arguments[:at], *arguments[at + 1 + len(codes) :]], codes
 
 
-def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | None) -> Request:
-    """*request* with the *codes* of the faults, which only a rehearsal has."""
+def _with_faults(request: Request, words: Sequence[str], codes: Sequence[str] | None) -> Request:
+    """*request* with the *codes* of `--fault`; raise Misused where it is not a rehearsal."""
     if codes is not None and words[:1] != ["rehearse"]:
         message = "只有“rehearse 目录”有选项“--fault”，例如：wyexcel rehearse 演练 --fault V02 P01"
         raise Misused(message)
@@ -151,18 +156,26 @@ def _rehearsing(request: Request, words: Sequence[str], codes: Sequence[str] | N
     return request._replace(faults=tuple(codes or ()))
 
 
-def _signed(request: Request, option: str, value: str) -> Request:
-    return request._replace(by=value) if option == "--by" else request._replace(why=value)
+def _with_option(request: Request, option: str, value: str) -> Request:
+    """*request* with the *value* of an option of COMMANDS_WITH."""
+    match option:
+        case "--by":
+            return request._replace(by=value)
+        case "--why":
+            return request._replace(why=value)
+        case _:
+            return request._replace(csv=value)
 
 
 def _split(arguments: Sequence[str]) -> Iterator[str]:
-    """`--json=FILE` as two words, and so `--by` and `--why`."""
+    """`--json=FILE` as two words, and so every option of COMMANDS_WITH."""
     for argument in arguments:
         option, sign, value = argument.partition("=")
-        yield from (option, value) if sign and option in {"--json", *OWN} else (argument,)
+        yield from (option, value) if sign and option in {"--json", *COMMANDS_WITH} else (argument,)
 
 
 def _value(option: str, rest: Iterator[str]) -> str:
+    """The word after *option*; raise Misused where there is none."""
     value = next(rest, "")
     if not value:
         message = f"选项“{option}”后面少了内容。运行 wyexcel --help 查看用法。"
@@ -170,14 +183,16 @@ def _value(option: str, rest: Iterator[str]) -> str:
     return value
 
 
-def _one_of(known: Sequence[str], what: str, word: str) -> str:
-    if word not in known:
-        message = f"“{what}”后面要写 {'、'.join(known)} 之一，不认识“{word}”。"
+def _one_of(choices: Sequence[str], what: str, word: str) -> str:
+    """*word*, the one after *what*; raise Misused where it is none of *choices*."""
+    if word not in choices:
+        message = f"“{what}”后面要写 {'、'.join(choices)} 之一，不认识“{word}”。"
         raise Misused(message)
     return word
 
 
 def _complete(request: Request, words: Sequence[str]) -> Request:
+    """*request* with the command and its words; raise Misused where they do not fit."""
     if not words:
         return request
     command, *others = words
@@ -193,21 +208,24 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
     if command == "button":
         _one_of(BUTTONS, command, others[0] if others else "")
     if command == "office":
-        _office(others)
-    _refuse_strange_options(request, command)
+        _check_office(others)
+    _check_options(request, command)
     if len(others) > MOST_WORDS.get(command, 1):
         message = f"命令“{command}”后面多了“{others[-1]}”。运行 wyexcel --help 查看用法。"
         raise Misused(message)
     return request._replace(command=command, words=tuple(others))
 
 
-def _refuse_strange_options(request: Request, command: str) -> None:
-    """Who and why are asked of a revision, and of no command that would not write them down."""
-    said = {"--by": request.by, "--why": request.why}
-    for option, commands in OWN.items():
-        if said[option] and command not in commands:
+def _check_options(request: Request, command: str) -> None:
+    """Raise Misused where an option is missing, or given to a command that ignores it."""
+    values = {"--by": request.by, "--why": request.why, "--csv": request.csv}
+    for option, commands in COMMANDS_WITH.items():
+        if values[option] and command not in commands:
             message = f"命令“{command}”没有选项“{option}”。运行 wyexcel --help 查看用法。"
             raise Misused(message)
+    if command == "ledger" and not request.csv:
+        message = "“ledger”要写明写到哪个文件，例如：wyexcel ledger --csv 台账.csv"
+        raise Misused(message)
     if command == "revise" and not (request.by and request.why):
         message = (
             "“revise”要写明谁修订、为什么，例如："
@@ -216,8 +234,8 @@ def _refuse_strange_options(request: Request, command: str) -> None:
         raise Misused(message)
 
 
-def _office(words: Sequence[str]) -> None:
-    """Only the bundle has a second word, and cannot do without."""
+def _check_office(words: Sequence[str]) -> None:
+    """Raise Misused unless only `bundle` has a second word."""
     word = _one_of(OFFICE, "office", words[0] if words else "")
     if word == "bundle" and len(words) == 1:
         message = "“office bundle”后面要写一个新文件夹，例如：wyexcel office bundle 离线安装"

@@ -1,4 +1,4 @@
-"""What a person at a terminal is shown: progress, results, and where to look."""
+"""What the command line prints for a person: progress, results, and where the files are."""
 
 import sys
 from collections.abc import Generator, Sequence
@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wyexcel.archive.workspace import Workspace
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Season
-from wyexcel.intake.open_forms import Tell
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.stages.check import FINDINGS
 from wyexcel.stages.output import silent
 from wyexcel.terminal import say
 
-if TYPE_CHECKING:  # pandas stays off the check path
+if TYPE_CHECKING:  # a check gets by without them
     from wyexcel.stages.assess import Assessed
     from wyexcel.stages.close import Shut
     from wyexcel.stages.merge import Merged
@@ -28,13 +28,13 @@ _MOST: Final = 40
 
 @contextmanager
 def progress(*, shown: bool) -> Generator[Tell]:
-    """A progress bar on a terminal, silence elsewhere."""
+    """A function that shows progress: in a bar on a terminal, not at all elsewhere."""
     if not (shown and sys.stderr.isatty()):
         yield silent
         return
-    from wyexcel.cli import tables  # noqa: PLC0415 - as above
+    from wyexcel.cli import rich_output  # noqa: PLC0415 - only where a table or a bar is drawn
 
-    with tables.bar() as tell:
+    with rich_output.progress_bar() as tell:
         yield tell
 
 
@@ -42,6 +42,11 @@ def show_new(workspace: Workspace) -> None:
     """Where the new workspace is, and what to do next."""
     say(f"已新建工作目录：{workspace.root}")
     say("下一步：打开 master.xlsm 核对目标任务和基期，然后运行 wyexcel issue 报告期 下发报表。")
+
+
+def show_ledger(rows: int, file: Path) -> None:
+    """How many rows the ledger of all periods has, and its file."""
+    say(f"台账 {rows} 行，写在“{file}”。")
 
 
 def show_files(what: str, files: Sequence[Path], workspace: Workspace) -> None:
@@ -58,15 +63,15 @@ def _short(file: Path, workspace: Workspace) -> str:
     return file.relative_to(workspace.root).as_posix()
 
 
-def show_sent(sent: Sent, workspace: Workspace) -> None:
-    """What goes out to the units, and what was left because somebody had changed it."""
+def show_sent(sent: Delivery, workspace: Workspace) -> None:
+    """The files that go out to the units, and those not rewritten as somebody had changed them."""
     show_files("退回件、退回单、催报单和核实单", sent.files, workspace)
     if sent.left:
         say(sent.about_left)
 
 
 def show_check(season: Season, workspace: Workspace) -> None:
-    """Every file's fate, what is wrong, who is missing, and the balance."""
+    """The findings, the balance of the files, and the units that sent none."""
     _show_findings(season)
     say(season.balance)
     if season.missing:
@@ -78,9 +83,9 @@ def _show_findings(season: Season) -> None:
     if not season.findings:
         say("没有发现问题。")
         return
-    from wyexcel.cli import tables  # noqa: PLC0415 - as above
+    from wyexcel.cli import rich_output  # noqa: PLC0415 - only where a table or a bar is drawn
 
-    tables.findings(season.findings[:_MOST], f"{season.period.title} 校验结果")
+    rich_output.print_findings(season.findings[:_MOST], f"{season.period.title} 校验结果")
     if len(season.findings) > _MOST:
         say(f"……另有 {len(season.findings) - _MOST} 条，见校验结果工作簿。")
 
@@ -90,17 +95,17 @@ def show_merge(merged: "Merged", workspace: Workspace) -> None:
     if merged.season.findings:
         _show_findings(merged.season)
     say(merged.season.balance)
-    adopted = sum(kept.decision is Decision.ACCEPTED for kept in merged.kept)
-    say(f"归档 {len(merged.kept)} 份，采用 {adopted} 份；台账 {len(merged.ledger)} 行。")
+    accepted = sum(form.decision is Decision.ACCEPTED for form in merged.kept)
+    say(f"归档 {len(merged.kept)} 份，采用 {accepted} 份；台账 {len(merged.ledger)} 行。")
     say(f"两家单位数据待核 {merged.disputes} 项。")
     say(f"台账、汇总、差异核对：{_short(merged.file, workspace)}")
 
 
 def show_assessment(assessed: "Assessed", workspace: Workspace) -> None:
     """Every indicator's status and the reason for it."""
-    from wyexcel.cli import tables  # noqa: PLC0415 - as above
+    from wyexcel.cli import rich_output  # noqa: PLC0415 - only where a table or a bar is drawn
 
-    tables.standings(assessed.standings)
+    rich_output.print_standings(assessed.standings)
     say(f"进度判定：{_short(assessed.file, workspace)}")
 
 
@@ -115,19 +120,19 @@ def show_bulletin(published: "Published", workspace: Workspace) -> None:
         say(published.letters.about_left)
 
 
-def show_closing(shut: "Shut", workspace: Workspace) -> None:
+def show_closing(result: "Shut", workspace: Workspace) -> None:
     """That the period is closed, since when, and where it is written down."""
-    closed = shut.closing
+    closed = result.closing
     day = closed.closed.astimezone().strftime("%Y-%m-%d %H:%M")
     count = sum(map(len, closed.values.values()))
-    already = "" if shut.new else "早已"
+    already = "" if result.new else "早已"
     say(
         f"{already}定稿（{closed.by}，{day}）："
         f"{len(closed.originals)} 份报表、{count} 个数、{len(closed.standings)} 项指标。"
     )
-    if shut.missing:
-        say(f"注意：{'、'.join(shut.missing)}没有合格的报表，其主报的数按未报或代报定稿。")
-    say(f"定稿：{_short(shut.file, workspace)}。以后要改，先运行 wyexcel revise。")
+    if result.missing:
+        say(f"注意：{'、'.join(result.missing)}没有合格的报表，其主报的数按未报或代报定稿。")
+    say(f"定稿：{_short(result.file, workspace)}。以后要改，先运行 wyexcel revise。")
 
 
 def show_revision(period: Period, file: Path, workspace: Workspace) -> None:
@@ -139,12 +144,12 @@ def show_revision(period: Period, file: Path, workspace: Workspace) -> None:
     )
 
 
-def show_run(done: "Run", workspace: Workspace) -> None:
-    """The season from check to bulletin, each part once."""
-    show_sent(done.returned, workspace)
-    show_merge(done.merged, workspace)
-    show_assessment(done.assessed, workspace)
-    show_bulletin(done.published, workspace)
+def show_run(result: "Run", workspace: Workspace) -> None:
+    """The results of a whole run, each part once."""
+    show_sent(result.returned, workspace)
+    show_merge(result.merged, workspace)
+    show_assessment(result.assessed, workspace)
+    show_bulletin(result.published, workspace)
 
 
 def show_rehearsal(workspace: Workspace, period: Period, faults: int) -> None:

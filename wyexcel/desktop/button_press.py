@@ -1,4 +1,4 @@
-"""A button's way in where the spreadsheet program runs no Python: the macro's Shell calls it."""
+"""A button pressed in LibreOffice, which runs no Python itself: the macro's Shell calls this."""
 
 import os
 import sys
@@ -13,24 +13,24 @@ from wyexcel.desktop.libreoffice import connect, office_pipe, uno
 from wyexcel.errors import NotDone, WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.master import buttons
-from wyexcel.terminal import FAILED
+from wyexcel.terminal import EXIT_FAILED
 
-_OFTEN: Final = 0.0001
-"""How soon, in seconds, an answer of LibreOffice is heard while this process is busy itself."""
+_SWITCH_INTERVAL: Final = 0.0001
+"""For how many seconds at most an answer of LibreOffice waits while this process is busy itself."""
 _PATIENCE: Final = 30.0
 """How many seconds LibreOffice may take to answer at all."""
 
 
-def ring(action: str) -> None:
+def press(action: str) -> None:
     """Do what the button *action* says in the workbook that is in front in LibreOffice.
 
-    Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so
-    a window says so too. Raises NotDone with what the program has already shown.
+    Raises WyexcelError where no LibreOffice can be reached; whoever clicked sees no terminal, so a
+    window says so too. Raises NotDone with the message that LibreOffice has already shown.
     """
     usual = sys.getswitchinterval()
-    sys.setswitchinterval(_OFTEN)
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     try:
-        refused = _pressed(action)
+        refusal = _perform_in_time(action)
     except WyexcelError as error:
         _show(str(error))
         raise
@@ -40,60 +40,64 @@ def ring(action: str) -> None:
         raise NotDone(sentence) from error
     finally:
         sys.setswitchinterval(usual)
-    if refused:
-        raise NotDone(refused)
+    if refusal:
+        raise NotDone(refusal)
 
 
-def _pressed(action: str) -> str:
-    """What *action* could not do in the workbook that is in front behind the door, else ""."""
-    silence = threading.Timer(_PATIENCE, _give_up)
-    silence.daemon = True
-    silence.start()
+def _perform_in_time(action: str) -> str:
+    """The message why *action* was refused, else ""; a LibreOffice that never answers ends it."""
+    watchdog = threading.Timer(_PATIENCE, _give_up)
+    watchdog.daemon = True
+    watchdog.start()
     try:
-        return _done(action, silence)
+        return _perform(action, watchdog)
     finally:
-        silence.cancel()
+        watchdog.cancel()
 
 
-def _done(action: str, silence: threading.Timer) -> str:
-    """Do *action*; once LibreOffice has answered, there is no *silence* to end."""
-    with connect.reached(office_pipe.known(), _opened, Wish(action)) as reached:
-        silence.cancel()
+def _perform(action: str, watchdog: threading.Timer) -> str:
+    """Do *action* and return why it was refused, else ""; *watchdog* ends when there is an answer.
+
+    The imports are slow, and so are made while LibreOffice saves a copy.
+    """
+    pipe, needs = office_pipe.remembered(), ButtonNeeds(action)
+    with connect.open_connection(pipe, _start_listening, needs) as connection:
+        watchdog.cancel()
         with quick_xlwings.loading():
-            from wyexcel.desktop.addin import click  # noqa: PLC0415 - while LibreOffice saves a copy
+            from wyexcel.desktop.addin import click  # noqa: PLC0415 - as said above
             from wyexcel.desktop.libreoffice import session, warm_up  # noqa: PLC0415 - likewise
-        if reached.look is not None and reached.look.copy is not None:
-            warm_up.learn()
-        with session.connected(reached) as engine:
-            return click.pressed(action, session.front(engine))
+        if connection.snapshot is not None and connection.snapshot.copy is not None:
+            warm_up.look_up_interfaces()
+        with session.active_engine(connection) as engine:
+            return click.perform(action, session.book_in_front(engine))
 
 
 def _give_up() -> None:
-    """Say that LibreOffice does not answer, and end: whoever waits for it cannot be told."""
-    terminal.complain(uno.NO_ANSWER)
+    """Say that LibreOffice does not answer, and end the process: its main thread waits for ever."""
+    terminal.say_error(uno.NO_ANSWER)
     _show(uno.NO_ANSWER)
-    os._exit(FAILED)
+    os._exit(EXIT_FAILED)
 
 
-def _opened() -> office_pipe.Door:
-    """Where LibreOffice listens, asked to."""
+def _start_listening() -> office_pipe.OfficePipe:
+    """Make LibreOffice listen; return its pipe."""
     from wyexcel.desktop.libreoffice import listen  # noqa: PLC0415 - for its first click alone
 
-    return listen.opened()
+    return listen.start_listening()
 
 
-class Wish(NamedTuple):
-    """What the click on the button *action* will want to know of a workbook."""
+class ButtonNeeds(NamedTuple):
+    """What a click on the button *action* needs of the workbook in front (`connect.ClickNeeds`)."""
 
     action: str
 
-    def sheets(self, names: Sequence[str]) -> Sequence[str]:
-        """Which of the sheets *names* it will read."""
+    def sheets_to_read(self, names: Sequence[str]) -> Sequence[str]:
+        """Which of the sheets *names* it reads."""
         return buttons.read_by_clicks(names)
 
-    def spare(self, names: Sequence[str], file: Path) -> Path | None:
-        """Where a copy of the workbook *file* is kept if this changes it."""
-        return buttons.spare(self.action, names, file)
+    def copy_folder(self, names: Sequence[str], file: Path) -> Path | None:
+        """Where a copy of the workbook *file* is kept if the click changes it."""
+        return buttons.copies_before(self.action, names, file)
 
 
 def _show(sentence: str) -> None:

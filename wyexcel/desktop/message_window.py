@@ -1,4 +1,4 @@
-"""A sentence in a window of the system's own, where no spreadsheet program can show it."""
+"""Shows a message in a window of the operating system, where no spreadsheet program can."""
 
 import sys
 from contextlib import suppress
@@ -19,8 +19,8 @@ _WINDOWS: Final = (
 def show(sentence: str) -> None:
     """Show *sentence* to who sees no terminal, where there is a window for that.
 
-    On Windows it waits until the person has read it, elsewhere it stays when this process ends.
-    Nothing is raised: whoever calls has nothing else left.
+    On Windows it waits until the person has closed it, elsewhere it stays when this process ends.
+    Raises nothing: there is no other way left to show an error.
     """
     with suppress(Exception):
         _show(sentence)
@@ -36,7 +36,7 @@ def _show(sentence: str) -> None:
     import subprocess  # noqa: PLC0415 - likewise
 
     for program, *words in _WINDOWS:
-        if found := shutil.which(program):
-            command = [found, *(word.format(sentence) for word in words)]
+        if path := shutil.which(program):
+            command = [path, *(word.format(sentence) for word in words)]
             subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
             return

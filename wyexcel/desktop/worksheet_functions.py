@@ -28,7 +28,8 @@ _NUMBERS: Final = {"ndim": 2, "doc": "指标序号，1 到 11，可以是一片�
 _PERIODS: Final = {"ndim": 2, "doc": "报告期，如 2025-09（1—9月累计）或 2025Q3"}
 _YEARS: Final = {"ndim": 2, "doc": "年份，如 2025"}
 
-Answer: TypeAlias = Mapping[str, Any]
+IndicatorJson: TypeAlias = Mapping[str, Any]
+"""How an indicator stands, by the field names of `as_json.assessment`."""
 
 
 @xw.func(category=CATEGORY)
@@ -49,8 +50,8 @@ def WY_TARGET(
     """某项指标当年的目标值；没有数的写“/”“不适用”或“—”。"""
     workspace = _workspace(caller)
 
-    def target(number: Any, wanted: Any) -> Any:
-        return _answer(workspace, number, Period(int(wanted), 1), judged=False)["target"]
+    def target(number: Any, one_year: Any) -> Any:
+        return _indicator(workspace, number, Period(int(one_year), 1), judged=False)["target"]
 
     return _each(target, indicator, year)
 
@@ -80,11 +81,11 @@ def WY_STATUS(
 
 
 def _field(name: str, indicator: Any, period: Any, caller: Any) -> Any:
-    """What the judgement of each indicator and period says under *name*."""
+    """The field *name* of the judgement of each indicator and period."""
     workspace = _workspace(caller)
 
     def field(number: Any, text: Any) -> Any:
-        return _answer(workspace, number, Period.parse(str(text)))[name]
+        return _indicator(workspace, number, Period.parse(str(text)))[name]
 
     return _each(field, indicator, period)
 
@@ -94,72 +95,78 @@ def _workspace(caller: Any) -> Path:
     return Path(caller.sheet.book.fullname).parent if caller is not None else Path.cwd()
 
 
-def _answer(root: Path, number: Any, period: Period, *, judged: bool = True) -> Answer:
-    """What is known of the indicator *number*, *judged* in *period* or as the plan has it."""
+def _indicator(root: Path, number: Any, period: Period, *, judged: bool = True) -> IndicatorJson:
+    """The indicator *number*: *judged* in *period*, or its target of that year alone."""
     workspace = find(root)
-    written = _written(workspace.master)
+    changed = _change_time(workspace.master)
     if judged:
-        found = _assessed(root, period, written, _manifests(workspace, period))
+        indicators = _assessed(root, period, changed, _archive_times(workspace, period))
     else:
-        found = _promised(root, period.year, written)
-    if int(number) not in found:
+        indicators = _targets(root, period.year, changed)
+    if int(number) not in indicators:
         message = f"没有第 {number} 项指标。"
         raise BadPeriod(message)
-    return found[int(number)]
+    return indicators[int(number)]
 
 
-def _written(path: Path) -> int:
+def _change_time(path: Path) -> int:
+    """When *path* was last written, in nanoseconds; 0 where there is no such file."""
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def _manifests(workspace: Workspace, period: Period) -> tuple[int, ...]:
+def _archive_times(workspace: Workspace, period: Period) -> tuple[int, ...]:
     """When the archive of each period that counts was last written, and when it was closed."""
     months = (Period(period.year, month) for month in range(1, period.month + 1))
     counting = (*months, period.year_ago, Period(period.year - 1, MONTHS))
-    homes = [workspace.archive(one) for one in counting]
-    files = [home / name for home in homes for name in (manifest.MANIFEST, manifest.RECORD)]
+    folders = [workspace.archive(month) for month in counting]
+    files = [folder / name for folder in folders for name in (manifest.MANIFEST, manifest.RECORD)]
     closings = f"{Path(manifest.CLOSING).stem}*"
-    files += [closing for home in homes for closing in sorted(home.glob(closings))]
-    return tuple(map(_written, files))
+    files += [closing for folder in folders for closing in sorted(folder.glob(closings))]
+    return tuple(map(_change_time, files))
 
 
 @lru_cache(maxsize=4)
-def _plan(root: Path, _written: int) -> Plan:
+def _plan(root: Path, _changed: int) -> Plan:
+    """The plan of the workspace *root*, whose master was last changed then."""
     return read_plan.plan_of(find(root))
 
 
 @lru_cache(maxsize=8)
-def _promised(root: Path, year: int, written: int) -> Mapping[int, Answer]:
-    plan = _plan(root, written)
+def _targets(root: Path, year: int, changed: int) -> Mapping[int, IndicatorJson]:
+    plan = _plan(root, changed)
     read_plan.covered(plan, Period(year, 1))
     return {i.no: {"target": as_json.target(i.targets[year])} for i in plan.indicators}
 
 
 @lru_cache(maxsize=24)
 def _assessed(
-    root: Path, period: Period, written: int, _kept: tuple[int, ...]
-) -> Mapping[int, Answer]:
+    root: Path, period: Period, changed: int, _archive_changed: tuple[int, ...]
+) -> Mapping[int, IndicatorJson]:
     """The judgements as other programs read them; made again when master or archive changed."""
     from wyexcel.stages import assess  # noqa: PLC0415 - not needed for the calendar
 
-    standings = assess.standings_of(find(root), _plan(root, written), period)
-    said = as_json.assessment(period, standings)
-    return {one["no"]: one for one in said["indicators"]}
+    standings = assess.standings_of(find(root), _plan(root, changed), period)
+    indicators = as_json.assessment(period, standings)["indicators"]
+    return {indicator["no"]: indicator for indicator in indicators}
 
 
-def _each(ask: Callable[..., Any], *given: Any) -> Any:
-    """The answers for *given*, in their shape; a single row, column or value goes with all."""
-    blocks = [_block(one) for one in given]
+def _each(ask: Callable[..., Any], *arguments: Any) -> Any:
+    """What *ask* returns for each cell of *arguments*, in their shape.
+
+    A single row, column or value is repeated as often as the others need.
+    """
+    blocks = [_block(argument) for argument in arguments]
     rows = max(len(block) for block in blocks)
     columns = max(len(block[0]) for block in blocks)
     answers = [
-        [_told(ask, [_at(b, row, column) for b in blocks]) for column in range(columns)]
+        [_cell_answer(ask, [_at(b, row, column) for b in blocks]) for column in range(columns)]
         for row in range(rows)
     ]
-    return answers if any(map(_is_area, given)) else answers[0][0]
+    return answers if any(map(_is_area, arguments)) else answers[0][0]
 
 
 def _block(value: Any) -> list[list[Any]]:
+    """*value*, a single one or an area, as rows of cells."""
     if not _is_area(value):
         return [[value]]
     return [line if _is_area(line) else [line] for line in value] or [[None]]
@@ -170,22 +177,22 @@ def _is_area(value: Any) -> bool:
 
 
 def _at(block: list[list[Any]], row: int, column: int) -> Any:
-    """What stands there, or in the only row or column; nothing outside."""
+    """The value of *block* there, or in its only row or column; None outside."""
     line = block[0] if len(block) == 1 else block[row] if row < len(block) else []
     return line[0] if len(line) == 1 else line[column] if column < len(line) else None
 
 
-def _told(ask: Callable[..., Any], values: list[Any]) -> Any:
-    """One answer; the sentence why there is none, nothing where nothing was asked."""
+def _cell_answer(ask: Callable[..., Any], values: list[Any]) -> Any:
+    """What *ask* returns for *values*, or the sentence why not; "" where one of them is empty."""
     if any(value is None for value in values):
         return ""
     try:
-        found = ask(*(_plain(value) for value in values))
+        answer = ask(*(_plain(value) for value in values))
     except WyexcelError as error:
         return str(error)
     except (ValueError, TypeError):
         return f"看不懂“{values[0]}”。"
-    return NONE if found is None else found
+    return NONE if answer is None else answer
 
 
 def _plain(value: Any) -> Any:

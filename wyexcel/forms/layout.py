@@ -9,12 +9,12 @@ from msgspec import Struct, field
 
 from wyexcel.files.address import a1
 from wyexcel.forms import supplement
-from wyexcel.forms.main_sheet import FIRST, Line, MainSheet
-from wyexcel.forms.slot import FORM, LIST_FIRST, Anchor, Slot
+from wyexcel.forms.main_sheet import FIRST_ROW, FormRow, MainSheet
+from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.plan.plan_cache import Shelf
+from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.units import WHOLE
 
 FORMAT: Final = "wyexcel/1"
@@ -35,7 +35,7 @@ LIST_REQUIRED: Final = ("name", "id", "park", "date")
 LIST_ROWS: Final = 8
 JANUARY: Final = 1
 
-LIST_HEADING: Final = 2
+LIST_HEADING_ROW: Final = 2
 
 
 class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
@@ -43,19 +43,17 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     slots: tuple[Slot, ...]
     sheets: tuple[str, ...]
-    anchors: tuple[Anchor, ...]
+    labels: tuple[LabelPosition, ...]
     main: MainSheet = field(default_factory=MainSheet)
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     locked: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     formulas: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
-    beside: Supplement = field(default_factory=Supplement)
+    supplement: Supplement = field(default_factory=Supplement)
 
     @cached_property
     def fingerprint(self) -> str:
         """What makes two forms the same: the words on their locked cells and every address."""
-        told = repr((self.sheets, self.slots, self.anchors, tuple(self.closed.items())))
-        told += repr((*self.locked.items(), *self.formulas.items()))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(_fingerprinted(self).encode()).hexdigest()[:16]
 
     @cached_property
     def elements(self) -> frozenset[str]:
@@ -63,10 +61,30 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
         return frozenset(slot.element for slot in self.slots)
 
 
+def _fingerprinted(form: Layout) -> str:
+    """The text that the fingerprint of *form* is taken from.
+
+    Forms that were issued carry the fingerprint of exactly this text: it may not change with the
+    names of classes and fields.
+    """
+    slots = ", ".join(
+        f"Slot(element={s.element!r}, park={s.park!r}, sheet={s.sheet!r},"
+        f" cell={s.cell!r}, kind={s.kind!r}, label={s.label!r})"
+        for s in form.slots
+    )
+    labels = ", ".join(
+        f"Anchor(sheet={a.sheet!r}, row={a.row!r}, column={a.column!r},"
+        f" text={a.text!r}, above={a.above!r})"
+        for a in form.labels
+    )
+    closed, locked = tuple(form.closed.items()), (*form.locked.items(), *form.formulas.items())
+    return f"({form.sheets!r}, ({slots}), ({labels}), {closed!r}){locked!r}"
+
+
 _Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
 """What makes one layout differ from another of the same plan."""
 
-_LAYOUTS: Final = Shelf[_Asked, Layout]()
+_LAYOUTS: Final = PlanCache[_Asked, Layout]()
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:
@@ -79,7 +97,7 @@ def layout(plan: Plan, unit: str, period: Period) -> Layout:
     return _LAYOUTS.get(plan, what, lambda: _lay(plan, unit, period))
 
 
-def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
+def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
     """The elements that *unit* must report for *period*; January leaves some out (1月免报)."""
     owed = plan.owed_by(unit) if plan.reports(unit) else ()
     return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
@@ -88,18 +106,18 @@ def asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
 def _lay(plan: Plan, unit: str, period: Period) -> Layout:
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
     main = MainSheet(tuple(_lines(plan, unit, period)), columns)
-    beside = supplement.supplement(plan, unit, [line.element.code for line in main.lines])
-    lists = (*(line.element for line in main.lines if line.element.listed), *beside.rosters)
-    numbers = tuple(main.numbers)
+    extra = supplement.supplement_for(plan, unit, [line.element.code for line in main.rows])
+    lists = (*(line.element for line in main.rows if line.element.listed), *extra.name_lists)
+    numbers = tuple(main.row_slots)
     return Layout(
-        slots=(*numbers, *main.signatures, *_lists(lists), *supplement.slots(beside)),
+        slots=(*numbers, *main.signature_slots, *_lists(lists), *supplement.slots(extra)),
         sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
-        anchors=(*main.anchors, *_list_anchors(lists), *supplement.anchors(beside)),
+        labels=(*main.labels, *_list_anchors(lists), *supplement.labels(extra)),
         main=main,
         closed=dict(main.closed),
-        locked=dict((*main.locked, *supplement.locked(beside))),
-        formulas=dict(supplement.formulas(beside, _where(numbers), plan)),
-        beside=beside,
+        locked=dict((*main.locked, *supplement.locked(extra))),
+        formulas=dict(supplement.formulas(extra, _where(numbers), plan)),
+        supplement=extra,
     )
 
 
@@ -115,26 +133,28 @@ def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
     }
 
 
-def _lines(plan: Plan, unit: str, period: Period) -> Iterator[Line]:
-    left = {element.code: element for element in asked(plan, unit, period)}
-    row = FIRST
+def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
+    left = {element.code: element for element in elements_asked(plan, unit, period)}
+    row = FIRST_ROW
     for indicator in plan.answered_by(unit):
         for code in indicator.elements:
             element = left.pop(code, None)
             if element is not None:
-                yield Line(row, indicator, element)
+                yield FormRow(row, indicator, element)
                 row += 1
 
 
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
-            cell = a1(LIST_FIRST, column)
+            cell = a1(LIST_FIRST_ROW, column)
             label = element.columns[name]
             yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
 
 
-def _list_anchors(lists: tuple[Element, ...]) -> Iterator[Anchor]:
+def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
         for column, name in enumerate(LIST_COLUMNS, 1):
-            yield Anchor(element.sheet, LIST_HEADING, column, element.columns[name], above=True)
+            yield LabelPosition(
+                element.sheet, LIST_HEADING_ROW, column, element.columns[name], above=True
+            )

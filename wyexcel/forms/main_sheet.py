@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, Anchor, Slot
+from wyexcel.forms.slot import FORM, LabelPosition, Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Element, Indicator
 from wyexcel.plan.units import WHOLE
@@ -24,21 +24,21 @@ VINTAGE: Final = "vintage"
 VINTAGE_LABEL: Final = "数据性质"
 VINTAGES: Final = tuple(Vintage)
 
-HEAD: Final = 1
+HEAD_ROW: Final = 1
 OF_UNIT: Final = "填报单位：{}"
 OF_PERIOD: Final = "报告期：{}"
-HEADING: Final = 4
-SUBHEADING: Final = 5
-FIRST: Final = 6
+HEADING_ROW: Final = 4
+SUBHEADING_ROW: Final = 5
+FIRST_ROW: Final = 6
 INDICATOR_COLUMN: Final = 1
 NAME_COLUMN: Final = 2
 MEASURE_COLUMN: Final = 3
-FIRST_VALUE: Final = 4
+FIRST_VALUE_COLUMN: Final = 4
 PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
 DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
 
 
-class Line(NamedTuple):
+class FormRow(NamedTuple):
     """One row of 填报: the element it asks for, under which indicator, in which row from 0."""
 
     row: int
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 class MainSheet(NamedTuple):
     """Its rows, one for each element that is asked for, and the places that have a column."""
 
-    lines: tuple[Line, ...] = ()
+    rows: tuple[FormRow, ...] = ()
     columns: tuple[str, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ class MainSheet(NamedTuple):
     @property
     def people_row(self) -> int:
         """The row that asks who filled it."""
-        return FIRST + len(self.lines) + 1
+        return FIRST_ROW + len(self.rows) + 1
 
     @property
     def day_row(self) -> int:
@@ -75,7 +75,7 @@ class MainSheet(NamedTuple):
     @property
     def previous_column(self) -> int:
         """The column of 上期累计."""
-        return FIRST_VALUE + len(self.columns)
+        return FIRST_VALUE_COLUMN + len(self.columns)
 
     @property
     def year_ago_column(self) -> int:
@@ -105,11 +105,11 @@ class MainSheet(NamedTuple):
         return element.measure
 
     @property
-    def numbers(self) -> Iterator[Slot]:
+    def row_slots(self) -> Iterator[Slot]:
         """The cells of each row that are to be filled."""
-        for row, _, element in self.lines:
-            for column, park in enumerate(self.columns, FIRST_VALUE):
-                if opened(element, park):
+        for row, _, element in self.rows:
+            for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+                if is_open(element, park):
                     label = f"{element.name} / {self.heading(park)}"
                     yield Slot(element.code, park, FORM, a1(row, column), "number", label)
             for column, kind, title in (
@@ -120,7 +120,7 @@ class MainSheet(NamedTuple):
                 yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
 
     @property
-    def signatures(self) -> Iterator[Slot]:
+    def signature_slots(self) -> Iterator[Slot]:
         """The cells below: who filled it, when, and how final its numbers are."""
         for person, column in PEOPLE_COLUMNS.items():
             cell = a1(self.people_row, column)
@@ -133,35 +133,35 @@ class MainSheet(NamedTuple):
     @property
     def closed(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The cells of parks that must stay empty, and the element whose they are."""
-        for row, _, element in self.lines:
-            for column, park in enumerate(self.columns, FIRST_VALUE):
-                if not opened(element, park):
+        for row, _, element in self.rows:
+            for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+                if not is_open(element, park):
                     yield (FORM, a1(row, column)), element.code
 
     @property
     def locked(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The words beside a row's label that must stay: its indicator and its measure."""
-        for row, indicator, element in self.lines:
-            if row == FIRST or self.lines[row - FIRST - 1].indicator is not indicator:
+        for row, indicator, element in self.rows:
+            if row == FIRST_ROW or self.rows[row - FIRST_ROW - 1].indicator is not indicator:
                 yield (FORM, a1(row, INDICATOR_COLUMN)), indicator.name
             yield (FORM, a1(row, MEASURE_COLUMN)), self.measure(element)
 
     @property
-    def anchors(self) -> Iterator[Anchor]:
+    def labels(self) -> Iterator[LabelPosition]:
         """The words that must still stand beside or above its cells."""
-        for row, _, element in self.lines:
-            yield Anchor(FORM, row, NAME_COLUMN, element.name, above=False)
+        for row, _, element in self.rows:
+            yield LabelPosition(FORM, row, NAME_COLUMN, element.name, above=False)
         for person, column in PEOPLE_COLUMNS.items():
-            yield Anchor(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
-        yield Anchor(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
+            yield LabelPosition(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
+        yield LabelPosition(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
         column = PEOPLE_COLUMNS["preparer"] - 1
-        yield Anchor(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
-        for column, park in enumerate(self.columns, FIRST_VALUE):
-            yield Anchor(FORM, SUBHEADING, column, self.heading(park), above=True)
-        yield Anchor(FORM, HEADING, self.state_column, STATE, above=True)
-        yield Anchor(FORM, HEADING, self.remark_column, REMARK, above=True)
+        yield LabelPosition(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
+        for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
+            yield LabelPosition(FORM, SUBHEADING_ROW, column, self.heading(park), above=True)
+        yield LabelPosition(FORM, HEADING_ROW, self.state_column, STATE, above=True)
+        yield LabelPosition(FORM, HEADING_ROW, self.remark_column, REMARK, above=True)
 
 
-def opened(element: Element, park: str) -> bool:
+def is_open(element: Element, park: str) -> bool:
     """Whether *element* may be filled in the column of *park*."""
     return park == WHOLE or element.by_park

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 FORM: Final = "填报"
 """The sheet of a form that asks for what is owed."""
 
-LIST_FIRST: Final = 3
+LIST_FIRST_ROW: Final = 3
 """The first row of a name list, from 0."""
-LIST_MOST: Final = 1000
+LIST_MOST_ROWS: Final = 1000
 """How many rows of a name list offer choices."""
 
 TOLD: Final = {"state": "状态", "reason": "原因", "measures": "措施", "finish": "预计完成时间"}
@@ -42,7 +42,7 @@ class Slot(NamedTuple):
         return (field, int(no)) if field in TOLD and no.isdecimal() else None
 
 
-class Anchor(NamedTuple):
+class LabelPosition(NamedTuple):
     """Words that stand at a place of the form; a row's label, or (`above`) a column's heading."""
 
     sheet: str

@@ -10,16 +10,16 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
-from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
 __all__ = [
-    "Account",
     "CellValue",
     "Decision",
     "Entry",
-    "Item",
+    "ListedItem",
+    "ProgressNote",
     "Received",
     "Season",
     "Submission",
@@ -51,7 +51,7 @@ class Entry(NamedTuple):
     remark: str = ""
 
 
-class Item(NamedTuple):
+class ListedItem(NamedTuple):
     """One filled row of a name list (名单): an enterprise, a project, a platform."""
 
     element: str
@@ -71,7 +71,7 @@ class Item(NamedTuple):
         return self.id or self.name
 
 
-class Account(Struct, frozen=True, kw_only=True):
+class ProgressNote(Struct, frozen=True, kw_only=True):
     """What a unit tells of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
 
     state: str = ""
@@ -98,9 +98,9 @@ class Submission(Struct, frozen=True, kw_only=True):
     unit: str
     period: Period
     entries: tuple[Entry, ...]
-    items: tuple[Item, ...] = ()
+    items: tuple[ListedItem, ...] = ()
     extras: tuple[Entry, ...] = ()
-    accounts: Mapping[int, Account] = field(default_factory=dict[int, Account])
+    progress_notes: Mapping[int, ProgressNote] = field(default_factory=dict[int, ProgressNote])
     asked: Mapping[str, int] = field(default_factory=dict[str, int])
     preparer: str = ""
     reviewer: str = ""
@@ -137,7 +137,8 @@ class Received(Struct, frozen=True, kw_only=True):
     """One file of the inbox and what became of it; unit and period None where nothing says so.
 
     `file` is the name under which it came, `path` where it is read, and `came` where it was put,
-    if it still lies there: a link to it leads there before and after it was archived.
+    if it still lies there: a link to it leads there before and after it was archived. `older` is
+    the workbook of an older form, whose values go on in a present one (转入).
     """
 
     file: str
@@ -149,6 +150,7 @@ class Received(Struct, frozen=True, kw_only=True):
     submission: Submission | None = None
     path: Path = Path()
     came: Path | None = None
+    older: Book | None = None
 
 
 class Season(Struct, frozen=True, kw_only=True, dict=True):

@@ -6,12 +6,12 @@ from typing import NamedTuple, TypeAlias
 
 from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Submission
-from wyexcel.forms.zone_totals import parts
+from wyexcel.forms.zone_totals import counting_entries
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import WHOLE
 
 
-class Place(NamedTuple):
+class ValuePlace(NamedTuple):
     """Where a value belongs: a number (`item` is ""), or a row of a name list by its key."""
 
     element: str
@@ -19,7 +19,7 @@ class Place(NamedTuple):
     item: str = ""
 
 
-Values: TypeAlias = Mapping[Place, str]
+Values: TypeAlias = Mapping[ValuePlace, str]
 """What one unit says: a number with every digit it has, a list row's day."""
 
 ByUnit: TypeAlias = Mapping[str, Values]
@@ -29,32 +29,32 @@ class Change(NamedTuple):
     """A value that is not what it was; "" is no value at all."""
 
     unit: str
-    place: Place
+    place: ValuePlace
     old: str
     new: str
 
 
-def said(submission: Submission, plan: Plan) -> dict[Place, str]:
+def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     """Every value that counts in *submission*: its parks, or its whole, and the rows of its lists.
 
     The number beside a name list is the list's own, and so not a value by itself.
     """
-    found: dict[Place, str] = {}
-    made_of = parts(submission)
+    found: dict[ValuePlace, str] = {}
+    made_of = counting_entries(submission)
     for e in submission.entries:
         counts = e.park != WHOLE or e in made_of[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
-            _add(found, Place(e.element, e.park), all_digits(e.number))
+            _add(found, ValuePlace(e.element, e.park), all_digits(e.number))
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
-            found[Place(i.element, i.park, i.key)] = day or "—"
+            found[ValuePlace(i.element, i.park, i.key)] = day or "—"
     return found
 
 
-def by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
+def values_by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
     """What each unit says."""
-    return {submission.unit: said(submission, plan) for submission in submissions}
+    return {submission.unit: values_of(submission, plan) for submission in submissions}
 
 
 def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
@@ -66,19 +66,19 @@ def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
                 yield Change(unit, place, old.get(place, ""), new.get(place, ""))
 
 
-def renamed(values: ByUnit, plan: Plan) -> dict[str, dict[Place, str]]:
+def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace, str]]:
     """*values* under the names that units and parks have now."""
-    found: dict[str, dict[Place, str]] = {}
+    found: dict[str, dict[ValuePlace, str]] = {}
     for unit, said_ in values.items():
         there = plan.unit_named(unit)
-        own: dict[Place, str] = {}
+        own: dict[ValuePlace, str] = {}
         for place, value in said_.items():
             _add(own, place._replace(park=plan.place_named(place.park)), value)
         found.setdefault(there.name if there else unit, {}).update(own)
     return found
 
 
-def _add(found: dict[Place, str], place: Place, value: str) -> None:
+def _add(found: dict[ValuePlace, str], place: ValuePlace, value: str) -> None:
     """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
     if place in found and not place.item:
         value = all_digits(Decimal(found[place]) + Decimal(value))

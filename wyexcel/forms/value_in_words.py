@@ -1,4 +1,4 @@
-"""A value of a form as a finding keeps it, as JSON knows it, and as a sentence tells it."""
+"""A value of a form as a finding keeps it, as JSON writes it, and as a sentence names it."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -6,28 +6,28 @@ from typing import Final
 
 from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.typed_number import LIMIT
-from wyexcel.findings import Seen
+from wyexcel.findings import FindingValue
 
 _LONGEST: Final = 60
 
 
-def seen(value: CellValue | Decimal) -> Seen:
-    """*value* as a finding keeps it."""
+def finding_value(value: CellValue | Decimal) -> FindingValue:
+    """*value* as a finding keeps it: text, number or None; a moment as text."""
     if isinstance(value, Decimal):
-        return number(value)
+        return json_number(value)
     if isinstance(value, date | datetime | time | timedelta):
         return str(value)
     return value
 
 
-def number(value: Decimal) -> int | float:
-    """*value* as JSON knows it: whole where it is whole, or too large for anything else."""
+def json_number(value: Decimal) -> int | float:
+    """*value* as JSON writes it: an int where it is whole, or too large for anything else."""
     whole = value == value.to_integral_value() or abs(value) >= LIMIT
     return int(value) if whole else float(value)
 
 
-def told(value: object) -> str:
-    """*value* as a sentence tells it: no needless zeros, one line, not too long; blank is 空."""
+def in_words(value: object) -> str:
+    """*value* as a sentence says it: no needless zeros, one line, at most 60 signs; blank is 空."""
     if value is None or value == "":
         return "空"
     if isinstance(value, bool):

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from wyexcel.forms.submission import Entry, Item, Submission
+from wyexcel.forms.submission import Entry, ListedItem, Submission
 from wyexcel.period import Period
 from wyexcel.plan.units import WHOLE
 
 
-def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
+def counted_items(items: Iterable[ListedItem], period: Period) -> dict[str, ListedItem]:
     """The rows that count by *period*, by key: dated within its months, each thing once."""
-    found: dict[str, Item] = {}
+    found: dict[str, ListedItem] = {}
     for item in items:
         day = item.day
         if item.key and day is not None and day.year == period.year and day <= period.end:
@@ -18,7 +18,7 @@ def counted(items: Iterable[Item], period: Period) -> dict[str, Item]:
     return found
 
 
-def parts(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
+def counting_entries(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
     """The number cells that make up each element: its parks, or its one cell for the zone.
 
     The zone's own cell counts too where it is filled in and not every park is.
@@ -37,7 +37,7 @@ def _counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return whole or parks
 
 
-def total(entries: Iterable[Entry]) -> Decimal | None:
+def sum_of(entries: Iterable[Entry]) -> Decimal | None:
     """The exact sum of *entries*; None where any of them says no number."""
     whole = Decimal(0)
     for entry in entries:
@@ -47,14 +47,14 @@ def total(entries: Iterable[Entry]) -> Decimal | None:
     return whole
 
 
-def wholes(submission: Submission) -> dict[str, Decimal]:
+def zone_values(submission: Submission) -> dict[str, Decimal]:
     """Each element's value for the zone, where the form says one; names are counted if listed."""
     found: dict[str, Decimal] = {}
-    for element, entries in parts(submission).items():
+    for element, entries in counting_entries(submission).items():
         rows = [item for item in submission.items if item.element == element]
-        value = total(entries)
+        value = sum_of(entries)
         if rows and value is None:
-            value = Decimal(len(counted(rows, submission.period)))
+            value = Decimal(len(counted_items(rows, submission.period)))
         if value is not None:
             found[element] = value
     return found

@@ -14,18 +14,26 @@ from wyexcel.files.pause_gc import gc_paused
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.filled import read_form
+from wyexcel.forms.filled import open_forms, read_form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.intake import open_forms
 from wyexcel.intake.arrivals import Arrival, in_order
-from wyexcel.intake.decision import Case, Replaced, compared, decided
-from wyexcel.intake.open_forms import Tell
+from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import NO_HISTORY, Claim, History, Opened, Silence, Twin, Version
+from wyexcel.rules import (
+    NO_HISTORY,
+    ArrivedFile,
+    ClaimedIdentity,
+    EarlierCopy,
+    History,
+    MissingForm,
+    Resubmission,
+)
 from wyexcel.rules.rule import Levels
 
-__all__ = ["Arrival", "Case", "Tell", "check"]
+OLDER: Final = "S02"
+"""The rule that finds a form of an earlier plan or layout."""
 
 
 def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
@@ -45,15 +53,15 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with gc_paused():
-        cases = compared(_cases(opened, Reference(plan, period, history, today)), plan)
+        cases = compare_forms(_cases(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
     findings = [finding for case in cases for finding in case.told]
     for unit in missing:
-        silence = Silence(unit=unit, plan=plan, period=period, today=today)
+        silence = MissingForm(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
-        findings += rules.SILENCES.findings(silence, file="", unit=unit, levels=levels)
+        findings += rules.MISSING_FORMS.findings(silence, file="", unit=unit, levels=levels)
     ranked = tuple(sorted(findings, key=_order))
     return Season(period=period, received=received, findings=ranked, missing=missing)
 
@@ -85,22 +93,22 @@ class Reference(NamedTuple):
 
 def _cases(
     opened: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
-) -> list[Case]:
+) -> list[FileDecision]:
     """A case for each file, decided in the order in which they came."""
-    cases: list[Case] = []
+    cases: list[FileDecision] = []
     known: dict[str, int] = {}
     accepted: dict[str, int] = {}
     for arrival, book in opened:
         same = None if book is None else known.get(book.sha256)
         twin = None if same is None else _twin(cases[same].received, cases, accepted)
-        case = _case(arrival, book, against, twin=twin)
+        case = _with_older(_case(arrival, book, against, twin=twin), book)
         if case.received.sha256:
             known.setdefault(case.received.sha256, len(cases))
         unit = case.received.unit
         if case.form is not None and unit is not None:
             if unit in accepted:
                 earlier = cases[accepted[unit]]
-                instead = Replaced(accepted[unit], earlier, case.findings)
+                instead = ReplacedForm(accepted[unit], earlier, case.findings)
                 case = replace(_replacing(case, earlier, against.plan), instead=instead)
                 cases[accepted[unit]] = _superseded(earlier)
             accepted[unit] = len(cases)
@@ -108,18 +116,37 @@ def _cases(
     return cases
 
 
-def _twin(earlier: Received, cases: Sequence[Case], accepted: Mapping[str, int]) -> Twin:
+def _with_older(case: FileDecision, book: Book | Unreadable | None) -> FileDecision:
+    """*case* with its *book* where that is an older form that is to go on in a present one."""
+    is_older = any(carries_over(finding) for finding in case.findings)
+    if not is_older or not isinstance(book, Book):
+        return case
+    return replace(case, received=replace(case.received, older=book))
+
+
+def carries_over(finding: Finding) -> bool:
+    """Whether *finding* says of a form that it is an older one, and what it says is to go on."""
+    return finding.rule == OLDER and finding.severity in {Severity.ERROR, Severity.REVIEW}
+
+
+def _twin(
+    earlier: Received, cases: Sequence[FileDecision], accepted: Mapping[str, int]
+) -> EarlierCopy:
     """What there is to say of the *earlier* file that has the content of a later one."""
     replaced = earlier.unit if earlier.decision is Decision.SUPERSEDED else None
     since = "" if replaced is None else cases[accepted[replaced]].received.file
-    return Twin(earlier.file, since)
+    return EarlierCopy(earlier.file, since)
 
 
 def _case(
-    arrival: Arrival, book: Book | Unreadable | None, against: Reference, *, twin: Twin | None
-) -> Case:
+    arrival: Arrival,
+    book: Book | Unreadable | None,
+    against: Reference,
+    *,
+    twin: EarlierCopy | None,
+) -> FileDecision:
     """What one file is by itself: clutter, a *twin*, no form, a faulty form, or a good one."""
-    opened = Opened(
+    opened = ArrivedFile(
         name=arrival.file,
         received=arrival.received,
         book=book if twin is None else None,
@@ -141,7 +168,7 @@ def _case(
         came=arrival.came,
     )
     if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
-        return Case(received=received, findings=tuple(findings))
+        return FileDecision(received=received, findings=tuple(findings))
     try:
         return _read(received, _named(book, arrival.file), findings, against)
     except WyexcelError:
@@ -150,13 +177,17 @@ def _case(
         return _failed(received, error, opened, levels)
 
 
-def _failed(received: Received, error: Exception, opened: Opened, levels: Levels) -> Case:
+def _failed(
+    received: Received, error: Exception, opened: ArrivedFile, levels: Levels
+) -> FileDecision:
     """The case of a form at which the program itself failed."""
     told = phrase(Reason.CRASHED, f"详情记在“{crash_log.record_crash(error)}”，请把它发给技术人员")
     unread = Unreadable(received.file, received.sha256, Reason.CRASHED, told)
     opened = replace(opened, book=unread)
     found = rules.FILES.findings(opened, file=received.file, unit=received.unit, levels=levels)
-    return Case(received=replace(received, decision=Decision.REJECTED), findings=tuple(found))
+    return FileDecision(
+        received=replace(received, decision=Decision.REJECTED), findings=tuple(found)
+    )
 
 
 def _named(book: Book, file: str) -> Book:
@@ -169,54 +200,58 @@ def _decision(
     book: Book | Unreadable | None,
     findings: Iterable[Finding],
     *,
-    twin: Twin | None,
+    twin: EarlierCopy | None,
 ) -> Decision:
     """What one file comes to by itself; what cannot be read goes back, however little it weighs."""
     if arrival.is_clutter:
         return Decision.IGNORED
     if twin is not None:
         return Decision.DUPLICATE
-    return decided(findings) if isinstance(book, Book) else Decision.REJECTED
+    return decision_of(findings) if isinstance(book, Book) else Decision.REJECTED
 
 
-def _read(received: Received, book: Book, findings: Sequence[Finding], against: Reference) -> Case:
+def _read(
+    received: Received, book: Book, findings: Sequence[Finding], against: Reference
+) -> FileDecision:
     """The case of a workbook that is a form: whose it is, and then what it says."""
-    claim = Claim(
+    claim = ClaimedIdentity(
         name=received.file,
         said=read_form.identity(book),
         plan=against.plan,
         period=against.period,
     )
     levels = against.plan.settings.levels
-    claims = rules.CLAIMS.findings(claim, file=received.file, levels=levels)
+    claims = rules.IDENTITY.findings(claim, file=received.file, levels=levels)
     found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or decided(found) is Decision.REJECTED:
+    if claim.unit is None or decision_of(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
-        return Case(received=rejected, findings=tuple(found))
+        return FileDecision(received=rejected, findings=tuple(found))
     unit, today = claim.unit.name, against.today
-    form = read_form.filled(book, against.plan, unit, against.period, today=today)
+    form = read_form.read_form(book, against.plan, unit, against.period, today=today)
     if received.sha256 in against.history.kept:
         form = replace(form, adopted=True)
     found += rules.validate(form, against.history)
-    if decided(found) is Decision.REJECTED:
+    if decision_of(found) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
-        return Case(received=rejected, findings=tuple(found))
+        return FileDecision(received=rejected, findings=tuple(found))
     received = replace(received, submission=form.submission)
-    return Case(received=received, findings=tuple(found), form=form.lighter())
+    return FileDecision(received=received, findings=tuple(found), form=form.without_sheets())
 
 
-def _replacing(case: Case, earlier: Case, plan: Plan) -> Case:
+def _replacing(case: FileDecision, earlier: FileDecision, plan: Plan) -> FileDecision:
     """*case* with the question which of the two forms of its unit is to be used."""
     received = case.received
-    version = Version(now=received, before=earlier.received, plan=plan)
+    version = Resubmission(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
-    found = rules.VERSIONS.findings(version, file=received.file, unit=received.unit, levels=levels)
+    found = rules.RESUBMISSIONS.findings(
+        version, file=received.file, unit=received.unit, levels=levels
+    )
     return replace(case, findings=(*case.findings, *found))
 
 
-def _superseded(case: Case) -> Case:
+def _superseded(case: FileDecision) -> FileDecision:
     received = replace(case.received, decision=Decision.SUPERSEDED, submission=None)
-    return Case(received=received, findings=case.findings)
+    return FileDecision(received=received, findings=case.findings)
 
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from wyexcel import rules
 from wyexcel.findings import Finding
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Received
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import Adopted
+from wyexcel.rules import AdoptedForms
 
 
-class Case(Struct, frozen=True, kw_only=True):
+class FileDecision(Struct, frozen=True, kw_only=True):
     """One file, what was decided about it and why; `form` where it is a form that can be used.
 
     `instead` is what is to be taken back if it is not used after all.
@@ -22,8 +22,8 @@ class Case(Struct, frozen=True, kw_only=True):
 
     received: Received
     findings: tuple[Finding, ...]
-    form: Filled | None = None
-    instead: "Replaced | None" = None
+    form: FilledForm | None = None
+    instead: "ReplacedForm | None" = None
 
     @property
     def told(self) -> Iterator[Finding]:
@@ -31,21 +31,21 @@ class Case(Struct, frozen=True, kw_only=True):
         return (replace(finding, sha256=self.received.sha256) for finding in self.findings)
 
 
-class Replaced(NamedTuple):
+class ReplacedForm(NamedTuple):
     """The case that another took the place of, where it stood, and what was told of the other."""
 
     place: int
-    earlier: Case
+    earlier: FileDecision
     told: tuple[Finding, ...]
 
 
-def decided(findings: Iterable[Finding]) -> Decision:
+def decision_of(findings: Iterable[Finding]) -> Decision:
     """Whether *findings* let a form pass."""
     stopped = any(finding.severity.rejects for finding in findings)
     return Decision.REJECTED if stopped else Decision.ACCEPTED
 
 
-def compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
+def compare_forms(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
     """*cases* with what is wrong between the adopted forms; who is at fault is rejected.
 
     Where that one took the place of an earlier form, the earlier one counts, and all are compared
@@ -57,18 +57,18 @@ def compared(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
             place, earlier, told = case.instead
             found = (f for f in case.findings[len(cases[number].findings) :] if f.severity.rejects)
             again = list(cases)
-            again[number] = Case(received=case.received, findings=(*told, *found))
+            again[number] = FileDecision(received=case.received, findings=(*told, *found))
             again[place] = earlier
-            return compared(again, plan)
+            return compare_forms(again, plan)
     return there
 
 
-def _held_together(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
+def _held_together(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
     """*cases* with what is found where the adopted forms are held against each other."""
     forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
-    adopted = Adopted(plan=plan, forms=forms)
+    adopted = AdoptedForms(plan=plan, forms=forms)
     between: dict[str | None, list[Finding]] = {}
-    for finding in rules.ACROSS.findings(adopted, file="", levels=plan.settings.levels):
+    for finding in rules.BETWEEN_UNITS.findings(adopted, file="", levels=plan.settings.levels):
         between.setdefault(finding.unit, []).append(finding)
     return [
         _with(case, between[case.received.unit])
@@ -78,10 +78,10 @@ def _held_together(cases: Sequence[Case], plan: Plan) -> Sequence[Case]:
     ]
 
 
-def _with(case: Case, found: Sequence[Finding]) -> Case:
+def _with(case: FileDecision, found: Sequence[Finding]) -> FileDecision:
     received = case.received
     if received.submission is not None:
         found = rules.waived(found, received.submission)
-    if decided(found) is Decision.REJECTED:
+    if decision_of(found) is Decision.REJECTED:
         received = replace(received, decision=Decision.REJECTED, submission=None)
     return replace(case, received=received, findings=(*case.findings, *found))

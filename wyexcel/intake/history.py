@@ -1,116 +1,37 @@
 """What was adopted before, read from the archive alone."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, partial
-from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel.archive import closings, manifest
+from wyexcel.archive import archived_forms, closings, manifest
 from wyexcel.archive.workspace import Workspace
-from wyexcel.errors import BadPlan
-from wyexcel.files.reading.book import Book
-from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.forms import value_changes
-from wyexcel.forms.blank.prefilled import Known
-from wyexcel.forms.filled import read_form, stated_layout
-from wyexcel.forms.layout import SLOTS
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.submission import Decision, Submission, Vintage
 from wyexcel.forms.value_changes import ByUnit
-from wyexcel.forms.zone_totals import counted, wholes
-from wyexcel.intake import open_forms
-from wyexcel.intake.open_forms import Tell
+from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
-from wyexcel.plan.settings import Given, Item
-from wyexcel.plan.sheet_names import PlanSheet
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.units import WHOLE
 from wyexcel.rules import History
 from wyexcel.rules.history import Past
-from wyexcel.rules.outliers import LEAST
+from wyexcel.rules.outliers import FEWEST_PERIODS
 
 
-def archived(
-    workspace: Workspace, plan: Plan, period: Period, *, tell: Tell | None = None
-) -> tuple[Submission, ...]:
-    """The adopted submissions of *period*, read from the archive alone; none if never merged.
-
-    Raises CannotRead where an original is missing or no longer what was archived.
-    """
-    return _read(workspace, plan, period, Decision.ACCEPTED, tell=tell)
-
-
-def _read(
-    workspace: Workspace,
-    plan: Plan,
-    period: Period,
-    decision: Decision,
-    *,
-    tell: Tell | None = None,
-) -> tuple[Submission, ...]:
-    """The forms in the archive of *period* about which was decided so."""
-    home = workspace.archive(period)
-    kept = [k for k in manifest.contents(workspace, period) if k.decision is decision]
-    books = open_forms.books([home / k.file for k in kept], plan, tell=tell)
-    return tuple(
-        _original(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
-    )
-
-
-def _original(
-    home: Path, line: manifest.Kept, book: Book | Unreadable, plan: Plan, period: Period
-) -> Submission:
-    if not isinstance(book, Book) or book.sha256 != line.sha256:
-        raise manifest.changed(home / line.file)
-    submission = read_form.submission(book, plan, period)
-    for park in _lost_parks(submission, plan):
-        message = (
-            f"{submission.unit} {line.period} 归档的“{line.file}”有“{park}”的数，"
-            f"主工作簿“{PlanSheet.PARKS}”里没有这个园区，没有往下做。"
-            f"更名、撤并的，请把“{park}”填进现在那个园区的“曾用名”栏；误删的请恢复。"
-        )
-        raise BadPlan(message)
-    for change in _other_measures(book, plan):
-        message = (
-            f"{submission.unit} {line.period} 归档的“{line.file}”中{change}，没有往下做。"
-            f"请恢复“{PlanSheet.DEFINITIONS}”里原来的计量单位；要换计量单位的，另设一个要素代码。"
-        )
-        raise BadPlan(message)
-    return submission
-
-
-def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
-    """The elements that an older form gave in another measure than the present one."""
-    if SLOTS not in book.sheets:
-        return
-    form = stated_layout.layout(book.sheets, plan)
-    measures = stated_layout.measures(form, book.sheets)
-    for slot in form.slots:
-        element = plan.element.get(slot.element)
-        then = measures.get((slot.sheet, slot.cell))
-        if element is not None and then and then != element.measure:
-            yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
-
-
-def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:
-    """The parks of which it says something and that the plan does not know any more."""
-    for entry in submission.entries:
-        if entry.number and not plan.is_place(entry.park):
-            yield entry.park
-    for item in submission.items:
-        if item.park and not plan.is_place(item.park):
-            yield item.park
-
-
-def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Known]:
+def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
     """What each unit reported for the year's last period and for the same months last year."""
     last = _last_merged(workspace, period.year, period.month - 1)
-    previous = {s.unit: wholes(s) for s in (archived(workspace, plan, last) if last else ())}
-    ago = {s.unit: wholes(s) for s in archived(workspace, plan, period.year_ago)}
+    previous = {
+        s.unit: zone_values(s)
+        for s in (archived_forms.adopted(workspace, plan, last) if last else ())
+    }
+    ago = {s.unit: zone_values(s) for s in archived_forms.adopted(workspace, plan, period.year_ago)}
     return {
-        unit: Known(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
+        unit: Prefilled(previous=previous.get(unit, {}), year_ago=ago.get(unit, {}))
         for unit in plan.reporting
     }
 
@@ -119,27 +40,33 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
     """What was adopted before *period*, read from the archive."""
     last = _last_merged(workspace, period.year, period.month - 1)
     ends = [_last_merged(workspace, year) for year in plan.years if year < period.year]
-    ended = {one: archived(workspace, plan, one) for one in ends if one is not None}
+    ended = {one: archived_forms.adopted(workspace, plan, one) for one in ends if one is not None}
     counted_then = (
         (item, one.year)
         for one, submissions in ended.items()
         for submission in submissions
-        for item in counted(submission.items, one).values()
+        for item in counted_items(submission.items, one).values()
     )
     end = next((one for one in ended if one.year == period.year - 1), None)
     return History(
         period=last,
-        last={s.unit: s for s in archived(workspace, plan, last)} if last else {},
-        year_ago={s.unit: s for s in archived(workspace, plan, period.year_ago)},
+        last={s.unit: s for s in archived_forms.adopted(workspace, plan, last)} if last else {},
+        year_ago={s.unit: s for s in archived_forms.adopted(workspace, plan, period.year_ago)},
         end=end,
         ended={s.unit: s for s in ended[end]} if end else {},
         counted={(item.element, item.key): year for item, year in counted_then},
         published=_published(workspace, plan, period),
         last_is_closed=last is not None and _published(workspace, plan, last) is not None,
-        last_replaced=cache(partial(_read, workspace, plan, last, Decision.SUPERSEDED))
+        last_replaced=cache(
+            partial(archived_forms.of_decision, workspace, plan, last, Decision.SUPERSEDED)
+        )
         if last
         else tuple[Submission, ...],
-        replaced=cache(partial(_read, workspace, plan, period.year_ago, Decision.SUPERSEDED)),
+        replaced=cache(
+            partial(
+                archived_forms.of_decision, workspace, plan, period.year_ago, Decision.SUPERSEDED
+            )
+        ),
         past=cache(partial(_past, workspace, plan, period)),
         kept=frozenset(k.sha256 for k in manifest.contents(workspace, period)),
     )
@@ -148,7 +75,11 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
 def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | None:
     """What each unit said in *period*, where it is closed and no revision is open."""
     closed = closings.of(workspace, period)
-    return None if closed is None or closed.revision else value_changes.renamed(closed.values, plan)
+    return (
+        None
+        if closed is None or closed.revision
+        else value_changes.under_present_names(closed.values, plan)
+    )
 
 
 def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
@@ -158,7 +89,9 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
     that lies above the target already.
     """
     shut = closings.of(workspace, Period(year - 1, MONTHS))
-    given = {g.no for g in plan.given if (g.year, g.item, g.park) == (year, Item.BASELINE, WHOLE)}
+    given = {
+        g.no for g in plan.given if (g.year, g.item, g.park) == (year, GivenKind.BASELINE, WHOLE)
+    }
     ended = {then["no"]: then["actual"] for then in shut.last.standings} if shut else {}
     found: list[Given] = []
     for indicator in plan.indicators:
@@ -167,7 +100,9 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
             continue
         level = Decimal(repr(value))
         if isinstance(target, Decimal) and level <= target:
-            row = Given(no=indicator.no, year=year, item=Item.BASELINE, park=WHOLE, value=level)
+            row = Given(
+                no=indicator.no, year=year, item=GivenKind.BASELINE, park=WHOLE, value=level
+            )
             found.append(row)
     return replace(plan, given=(*plan.given, *found)) if found else plan
 
@@ -176,20 +111,20 @@ def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ..
     """The units whose final report of the year (年报) replaced a preliminary one (快报)."""
     if period.month != MONTHS:
         return ()
-    replaced = _read(workspace, plan, period, Decision.SUPERSEDED)
+    replaced = archived_forms.of_decision(workspace, plan, period, Decision.SUPERSEDED)
     flash = {one.unit for one in replaced if one.vintage is Vintage.FLASH}
-    adopted = archived(workspace, plan, period) if flash else ()
+    adopted = archived_forms.adopted(workspace, plan, period) if flash else ()
     return tuple(s.unit for s in adopted if s.unit in flash and s.vintage is Vintage.FINAL)
 
 
 def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:
-    """The wholes that each unit reported before *period*; nothing before there are enough."""
+    """The zone_values that each unit reported before *period*; nothing before there are enough."""
     months = (Period(year, month) for year in plan.years for month in range(1, MONTHS + 1))
     before = [one for one in months if one < period and manifest.exists(workspace, one)]
     found: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
-    for one in before[-_MOST:] if len(before) >= LEAST else ():
-        for submission in archived(workspace, plan, one):
-            for code, value in wholes(submission).items():
+    for one in before[-_MOST:] if len(before) >= FEWEST_PERIODS else ():
+        for submission in archived_forms.adopted(workspace, plan, one):
+            for code, value in zone_values(submission).items():
                 values = found.setdefault(submission.unit, {}).setdefault(code, [])
                 values.append((one.month, value))
     return {**found}

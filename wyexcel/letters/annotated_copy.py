@@ -21,8 +21,7 @@ from wyexcel.files.writing import reproducible_zip, text_fit
 from wyexcel.files.writing.looks import pixels
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import PROBLEMS
-from wyexcel.letters import problem_list
-from wyexcel.letters.problem_list import MARKS
+from wyexcel.letters.problem_list import SEVERITY_COLOURS, insert_problem_list
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,8 +34,8 @@ _NOTE_WIDTH: Final = 85.0
 _NOTE_SIZE: Final = 10.0
 _NOTE_LINE: Final = 18
 """Notes: the width of their box in mm, the size of their letters in points, a line in pixels."""
-_OURS: Final = re.compile(r"^〔[阻错核示]〕", re.MULTILINE)
-"""Where in a note what we say begins; before it stands what the unit wrote there itself."""
+_OWN_NOTE: Final = re.compile(r"^〔[阻错核示]〕", re.MULTILINE)
+"""Where our part of a note begins; before it stands what the unit wrote there itself."""
 _FONT: Final = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
 _PROPERTY: Final = re.compile(rb"<[^>]+/>")
 _PROPERTY_NAME: Final = re.compile(rb"<(\w+)")
@@ -45,37 +44,38 @@ _FONT_ORDER: Final = (
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
 _ERROR: Final = "e"
+"""openpyxl's data type of an error value."""
 _NO_DAY: Final = "outside the limits for dates"
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
+def write_annotated_copy(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     """Write to *target* a copy of the form at *source* with *findings* marked in it.
 
     Formats, drop-downs, protection and what programs read stay as they are, so that the copy can
     be mended and sent in. The same findings give the same bytes.
     """
-    book = _opened(source)
+    book = _load(source)
     if book is None:
-        listed(target, findings)
+        write_problem_list(target, findings)
         return
     if PROBLEMS in book.sheetnames:
         del book[PROBLEMS]
     for sheet in book.worksheets:
-        _wipe(sheet)
+        _remove_marks(sheet)
     for finding in findings:
         if finding.cell and finding.sheet in book.sheetnames:
-            _mark(book[finding.sheet], finding)
-    problem_list.put(book, findings)
+            _mark_cells(book[finding.sheet], finding)
+    insert_problem_list(book, findings)
     _save(book, target)
 
 
-def listed(target: Path, findings: Sequence[Finding]) -> None:
+def write_problem_list(target: Path, findings: Sequence[Finding]) -> None:
     """Write to *target* the list of *findings* alone, where there is no form of ours to mark."""
     from openpyxl import Workbook  # noqa: PLC0415 - see above
 
     book = Workbook()
-    problem_list.put(book, findings, alone=True)
+    insert_problem_list(book, findings, alone=True)
     del book[book.sheetnames[-1]]
     _save(book, target)
 
@@ -83,76 +83,76 @@ def listed(target: Path, findings: Sequence[Finding]) -> None:
 def _save(book: "Workbook", target: Path) -> None:
     content = io.BytesIO()
     book.save(content)
-    finished = reproducible_zip.rebuild_without_times(content.getvalue(), _finished)
+    finished = reproducible_zip.rebuild_without_times(content.getvalue(), _finish_part)
     disk.write(target, lambda file: file.write(finished))
 
 
-def _opened(source: Path) -> "Workbook | None":
+def _load(source: Path) -> "Workbook | None":
     """The workbook at *source*; None where openpyxl cannot make sense of it."""
     from openpyxl import load_workbook  # noqa: PLC0415 - see above
 
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         try:
             book = load_workbook(source)
         except Exception:  # noqa: BLE001 - it raises fourteen kinds of errors, and the list must go out
             return None
-    if any(_NO_DAY in str(warning.message) for warning in told):
-        _put_back(book, source)
+    if any(_NO_DAY in str(warning.message) for warning in warned):
+        _restore_numbers(book, source)
     return book
 
 
-def _put_back(book: "Workbook", source: Path) -> None:
-    """Let numbers stand that openpyxl takes for errors, where they are shown as no possible day."""
-    there = read_workbook.read(source)
-    if isinstance(there, Book):
-        for name, rows in there.sheets.items():
-            for row, line in enumerate(rows, 1):
-                _put_back_row(book[name], row, line)
+def _restore_numbers(book: "Workbook", source: Path) -> None:
+    """Put back the numbers that openpyxl took for errors, because as dates they are impossible."""
+    original = read_workbook.read(source)
+    if isinstance(original, Book):
+        for name, rows in original.sheets.items():
+            for row, values in enumerate(rows, 1):
+                _restore_row(book[name], row, values)
 
 
-def _put_back_row(sheet: "Worksheet", row: int, line: Sequence[CellValue]) -> None:
-    for column, value in enumerate(line, 1):
+def _restore_row(sheet: "Worksheet", row: int, values: Sequence[CellValue]) -> None:
+    for column, value in enumerate(values, 1):
         if isinstance(value, float) and sheet.cell(row, column).data_type == _ERROR:
             sheet.cell(row, column, value)
 
 
-def _wipe(sheet: "Worksheet") -> None:
-    """Take away what an earlier annotated copy had marked."""
+def _remove_marks(sheet: "Worksheet") -> None:
+    """Remove the notes and colours of an earlier annotated copy."""
     from openpyxl.cell import Cell  # noqa: PLC0415 - see above
     from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
 
-    there = list(sheet._cells.values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - every other way makes the cells that are not there
-    for cell in there:
+    cells = list(sheet._cells.values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - every other way makes the cells that are not there
+    for cell in cells:
         note = cell.comment if isinstance(cell, Cell) else None
-        if note is not None and _OURS.search(note.text):
-            _annotate(cell, _OURS.split(note.text)[0].rstrip())
+        if note is not None and _OWN_NOTE.search(note.text):
+            _set_note(cell, _OWN_NOTE.split(note.text)[0].rstrip())
             locked: object = getattr(cell.protection, "locked", True)
             cell.fill = PatternFill() if locked else PatternFill("solid", fgColor=_INPUT)
 
 
-def _mark(sheet: "Worksheet", finding: Finding) -> None:
-    """Colour every cell of the finding, unless something heavier has, and say what is wrong."""
+def _mark_cells(sheet: "Worksheet", finding: Finding) -> None:
+    """Colour every cell of *finding*, unless a heavier one has, and add its message to the note."""
     from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
 
-    for place in dict.fromkeys(_places(sheet, finding.cell or "")):
-        cell = sheet[place]
-        said = cell.comment.text if cell.comment is not None else ""
-        if not _OURS.search(said):
-            cell.fill = PatternFill("solid", fgColor=MARKS[finding.severity])
-        _annotate(cell, f"{said}\n〔{finding.severity}〕{finding.message}".lstrip("\n"))
+    for address in dict.fromkeys(_addresses(sheet, finding.cell or "")):
+        cell = sheet[address]
+        note = cell.comment.text if cell.comment is not None else ""
+        if not _OWN_NOTE.search(note):
+            cell.fill = PatternFill("solid", fgColor=SEVERITY_COLOURS[finding.severity])
+        _set_note(cell, f"{note}\n〔{finding.severity}〕{finding.message}".lstrip("\n"))
 
 
-def _places(sheet: "Worksheet", area: str) -> Iterator[str]:
-    """Every cell of *area*; where cells were merged into one, the one that speaks for them."""
+def _addresses(sheet: "Worksheet", area: str) -> Iterator[str]:
+    """Every cell of *area*; for a merged cell, its upper left one."""
     merged = sheet.merged_cells.ranges
-    for place in _cells(area):
-        areas = (one for one in merged if place in one)
-        yield next((a1(one.min_row - 1, one.min_col - 1) for one in areas), place)
+    for address in _cells_of(area):
+        around = (block for block in merged if address in block)
+        yield next((a1(block.min_row - 1, block.min_col - 1) for block in around), address)
 
 
-def _annotate(cell: "Cell | MergedCell", text: str) -> None:
-    """Have *text* as the note of *cell*, in a box that shows all of it; "" is no note."""
+def _set_note(cell: "Cell | MergedCell", text: str) -> None:
+    """Make *text* the note of *cell*, in a box that shows all of it; "" removes the note."""
     from openpyxl.comments import Comment  # noqa: PLC0415 - see above
 
     text = printable(text)
@@ -161,7 +161,7 @@ def _annotate(cell: "Cell | MergedCell", text: str) -> None:
     cell.comment = Comment(text, _AUTHOR, width=width, height=height) if text else None
 
 
-def _cells(area: str) -> Iterator[str]:
+def _cells_of(area: str) -> Iterator[str]:
     first, _, last = area.partition(":")
     (top, left), (bottom, right) = parse(first), parse(last or first)
     for row in range(top, bottom + 1):
@@ -169,21 +169,21 @@ def _cells(area: str) -> Iterator[str]:
             yield a1(row, column)
 
 
-def _in_order(font: re.Match[bytes]) -> bytes:
-    """A font whose properties stand in the order of the standard, which openpyxl does not keep."""
+def _sort_font(font: re.Match[bytes]) -> bytes:
+    """A font, its properties in the order of ECMA-376, which openpyxl does not keep."""
     parts: list[bytes] = _PROPERTY.findall(font[1])
-    parts.sort(key=_rank)
+    parts.sort(key=_font_rank)
     return b"<font>" + b"".join(parts) + b"</font>"
 
 
-def _rank(part: bytes) -> int:
-    found = _PROPERTY_NAME.match(part)
-    name = found[1].decode() if found else ""
+def _font_rank(part: bytes) -> int:
+    match = _PROPERTY_NAME.match(part)
+    name = match[1].decode() if match else ""
     return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
 
 
-def _finished(name: str, part: bytes) -> bytes:
-    """A part of the workbook as the standard has it, without the moment at which it was made."""
+def _finish_part(name: str, part: bytes) -> bytes:
+    """A part of the workbook in the order of ECMA-376, with a fixed time of modification."""
     if name == "docProps/core.xml":
         return _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", part)
-    return _FONT.sub(_in_order, part) if name == "xl/styles.xml" else part
+    return _FONT.sub(_sort_font, part) if name == "xl/styles.xml" else part

@@ -1,7 +1,7 @@
-"""What lies in 退回 for the units: put there, renewed and taken away, and nobody else's touched.
+"""The folder 退回: files for the units are put there, renewed and removed.
 
-A small list beside the folder says which files are ours and what was in them, so that what
-somebody else put there or changed by hand is neither overwritten nor removed.
+A list beside the folder (a CSV) says which files are ours and what was in them, so that a file
+that somebody else put there or changed by hand is neither overwritten nor removed.
 """
 
 import contextlib
@@ -20,97 +20,100 @@ from wyexcel.files import disk
 
 _COLUMNS: Final = ("file", "sha256", "kind")
 _LONGEST: Final = 200
-"""Bytes in a name: file systems take 255, and room is left for what may be added to it."""
+"""Bytes in a file name: file systems take 255, and room is left for what may be added to it."""
 
 
-class Kind(StrEnum):
-    """What papers are about; those of one kind are put, renewed and taken away together."""
+class Mailing(StrEnum):
+    """Why files go out; those of one mailing are put, renewed and removed together."""
 
     RETURNED = "退回"
     SUPERVISED = "督办"
 
 
-class Paper(NamedTuple):
-    """One file to be sent: what it is called, and what makes it at a path."""
+class OutgoingFile(NamedTuple):
+    """One file to be sent: its name, and the function that writes it to a path."""
 
     name: str
-    fill: Callable[[Path], object]
+    write: Callable[[Path], object]
 
 
-class Sent(Struct, frozen=True, kw_only=True):
-    """The files that lie ready, and the ones with the hand of somebody else that were left."""
+class Delivery(Struct, frozen=True, kw_only=True):
+    """The files that lie ready, and those that somebody had changed, which were left alone."""
 
     files: tuple[Path, ...] = ()
     left: tuple[Path, ...] = ()
 
     @property
     def about_left(self) -> str:
-        """What to tell about the ones that were left; "" where there are none."""
+        """The sentence about the files that were left alone; "" where there are none."""
         names = "、".join(f"“{path.name}”" for path in self.left)
         return f"{names}有人改过，已保留，没有覆盖；用不着的请自行删除。" if names else ""
 
 
-class _Line(NamedTuple):
-    """One line of the list: a file of ours, the SHA-256 of what we wrote, its kind."""
+class _OwnFile(NamedTuple):
+    """One line of the list: a file of ours, the SHA-256 of what we wrote, its mailing."""
 
     file: str
     sha256: str
     kind: str
 
 
-def put(home: Path, papers: Iterable[Paper], kind: Kind) -> Sent:
-    """*papers* in *home*, and of the earlier ones of their *kind* only those that they renew.
+def deliver(outbox: Path, outgoing: Iterable[OutgoingFile], mailing: Mailing) -> Delivery:
+    """Write *outgoing* to the folder *outbox*; remove what else an earlier run of *mailing* wrote.
 
-    The same papers again change nothing.
+    The same files again change nothing.
     """
-    before = _listed(home)
-    now = {name: line for name, line in before.items() if line.kind != kind}
+    before = _read_list(outbox)
+    now = {name: own for name, own in before.items() if own.kind != mailing}
     files: list[Path] = []
     left: list[Path] = []
-    for paper in papers:
-        path = folder(home) / _free_name(paper.name, now)
-        sha256, aside = _renewed(path, paper.fill, before.get(path.name))
-        now[path.name] = _Line(path.name, sha256, kind)
+    for file in outgoing:
+        path = folder(outbox) / _free_name(file.name, now)
+        sha256, aside = _renew(path, file.write, before.get(path.name))
+        now[path.name] = _OwnFile(path.name, sha256, mailing)
         if now[path.name] != before.get(path.name):  # known as ours whatever happens to the next
-            _list(home, {**before, **now})
+            _write_list(outbox, {**before, **now})
         files.append(path)
         left += aside
-    for line in before.values():
-        if line.file not in now:
-            left += _taken_away(home / line.file, line)
+    for own in before.values():
+        if own.file not in now:
+            left += _remove(outbox / own.file, own)
     if now != before:
-        _list(home, now)
-    return Sent(files=tuple(files), left=tuple(left))
+        _write_list(outbox, now)
+    return Delivery(files=tuple(files), left=tuple(left))
 
 
-def _renewed(
-    path: Path, fill: Callable[[Path], object], ours: _Line | None
+def _renew(
+    path: Path, write: Callable[[Path], object], own: _OwnFile | None
 ) -> tuple[str, tuple[Path, ...]]:
-    """The SHA-256 of what is at *path* now, and where the file went that somebody had changed."""
+    """Have *path* written anew if its content is another one.
+
+    Its SHA-256 comes back, and the path to which a file went that somebody had changed.
+    """
     fresh = disk.temporary_name(path)
     try:
-        fill(fresh)
-        made, there = digest(fresh), _digest(path)
-        if there == made:
-            return made, ()
-        changed = bool(there) and (ours is None or there != ours.sha256)
+        write(fresh)
+        new, old = digest(fresh), _digest_if_there(path)
+        if old == new:
+            return new, ()
+        changed = bool(old) and (own is None or old != own.sha256)
         aside = (disk.set_aside(path),) if changed else ()
         disk.move(fresh, path)
     finally:
         disk.remove(fresh)
-    return made, aside
+    return new, aside
 
 
-def _taken_away(path: Path, line: _Line) -> tuple[Path, ...]:
-    """Have no file at *path* if it is as we wrote it; else where it stays."""
-    there = _digest(path)
-    if there and there != line.sha256:
+def _remove(path: Path, own: _OwnFile) -> tuple[Path, ...]:
+    """Remove the file at *path* if it is as we wrote it; else its path comes back."""
+    sha256 = _digest_if_there(path)
+    if sha256 and sha256 != own.sha256:
         return (path,)
     disk.remove(path)
     return ()
 
 
-def _digest(path: Path) -> str:
+def _digest_if_there(path: Path) -> str:
     """The SHA-256 of a file, "" where there is none."""
     with contextlib.suppress(FileNotFoundError):
         return digest(path)
@@ -129,24 +132,23 @@ def _free_name(name: str, taken: Mapping[str, object]) -> str:
     return candidate
 
 
-def _path_of_list(home: Path) -> Path:
-    return home.with_name(f".{home.name}.csv")
+def _path_of_list(outbox: Path) -> Path:
+    return outbox.with_name(f".{outbox.name}.csv")
 
 
-def _listed(home: Path) -> dict[str, _Line]:
-    """The files of ours, by name; none where no list can be read, and then none is touched."""
+def _read_list(outbox: Path) -> dict[str, _OwnFile]:
+    """Our files by name; none where the list cannot be read, and then no file is touched."""
     try:
-        text = _path_of_list(home).read_text("utf-8-sig")
-        lines = [_Line(*line) for line in list(csv.reader(io.StringIO(text)))[1:]]
+        text = _path_of_list(outbox).read_text("utf-8-sig")
+        files = [_OwnFile(*line) for line in list(csv.reader(io.StringIO(text)))[1:]]
     except (OSError, UnicodeDecodeError, csv.Error, TypeError):
         return {}
-    return {line.file: line for line in lines if Path(line.file).name == line.file}
+    return {own.file: own for own in files if Path(own.file).name == own.file}
 
 
-def _list(home: Path, lines: Mapping[str, _Line]) -> None:
-    """Write down which files are ours."""
+def _write_list(outbox: Path, files: Mapping[str, _OwnFile]) -> None:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    table.writerows(sorted(lines.values()))
-    disk.write_text(_path_of_list(home), "\ufeff" + text.getvalue())
+    table.writerows(sorted(files.values()))
+    disk.write_text(_path_of_list(outbox), "\ufeff" + text.getvalue())

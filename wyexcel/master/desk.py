@@ -1,15 +1,14 @@
 """操作台: the master's first sheet, where the office chooses a period and clicks."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing.sheet import Button, Cell, Choice, Page, Part, Row, Sheet, spread
-from wyexcel.master.buttons import NAME, PERIOD_CELL, STEPS, Step
+from wyexcel.master.buttons import NAME, PERIOD_CELL, STEPS, DeskButton
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan.plan import Plan
 
 HELP_CELL: Final = "A2"
-"""What the macros say where they find no wyexcel."""
+"""The cell of the sentence that the macros show where they find no wyexcel."""
 HELP: Final = "按钮不能用时，请先在这台电脑上运行 wyexcel office install，再重新打开本工作簿。"
 WIDTHS: Final = (42.0, 46.0, 92.0)
 _COLUMNS: Final = len(WIDTHS)
@@ -17,26 +16,24 @@ _COLUMNS: Final = len(WIDTHS)
 
 _HEIGHT: Final = 33.0
 _LAST_HEIGHT: Final = 52.0
-"""Three lines for what was done last: the row never grows, or the buttons would stand askew."""
+"""Room for three lines: a row that grew would push the buttons out of their rows."""
 _FIRST: Final = 6
 
 
-def desk(
-    plan: Plan, period: Period | None = None, *, last: str = "", came: Sequence[str] = ()
-) -> Sheet:
-    """The desk for *period*: *last* says what was done last, *came* which units have reported."""
+def desk(plan: Plan, period: Period | None = None) -> Sheet:
+    """The desk of a new master: nothing was done yet, and no unit has reported for *period*."""
     chosen = period or Period(plan.years[0], QUARTER)
     return Sheet(
         name=NAME,
         rows=(
-            spread(Part.TITLE, "万源市工业园区目标任务通报操作台", _COLUMNS, height=44),
+            spread(Part.TITLE, plan.wording.desk, _COLUMNS, height=44),
             spread(Part.SUBTITLE, HELP, _COLUMNS, height=22),
             _setting("报告期", Cell(value=str(chosen), part=Part.INPUT_CENTRE), _CHOOSE),
-            _setting("上次操作", Cell(value=last or "还没有操作", part=Part.TEXT, across=2), None),
+            _setting("上次操作", Cell(value="还没有操作", part=Part.TEXT, across=2), None),
             Row((_head("按顺序点"), _head("做什么", across=2), None), 24),
             *(_step(step) for step in STEPS),
             Row((_head("报送单位"), _head("本期是否报送", across=2), None), 24),
-            *(_unit(unit, reported=unit in came) for unit in plan.reporting),
+            *(_unit(unit) for unit in plan.reporting),
         ),
         widths=WIDTHS,
         page=Page(orientation="portrait"),
@@ -66,12 +63,11 @@ def _setting(name: str, value: Cell, hint: str | None) -> Row:
     return Row((_head(name), value, beside), _LAST_HEIGHT if hint is None else 26)
 
 
-def _step(step: Step) -> Row:
-    told = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
-    return Row((Cell(value=None, part=Part.TEXT), told, None), _HEIGHT)
+def _step(step: DeskButton) -> Row:
+    does = Cell(value=step.does, part=Part.TEXT, across=_COLUMNS - 1)
+    return Row((Cell(value=None, part=Part.TEXT), does, None), _HEIGHT)
 
 
-def _unit(unit: str, *, reported: bool) -> Row:
-    part = Part.GOOD if reported else Part.QUIET
-    told = Cell(value="已报" if reported else "未报", part=part, across=2)
-    return Row((Cell(value=unit, part=Part.TEXT), told, None), 24)
+def _unit(unit: str) -> Row:
+    state = Cell(value="未报", part=Part.QUIET, across=2)
+    return Row((Cell(value=unit, part=Part.TEXT), state, None), 24)

@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel import reports
 from wyexcel.errors import CannotRead
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
@@ -14,7 +13,15 @@ from wyexcel.files.writing.sheet import Part, Sheet, spread
 from wyexcel.master import desk, plan_sheets
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.reports.quarterly import annex_lagging, annex_parks, annex_targets, body_text
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.findings_sheet import findings_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.quarterly import bulletin_text
+from wyexcel.reports.quarterly.annex_lagging import lagging_annex
+from wyexcel.reports.quarterly.annex_parks import parks_annex
+from wyexcel.reports.quarterly.annex_targets import targets_annex
+from wyexcel.reports.standings_sheet import standings_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 
 PROJECT: Final = "vbaProject.bin"
 RIBBON: Final = "ribbon.xml"
@@ -31,27 +38,29 @@ def sheets(plan: Plan, chosen: Period | None = None) -> tuple[Sheet, ...]:
         for sheet in (
             desk.desk(plan, period),
             *plan_sheets.describe(plan),
-            reports.findings(None),
-            reports.entries((), plan),
-            reports.totals((), plan),
-            reports.differences((), plan),
-            reports.standings(()),
-            _text_to_come(),
-            annex_targets.table((), plan, period),
-            annex_parks.table((), plan, period),
-            _reserved(annex_lagging.table((), period), 3),
+            findings_sheet(None),
+            ledger_sheet((), plan),
+            totals_sheet((), plan),
+            differences_sheet((), plan),
+            standings_sheet(()),
+            _empty_body_text(),
+            targets_annex((), plan, period),
+            parks_annex((), plan, period),
+            _head_of(lagging_annex((), period), 3),
         )
     )
 
 
-def _text_to_come() -> Sheet:
-    """The page of the bulletin's text before there is anything to say."""
+def _empty_body_text() -> Sheet:
+    """The page of the bulletin's text before there is a bulletin."""
     rows = (spread(Part.TITLE, "季度通报正文", 1, height=60),)
-    return Sheet(name=body_text.NAME, rows=rows, widths=(body_text.WIDTH,), page=body_text.PAGE)
+    return Sheet(
+        name=bulletin_text.NAME, rows=rows, widths=(bulletin_text.WIDTH,), page=bulletin_text.PAGE
+    )
 
 
-def _reserved(sheet: Sheet, heading: int) -> Sheet:
-    """*sheet* with its first *heading* rows alone: its place and its page, nothing said yet."""
+def _head_of(sheet: Sheet, heading: int) -> Sheet:
+    """*sheet* with nothing but its first *heading* rows."""
     return replace(sheet, rows=sheet.rows[:heading])
 
 

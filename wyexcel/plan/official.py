@@ -18,9 +18,12 @@ from wyexcel.plan.plan import (
     Plan,
     TargetValue,
 )
+from wyexcel.plan.relation import Relation, RelationKind
+from wyexcel.plan.settings import Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Question, Step, Task, TextTarget
 from wyexcel.plan.units import Unit
+from wyexcel.plan.wording import Wording
 
 _Table: TypeAlias = dict[str, Any]
 
@@ -38,7 +41,7 @@ def text() -> str:
 
 
 def says(code: str, name: str) -> bool:
-    """Whether the plan calls the unit *code* by *name*, told from its text without reading all.
+    """Whether the plan calls the unit *code* by *name*, by its text alone: the plan is not parsed.
 
     >>> says("U01", "市发改局"), says("U01", "市经信局")
     (True, False)
@@ -52,11 +55,13 @@ def parse(written: str) -> Plan:
 
     raw = tomllib.loads(written, parse_float=Decimal)
     plan = refuse_contradictions(_plan(raw))
-    return refuse_wrong_totals(plan, {int(no): n for no, n in raw["stated_totals"].items()})
+    totals = raw.get("stated_totals", {})
+    return refuse_wrong_totals(plan, {int(no): total for no, total in totals.items()})
 
 
 def _plan(raw: _Table) -> Plan:
     years = tuple(raw["years"])
+    elements = tuple(_element(table) for table in raw["elements"])
     return Plan(
         title=raw["title"],
         version=raw["version"],
@@ -64,21 +69,38 @@ def _plan(raw: _Table) -> Plan:
         years=years,
         units=tuple(Unit(code=code, name=name) for code, name in raw["units"].items()),
         breakdown=raw["breakdown"],
-        elements=tuple(_element(table) for table in raw["elements"]),
+        elements=tuple(element for element in elements if not element.beside),
+        supplements=tuple(element for element in elements if element.beside),
+        relations=tuple(_relation(table) for table in raw.get("relations", ())),
         indicators=tuple(_indicator(table, years) for table in raw["indicators"]),
-        tasks=tuple(_task(table) for table in raw["tasks"]),
-        text_targets=tuple(TextTarget(**{"due": None} | table) for table in raw["text_targets"]),
-        questions=tuple(Question(**table) for table in raw["questions"]),
+        tasks=tuple(_task(table) for table in raw.get("tasks", ())),
+        text_targets=tuple(
+            TextTarget(**{"due": None} | table) for table in raw.get("text_targets", ())
+        ),
+        questions=tuple(Question(**table) for table in raw.get("questions", ())),
         bands=tuple(_band(table) for table in raw["bands"]),
         parks=tuple(raw["parks"]),
         buckets=tuple(raw["buckets"]),
+        place_notes=raw["place_notes"],
+        bucket_uses=raw["bucket_uses"],
+        settings=Settings(**raw["settings"]),
         annex=Annex(**raw["annex"]),
+        wording=Wording(**raw["wording"]),
     )
 
 
 def _element(raw: _Table) -> Element:
-    fields: _Table = raw | {"kind": Kind(raw["kind"])}
+    fields: _Table = raw | {"kind": Kind(raw["kind"]), "least": _bound(raw.get("least"))}
     return Element(**fields)
+
+
+def _relation(raw: _Table) -> Relation:
+    return Relation(
+        kind=RelationKind(raw["kind"]),
+        elements=tuple(raw["elements"]),
+        names=tuple(raw.get("names", ())),
+        holds=raw.get("holds", ""),
+    )
 
 
 def _indicator(raw: _Table, years: Sequence[int]) -> Indicator:
@@ -90,8 +112,16 @@ def _indicator(raw: _Table, years: Sequence[int]) -> Indicator:
         "targets": dict(zip(years, _targets(raw["targets"]), strict=True)),
         "scale": Fraction(raw.get("scale", "1")),
         "tolerance": Decimal(raw.get("tolerance", 0)),
+        "sensible": _range(raw.get("sensible")),
     }
     return Indicator(**fields)
+
+
+def _range(values: Sequence[int | Decimal] | None) -> tuple[Decimal, Decimal] | None:
+    if values is None:
+        return None
+    lowest, highest = values
+    return Decimal(lowest), Decimal(highest)
 
 
 def _targets(values: Iterable[str | int | Decimal]) -> list[TargetValue]:

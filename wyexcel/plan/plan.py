@@ -1,22 +1,27 @@
-"""What was promised, by whom, until when: the nouns of the target plan (目标任务)."""
+"""The target plan (目标任务): its indicators, and the plan that holds them and everything else."""
 
+import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
+import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import Agreed
-from wyexcel.plan.comparison_elements import EXTRAS, single
+from wyexcel.plan.comparison_elements import single
 from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.settings import Given, Settings
 from wyexcel.plan.status import Band
 from wyexcel.plan.tasks import Question, Task, TextTarget
-from wyexcel.plan.units import BUCKETS, PARKS, WHOLE, Unit
+from wyexcel.plan.units import WHOLE, Unit
+from wyexcel.plan.wording import Wording
 
 __all__ = [
     "Annex",
@@ -38,12 +43,15 @@ class Direction(StrEnum):
 
 
 class NoTarget(StrEnum):
-    """The ways of having no number for a target; a target of 0 is a number."""
+    """What may stand in place of a target's number; a target of 0 is a number."""
 
     MONITOR = "/"
     BLANK = ""
     NOT_APPLICABLE = "不适用"
 
+
+PERCENT: Final = "%"
+_SHARE: Final = (Decimal(0), Decimal(100))
 
 TargetValue: TypeAlias = Decimal | NoTarget
 
@@ -55,8 +63,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     The printed value is Σ numerator ÷ Σ denominator × `scale` for a ratio, and Σ numerator ×
     `scale` otherwise; `scale` turns what is collected (万元) into what is printed (亿元, %).
     `tolerance` is in percentage points and used for ratios only. Elements in `also` are asked for
-    beside the others and do not count (C03d, until the meaning of 主导产业 is confirmed).
-    `remark` goes with every printed value (快报口径).
+    beside the others and do not count. `remark` goes with every printed value (快报口径).
+    `sensible` is the lowest and the highest value that a ratio can have, where that is known.
     """
 
     no: int
@@ -76,6 +84,13 @@ class Indicator(Struct, frozen=True, kw_only=True):
     stretch: str = ""
     definition: str = ""
     remark: str = ""
+    sensible: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def possible(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest value that a ratio can have; a share has 0 to 100 percent."""
+        share = _SHARE if self.kind is Kind.RATIO and self.measure == PERCENT else None
+        return self.sensible or share
 
     @property
     def lead(self) -> str:
@@ -89,22 +104,24 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """The codes of every element that is asked for its sake, numerator first."""
+        """The codes of every element that is collected for it, numerator first."""
         return self.numerator + self.also + self.denominator
 
 
 class Annex(Struct, frozen=True, kw_only=True):
-    """The words around the official table (附件): its title, its line of measures, its 备注."""
+    """The text around the official table (附件): its title, its line of measures, its 备注."""
 
     title: str = ""
     measures: str = ""
     note: str = ""
 
 
-class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """The whole plan: the official text, and what the office added to it in the master.
 
-    `former_places` says what a park is called now, by a name that it or a part of it had before.
+    `supplements` are elements that nobody owes (补充), `relations` what must hold between elements.
+    `former_places` says what a park is called now, by a name that it or a part of it had before;
+    `place_notes` what lies in a park or a bucket, `bucket_uses` what is filled into a bucket.
     """
 
     title: str
@@ -115,17 +132,42 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     breakdown: str
     elements: tuple[Element, ...]
     indicators: tuple[Indicator, ...]
+    parks: tuple[str, ...]
+    buckets: tuple[str, ...] = ()
+    supplements: tuple[Element, ...] = ()
+    relations: tuple[Relation, ...] = ()
     tasks: tuple[Task, ...] = ()
     text_targets: tuple[TextTarget, ...] = ()
     questions: tuple[Question, ...] = ()
     bands: tuple[Band, ...] = ()
     given: tuple[Given, ...] = ()
     agreed: tuple[Agreed, ...] = ()
-    parks: tuple[str, ...] = PARKS
-    buckets: tuple[str, ...] = BUCKETS
     former_places: Mapping[str, str] = field(default_factory=dict[str, str])
+    place_notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    bucket_uses: Mapping[str, str] = field(default_factory=dict[str, str])
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
+    wording: Wording = field(default_factory=Wording)
+
+    @cached_property
+    def derived(self) -> dict[object, dict[Any, Any]]:
+        """What others derived from this plan object and keep with it (see `PlanCache`)."""
+        return {}
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """32 bytes that stand for everything that the plan says."""
+        return hashlib.sha256(msgspec.msgpack.encode(self, enc_hook=str)).digest()
+
+    @cached_property
+    def form_fingerprint(self) -> bytes:
+        """32 bytes that stand for what the plan says of forms, not for what it is judged by.
+
+        A baseline or an agreed value that is typed today changes nothing that forms said.
+        """
+        judging = {"given": (), "agreed": (), "bands": (), "settings": Settings()}
+        texts = {"questions": (), "tasks": (), "text_targets": ()}
+        return replace(self, **judging, **texts).fingerprint
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -133,7 +175,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         return self.parks + self.buckets
 
     def place_named(self, name: str) -> str:
-        """What the park that is, or once was, called *name* is called; *name* where none was."""
+        """The present name of the park that is or was called *name*, else *name* itself."""
         return self.former_places.get(name, name)
 
     def is_place(self, name: str) -> bool:
@@ -147,11 +189,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     @cached_property
     def extra(self) -> Mapping[str, Element]:
-        """What may be told beside what is owed (补充), by code; nobody has to."""
+        """The elements that a unit may report beside what it owes (补充), by code."""
         own = {element.code: element for element in self.elements}
         amounts = (i.numerator[0] for i in self.indicators if i.kind is Kind.FLOW and i.numerator)
         singles = (single(own[code]) for code in amounts if code in own)
-        return {e.code: e for e in (*EXTRAS, *singles) if e.code not in own}
+        return {e.code: e for e in (*self.supplements, *singles) if e.code not in own}
 
     @cached_property
     def reporting(self) -> tuple[str, ...]:
@@ -160,7 +202,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         return tuple(unit.name for unit in self.units if unit.name in named)
 
     def unit_named(self, name: str) -> Unit | None:
-        """The unit that is, or once was, called *name*."""
+        """The unit whose present or former name is *name*; None where there is none."""
         return self._unit_of_name.get(name)
 
     @cached_property
@@ -178,11 +220,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     @cached_property
     def _answered(self) -> Mapping[str, tuple[Indicator, ...]]:
-        found: dict[str, list[Indicator]] = {}
+        answered: dict[str, list[Indicator]] = {}
         for indicator in self.indicators:
             for unit in dict.fromkeys(indicator.units):
-                found.setdefault(unit, []).append(indicator)
-        return {unit: tuple(indicators) for unit, indicators in found.items()}
+                answered.setdefault(unit, []).append(indicator)
+        return {unit: tuple(indicators) for unit, indicators in answered.items()}
 
     def owed_by(self, unit: str) -> tuple[Element, ...]:
         """The elements that *unit* must report, in the order of the table."""
@@ -217,8 +259,29 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         """The bands of the method that 设置 chose."""
         return tuple(band for band in self.bands if band.method is self.settings.method)
 
+    def related(self, kind: RelationKind) -> tuple[Relation, ...]:
+        """The relations of one *kind*, in the order of 指标口径."""
+        return self._related[kind]
+
+    @cached_property
+    def _related(self) -> Mapping[RelationKind, tuple[Relation, ...]]:
+        return {kind: tuple(r for r in self.relations if r.kind is kind) for kind in RelationKind}
+
+    def owed_within(self, unit: str, kind: RelationKind) -> tuple[Relation, ...]:
+        """The relations of one *kind* between elements that *unit* must report."""
+        return self._owed_within.get((unit, kind), ())
+
+    @cached_property
+    def _owed_within(self) -> Mapping[tuple[str, RelationKind], tuple[Relation, ...]]:
+        owed = {unit: {element.code for element in self._owed[unit]} for unit in self.reporting}
+        return {
+            (unit, kind): tuple(r for r in self._related[kind] if codes.issuperset(r.elements))
+            for unit, codes in owed.items()
+            for kind in RelationKind
+        }
+
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
-        """What the office agreed on for *period* (核定值), by element and park."""
+        """The numbers that the office settled for *period* (核定值), by element and park."""
         return {(a.element, a.park): a for a in self.agreed if a.period == period}
 
     def splits(self, element: Element, unit: str) -> bool:

@@ -1,6 +1,5 @@
-"""What follows from a plan object and a few words, found once and kept while the plan is."""
+"""Caches values derived from a plan, as long as the plan lives."""
 
-import weakref
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
@@ -10,22 +9,15 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Shelf(Generic[Key, Value]):
-    """One kind of finding, by plan object and key.
+class PlanCache(Generic[Key, Value]):
+    """One kind of value, by plan object and key.
 
-    Plans are large and not compared: each object has its own part of the shelf, which goes with it.
+    The values are kept on the plan object itself (`Plan.derived`) and go with it.
     """
 
-    def __init__(self) -> None:
-        """An empty one."""
-        self._parts: dict[int, dict[Key, Value]] = {}
-
-    def get(self, plan: Plan, key: Key, find: Callable[[], Value]) -> Value:
-        """What is kept of *plan* under *key*; where nothing is, what *find* finds, kept."""
-        part = self._parts.get(id(plan))
-        if part is None:
-            part = self._parts[id(plan)] = {}
-            weakref.finalize(plan, self._parts.pop, id(plan), None)
-        if key not in part:
-            part[key] = find()
-        return part[key]
+    def get(self, plan: Plan, key: Key, derive: Callable[[], Value]) -> Value:
+        """The value of *plan* under *key*; *derive* makes it the first time."""
+        values: dict[Key, Value] = plan.derived.setdefault(self, {})
+        if key not in values:
+            values[key] = derive()
+        return values[key]

@@ -1,4 +1,4 @@
-"""What a year asks of an indicator by the end of a period: found once for each plan."""
+"""What a year asks of an indicator by the end of a period (应达), and when reports are due."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from wyexcel.period import QUARTER, Period
 from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
-from wyexcel.plan.plan_cache import Shelf
-from wyexcel.plan.settings import Item
+from wyexcel.plan.plan_cache import PlanCache
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 
 
@@ -29,38 +29,41 @@ class Pace(NamedTuple):
     expected: Fraction
 
 
-_PACES: Final = Shelf[tuple[int, Period], tuple[Indicator, Pace]]()
+_PACES: Final = PlanCache[tuple[int, Period], tuple[Indicator, Pace]]()
 
 
 def pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
-    """The pace of *indicator*, which need not be the one that *plan* has under its number."""
+    """The pace of *indicator* in *period*, cached with the plan.
+
+    An indicator that is not the one of *plan* with its number has its own pace.
+    """
     key = indicator.no, period
-    known, found = _PACES.get(plan, key, lambda: (indicator, _found(plan, indicator, period)))
-    return found if known is indicator else _found(plan, indicator, period)
+    cached, pace = _PACES.get(plan, key, lambda: (indicator, _pace(plan, indicator, period)))
+    return pace if cached is indicator else _pace(plan, indicator, period)
 
 
-def _found(plan: Plan, indicator: Indicator, period: Period) -> Pace:
-    target = number(indicator.targets[period.year])
+def _pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
+    target = _number(indicator.targets[period.year])
     if indicator.kind is Kind.RATIO:
         return Pace(target, None, target, target)
     start = _baseline(plan, indicator, period) if indicator.kind is Kind.STOCK else Fraction(0)
     if start is None:
         return Pace(target, None, Fraction(0), Fraction(0))
-    exact = expected(plan, indicator, period, target=target, start=start)
-    return Pace(target, start, exact, countable(indicator, exact))
+    exact = _expected(plan, indicator, period, target=target, start=start)
+    return Pace(target, start, exact, _in_whole_things(indicator, exact))
 
 
-def number(target: TargetValue) -> Fraction:
-    """The year's target as a number; 0 where it is not one."""
+def _number(target: TargetValue) -> Fraction:
+    """*target* as a number; 0 where it is not one."""
     return Fraction(target) if isinstance(target, Decimal) else Fraction(0)
 
 
 def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | None:
     """Where the year began (基期: the end of the year before), if the office has said so."""
-    wanted = (indicator.no, period.year, Item.BASELINE, WHOLE)
+    wanted = (indicator.no, period.year, GivenKind.BASELINE, WHOLE)
     values = (g.value for g in plan.given if (g.no, g.year, g.item, g.park) == wanted)
-    found = next(values, None)
-    return None if found is None else Fraction(found)
+    baseline = next(values, None)
+    return None if baseline is None else Fraction(baseline)
 
 
 def due(plan: Plan, period: Period) -> date:
@@ -68,18 +71,23 @@ def due(plan: Plan, period: Period) -> date:
     return period.end + timedelta(days=plan.settings.due_days)
 
 
-_QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+_QUARTERS: Final = (
+    GivenKind.QUARTER_1,
+    GivenKind.QUARTER_2,
+    GivenKind.QUARTER_3,
+    GivenKind.QUARTER_4,
+)
 
 
-def expected(
+def _expected(
     plan: Plan, indicator: Indicator, period: Period, *, target: Fraction, start: Fraction
 ) -> Fraction:
-    """What should have been reached, in the printed measure, before whole things are counted.
+    """What should have been reached, in the printed measure, not yet rounded to whole things.
 
     *start* is where the year began: 0 for what accumulates, the baseline for a stock. Between the
     quarter ends of the office's plan it rises evenly.
     """
-    planned = quarters(plan, indicator, period.year)
+    planned = quarter_plan(plan, indicator, period.year)
     if not planned:
         return start + (target - start) * period.elapsed
     points = (start, *planned)
@@ -89,7 +97,7 @@ def expected(
     return points[whole] + (points[whole + 1] - points[whole]) * Fraction(months, QUARTER)
 
 
-def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
+def quarter_plan(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...]:
     """The office's own plan for the four quarter ends, cumulative; empty where there is none."""
     wanted = (indicator.no, year, WHOLE)
     given = {g.item: Fraction(g.value) for g in plan.given if (g.no, g.year, g.park) == wanted}
@@ -101,7 +109,7 @@ def quarters(plan: Plan, indicator: Indicator, year: int) -> tuple[Fraction, ...
     return tuple(accumulate(planned))
 
 
-def countable(indicator: Indicator, amount: Fraction) -> Fraction:
+def _in_whole_things(indicator: Indicator, amount: Fraction) -> Fraction:
     """*amount* rounded down to whole things, where only whole things can be due."""
     counted = indicator.kind in {Kind.COUNT, Kind.STOCK} and indicator.decimals == 0
     return Fraction(floor(amount)) if counted else amount

@@ -1,4 +1,4 @@
-"""What only the office knows: baselines, quarter plans, last year, and its own settings."""
+"""基期与分解 and 设置: numbers that only the office has, and what it may set."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,8 +11,8 @@ from wyexcel.findings import Level
 from wyexcel.plan.status import Method
 
 
-class Item(StrEnum):
-    """What a row of 基期与分解 gives."""
+class GivenKind(StrEnum):
+    """Which number a row of 基期与分解 gives (项目)."""
 
     BASELINE = "基期"
     QUARTER_1 = "一季度计划"
@@ -30,26 +30,26 @@ class Given(Struct, frozen=True, kw_only=True):
 
     no: int
     year: int
-    item: Item
+    item: GivenKind
     park: str
     value: Decimal
     month: int | None = None
 
 
 ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
-"""Rules that ask for what units were not asked for before: for now they only tell (试行)."""
+"""Rules that are new to the units: unless the office says otherwise they only inform (试行)."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the office may set (设置); `levels` are the rules that are not as written, by code."""
+    """What the office may set (设置); `levels` are the rules that weigh less, by code."""
 
     method: Method = Method.ATTAINMENT
     due_days: int = 10
     quarter_plans_cumulative: bool = True
     escalate: bool = False
     source_tolerance: Decimal = Decimal(1)
-    compiler: str = "市工业园区管委会"
-    issuer: str = "万源市工业园区管理委员会"
+    compiler: str = ""
+    issuer: str = ""
     document_no: str = ""
     mark: str = ""
     contact: str = ""

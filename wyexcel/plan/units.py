@@ -1,18 +1,12 @@
-"""Who answers for the targets, and where they are counted."""
+"""The responsible units (责任单位), and what the zone as a whole is called."""
 
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
-PARKS: Final = ("白沙", "官渡", "青花")
-"""The three parks of 一区三园, in the order of the official text (二、产业定位)."""
-
-BUCKETS: Final = ("区内园外", "未分园区")
-"""Where a value goes that no park holds; parks and buckets together make the zone."""
-
 WHOLE: Final = "全区"
-"""The zone as a whole: the park of a value that is not split."""
+"""The zone as a whole: what stands for the park of a value that is not split."""
 
 
 class Unit(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from wyexcel.files.number_display import (
     rounded,
 )
 from wyexcel.plan.plan import Indicator, Kind
-from wyexcel.plan.schedule import quarters
+from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import Method
 from wyexcel.progress.judge import measure_of
 from wyexcel.progress.measure import POINTS, Case
@@ -116,7 +116,7 @@ def _attainment(case: Case) -> str:
 
 def calendar(case: Case) -> str:
     """What the due share is called: even pace, or the office's own plan."""
-    return "计划进度" if quarters(case.plan, case.indicator, case.period.year) else "时序"
+    return "计划进度" if quarter_plan(case.plan, case.indicator, case.period.year) else "时序"
 
 
 def _due(case: Case, decimals: int) -> str:

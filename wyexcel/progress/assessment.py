@@ -1,34 +1,37 @@
 """How every indicator stands against the calendar (对照时序、研判)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-
-import pandas as pd
+from types import MappingProxyType
+from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.plan.units import WHOLE
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
 from wyexcel.progress.figures import gather
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.measure import Case
 from wyexcel.progress.reconcile import Settled
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.standing import EarlierStanding, Standing
+
+_NONE_BEFORE: Final[Mapping[int, EarlierStanding]] = MappingProxyType({})
 
 
 def assess(
     plan: Plan,
     period: Period,
-    ledger: pd.DataFrame,
+    ledger: Ledger,
     *,
-    year_ago: pd.DataFrame | None = None,
-    before: Sequence[tuple[Standing, ...]] = (),
+    year_ago: Ledger | None = None,
+    last: Mapping[int, EarlierStanding] = _NONE_BEFORE,
 ) -> tuple[Standing, ...]:
     """Every indicator of the plan, in the order of the table.
 
-    *year_ago* is the ledger of the same months last year, *before* how the indicators stood in
-    the earlier periods of this year, oldest first.
+    *year_ago* is the ledger of the same months last year, *last* how the indicators stood in this
+    year's period before, by their number.
     """
     now = settle(plan, period, ledger)
     ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
@@ -41,20 +44,16 @@ def assess(
                 figures=gather(indicator, now, plan),
             ),
             year_ago=_year_ago(plan, period, indicator, ago),
-            last=_same(indicator, before[-1]) if before else None,
+            last=last.get(indicator.no),
         )
         for indicator in plan.indicators
     )
 
 
-def settle(plan: Plan, period: Period, ledger: pd.DataFrame) -> Mapping[str, Settled]:
+def settle(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Settled]:
     """Every element settled over its units, by element code."""
     reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
     return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
-
-
-def _same(indicator: Indicator, standings: Sequence[Standing]) -> Standing | None:
-    return next((s for s in standings if s.indicator.no == indicator.no), None)
 
 
 def _year_ago(
@@ -64,7 +63,7 @@ def _year_ago(
 
     What it gave for the year at large fits one of its periods only, and is the last resort.
     """
-    wanted = (indicator.no, period.year, Item.YEAR_AGO, WHOLE)
+    wanted = (indicator.no, period.year, GivenKind.YEAR_AGO, WHOLE)
     given = {
         g.month: Fraction(g.value) for g in plan.given if (g.no, g.year, g.item, g.park) == wanted
     }
@@ -73,7 +72,7 @@ def _year_ago(
     return given.get(period.month, at_large)
 
 
-def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> Standing:
+def _stand(case: Case, *, year_ago: Fraction | None, last: EarlierStanding | None) -> Standing:
     figures, measured = case.figures, case.measured
     status = judge.status_of(case)
     final = judge.escalated(case, status, last.status if last else None)
@@ -104,7 +103,7 @@ def _stand(case: Case, *, year_ago: Fraction | None, last: Standing | None) -> S
     )
 
 
-def _periods_behind(status: Status, last: Standing | None) -> int:
+def _periods_behind(status: Status, last: EarlierStanding | None) -> int:
     """For how many periods in a row, this one included, it has been lagging."""
     if status not in LAGGING:
         return 0

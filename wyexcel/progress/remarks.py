@@ -6,7 +6,7 @@ from typing import Final
 from wyexcel.files.number_display import format_number
 from wyexcel.period import MONTHS, QUARTER
 from wyexcel.plan.plan import Kind
-from wyexcel.plan.schedule import quarters
+from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.measure import Case
@@ -27,7 +27,7 @@ def _of_judgement(case: Case, status: Status, final: Status) -> Iterator[str]:
         yield indicator.remark
     if status is Status.NO_BASELINE:
         yield "缺基期数"
-    if status in _BY_CALENDAR and quarters(case.plan, indicator, period.year):
+    if status in _BY_CALENDAR and quarter_plan(case.plan, indicator, period.year):
         between = "，季度之间按月均匀折算" if period.month % QUARTER else ""
         yield f"应达数按季度计划折算{between}"
     if final is not status:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from wyexcel.files.number_display import decimals_apart, decimals_close
-from wyexcel.forms.submission import Account
+from wyexcel.forms.submission import ProgressNote
 from wyexcel.plan.plan import Indicator, TargetValue
 from wyexcel.plan.status import Status
 
@@ -20,6 +20,13 @@ class Source(NamedTuple):
     sheet: str
     cell: str
     value: float | str
+
+
+class EarlierStanding(NamedTuple):
+    """How an indicator stood in an earlier period, and for how many in a row it lagged by then."""
+
+    status: Status
+    periods_behind: int
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -58,7 +65,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
     outlook: str = ""
-    account: Account = field(default_factory=Account)
+    account: ProgressNote = field(default_factory=ProgressNote)
     excuse: str = ""
 
     @property

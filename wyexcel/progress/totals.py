@@ -4,19 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from functools import reduce
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from wyexcel.forms.ledger_row import Line, lines
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.plan.units import WHOLE
+from wyexcel.progress.ledger import Ledger, LedgerRow
 from wyexcel.progress.standing import Source
-
-if TYPE_CHECKING:  # a ledger is only read here; the check needs no pandas
-    import pandas as pd
 
 EXACT: Final = Context(prec=100_000)
 """Arithmetic that never rounds: more digits than a cell can hold."""
@@ -49,11 +46,11 @@ Reports: TypeAlias = Mapping[tuple[str, str], Report]
 """Reports by (element code, unit)."""
 
 
-def aggregate(ledger: "pd.DataFrame", plan: Plan, period: Period) -> Reports:
+def aggregate(ledger: Ledger, plan: Plan, period: Period) -> Reports:
     """Every unit's report in *period* of every element that it said anything about."""
-    groups: dict[tuple[str, str], list[Line]] = {}
+    groups: dict[tuple[str, str], list[LedgerRow]] = {}
     wanted = str(period)
-    for row in lines(ledger):
+    for row in ledger:
         if row.period == wanted:
             groups.setdefault((row.element, row.unit), []).append(row)
     return {
@@ -64,19 +61,19 @@ def aggregate(ledger: "pd.DataFrame", plan: Plan, period: Period) -> Reports:
     }
 
 
-def _source(line: Line) -> Source:
-    """The cell of *line*, with what stands in it: a number, or the name of a list row."""
-    value = line.name if line.item else float(line.value)
-    return Source(line.file, line.sheet, line.cell, value)
+def _source(row: LedgerRow) -> Source:
+    """The cell of *row*, with what stands in it: a number, or the name of a list row."""
+    value = row.name if row.item else float(row.value)
+    return Source(row.file, row.sheet, row.cell, value)
 
 
-def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Report:
+def _added(element: Element, rows: Sequence[LedgerRow], places: Sequence[str]) -> Report:
     """Parks and buckets added up; the unit's own whole where it did not fill in every one.
 
     Some parks are never taken for the whole: what is missing is not zero. A park that an older
     form did not ask for is not missing.
     """
-    by_park: dict[str, list[Line]] = {}
+    by_park: dict[str, list[LedgerRow]] = {}
     for row in rows:
         by_park.setdefault(row.park, []).append(row)
     parks = {park: _sum(by_park[park]) for park in places if park in by_park}
@@ -96,12 +93,12 @@ def _added(element: Element, rows: Sequence[Line], places: Sequence[str]) -> Rep
     )
 
 
-def _sum(rows: Sequence[Line]) -> Decimal:
+def _sum(rows: Sequence[LedgerRow]) -> Decimal:
     """The value of a park: of all its cells, where it is made of several that there were."""
     return reduce(EXACT.add, (row.value for row in rows))
 
 
-def _listed(element: Element, rows: Sequence[Line], period: Period) -> Report:
+def _listed(element: Element, rows: Sequence[LedgerRow], period: Period) -> Report:
     """Distinct ids with their day in the year so far; a typed number only says that it is known."""
     start = date(period.year, 1, 1)
     listed: dict[str, Listed] = {}

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES
-from wyexcel.forms.submission import Account, Submission
-from wyexcel.forms.zone_totals import wholes
+from wyexcel.forms.submission import ProgressNote, Submission
+from wyexcel.forms.zone_totals import zone_values
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress.standing import Standing
@@ -51,7 +51,7 @@ def _excuses(
     found: list[_Excuse] = []
     for code in (*indicator.numerator, *indicator.denominator):
         asked = [s for unit in plan.sources[code] for s in submissions if s.unit == unit]
-        if any(wholes(one).get(code) is not None for one in asked):
+        if any(zone_values(one).get(code) is not None for one in asked):
             continue
         said = [excuse for one in asked if (excuse := _said(one, code, plan))]
         if len(said) < len(plan.sources[code]):
@@ -88,16 +88,16 @@ def explained(
     return tuple(replace(s, account=_account(s, submissions)) for s in standings)
 
 
-def _account(standing: Standing, submissions: Sequence[Submission]) -> Account:
+def _account(standing: Standing, submissions: Sequence[Submission]) -> ProgressNote:
     indicator = standing.indicator
-    said = {s.unit: s.accounts.get(indicator.no) for s in submissions}
+    said = {s.unit: s.progress_notes.get(indicator.no) for s in submissions}
     for unit in indicator.units:
         account = said.get(unit)
         if account is not None and account.explains:
             return account if unit == indicator.lead else _by(unit, account)
-    return Account()
+    return ProgressNote()
 
 
-def _by(unit: str, account: Account) -> Account:
+def _by(unit: str, account: ProgressNote) -> ProgressNote:
     """*account*, which says that *unit* has given it."""
     return replace(account, reason=f"{account.reason}（{unit}填）")

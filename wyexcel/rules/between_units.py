@@ -8,47 +8,47 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.name_rows import Line
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.name_rows import NameRow
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Vintage
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range
 
 _PERCENT: Final = 100
 _NAMED: Final = 5
 
 
-class Adopted(Struct, frozen=True, kw_only=True, dict=True):
+class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
     """The forms that were accepted, one of each unit, held against each other."""
 
     plan: Plan
-    forms: Mapping[str, Filled]
+    forms: Mapping[str, FilledForm]
 
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
         """What each unit says of each element for the zone."""
-        return {unit: form.wholes for unit, form in self.forms.items()}
+        return {unit: form.zone_values for unit, form in self.forms.items()}
 
     @cached_property
     def cells(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         """The cells in which each unit says it."""
-        return {unit: form.parts for unit, form in self.forms.items()}
+        return {unit: form.counting_entries for unit, form in self.forms.items()}
 
     @cached_property
-    def lists(self) -> Mapping[tuple[str, str], Mapping[str, Line]]:
+    def lists(self) -> Mapping[tuple[str, str], Mapping[str, NameRow]]:
         """The things that each unit lists for each element, by key."""
-        found: dict[tuple[str, str], dict[str, Line]] = {}
+        found: dict[tuple[str, str], dict[str, NameRow]] = {}
         for unit, form in self.forms.items():
-            for line in form.lines:
+            for line in form.list_rows:
                 if line.item.key:
                     found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
         return found
 
     def range(self, unit: str, element: str) -> str:
         """Where *unit* says its value of *element*: an address, or a range over the parks."""
-        return area(self.cells[unit][element])
+        return cell_range(self.cells[unit][element])
 
     def place(self, unit: str, element: str) -> str:
         """The same with file and sheet, as a sentence names it."""
@@ -64,17 +64,17 @@ class Adopted(Struct, frozen=True, kw_only=True, dict=True):
                     yield lead, unit
 
 
-ACROSS: Final = Family[Adopted]()
+BETWEEN_UNITS: Final = Family[AdoptedForms]()
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U01",
     Severity.REVIEW,
     holds="主报单位和核对单位报的数一致",
-    says="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
+    message="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
     "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
 )
-def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
+def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
     """A checking unit's amount lies near that of the reporting unit, its count is the same."""
     for element in adopted.plan.elements:
         for lead, unit in () if element.listed else adopted.pairs(element):
@@ -83,7 +83,7 @@ def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
             if first is None or value is None or _near(element, first, value, adopted.plan):
                 continue
             words = {"first": first, "off": abs(first - value), "lead": lead, "unit": unit}
-            yield Fault(
+            yield Violation(
                 sheet=adopted.cells[unit][element.code][0].sheet,
                 cell=adopted.range(unit, element.code),
                 value=value,
@@ -93,7 +93,7 @@ def two_units_say_the_same(adopted: Adopted) -> Iterator[Fault]:
             )
 
 
-def _named(adopted: Adopted, element: Element, lead: str, unit: str) -> Mapping[str, object]:
+def _named(adopted: AdoptedForms, element: Element, lead: str, unit: str) -> Mapping[str, object]:
     """What the two units were asked, and where each said it."""
     return {
         "name": element.name,
@@ -109,13 +109,13 @@ def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U02",
     Severity.REVIEW,
     holds="两家报的名单一致",
-    says="“{name}”名单不一致：{differences}。请两家核对名单。",
+    message="“{name}”名单不一致：{differences}。请两家核对名单。",
 )
-def two_units_list_the_same(adopted: Adopted) -> Iterator[Fault]:
+def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
     """What one responsible unit lists, the other lists too, by id."""
     for element in adopted.plan.elements:
         for lead, unit in adopted.pairs(element) if element.listed else ():
@@ -126,7 +126,7 @@ def two_units_list_the_same(adopted: Adopted) -> Iterator[Fault]:
                 *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
             ]
             if told_:
-                yield Fault(
+                yield Violation(
                     sheet=element.sheet,
                     words={"name": element.name, "differences": "；".join(told_)},
                     file=adopted.forms[unit].submission.file,
@@ -134,11 +134,11 @@ def two_units_list_the_same(adopted: Adopted) -> Iterator[Fault]:
                 )
 
 
-def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Iterator[str]:
+def _only(adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]) -> Iterator[str]:
     """That *unit* has *lines* and *other* has not."""
     if lines:
         names = "、".join(
-            f"{told(line.item.name or line.item.id)}（{line.cell('name')}）"
+            f"{in_words(line.item.name or line.item.id)}（{line.cell('name')}）"
             for line in lines[:_NAMED]
         )
         more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
@@ -146,14 +146,14 @@ def _only(adopted: Adopted, unit: str, other: str, lines: Sequence[Line]) -> Ite
         yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U03",
     Severity.ERROR,
     holds="两家把同一项目（企业、平台）计入同一个园区",
-    says="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
+    message="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
     "分园区以 {source} 为准，请两家核对后改为同一园区。",
 )
-def two_units_put_a_thing_in_one_park(adopted: Adopted) -> Iterator[Fault]:
+def two_units_put_a_thing_in_one_park(adopted: AdoptedForms) -> Iterator[Violation]:
     """A thing that two units list is in the same park in both lists."""
     for element in adopted.plan.elements:
         for lead, checker in adopted.pairs(element) if element.listed else ():
@@ -165,29 +165,31 @@ def two_units_put_a_thing_in_one_park(adopted: Adopted) -> Iterator[Fault]:
                     yield _claimed_twice(adopted, (source, there), (unit, line))
 
 
-def _claimed_twice(adopted: Adopted, firm: tuple[str, Line], other: tuple[str, Line]) -> Fault:
+def _claimed_twice(
+    adopted: AdoptedForms, firm: tuple[str, NameRow], other: tuple[str, NameRow]
+) -> Violation:
     (source, there), (unit, line) = firm, other
     file = adopted.forms[unit].submission.file
     cell = line.cell("park")
     words = {
-        "name": told(line.item.name or line.item.id),
+        "name": in_words(line.item.name or line.item.id),
         "source": source,
         "first": there.item.park,
         "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",
         "unit": unit,
         "here": f"{file} {line.item.sheet}!{cell}",
     }
-    return Fault(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
+    return Violation(line.item.sheet, cell, line.item.park, words=words, file=file, unit=unit)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U07",
     Severity.REVIEW,
     holds="各单位报的数性质相同（都是快报或都是正式）",
-    says="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
+    message="本表同时含快报与正式数（快报：{flash}；正式：{final}），通报将逐项注明。"
     "数已审定的，请改“数据性质”后重报。",
 )
-def a_table_is_of_one_vintage(adopted: Adopted) -> Iterator[Fault]:
+def a_table_is_of_one_vintage(adopted: AdoptedForms) -> Iterator[Violation]:
     """Where some forms are preliminary, all are; each that is, is told of."""
     units: dict[Vintage, list[str]] = {vintage: [] for vintage in Vintage}
     for unit, form in adopted.forms.items():
@@ -196,19 +198,19 @@ def a_table_is_of_one_vintage(adopted: Adopted) -> Iterator[Fault]:
     words = {"flash": "、".join(flash), "final": "、".join(final)}
     for unit in flash if final else ():
         form = adopted.forms[unit]
-        place = form.way.vintage
+        place = form.reading_order.vintage
         sheet, cell = (place.sheet, place.cell) if place else (None, None)
         file = form.submission.file
-        yield Fault(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
+        yield Violation(sheet, cell, Vintage.FLASH.value, words=words, file=file, unit=unit)
 
 
-@ACROSS.rule(
+@BETWEEN_UNITS.rule(
     "U05",
     Severity.REVIEW,
     holds="主报单位先报",
-    says="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
+    message="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
 )
-def the_reporting_unit_reports(adopted: Adopted) -> Iterator[Fault]:
+def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
     """The unit whose value counts has said one, wherever another responsible unit has."""
     missed: dict[tuple[str, str], list[str]] = {}
     for element in adopted.plan.elements:
@@ -220,4 +222,4 @@ def the_reporting_unit_reports(adopted: Adopted) -> Iterator[Fault]:
                     break
     for (lead, unit), names in missed.items():
         words = {"lead": lead, "unit": unit, "names": "、".join(names)}
-        yield Fault(words=words, file=adopted.forms[unit].submission.file, unit=unit)
+        yield Violation(words=words, file=adopted.forms[unit].submission.file, unit=unit)

@@ -7,29 +7,29 @@ from wyexcel.files.address import a1
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms import value_changes
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
-from wyexcel.forms.value_changes import Change, Place
-from wyexcel.forms.value_in_words import told
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.forms.value_changes import Change, ValuePlace
+from wyexcel.forms.value_in_words import in_words
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.rule import Family, Violation
 
 _Cell: TypeAlias = tuple[str, str | None]
 
 _NOTHING: Final = "没有报"
 _GONE: Final = "没有填"
 
-PUBLISHED: Final = Family[Sequel]()
+CLOSED_PERIODS: Final = Family[FormWithHistory]()
 
 
-@PUBLISHED.rule(
+@CLOSED_PERIODS.rule(
     "P04",
     Severity.ERROR,
     holds="已通报定稿的数不改动（要改走“数据修订”）",
-    says="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
+    message="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
-def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
+def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
     """A form that comes for a closed period says what was published of it.
 
     A form that was adopted before the closing, or under a revision, is not asked again. What a
@@ -40,49 +40,49 @@ def what_was_published_stands(sequel: Sequel) -> Iterator[Fault]:
     if published is None or form.submission.sha256 in sequel.history.kept:
         return
     unit, period = form.submission.unit, form.submission.period
-    now = {unit: value_changes.said(form.submission, form.plan)}
+    now = {unit: value_changes.values_of(form.submission, form.plan)}
     cells = _cells(form)
     for change in value_changes.changes({unit: published.get(unit, {})}, now):
         sheet, cell = _where(form, change, cells)
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
-        yield Fault(sheet, cell, change.new or None, words=words)
+        yield Violation(sheet, cell, change.new or None, words=words)
 
 
-def _carried(sequel: Sequel) -> Iterator[Fault]:
+def _carried(sequel: FormWithHistory) -> Iterator[Violation]:
     """The cells of 上期累计 that never said what was published of the last period."""
     form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
     column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
-    for line in form.layout.main.lines if column else ():
-        code, value = line.element.code, at(rows, line.row, column)
-        then, hidden = sequel.then.get(code), form.standing.hides(FORM, line.row, column)
+    for line in form.layout.main.rows if column else ():
+        code, value = line.element.code, value_at(rows, line.row, column)
+        then, hidden = sequel.then.get(code), form.labels.is_unreadable(FORM, line.row, column)
         if not isinstance(value, float) or then is None or hidden:
             continue
         now = exact(value)
         if now != then and not sequel.was_told_last(code, now):
             period = sequel.history.period
             words = {"name": line.element.name, "period": period, "old": then, "new": now}
-            yield Fault(FORM, a1(line.row, column), value, words=words)
+            yield Violation(FORM, a1(line.row, column), value, words=words)
 
 
-def _name(form: Filled, place: Place) -> str:
+def _name(form: FilledForm, place: ValuePlace) -> str:
     """What was asked for there, and in which park or for which thing."""
     element = form.plan.element.get(place.element)
     name = element.name if element else place.element
-    return f"{name}（{told(place.item or place.park)}）"
+    return f"{name}（{in_words(place.item or place.park)}）"
 
 
-def _cells(form: Filled) -> Mapping[Place, tuple[str, str]]:
+def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
     """Sheet and cell of every number, and of the day of every list row, wherever its park is."""
-    numbers = {Place(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
+    numbers = {ValuePlace(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
     lines = {
-        Place(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
-        for line in reversed(form.lines)
+        ValuePlace(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
+        for line in reversed(form.list_rows)
     }
     return {**numbers, **lines}
 
 
-def _where(form: Filled, change: Change, cells: Mapping[Place, tuple[str, str]]) -> _Cell:
+def _where(form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
     place = change.place
     there = cells.get(place._replace(park="") if place.item else place)

@@ -8,23 +8,23 @@ from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
 from wyexcel.forms.slot import TOLD
 from wyexcel.plan.comparison_elements import summed
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.within_form import tolerance
 
-RESUMED: Final = Family[Sequel]()
+CONTINUITY: Final = Family[FormWithHistory]()
 
 _SUMMANDS: Final = 2
 
 
-@RESUMED.rule(
+@CONTINUITY.rule(
     "R02",
     Severity.ERROR,
     holds="填了本期数的，上期累计＋本期数＝本期累计",
-    says="“{sheet}”第 {row} 行“{name}”：上期（{period}）累计 {then}＋本期 {value}＝{sum}，"
+    message="“{sheet}”第 {row} 行“{name}”：上期（{period}）累计 {then}＋本期 {value}＝{sum}，"
     "与本期累计 {whole} 相差 {off}（允许 {allowed}），请核对。",
 )
-def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
+def a_running_total_grew_by_what_is_said(sequel: FormWithHistory) -> Iterator[Violation]:
     """What was reported last and what has come since make what is reported now."""
     for entry in sequel.form.submission.extras if sequel.last else ():
         code = summed(entry.element)
@@ -44,26 +44,26 @@ def a_running_total_grew_by_what_is_said(sequel: Sequel) -> Iterator[Fault]:
                 "off": off,
                 "allowed": allowed,
             }
-            yield Fault(entry.sheet, entry.cell, number, now - then, words=words)
+            yield Violation(entry.sheet, entry.cell, number, now - then, words=words)
 
 
-@RESUMED.rule(
+@CONTINUITY.rule(
     "R07",
     Severity.REVIEW,
     holds="欠进度的原因、措施每期更新",
-    says="“{sheet}”{cell} 的{field}与上期（{period}）完全相同，请更新。",
+    message="“{sheet}”{cell} 的{field}与上期（{period}）完全相同，请更新。",
 )
-def an_explanation_is_a_new_one(sequel: Sequel) -> Iterator[Fault]:
+def an_explanation_is_a_new_one(sequel: FormWithHistory) -> Iterator[Violation]:
     """Why an indicator lags is not told in just the words of the last report."""
     if not sequel.last:
         return
-    for place in reading_order.through(sequel.form.layout).accounts:
+    for place in reading_order.reading_order(sequel.form.layout).progress:
         now, then = (
-            sequel.form.submission.accounts.get(place.no),
-            sequel.last.accounts.get(place.no),
+            sequel.form.submission.progress_notes.get(place.no),
+            sequel.last.progress_notes.get(place.no),
         )
         for field in ("reason", "measures") if now and then else ():
             words = getattr(now, field)
             if words and words == getattr(then, field):
                 told = {"field": TOLD[field], "period": sequel.history.period}
-                yield Fault(place.sheet, place.cell(field), words, words=told)
+                yield Violation(place.sheet, place.cell(field), words, words=told)

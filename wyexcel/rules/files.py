@@ -16,25 +16,25 @@ from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
 from wyexcel.forms.submission import Received, Vintage
-from wyexcel.forms.value_in_words import told
-from wyexcel.forms.zone_totals import parts, wholes
-from wyexcel.period import MONTHS, Period, spelled
+from wyexcel.forms.value_in_words import in_words
+from wyexcel.forms.zone_totals import counting_entries, zone_values
+from wyexcel.period import MONTHS, Period, chinese_date
 from wyexcel.plan.plan import Plan
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range
 
 LOCKS: Final = ("~$", ".~")
 """How the names of files begin that programs leave beside a workbook that is open."""
 
 
-class Twin(NamedTuple):
+class EarlierCopy(NamedTuple):
     """The earlier file with the same content, and the one that replaced it since, if one did."""
 
     file: str
     since: str = ""
 
 
-class Opened(Struct, frozen=True, kw_only=True, dict=True):
+class ArrivedFile(Struct, frozen=True, kw_only=True, dict=True):
     """A file as it arrived: its name, what reading it gave, and what came before it.
 
     `book` is None for a file that is not read; `twin` is the earlier file with the same content.
@@ -44,7 +44,7 @@ class Opened(Struct, frozen=True, kw_only=True, dict=True):
     received: datetime
     book: Book | Unreadable | None
     period: Period
-    twin: Twin | None = None
+    twin: EarlierCopy | None = None
 
     @cached_property
     def form(self) -> Book | None:
@@ -53,7 +53,7 @@ class Opened(Struct, frozen=True, kw_only=True, dict=True):
         return book if isinstance(book, Book) and identity(book).get("format") else None
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class Resubmission(Struct, frozen=True, kw_only=True):
     """An acceptable form of a unit, and the accepted one that the unit sent before."""
 
     now: Received
@@ -68,75 +68,75 @@ _UNREADABLE: Final = (
 _STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回这一份的，请单位把它重新保存一次再报。"
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
-FILES: Final = Family[Opened]()
-VERSIONS: Final = Family[Version]()
+FILES: Final = Family[ArrivedFile]()
+RESUBMISSIONS: Final = Family[Resubmission]()
 
 
 @FILES.rule(
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    says="文件“{name}”{told}",
+    message="文件“{name}”{told}",
 )
-def it_is_a_workbook(opened: Opened) -> Iterator[Fault]:
+def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
     """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
     book = opened.book
     if isinstance(book, Unreadable) and not book.reason.locked:
-        yield Fault(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
+        yield Violation(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
     elif opened.form is not None and opened.form.saved_as:
         told = _READ.format(format=opened.form.saved_as)
-        yield Fault(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
+        yield Violation(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
 
 
 @FILES.rule(
     "F02",
     Severity.BLOCK,
     holds="文件不设打开密码",
-    says="“{name}”设了打开密码，请取消密码后重新报送。",
+    message="“{name}”设了打开密码，请取消密码后重新报送。",
 )
-def it_has_no_password(opened: Opened) -> Iterator[Fault]:
+def it_has_no_password(opened: ArrivedFile) -> Iterator[Violation]:
     """The file opens without a password."""
     if isinstance(opened.book, Unreadable) and opened.book.reason.locked:
-        yield Fault(words={"name": opened.name})
+        yield Violation(words={"name": opened.name})
 
 
 @FILES.rule(
     "F03",
     Severity.NOTICE,
     holds="临时文件不算报送",
-    says="“{name}”是临时文件或正在被打开，已跳过。",
+    message="“{name}”是临时文件或正在被打开，已跳过。",
 )
-def it_is_no_lock_file(opened: Opened) -> Iterator[Fault]:
+def it_is_no_lock_file(opened: ArrivedFile) -> Iterator[Violation]:
     """The file is not what Excel, WPS or LibreOffice leaves beside a workbook that is open."""
     if PurePath(opened.name).name.startswith(LOCKS):
-        yield Fault(words={"name": opened.name})
+        yield Violation(words={"name": opened.name})
 
 
 @FILES.rule(
     "F04",
     Severity.NOTICE,
     holds="同样的文件只收一次",
-    says="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
+    message="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
 )
-def it_is_new(opened: Opened) -> Iterator[Fault]:
+def it_is_new(opened: ArrivedFile) -> Iterator[Violation]:
     """No file with the same content came before; one that was replaced since is asked about."""
     if opened.twin is not None:
         file, since = opened.twin
         words = {"name": opened.name, "twin": file, "since": _STILL.format(since) if since else ""}
-        yield Fault(words=words, severity=Severity.REVIEW if since else None)
+        yield Violation(words=words, severity=Severity.REVIEW if since else None)
 
 
-@VERSIONS.rule(
+@RESUBMISSIONS.rule(
     "F05",
     Severity.REVIEW,
     holds="一个单位一期只报一份，更正除外",
-    says="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
+    message="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
     "请确认采用哪一份：现按后收到的采用，前一份留存备查{older}。",
 )
-def it_is_the_only_one_of_its_unit(version: Version) -> Iterator[Fault]:
+def it_is_the_only_one_of_its_unit(version: Resubmission) -> Iterator[Violation]:
     """The unit has sent nothing for the period before that was accepted."""
     before, now = version.before, version.now
-    yield Fault(
+    yield Violation(
         words={
             "unit": now.unit,
             "period": now.period,
@@ -154,69 +154,69 @@ _OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
 
 def _moment(when: datetime) -> str:
     local = when.astimezone()
-    return f"{spelled(local)} {local:%H:%M}"
+    return f"{chinese_date(local)} {local:%H:%M}"
 
 
-@VERSIONS.rule(
+@RESUBMISSIONS.rule(
     "P09",
     Severity.REVIEW,
     holds="全年的快报数与年报数一致",
-    says="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
+    message="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
 )
-def a_years_final_numbers_are_its_preliminary_ones(version: Version) -> Iterator[Fault]:
+def a_years_final_numbers_are_its_preliminary_ones(version: Resubmission) -> Iterator[Violation]:
     """What a unit says of the year at last is what it said of it before."""
     now, before = version.now.submission, version.before.submission
     if now is None or before is None or now.period.month != MONTHS:
         return
     if (before.vintage, now.vintage) != (Vintage.FLASH, Vintage.FINAL):
         return
-    cells, flash = parts(now), wholes(before)
-    for code, value in wholes(now).items():
+    cells, flash = counting_entries(now), zone_values(before)
+    for code, value in zone_values(now).items():
         then = flash.get(code)
         if then is not None and then != value:
             words = {"name": version.plan.element[code].name, "flash": then}
             words["off"] = _apart(then, value)
-            yield Fault(cells[code][0].sheet, area(cells[code]), value, words=words)
+            yield Violation(cells[code][0].sheet, cell_range(cells[code]), value, words=words)
 
 
 def _apart(then: Decimal, value: Decimal) -> str:
     """How far *value* lies from *then*, in percent where there was anything then."""
     if not then:
-        return told(abs(value))
-    return f"{told(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
+        return in_words(abs(value))
+    return f"{in_words(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
 
 
 @FILES.rule(
     "F07",
     Severity.REVIEW,
     holds="不引用其他文件",
-    says="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
+    message="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
 )
-def it_links_to_no_other_file(opened: Opened) -> Iterator[Fault]:
+def it_links_to_no_other_file(opened: ArrivedFile) -> Iterator[Violation]:
     """No formula of a form takes its value from another file."""
     for link in opened.form.links if opened.form else ():
-        yield Fault(value=link, words={"link": link})
+        yield Violation(value=link, words={"link": link})
 
 
 @FILES.rule(
     "F08",
     Severity.REVIEW,
     holds="填报表不含宏",
-    says="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
+    message="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
 )
-def it_has_no_macros(opened: Opened) -> Iterator[Fault]:
+def it_has_no_macros(opened: ArrivedFile) -> Iterator[Violation]:
     """A form carries no program."""
     if opened.form and opened.form.macros:
-        yield Fault(words={"name": opened.name})
+        yield Violation(words={"name": opened.name})
 
 
 @FILES.rule(
     "S01",
     Severity.BLOCK,
     holds="用本次下发的填报表填报",
-    says="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
+    message="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
 )
-def it_is_a_form(opened: Opened) -> Iterator[Fault]:
+def it_is_a_form(opened: ArrivedFile) -> Iterator[Violation]:
     """The workbook carries the identity that every issued form has."""
     if isinstance(opened.book, Book) and opened.form is None:
-        yield Fault(words={"name": opened.name, "period": opened.period})
+        yield Violation(words={"name": opened.name, "period": opened.period})

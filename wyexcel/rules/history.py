@@ -9,11 +9,11 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct, field
 
 from wyexcel.files.number_display import rounded
-from wyexcel.forms.blank.prefilled import NOTHING, completed
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.blank.prefilled import NOTHING_PREFILLED, with_given_year_ago
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Submission
 from wyexcel.forms.value_changes import ByUnit
-from wyexcel.forms.zone_totals import counted, wholes
+from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import Period
 from wyexcel.plan.plan import Kind
 
@@ -63,10 +63,10 @@ class Pair(NamedTuple):
     then: Decimal
 
 
-class Sequel(Struct, frozen=True, kw_only=True, dict=True):
+class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
     """A form, and the history that it goes on."""
 
-    form: Filled
+    form: FilledForm
     history: History
 
     @property
@@ -108,17 +108,17 @@ class Sequel(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def now(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
-        return self.form.wholes
+        return self.form.zone_values
 
     @cached_property
     def then(self) -> Mapping[str, Decimal]:
         """What the last report said of it."""
-        return wholes(self.last) if self.last else {}
+        return zone_values(self.last) if self.last else {}
 
     @cached_property
     def then_year_ago(self) -> Mapping[str, Decimal]:
         """What last year's report said of it."""
-        return wholes(self.year_ago) if self.year_ago else {}
+        return zone_values(self.year_ago) if self.year_ago else {}
 
     @cached_property
     def past(self) -> Past:
@@ -131,7 +131,7 @@ class Sequel(Struct, frozen=True, kw_only=True, dict=True):
         Then it stood in a form that was replaced since, or the office had given it.
         """
         form, unit = self.form, self.form.submission.unit
-        given = completed(NOTHING, form.plan, form.submission.period).year_ago
+        given = with_given_year_ago(NOTHING_PREFILLED, form.plan, form.submission.period).year_ago
         return given.get(element) == value or _says(self.history.replaced(), unit, element, value)
 
     def was_told_last(self, element: str, value: Decimal) -> bool:
@@ -140,7 +140,7 @@ class Sequel(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _says(forms: Iterable[Submission], unit: str, element: str, value: Decimal) -> bool:
-    return any(wholes(one).get(element) == value for one in forms if one.unit == unit)
+    return any(zone_values(one).get(element) == value for one in forms if one.unit == unit)
 
 
 def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:
@@ -159,7 +159,7 @@ def _said(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
         number = entry.number
         if number is None:
             rows = [item for item in submission.items if item.element == entry.element]
-            number = Decimal(len(counted(rows, submission.period))) if rows else None
+            number = Decimal(len(counted_items(rows, submission.period))) if rows else None
         if number is not None:
             place = entry.element, entry.park
             found[place] = found.get(place, Decimal(0)) + number

@@ -9,17 +9,17 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.findings import Severity
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 from wyexcel.plan.units import Unit
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
 _SHORTEST: Final = 3
 _PERIOD: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-class Claim(Struct, frozen=True, kw_only=True, dict=True):
+class ClaimedIdentity(Struct, frozen=True, kw_only=True, dict=True):
     """Who a workbook says it is from, and for when."""
 
     name: str
@@ -34,7 +34,7 @@ class Claim(Struct, frozen=True, kw_only=True, dict=True):
         return unit if unit is not None and self.plan.reports(unit.name) else None
 
 
-class Silence(Struct, frozen=True, kw_only=True):
+class MissingForm(Struct, frozen=True, kw_only=True):
     """A unit that must report, and from which nothing came until today."""
 
     unit: str
@@ -43,67 +43,68 @@ class Silence(Struct, frozen=True, kw_only=True):
     today: date
 
 
-CLAIMS: Final = Family[Claim]()
-SILENCES: Final = Family[Silence]()
+IDENTITY: Final = Family[ClaimedIdentity]()
+MISSING_FORMS: Final = Family[MissingForm]()
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I01",
     Severity.BLOCK,
     holds="填报单位是单位名录里的责任单位",
-    says="填报单位“{value}”不在应报单位名录中。请用下发给本单位的填报表填报，不要改动单位名称。",
+    message="填报单位“{value}”不在应报单位名录中。请用下发给本单位的填报表填报，不要改动单位名称。",
 )
-def its_unit_reports(claim: Claim) -> Iterator[Fault]:
+def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The unit that the form names is one that must report, by its present or a former name."""
     if claim.unit is None:
-        yield Fault(value=claim.said.get("unit"))
+        yield Violation(value=claim.said.get("unit"))
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I02",
     Severity.ERROR,
     holds="报告期是本期",
-    says="报告期写的是 {value}，本次应报 {period}。请用 {period} 下发的填报表重新填报{misfiled}。",
+    message="报告期写的是 {value}，本次应报 {period}。"
+    "请用 {period} 下发的填报表重新填报{misfiled}。",
 )
-def its_period_is_the_open_one(claim: Claim) -> Iterator[Fault]:
+def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form is for the period that is being collected."""
     said = claim.said.get("period")
     if said != str(claim.period):
         ours = claim.unit is not None and _PERIOD.fullmatch(said or "")
         misfiled = f"；收表时放错文件夹的，移到“报送/{said}”" if ours else ""
-        yield Fault(value=said, words={"period": claim.period, "misfiled": misfiled})
+        yield Violation(value=said, words={"period": claim.period, "misfiled": misfiled})
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "I07",
     Severity.NOTICE,
     holds="用单位现在的名称",
-    says="“{value}”{since}更名为“{unit}”，已按新名称登记。",
+    message="“{value}”{since}更名为“{unit}”，已按新名称登记。",
 )
-def its_unit_has_its_present_name(claim: Claim) -> Iterator[Fault]:
+def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form names its unit as it was called at the end of the period, or as it is now."""
     unit, said = claim.unit, claim.said.get("unit", "")
     if unit is None or unit.was_called(said, claim.period.end):
         return
     if said != unit.name:
         since = f"自 {unit.renamed} 起" if unit.renamed else "已"
-        yield Fault(value=said, words={"since": since, "unit": unit.name})
+        yield Violation(value=said, words={"since": since, "unit": unit.name})
 
 
-@CLAIMS.rule(
+@IDENTITY.rule(
     "F09",
     Severity.NOTICE,
     holds="文件名与表内单位一致",
-    says="文件名写的是“{named}”，表内填报单位是“{unit}”，按表内为准。",
+    message="文件名写的是“{named}”，表内填报单位是“{unit}”，按表内为准。",
 )
-def its_name_names_no_other_unit(claim: Claim) -> Iterator[Fault]:
+def its_name_names_no_other_unit(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The file's name does not name another reporting unit than the form itself does."""
     unit = claim.unit
     if unit is None or any(short in claim.name for short in _calls(unit)):
         return
     for other in claim.plan.units:
         if claim.plan.reports(other.name) and any(s in claim.name for s in _calls(other)):
-            yield Fault(words={"named": other.name, "unit": unit.name})
+            yield Violation(words={"named": other.name, "unit": unit.name})
             return
 
 
@@ -116,21 +117,21 @@ def _calls(unit: Unit) -> Iterator[str]:
             yield short
 
 
-@SILENCES.rule(
+@MISSING_FORMS.rule(
     "I04",
     Severity.NOTICE,
     holds="应报单位都已报送",
-    says="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
+    message="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
 )
-def a_unit_has_sent_something(silence: Silence) -> Iterator[Fault]:
+def a_unit_has_sent_something(silence: MissingForm) -> Iterator[Violation]:
     """Every unit that must report has sent something."""
     last = due(silence.plan, silence.period)
     late = (silence.today - last).days
-    yield Fault(
+    yield Violation(
         words={
             "unit": silence.unit,
             "period": silence.period,
-            "due": spelled(last),
+            "due": chinese_date(last),
             "late": f"已超 {late} 天" if late > 0 else "尚未到期",
         }
     )

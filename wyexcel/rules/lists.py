@@ -1,34 +1,27 @@
 """Rules of name lists, row by row (名单: V01, V02, V12, V14, U03, B04–B07)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.name_rows import Line, is_lost, moment, words
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, is_garbled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.period import Period
 from wyexcel.plan.plan import Kind
 from wyexcel.rules import credit_code
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-LISTS: Final = Family[Filled]()
-
-THRESHOLDS: Final[Mapping[str, tuple[Decimal, str]]] = {
-    "C09": (Decimal(2000), "2000万元以上"),
-    "C10": (Decimal(100000), "10亿元以上"),
-}
-"""How much must be invested in a project for it to count, in 万元 and as the text says it."""
+LISTS: Final = Family[FilledForm]()
 
 _AMOUNT: Final = "万元"
 
 
-def _label(form: Filled, line: Line, column: str) -> str:
+def _label(form: FilledForm, line: NameRow, column: str) -> str:
     return form.plan.element[line.item.element].columns[column]
 
 
@@ -36,27 +29,27 @@ def _label(form: Filled, line: Line, column: str) -> str:
     "V01",
     Severity.ERROR,
     holds="名单每一行的名称、代码、园区、日期都要填",
-    says="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
+    message="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
 )
-def a_listed_thing_is_whole(form: Filled) -> Iterator[Fault]:
+def a_listed_thing_is_whole(form: FilledForm) -> Iterator[Violation]:
     """A row of a list says what it is, its id, its park, and its day where that decides."""
-    for line in form.lines:
+    for line in form.list_rows:
         for column in LIST_REQUIRED:
             if column == "date" and not _by_day(form, line):
                 continue
             if column in line.typed and _is_blank(form, line, column):
                 name = {"name": _label(form, line, column)}
-                yield Fault(line.item.sheet, line.cell(column), words=name)
+                yield Violation(line.item.sheet, line.cell(column), words=name)
 
 
-def _is_blank(form: Filled, line: Line, column: str) -> bool:
+def _is_blank(form: FilledForm, line: NameRow, column: str) -> bool:
     """Whether nothing stands there; an error or a formula without its result is told by itself."""
     place = line.item.sheet, line.cell(column)
     told_of = place in form.book.errors or place in form.book.uncached
-    return not words(line.typed[column]) and not told_of
+    return not as_text(line.typed[column]) and not told_of
 
 
-def _by_day(form: Filled, line: Line) -> bool:
+def _by_day(form: FilledForm, line: NameRow) -> bool:
     """Whether it depends on its day if a listed thing counts."""
     return form.plan.element[line.item.element].kind is Kind.COUNT
 
@@ -65,156 +58,157 @@ def _by_day(form: Filled, line: Line) -> bool:
     "V02",
     Severity.ERROR,
     holds="名单里的金额只填数字",
-    says="“{sheet}”{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="“{sheet}”{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
 )
-def an_amount_is_a_number(form: Filled) -> Iterator[Fault]:
+def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is a number, or is left out."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("amount")
         reading = typed_number.interpret(raw, _AMOUNT)
         if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
-            guess = "" if reading.guess is None else f"（是否为 {told(reading.guess)}？）"
+            guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
             cell = line.cell("amount")
-            yield Fault(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
+            yield Violation(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
 
 
 @LISTS.rule(
     "V07",
     Severity.ERROR,
     holds="名单里的金额不用百分比格式",
-    says="“{sheet}”{cell} 的“{name}”存的是 {value}，却显示为百分比，请把单元格格式改回数值后重填。",
+    message="“{sheet}”{cell} 的“{name}”存的是 {value}，却显示为百分比，"
+    "请把单元格格式改回数值后重填。",
 )
-def an_amount_is_no_percentage(form: Filled) -> Iterator[Fault]:
+def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is not shown as a percentage."""
-    for line in form.lines if form.book.percent else ():
+    for line in form.list_rows if form.book.percent else ():
         cell = line.cell("amount") if "amount" in line.typed else ""
         if (line.item.sheet, cell) in form.book.percent:
             name = {"name": _label(form, line, "amount")}
-            yield Fault(line.item.sheet, cell, line.item.amount, words=name)
+            yield Violation(line.item.sheet, cell, line.item.amount, words=name)
 
 
 @LISTS.rule(
     "V12",
     Severity.ERROR,
     holds="日期写成 2025-09-30",
-    says="“{sheet}”{cell} 的“{name}”是“{value}”，读不成日期，请写成 2025-09-30 的样子。",
+    message="“{sheet}”{cell} 的“{name}”是“{value}”，读不成日期，请写成 2025-09-30 的样子。",
 )
-def a_day_is_a_date(form: Filled) -> Iterator[Fault]:
+def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     """The day of a listed thing can be read in only one way."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("date")
-        if line.item.day is None and words(raw):
+        if line.item.day is None and as_text(raw):
             name = {"name": _label(form, line, "date")}
-            yield Fault(line.item.sheet, line.cell("date"), raw, words=name)
+            yield Violation(line.item.sheet, line.cell("date"), raw, words=name)
 
 
 @LISTS.rule(
     "V12",
     Severity.ERROR,
     holds="代码、文号存成文本",
-    says="“{sheet}”{cell} 的“{name}”被 Excel 当成了日期或数字“{value}”，原来填的已经变了样，"
+    message="“{sheet}”{cell} 的“{name}”被 Excel 当成了日期或数字“{value}”，原来填的已经变了样，"
     "请把单元格格式改为文本后重填。",
 )
-def a_code_is_text(form: Filled) -> Iterator[Fault]:
+def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     """The id of a listed thing is what was typed, not a date or a number cut off at 15 digits."""
-    for line in form.lines:
+    for line in form.list_rows:
         raw = line.typed.get("id")
-        if is_lost(raw):
+        if is_garbled(raw):
             name = {"name": _label(form, line, "id")}
-            yield Fault(line.item.sheet, line.cell("id"), moment(raw), words=name)
+            yield Violation(line.item.sheet, line.cell("id"), as_text_or_day(raw), words=name)
 
 
 @LISTS.rule(
     "V14",
     Severity.ERROR,
     holds="所在园区从下拉框选",
-    says="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
 )
-def a_park_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
+def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The park of a listed thing is one of those of the plan."""
-    for line in form.lines:
+    for line in form.list_rows:
         park = line.item.park
         if park and park not in form.plan.places:
             options = {"options": "、".join(form.plan.places)}
-            yield Fault(line.item.sheet, line.cell("park"), park, words=options)
+            yield Violation(line.item.sheet, line.cell("park"), park, words=options)
 
 
 @LISTS.rule(
     "U03",
     Severity.ERROR,
     holds="同一项目（企业、平台）只计入一个园区",
-    says="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，请只留一个园区。",
+    message="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，请只留一个园区。",
 )
-def a_thing_is_in_one_park(form: Filled) -> Iterator[Fault]:
+def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     """A thing that is listed twice is listed in the same park."""
-    seen: dict[tuple[str, str], Line] = {}
-    for line in form.lines:
+    seen: dict[tuple[str, str], NameRow] = {}
+    for line in form.list_rows:
         item = line.item
         if not item.key or not item.park:
             continue
         first = seen.setdefault((item.element, item.key), line)
         if first.item.park != item.park:
             names = {
-                "name": told(item.name or item.id),
+                "name": in_words(item.name or item.id),
                 "first": first.item.park,
                 "second": item.park,
                 "there": first.cell("park"),
             }
-            yield Fault(item.sheet, line.cell("park"), item.park, words=names)
+            yield Violation(item.sheet, line.cell("park"), item.park, words=names)
 
 
 @LISTS.rule(
     "B04",
     Severity.ERROR,
     holds="同一代码（文号）在名单里只写一行",
-    says="“{sheet}”第 {first} 行“{one}”和第 {second} 行“{other}”的{name}都是 {value}，"
+    message="“{sheet}”第 {first} 行“{one}”和第 {second} 行“{other}”的{name}都是 {value}，"
     "只能计 1 次，请删去一行。确是两个的，请各写各的{name}。",
 )
-def a_thing_is_listed_once(form: Filled) -> Iterator[Fault]:
+def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
     """No two rows of a list have the same id."""
-    seen: dict[tuple[str, str], Line] = {}
-    for line in form.lines:
+    seen: dict[tuple[str, str], NameRow] = {}
+    for line in form.list_rows:
         item = line.item
         first = seen.setdefault((item.element, item.id), line) if item.id else line
         if first is not line:
             names = {
                 "first": first.item.row + 1,
-                "one": told(first.item.name),
+                "one": in_words(first.item.name),
                 "second": item.row + 1,
-                "other": told(item.name),
+                "other": in_words(item.name),
                 "name": _label(form, line, "id"),
             }
-            yield Fault(item.sheet, line.cell("id"), item.id, words=names)
+            yield Violation(item.sheet, line.cell("id"), item.id, words=names)
 
 
 @LISTS.rule(
     "B05",
     Severity.ERROR,
     holds="统一社会信用代码的校验位正确",
-    says="“{sheet}”{cell} 统一社会信用代码 {value} 校验不通过，请对照营业执照核对。",
+    message="“{sheet}”{cell} 统一社会信用代码 {value} 校验不通过，请对照营业执照核对。",
 )
-def a_credit_code_is_sound(form: Filled) -> Iterator[Fault]:
+def a_credit_code_is_sound(form: FilledForm) -> Iterator[Violation]:
     """An id that looks like a credit code has the check digit of one (GB 32100—2015)."""
-    for line in form.lines:
+    for line in form.list_rows:
         code = line.item.id
         if credit_code.is_meant(code) and not credit_code.is_sound(code):
-            yield Fault(line.item.sheet, line.cell("id"), code)
+            yield Violation(line.item.sheet, line.cell("id"), code)
 
 
 @LISTS.rule(
     "B06",
     Severity.ERROR,
     holds="当年新增的日期在本年内、报告期末以前",
-    says="“{sheet}”第 {row} 行“{name}”{value} {why}。",
+    message="“{sheet}”第 {row} 行“{name}”{value} {why}。",
 )
-def a_day_counts_for_the_year(form: Filled) -> Iterator[Fault]:
+def a_day_counts_for_the_year(form: FilledForm) -> Iterator[Violation]:
     """What is listed as new happened in the year; what lies after the period waits for the next."""
     period = form.submission.period
-    for line in form.lines:
+    for line in form.list_rows:
         day = line.item.day if _by_day(form, line) else None
         if day is not None and not (day.year == period.year and day <= period.end):
             late = day.year == period.year
-            yield Fault(
+            yield Violation(
                 line.item.sheet,
                 line.cell("date"),
                 day,
@@ -233,7 +227,7 @@ def _why_not(day: date, period: Period) -> str:
     return f"晚于报告期末（{period.end}），本期不计入，请核对日期"
 
 
-def _says_nothing(form: Filled, line: Line) -> bool:
+def _says_nothing(form: FilledForm, line: NameRow) -> bool:
     """Whether the amount is blank, or a sign stands there for nothing."""
     sort = typed_number.interpret(line.typed["amount"], _AMOUNT).kind
     return sort is TypedKind.PLACEHOLDER or _is_blank(form, line, "amount")
@@ -243,19 +237,26 @@ def _says_nothing(form: Filled, line: Line) -> bool:
     "B07",
     Severity.ERROR,
     holds="项目的总投资达到名单的标准",
-    says="“{sheet}”第 {row} 行“{name}”{why}。",
+    message="“{sheet}”第 {row} 行“{name}”{why}。",
 )
-def a_project_is_large_enough(form: Filled) -> Iterator[Fault]:
+def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
     """What is invested in a project reaches what its list asks for; a blank is asked about."""
-    for line in form.lines:
+    for line in form.list_rows:
         item = line.item
-        least, name = THRESHOLDS.get(item.element, (Decimal(0), ""))
-        if item.amount is not None and item.amount < least:
-            why = f" {told(item.amount)} 万元，低于“{name}”的标准，不能计入，请核对金额或删去该行"
-        elif least and "amount" in line.typed and _says_nothing(form, line):
-            why = f"未填，无法核对是否达到“{name}”，请补填"
+        element = form.plan.element[item.element]
+        if element.least is None:
+            continue
+        if item.amount is not None and item.amount < element.least:
+            why = (
+                f" {in_words(item.amount)} {_AMOUNT}，低于“{element.standard}”的标准，"
+                "不能计入，请核对金额或删去该行"
+            )
+        elif "amount" in line.typed and _says_nothing(form, line):
+            why = f"未填，无法核对是否达到“{element.standard}”，请补填"
         else:
             continue
         told_ = {"row": item.row + 1, "name": _label(form, line, "amount"), "why": why}
         severity = Severity.REVIEW if item.amount is None else None
-        yield Fault(item.sheet, line.cell("amount"), item.amount, words=told_, severity=severity)
+        yield Violation(
+            item.sheet, line.cell("amount"), item.amount, words=told_, severity=severity
+        )

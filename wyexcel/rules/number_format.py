@@ -6,13 +6,13 @@ from typing import Final
 
 from wyexcel.files.reading.typed_number import PERCENT, TypedKind, exact
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
 from wyexcel.plan.plan import Element
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import of_sort
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cells_of_sort
 
-PRECISION: Final = Family[Filled]()
+NUMBER_FORMAT: Final = Family[FilledForm]()
 
 _ADVICE: Final = {
     True: "85% 请填 85",
@@ -20,28 +20,28 @@ _ADVICE: Final = {
 }
 
 
-@PRECISION.rule(
+@NUMBER_FORMAT.rule(
     "V07",
     Severity.ERROR,
     holds="不用百分比格式填数",
-    says="{cell} 显示为 {shown}%，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
+    message="{cell} 显示为 {shown}%，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
 )
-def a_number_is_not_shown_as_a_percentage(form: Filled) -> Iterator[Fault]:
+def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violation]:
     """What a cell shows and what it holds do not differ by a hundred."""
-    for entry, _, guess in of_sort(form, TypedKind.PERCENT):
+    for entry, _, guess in cells_of_sort(form, TypedKind.PERCENT):
         measure = form.plan.element[entry.element].measure
         shown = exact(entry.raw) * 100 if isinstance(entry.raw, float) else entry.raw
         words = {"shown": shown, "measure": measure, "advice": _ADVICE[measure == PERCENT]}
-        yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
+        yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 
-@PRECISION.rule(
+@NUMBER_FORMAT.rule(
     "V10",
     Severity.NOTICE,
     holds="小数不超过规定的位数",
-    says="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
+    message="{cell}“{name}”有 {digits} 位小数，按规定保留 {decimals} 位。",
 )
-def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
+def a_number_has_no_needless_digits(form: FilledForm) -> Iterator[Violation]:
     """An amount has no more digits after the point than are asked for."""
     elements = form.plan.element
     long = [
@@ -53,7 +53,7 @@ def a_number_has_no_needless_digits(form: Filled) -> Iterator[Fault]:
     for entry, _ in long:
         element = form.plan.element[entry.element]
         words = {"name": element.name, "digits": most[entry.element], "decimals": element.decimals}
-        yield Fault(entry.sheet, entry.cell, words=words)
+        yield Violation(entry.sheet, entry.cell, words=words)
 
 
 def _excess(entry: Entry, element: Element) -> int:

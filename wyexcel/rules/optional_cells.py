@@ -4,48 +4,46 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.name_rows import day
-from wyexcel.forms.filled.read_form import Filled
-from wyexcel.forms.submission import Entry
-from wyexcel.forms.zone_totals import total
-from wyexcel.plan import comparison_elements
-from wyexcel.plan.settings import Item
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.name_rows import as_day
+from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.zone_totals import sum_of
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.relation import RelationKind
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.relations import Reported, names, reported, required
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range
 
-EXTRA: Final = Family[Filled]()
+OPTIONAL_CELLS: Final = Family[FilledForm]()
 
 _ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
 """What is counted in a name list, whose rows somebody may add or take away."""
-_ORDER: Final = (
-    (comparison_elements.DIGITAL, comparison_elements.MAKERS),
-    (comparison_elements.MAKERS, comparison_elements.ENTERPRISES),
-)
-"""Each of the first is one of the second."""
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "I06",
     Severity.REVIEW,
     holds="填报日期在报告期末以后、不晚于收到的那天",
-    says="{cell} 填报日期“{value}”{why}，请核对。",
+    message="{cell} 填报日期“{value}”{why}，请核对。",
 )
-def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
+def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
     said = form.submission.filled_on
     place = next(
-        (p for p in reading_order.through(form.layout).people if p.who == "filled_on"), None
+        (p for p in reading_order.reading_order(form.layout).people if p.who == "filled_on"), None
     )
     if not said or place is None:
         return
-    when, end = day(said), form.submission.period.end
+    when, end = as_day(said), form.submission.period.end
     if when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
@@ -54,27 +52,27 @@ def the_day_is_after_the_period(form: Filled) -> Iterator[Fault]:
         why = f"晚于今天（{form.today}）"
     else:
         return
-    yield Fault(place.sheet, place.cell, said, words={"why": why})
+    yield Violation(place.sheet, place.cell, said, words={"why": why})
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "V13",
     Severity.ERROR,
     holds="自动计算的格不改动",
-    says="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
+    message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
 )
-def what_is_computed_stays_so(form: Filled) -> Iterator[Fault]:
+def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
     """A cell that was issued with a formula has that formula still, or nothing."""
     written = form.book.formulas
-    if written is None or form.standing.lost:
+    if written is None or form.labels.lost:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
-        value = at(form.book.sheets.get(sheet, []), *parse(cell))
+        value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
         there = written.get((sheet, cell))
         if there is None and value is not None:
-            yield Fault(sheet, cell, value, words={"formula": formula})
+            yield Violation(sheet, cell, value, words={"formula": formula})
         elif there and _plain(there) != _plain(formula):
-            yield Fault(sheet, cell, f"={there}", words={"formula": formula})
+            yield Violation(sheet, cell, f"={there}", words={"formula": formula})
 
 
 @lru_cache(maxsize=1024)
@@ -84,107 +82,124 @@ def _plain(formula: str) -> str:
     return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
 
 
-@EXTRA.rule(
+def _rosters(plan: Plan) -> Iterator[tuple[Element, Element]]:
+    """The name lists that may be left blank, each with the count that they are held against."""
+    return ((e, plan.element[e.beside]) for e in plan.supplements if e.listed)
+
+
+def _counts_of_rosters(plan: Plan) -> str:
+    return "；".join(
+        f"{roster.sheet}名单填了的，在库{counted.measure}数与{counted.name}一致"
+        for roster, counted in _rosters(plan)
+    )
+
+
+@OPTIONAL_CELLS.rule(
     "B01",
     Severity.ERROR,
-    holds="规上企业名单填了的，在库户数与规上工业企业数一致",
-    says="“{name}”填 {value} 户，但“{list}”名单在库 {listed} 户（同一代码计 1 户）。"
-    "请补名单或改数。",
+    holds="可以不填的名单填了的，在库个数与所填的数一致",
+    of_plan=_counts_of_rosters,
+    message="“{name}”填 {value} {measure}，但“{list}”名单在库 {listed} {measure}"
+    "（同一代码计 1 {measure}）。请补名单或改数。",
 )
-def enterprises_are_those_of_their_list(form: Filled) -> Iterator[Fault]:
-    """The enterprises that are counted are those on their list, where one was filled in."""
-    listed = {
-        line.item.key
-        for line in form.lines
-        if line.item.element == comparison_elements.ROSTER
-        and not comparison_elements.is_gone(line.item.note)
-    }
-    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
-    whole = total(entries)
-    if listed and entries and whole is not None and whole != len(listed):
-        element = form.plan.element
-        words = {
-            "name": element[comparison_elements.ENTERPRISES].name,
-            "list": element[comparison_elements.ROSTER].sheet,
-            "listed": len(listed),
+def a_count_is_that_of_its_roster(form: FilledForm) -> Iterator[Violation]:
+    """The things (enterprises) that are counted are those on their list, where one was filled."""
+    for roster, counted in _rosters(form.plan):
+        listed = {
+            line.item.key
+            for line in form.list_rows
+            if line.item.element == roster.code and not roster.takes_off(line.item.note)
         }
-        yield Fault(entries[0].sheet, area(entries), whole, Decimal(len(listed)), words=words)
+        entries = form.counting_entries.get(counted.code, ())
+        whole = sum_of(entries)
+        if listed and entries and whole is not None and whole != len(listed):
+            words = {"name": counted.name, "list": roster.sheet, "listed": len(listed)}
+            words["measure"] = counted.measure
+            number = Decimal(len(listed))
+            yield Violation(entries[0].sheet, cell_range(entries), whole, number, words=words)
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B03",
     Severity.ERROR,
-    holds="规上工业企业期末数＝期初＋纳规－退库",
-    says="期初 {start}＋纳规 {entered}－退库 {left}＝{sum}，与期末“{name}”{value}（{there}）不等，"
-    "请核对这几项。",
+    holds="期末数＝期初＋增加－减少",
+    of_plan=required(RelationKind.BALANCE),
+    message="{start_name} {start}＋{came_name} {came}－{left_name} {left}＝{sum}，"
+    "与{end_name}“{name}”{value}（{there}）不等，请核对这几项。",
 )
-def enterprises_come_and_go_as_counted(form: Filled) -> Iterator[Fault]:
-    """The enterprises at the end are those of the start, and who came, less who left."""
-    entered, left = (
-        _said(form, code) for code in (comparison_elements.ENTERED, comparison_elements.LEFT)
-    )
-    entries = form.parts.get(comparison_elements.ENTERPRISES, ())
-    start, whole = _start(form), total(entries)
-    if entered is None or left is None or start is None or not entries or whole is None:
-        return
-    came, went = entered.number or Decimal(0), left.number or Decimal(0)
-    if start + came - went != whole:
-        words = {
-            "start": start,
-            "entered": came,
-            "left": went,
-            "sum": start + came - went,
-            "name": form.plan.element[comparison_elements.ENTERPRISES].name,
-            "there": f"{entries[0].sheet}!{area(entries)}",
-        }
-        yield Fault(entered.sheet, entered.cell, whole, words=words)
+def a_stock_comes_and_goes_as_counted(form: FilledForm) -> Iterator[Violation]:
+    """What is there at the end is what was there at the start, and what came, less what left."""
+    for relation in form.plan.related(RelationKind.BALANCE):
+        start_code, *codes, end_code = relation.elements
+        came, left = (reported(form, code) for code in codes)
+        if came is None or left is None:
+            continue
+        end, start = reported(form, end_code), _start(form, start_code, end_code)
+        if end is None or start is None:
+            continue
+        whole = start + came.number - left.number
+        if whole != end.number:
+            called = zip(_TERMS, names(relation, form.plan), strict=True)
+            words = {
+                **dict(called),
+                "start": start,
+                "came": came.number,
+                "left": left.number,
+                "sum": whole,
+                "name": form.plan.element[end_code].name,
+                "there": _place(end),
+            }
+            entry = came.entries[0]
+            yield Violation(entry.sheet, cell_range(came.entries), end.number, words=words)
 
 
-def _start(form: Filled) -> Decimal | None:
-    """How many enterprises the year began with: as the unit says, else as the office does."""
-    said = _said(form, comparison_elements.START)
-    if said is not None:
-        return said.number
+_TERMS: Final = ("start_name", "came_name", "left_name", "end_name")
+
+
+def _start(form: FilledForm, code: str, end: str) -> Decimal | None:
+    """What was there when the year began: as the unit says, else as the office does (基期)."""
+    start = reported(form, code)
+    if start is not None:
+        return start.number
     year = form.submission.period.year
     for indicator in form.plan.indicators:
-        if indicator.numerator == (comparison_elements.ENTERPRISES,):
-            wanted = (indicator.no, year, Item.BASELINE, WHOLE)
+        if indicator.numerator == (end,):
+            wanted = (indicator.no, year, GivenKind.BASELINE, WHOLE)
             given = (g.value for g in form.plan.given if (g.no, g.year, g.item, g.park) == wanted)
             return next(given, None)
     return None
 
 
-@EXTRA.rule(
+@OPTIONAL_CELLS.rule(
     "B09",
     Severity.ERROR,
-    holds="智改数转完成户数不大于规上制造业，规上制造业不大于规上工业",
-    says="“{name}”{value} 户大于“{other}”{whole} 户（{there}），"
-    "智改数转完成、规上制造业、规上工业应依次不大于，请核对。",
+    holds="一部分的户数不大于全部的户数",
+    of_plan=required(RelationKind.STEPS),
+    message="“{name}”{value} {measure}大于“{other}”{whole} {measure}（{there}），"
+    "{steps}应依次不大于，请核对。",
 )
-def a_part_of_the_enterprises_is_no_more_than_they_are(form: Filled) -> Iterator[Fault]:
+def each_step_is_no_more_than_the_next(form: FilledForm) -> Iterator[Violation]:
     """Who is digital is a maker, and who makes is one of the enterprises."""
-    for code, other in _ORDER:
-        part, wholes = _said(form, code), _all(form, other)
-        whole = total(wholes)
-        if part is None or part.number is None or not wholes or whole is None:
-            continue
-        if part.number > whole:
+    for relation in form.plan.related(RelationKind.STEPS):
+        steps = "、".join(names(relation, form.plan))
+        for code, other in pairwise(relation.elements):
+            part = reported(form, code)
+            whole = reported(form, other) if part else None
+            if part is None or whole is None or part.number <= whole.number:
+                continue
             words = {
                 "name": form.plan.element[code].name,
+                "measure": form.plan.element[code].measure,
                 "other": form.plan.element[other].name,
-                "whole": whole,
-                "there": f"{wholes[0].sheet}!{area(wholes)}",
+                "whole": whole.number,
+                "there": _place(whole),
+                "steps": steps,
             }
-            yield Fault(part.sheet, part.cell, part.number, words=words)
+            yield Violation(
+                part.entries[0].sheet, cell_range(part.entries), part.number, words=words
+            )
 
 
-def _all(form: Filled, code: str) -> tuple[Entry, ...]:
-    """The cells that say *code*, be it owed or not."""
-    said = _said(form, code)
-    return (said,) if said is not None else form.parts.get(code, ())
-
-
-def _said(form: Filled, code: str) -> Entry | None:
-    """The cell that says a number of *code*, which nobody owes; None where none does."""
-    said = (e for e in form.submission.extras if e.element == code and e.number is not None)
-    return next(said, None)
+def _place(report: Reported) -> str:
+    """Where it was reported: the sheet and the cells."""
+    return f"{report.entries[0].sheet}!{cell_range(report.entries)}"

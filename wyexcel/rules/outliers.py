@@ -8,49 +8,50 @@ from typing import Final
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
 from wyexcel.plan.plan import Kind
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range
 
-LEAST: Final = 8
+FEWEST_PERIODS: Final = 8
 """So many earlier periods make a level (rules.md P07)."""
 
 _SCALE: Final = Fraction(6745, 10_000)
 _LIMIT: Final = Fraction(35, 10)
 """A robust z = 0.6745·(x − median)/MAD beyond 3.5 is far off (Iglewicz and Hoaglin)."""
 
-OUTLIERS: Final = Family[Sequel]()
+OUTLIERS: Final = Family[FormWithHistory]()
 
 
 @OUTLIERS.rule(
     "P07",
     Severity.NOTICE,
     holds="和本单位往期水平相近（8 期以上才比）",
-    says="{cell}“{name}”{pace}为 {value}，明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
+    message="{cell}“{name}”{pace}为 {value}，"
+    "明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
     "请再核一次。",
 )
-def a_number_is_near_its_own_level(sequel: Sequel) -> Iterator[Fault]:
+def a_number_is_near_its_own_level(sequel: FormWithHistory) -> Iterator[Violation]:
     """An amount a month, or a level, lies among those that the unit reported before."""
     form = sequel.form
     months, past = form.submission.period.month, sequel.past
-    for code, entries in form.parts.items() if past else ():
+    for code, entries in form.counting_entries.items() if past else ():
         kind, now, before = form.plan.element[code].kind, sequel.now.get(code), past.get(code, ())
-        if now is None or kind is Kind.COUNT or len(before) < LEAST:
+        if now is None or kind is Kind.COUNT or len(before) < FEWEST_PERIODS:
             continue
         flows = kind is Kind.FLOW
         levels = [Fraction(value) / (then if flows else 1) for then, value in before]
         here = Fraction(now) / (months if flows else 1)
-        if far_off(here, levels):
+        if is_far_off(here, levels):
             words = {
                 "name": form.plan.element[code].name,
                 "pace": "月均" if flows else "",
                 "count": len(before),
                 "level": rounded(median(levels), 2),
             }
-            yield Fault(entries[0].sheet, area(entries), rounded(here, 2), words=words)
+            yield Violation(entries[0].sheet, cell_range(entries), rounded(here, 2), words=words)
 
 
-def far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
+def is_far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
     """Whether *value* lies far from the middle of *levels*, by how far they lie from it themselves.
 
     Levels that hardly move say nothing of how far is far.

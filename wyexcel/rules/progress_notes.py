@@ -6,29 +6,29 @@ from typing import Final
 
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import TOLD
-from wyexcel.forms.submission import Account
+from wyexcel.forms.submission import ProgressNote
 from wyexcel.forms.supplement import DONE, STATES
 from wyexcel.plan.plan import Indicator, Kind
 from wyexcel.plan.status import LAGGING
 from wyexcel.progress import judge, measure
 from wyexcel.progress.arithmetic import shortfall, values
 from wyexcel.progress.measure import Case
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-PROGRESS: Final = Family[Filled]()
+PROGRESS_NOTES: Final = Family[FilledForm]()
 
 _REASONS: Final = ("reason", "measures", "finish")
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "R06",
     Severity.ERROR,
     holds="本单位的数欠进度的，写明原因、措施和预计完成时间",
-    says="“{name}”{gap}，请在“{sheet}”{cell} 填写{lacking}。",
+    message="“{name}”{gap}，请在“{sheet}”{cell} 填写{lacking}。",
 )
-def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
+def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
     for place, account, indicator in _told(form):
         blank = [field for field in _REASONS if not getattr(account, field)]
@@ -41,17 +41,17 @@ def a_lag_is_explained(form: Filled) -> Iterator[Fault]:
                 "lacking": "、".join(TOLD[field] for field in blank),
             }
             cell = first if first == last else f"{first}:{last}"
-            yield Fault(place.sheet, cell, words=words)
+            yield Violation(place.sheet, cell, words=words)
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "R08",
     Severity.ERROR,
     holds="完成数达到目标的，状态才选“已完成”",
-    says="“{sheet}”{cell}“{name}”状态选“已完成”，但完成数 {actual}{measure} 未达到目标 "
+    message="“{sheet}”{cell}“{name}”状态选“已完成”，但完成数 {actual}{measure} 未达到目标 "
     "{target}{measure}，请改状态或核对完成数。",
 )
-def what_is_done_has_reached_its_target(form: Filled) -> Iterator[Fault]:
+def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]:
     """Nothing is called done whose number falls short of the year's target."""
     for place, account, indicator in _told(form):
         case = _case(form, indicator) if account.state == DONE else None
@@ -59,7 +59,7 @@ def what_is_done_has_reached_its_target(form: Filled) -> Iterator[Fault]:
             actual, target = values(case)
             words = {"name": indicator.name, "actual": actual, "target": target}
             words["measure"] = indicator.measure
-            yield Fault(place.sheet, place.cell("state"), account.state, words=words)
+            yield Violation(place.sheet, place.cell("state"), account.state, words=words)
 
 
 def _is_short(case: Case) -> bool:
@@ -71,28 +71,30 @@ def _is_short(case: Case) -> bool:
     return not case.is_reached
 
 
-@PROGRESS.rule(
+@PROGRESS_NOTES.rule(
     "V14",
     Severity.ERROR,
     holds="进度说明的状态从下拉框选",
-    says="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
 )
-def a_state_of_progress_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
+def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The state of an indicator is blank or one of the words of its drop-down list."""
     for place, account, _ in _told(form):
         if account.state and account.state not in STATES:
             words = {"options": "、".join(STATES)}
-            yield Fault(place.sheet, place.cell("state"), account.state, words=words)
+            yield Violation(place.sheet, place.cell("state"), account.state, words=words)
 
 
-def _case(form: Filled, indicator: Indicator) -> Case:
-    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.wholes)
+def _case(form: FilledForm, indicator: Indicator) -> Case:
+    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.zone_values)
 
 
-def _told(form: Filled) -> Iterator[tuple[reading_order.Account, Account, Indicator]]:
+def _told(
+    form: FilledForm,
+) -> Iterator[tuple[reading_order.ProgressCells, ProgressNote, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""
     answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
-    for place in reading_order.through(form.layout).accounts:
-        account, indicator = form.submission.accounts.get(place.no), answered.get(place.no)
+    for place in reading_order.reading_order(form.layout).progress:
+        account, indicator = form.submission.progress_notes.get(place.no), answered.get(place.no)
         if account is not None and indicator is not None:
             yield place, account, indicator

@@ -9,50 +9,55 @@ from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.labels import at
+from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.plan import Kind
-from wyexcel.rules.history import Sequel
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area, name
+from wyexcel.plan.relation import RelationKind
+from wyexcel.rules.history import FormWithHistory
+from wyexcel.rules.relations import names, required
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range, name_with_park
 
-LIMIT: Final = Fraction(30, 100)
+LARGEST_CHANGE: Final = Fraction(30, 100)
 """How far a number may move before its unit has to say why."""
 
 _RUNNING: Final = frozenset({Kind.FLOW, Kind.COUNT})
-_REVENUE: Final = "C05"
-_OUTPUT: Final = "C02"
 
-SEQUELS: Final = Family[Sequel]()
+SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "V09",
     Severity.REVIEW,
     holds="计量单位没有填错（和上期不差千倍、万倍）",
-    says="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
+    message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
     "疑似把“亿元”或“元”当“万元”填报，请核对。",
 )
-def an_amount_is_of_the_size_it_was(sequel: Sequel) -> Iterator[Fault]:
+def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
     """No amount is a thousand or ten thousand times what it was, or as much less."""
     before = f"上期（{sequel.history.period}）" if sequel.last else "上年同期"
     if not sequel.last and not sequel.year_ago:
         before = f"上年 {sequel.history.end} 按月折算的"
     for entry, now, then in sequel.slips:
         factor = Decimal(f"{now / then:.2g}")
-        words = {"name": name(sequel.form, entry), "then": then, "factor": factor, "before": before}
-        yield Fault(entry.sheet, entry.cell, now, words=words)
+        words = {
+            "name": name_with_park(sequel.form, entry),
+            "then": then,
+            "factor": factor,
+            "before": before,
+        }
+        yield Violation(entry.sheet, entry.cell, now, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P01",
     Severity.REVIEW,
     holds="累计数不比上期少",
-    says="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
+    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
     "如为调减请填写说明。",
 )
-def a_running_total_does_not_fall(sequel: Sequel) -> Iterator[Fault]:
+def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation]:
     """What runs from January on is no less than it was.
 
     What no park held may go to one, as long as the zone has no less.
@@ -67,31 +72,31 @@ def a_running_total_does_not_fall(sequel: Sequel) -> Iterator[Fault]:
         kept = zone is not None and sequel.now.get(code, now) >= zone
         if kept and entry.park in form.plan.buckets:
             continue
-        words = {"name": name(form, entry), "period": sequel.history.period, "then": then}
-        yield Fault(entry.sheet, entry.cell, now, words=words)
+        words = {"name": name_with_park(form, entry), "period": sequel.history.period, "then": then}
+        yield Violation(entry.sheet, entry.cell, now, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P02",
     Severity.REVIEW,
     holds="变动超过 30% 的写明原因",
-    says="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
+    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
 )
-def a_leap_is_explained(sequel: Sequel) -> Iterator[Fault]:
+def a_leap_is_explained(sequel: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
     form = sequel.form
     if not sequel.last and not sequel.year_ago:
         return
     slipped = {pair.entry.element for pair in sequel.slips}
-    for code, entries in form.parts.items():
+    for code, entries in form.counting_entries.items():
         first = entries[0]
         leap = None if first.remark or code in slipped else _leap(sequel, code)
         if leap is not None:
-            percent = told(rounded(abs(leap.change) * 100, 2))
+            percent = in_words(rounded(abs(leap.change) * 100, 2))
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            yield Fault(first.sheet, area(entries), sequel.now[code], words=words)
+            yield Violation(first.sheet, cell_range(entries), sequel.now[code], words=words)
 
 
 class Leap(NamedTuple):
@@ -102,7 +107,7 @@ class Leap(NamedTuple):
     change: Fraction
 
 
-def _leap(sequel: Sequel, code: str) -> Leap | None:
+def _leap(sequel: FormWithHistory, code: str) -> Leap | None:
     """The leap of *code* from its pace so far, else from last year; None where there is none.
 
     An amount that did not grow at all is told by itself (P01, P03).
@@ -123,100 +128,106 @@ def _leap(sequel: Sequel, code: str) -> Leap | None:
 
 
 def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
-    if then <= 0 or abs(change := Fraction(now) / then - 1) <= LIMIT:
+    if then <= 0 or abs(change := Fraction(now) / then - 1) <= LARGEST_CHANGE:
         return None
     return Leap(before, rounded(then, 2), change)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P03",
     Severity.REVIEW,
     holds="累计额不会和上期完全相同",
-    says="{cell}“{name}”与上期（{period}）完全相同，是否忘记更新？",
+    message="{cell}“{name}”与上期（{period}）完全相同，是否忘记更新？",
 )
-def an_amount_moves_on(sequel: Sequel) -> Iterator[Fault]:
+def an_amount_moves_on(sequel: FormWithHistory) -> Iterator[Violation]:
     """What runs from January on is not just what it was; nothing may stay nothing."""
     element = sequel.form.plan.element
     for entry, now, then in sequel.pairs:
         if now == then != 0 and element[entry.element].kind is Kind.FLOW:
             words = {"name": element[entry.element].name, "period": sequel.history.period}
-            yield Fault(entry.sheet, entry.cell, words=words)
+            yield Violation(entry.sheet, entry.cell, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P05",
     Severity.ERROR,
     holds="系统带出的上年同期数不改动",
-    says="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
+    message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
 )
-def what_was_carried_over_stands(sequel: Sequel) -> Iterator[Fault]:
+def what_was_carried_over_stands(sequel: FormWithHistory) -> Iterator[Violation]:
     """Last year's number on the form is the one that was adopted then.
 
     One that was right when the form was issued, and was corrected since, is asked about.
     """
     layout = sequel.form.layout
     rows = sequel.form.book.sheets.get(FORM, [])
-    for line in layout.main.lines if sequel.year_ago else ():
+    for line in layout.main.rows if sequel.year_ago else ():
         then = sequel.then_year_ago.get(line.element.code)
         column = layout.main.year_ago_column
-        value = at(rows, line.row, column)
-        hidden = sequel.form.standing.hides(FORM, line.row, column)
+        value = value_at(rows, line.row, column)
+        hidden = sequel.form.labels.is_unreadable(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
             issued = sequel.was_told(line.element.code, exact(value))
             words = {"name": line.element.name, "then": then, "advice": _ISSUED[issued]}
             severity = Severity.REVIEW if issued else None
             cell = a1(line.row, column)
-            yield Fault(FORM, cell, value, words=words, severity=severity)
+            yield Violation(FORM, cell, value, words=words, severity=severity)
 
 
 _ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P06",
     Severity.NOTICE,
     holds="上期也报过数",
-    says="缺 {period} 数据，环比无法计算。",
+    message="缺 {period} 数据，环比无法计算。",
 )
-def the_last_period_was_reported(sequel: Sequel) -> Iterator[Fault]:
+def the_last_period_was_reported(sequel: FormWithHistory) -> Iterator[Violation]:
     """The unit reported for the last period of the year for which others did."""
     if sequel.history.period is not None and sequel.last is None:
-        yield Fault(words={"period": sequel.history.period})
+        yield Violation(words={"period": sequel.history.period})
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "P08",
     Severity.ERROR,
     holds="往年已计数的项目（企业、平台）不再计入当年新增",
-    says="“{sheet}”{cell} “{name}”（{value}）已在 {year} 年计数，不能再计入当年新增，请删去该行。",
+    message="“{sheet}”{cell} “{name}”（{value}）已在 {year} 年计数，"
+    "不能再计入当年新增，请删去该行。",
 )
-def nothing_is_counted_in_two_years(sequel: Sequel) -> Iterator[Fault]:
+def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violation]:
     """A thing that counted in an earlier year is not listed as new again."""
-    for line in sequel.form.lines if sequel.history.counted else ():
+    for line in sequel.form.list_rows if sequel.history.counted else ():
         item = line.item
         year = sequel.history.counted.get((item.element, item.key))
         if year is not None:
-            words = {"name": told(item.name), "year": year}
-            yield Fault(item.sheet, line.cell("id"), item.id, words=words)
+            words = {"name": in_words(item.name), "year": year}
+            yield Violation(item.sheet, line.cell("id"), item.id, words=words)
 
 
-@SEQUELS.rule(
+@SINCE_LAST_REPORT.rule(
     "B08",
     Severity.NOTICE,
-    holds="营业收入与产值之比没有大的变化",
-    says="{cell} 等算得营业收入/产值由上期（{period}）{then} 变为 {value}，请确认口径是否变化。",
+    holds="两个有关联的数之比没有大的变化",
+    of_plan=required(RelationKind.RATIO),
+    message="{cell} 等算得{over}/{under}由上期（{period}）{then} 变为 {value}，"
+    "请确认口径是否变化。",
 )
-def revenue_keeps_its_ratio_to_output(sequel: Sequel) -> Iterator[Fault]:
-    """Revenue to output is within 30 % of what it was in the last report."""
-    if not sequel.last or any(p.entry.element in {_REVENUE, _OUTPUT} for p in sequel.slips):
-        return
-    codes = (_REVENUE, _OUTPUT)
-    now = [sequel.now.get(code, Decimal(0)) for code in codes]
-    then = [sequel.then.get(code, Decimal(0)) for code in codes]
-    if min(*now, *then) <= 0:
-        return
-    ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
-    if abs(ratio / past - 1) > LIMIT:
-        entry = sequel.form.parts[_REVENUE][0]
-        words = {"then": rounded(past, 2), "period": sequel.history.period}
-        yield Fault(entry.sheet, entry.cell, rounded(ratio, 2), words=words)
+def a_ratio_is_what_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
+    """Two amounts (revenue and output) stand to each other within 30 % as in the last report."""
+    plan = sequel.form.plan
+    for relation in plan.related(RelationKind.RATIO) if sequel.last else ():
+        if any(pair.entry.element in relation.elements for pair in sequel.slips):
+            continue
+        now = [sequel.now.get(code, Decimal(0)) for code in relation.elements]
+        then = [sequel.then.get(code, Decimal(0)) for code in relation.elements]
+        if min(*now, *then) <= 0:
+            continue
+        ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
+        if abs(ratio / past - 1) > LARGEST_CHANGE:
+            entry = sequel.form.counting_entries[relation.elements[0]][0]
+            over, under = names(relation, plan)
+            words: dict[str, object] = {"over": over, "under": under, "then": rounded(past, 2)}
+            words["period"] = sequel.history.period
+            yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

@@ -9,35 +9,35 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows, reading_order
-from wyexcel.forms.filled.read_form import Filled, Odd
+from wyexcel.forms.filled.read_form import FilledForm, OddCell
 from wyexcel.forms.main_sheet import PEOPLE, STATES, VINTAGES
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-ENTRIES: Final = Family[Filled]()
+SINGLE_CELLS: Final = Family[FilledForm]()
 
 
-def name(form: Filled, entry: Entry) -> str:
+def name_with_park(form: FilledForm, entry: Entry) -> str:
     """What *entry* says a number of, and for which park where it is one of several."""
     element = form.plan.element[entry.element].name
     return element if entry.park == WHOLE else f"{element}（{entry.park}）"
 
 
-def area(entries: Sequence[Entry]) -> str:
+def cell_range(entries: Sequence[Entry]) -> str:
     """Where *entries* of one row stand: an address, or a range."""
     first, last = entries[0].cell, entries[-1].cell
     return first if first == last else f"{first}:{last}"
 
 
-def excused(entry: Entry) -> bool:
+def is_explained_blank(entry: Entry) -> bool:
     """Whether it is said, with a reason, that there is no number."""
     return entry.state in STATES[1:] and bool(entry.remark)
 
 
-def optional(form: Filled, entry: Entry) -> bool:
+def may_stay_blank(form: FilledForm, entry: Entry) -> bool:
     """Whether *entry* may stay blank: a total, or another number, that is only for comparison."""
     if entry.element in form.plan.extra:
         return True
@@ -45,92 +45,94 @@ def optional(form: Filled, entry: Entry) -> bool:
     return entry.park == WHOLE and form.plan.splits(element, form.submission.unit)
 
 
-def _numbers(form: Filled) -> Iterator[Entry]:
+def _numbers(form: FilledForm) -> Iterator[Entry]:
     """Every number cell, also of what is only for comparison."""
     yield from form.submission.entries
     yield from form.submission.extras
 
 
-def blank(form: Filled, odd: Odd) -> bool:
+def is_missing(form: FilledForm, odd: OddCell) -> bool:
     """Whether a number is wanted in a cell in which nothing stands."""
     return (
         odd.reading.kind is TypedKind.BLANK
-        and not excused(odd.entry)
-        and not optional(form, odd.entry)
+        and not is_explained_blank(odd.entry)
+        and not may_stay_blank(form, odd.entry)
     )
 
 
-def of_sort(
-    form: Filled, sort: TypedKind
+def cells_of_sort(
+    form: FilledForm, sort: TypedKind
 ) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
-    for entry, reading in form.odd:
+    for entry, reading in form.odd_cells:
         if reading.kind is sort:
             yield entry, reading.number, reading.guess
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V01",
     Severity.ERROR,
     holds="每个应填的格都要填，没有发生填 0",
-    says="{cell}“{name}”未填。没有发生请填 0；不掌握请在“状态”列选“不详”并说明，不要留空。",
+    message="{cell}“{name}”未填。没有发生请填 0；不掌握请在“状态”列选“不详”并说明，不要留空。",
 )
-def every_number_is_filled(form: Filled) -> Iterator[Fault]:
+def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
     """A cell that asks for a number is not blank; a count may be left to its name list."""
-    listed = {line.item.element for line in form.lines}
-    for odd in form.odd:
+    listed = {line.item.element for line in form.list_rows}
+    for odd in form.odd_cells:
         entry = odd.entry
         element = form.plan.element[entry.element]
-        derived = element.listed and (element.code in listed or form.standing.spoils(element.sheet))
-        if blank(form, odd) and not derived:
-            yield Fault(entry.sheet, entry.cell, words={"name": element.name})
+        derived = element.listed and (
+            element.code in listed or form.labels.is_damaged(element.sheet)
+        )
+        if is_missing(form, odd) and not derived:
+            yield Violation(entry.sheet, entry.cell, words={"name": element.name})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V02",
     Severity.ERROR,
     holds="只填数字，不带单位和文字",
-    says="{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
 )
-def a_number_is_typed_as_a_number(form: Filled) -> Iterator[Fault]:
+def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
-    for entry, _, guess in of_sort(form, TypedKind.TEXT):
-        words = {"guess": "" if guess is None else f"（是否为 {told(guess)}？）"}
-        yield Fault(entry.sheet, entry.cell, entry.raw, guess, words=words)
+    for entry, _, guess in cells_of_sort(form, TypedKind.TEXT):
+        words = {"guess": "" if guess is None else f"（是否为 {in_words(guess)}？）"}
+        yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V03",
     Severity.NOTICE,
     holds="数字存成数值，不存成文本",
-    says="{cell} 是文本型数字“{value}”，已按 {number} 识别，请确认。",
+    message="{cell} 是文本型数字“{value}”，已按 {number} 识别，请确认。",
 )
-def a_number_is_no_text(form: Filled) -> Iterator[Fault]:
+def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
-    for entry, number, _ in of_sort(form, TypedKind.NUMERIC_TEXT):
-        yield Fault(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
+    for entry, number, _ in cells_of_sort(form, TypedKind.NUMERIC_TEXT):
+        yield Violation(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V04",
     Severity.ERROR,
     holds="不用“/”“—”“无”代替数字",
-    says="{cell} 填了“{value}”。没有发生填 0；不适用请清空，在“状态”列选“不适用”并说明。",
+    message="{cell} 填了“{value}”。没有发生填 0；不适用请清空，在“状态”列选“不适用”并说明。",
 )
-def no_sign_stands_for_a_number(form: Filled) -> Iterator[Fault]:
+def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """A sign or word for nothing does not stand where a number is asked for."""
-    for entry, _, _ in of_sort(form, TypedKind.PLACEHOLDER):
-        if not excused(entry):
-            yield Fault(entry.sheet, entry.cell, entry.raw)
+    for entry, _, _ in cells_of_sort(form, TypedKind.PLACEHOLDER):
+        if not is_explained_blank(entry):
+            yield Violation(entry.sheet, entry.cell, entry.raw)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V05",
     Severity.ERROR,
     holds="不填负数；确属调减的在“说明”栏写明",
-    says="{cell}“{name}”为负数 {value}，请核对（仅调减数允许，并须在“说明”栏写明）。",
+    message="{cell}“{name}”为负数 {value}，请核对（仅调减数允许，并须在“说明”栏写明）。",
 )
-def no_number_is_negative(form: Filled) -> Iterator[Fault]:
+def no_number_is_negative(form: FilledForm) -> Iterator[Violation]:
     """No number is below zero; with a 说明 it need only be looked at.
 
     What a sum grew by since the last report may be, where that was too high.
@@ -139,58 +141,60 @@ def no_number_is_negative(form: Filled) -> Iterator[Fault]:
         number = entry.number
         if number is not None and number < 0 and not summed(entry.element):
             severity = Severity.REVIEW if entry.remark else None
-            words = {"name": name(form, entry)}
-            yield Fault(entry.sheet, entry.cell, number, words=words, severity=severity)
+            words = {"name": name_with_park(form, entry)}
+            yield Violation(entry.sheet, entry.cell, number, words=words, severity=severity)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V06",
     Severity.ERROR,
     holds="户数、个数填整数",
-    says="{cell}“{name}”应为整数，现为 {value}。",
+    message="{cell}“{name}”应为整数，现为 {value}。",
 )
-def a_count_is_whole(form: Filled) -> Iterator[Fault]:
+def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
     """Households, projects and the like are counted in whole numbers."""
     for entry in _numbers(form):
         number = entry.number
         if number is not None and form.plan.element[entry.element].is_count and number % 1:
-            yield Fault(entry.sheet, entry.cell, number, words={"name": name(form, entry)})
+            yield Violation(
+                entry.sheet, entry.cell, number, words={"name": name_with_park(form, entry)}
+            )
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V11",
     Severity.ERROR,
     holds="不留公式错误值",
-    says="“{sheet}”{cell} 显示 {value}，请检查公式或直接填写。",
+    message="“{sheet}”{cell} 显示 {value}，请检查公式或直接填写。",
 )
-def no_error_stands_for_a_value(form: Filled) -> Iterator[Fault]:
+def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
-    for entry, _, _ in of_sort(form, TypedKind.ERROR):
-        yield Fault(entry.sheet, entry.cell, entry.raw)
-    for sheet, cell in name_rows.inside(form.way.rolls, form.book.errors):
-        yield Fault(sheet, cell, form.book.errors[sheet, cell])
+    for entry, _, _ in cells_of_sort(form, TypedKind.ERROR):
+        yield Violation(entry.sheet, entry.cell, entry.raw)
+    for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.errors):
+        yield Violation(sheet, cell, form.book.errors[sheet, cell])
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V12",
     Severity.ERROR,
     holds="数字没有被识别成日期",
-    says="{cell} 被 Excel 识别成日期 {value}，请把单元格格式改回数值后重填。",
+    message="{cell} 被 Excel 识别成日期 {value}，请把单元格格式改回数值后重填。",
 )
-def no_date_stands_for_a_number(form: Filled) -> Iterator[Fault]:
+def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number cell holds a date, as 3-5 becomes one."""
-    for entry, _, _ in of_sort(form, TypedKind.DATE):
+    for entry, _, _ in cells_of_sort(form, TypedKind.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
-        yield Fault(entry.sheet, entry.cell, value)
+        yield Violation(entry.sheet, entry.cell, value)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "V14",
     Severity.ERROR,
     holds="状态、数据性质从下拉框选",
-    says="{cell} “{value}”不在可选项中：{options}。",
+    message="{cell} “{value}”不在可选项中：{options}。",
 )
-def a_state_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
+def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """状态 is blank or one of the words of its drop-down list, and so is 数据性质."""
     wrong = {
         (e.sheet, parse(e.cell)[0]): e.state
@@ -198,51 +202,56 @@ def a_state_is_one_of_the_list(form: Filled) -> Iterator[Fault]:
         if e.state and e.state not in STATES
     }
     for (sheet, row), state in wrong.items():
-        stretches = reading_order.through(form.layout).stretches[sheet]
-        column = next(stretch.state for stretch in stretches if stretch.row == row)
-        yield Fault(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
-    if form.vintage not in {"", *VINTAGES} and (place := form.way.vintage):
+        number_rows = reading_order.reading_order(form.layout).number_rows[sheet]
+        column = next(number_row.state for number_row in number_rows if number_row.row == row)
+        yield Violation(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
+    if form.vintage not in {"", *VINTAGES} and (place := form.reading_order.vintage):
         words = {"options": "、".join(VINTAGES)}
-        yield Fault(place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW)
+        yield Violation(
+            place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW
+        )
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "I05",
     Severity.ERROR,
     holds="写明填表人、审核人、联系电话",
-    says="请补填“{name}”（{cell}）。",
+    message="请补填“{name}”（{cell}）。",
 )
-def it_says_who_filled_it(form: Filled) -> Iterator[Fault]:
+def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     """The form names who filled it, who reviewed it, and how to reach them."""
-    for who, sheet, row, column, cell in reading_order.through(form.layout).people:
-        hidden = sheet in form.standing.lacking or form.standing.hides(sheet, row, column)
+    for who, sheet, row, column, cell in reading_order.reading_order(form.layout).people:
+        hidden = sheet in form.labels.missing_sheets or form.labels.is_unreadable(
+            sheet, row, column
+        )
         if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
-            yield Fault(sheet, cell, words={"name": PEOPLE[who]})
+            yield Violation(sheet, cell, words={"name": PEOPLE[who]})
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "I03",
     Severity.REVIEW,
     holds="只填本单位负责的指标",
-    says="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
+    message="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
 )
-def only_a_responsible_unit_is_heard(form: Filled) -> Iterator[Fault]:
+def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
     """No number is given for an element that the unit does not answer for."""
     unit = form.submission.unit
     owed = {element.code for element in form.plan.owed_by(unit)}
     for entry in form.submission.entries:
         if entry.element not in owed and entry.number is not None:
             words = {"unit": unit, "name": form.plan.element[entry.element].name}
-            yield Fault(entry.sheet, entry.cell, words=words)
+            yield Violation(entry.sheet, entry.cell, words=words)
 
 
-@ENTRIES.rule(
+@SINGLE_CELLS.rule(
     "U04",
     Severity.NOTICE,
-    holds="分园区数以管委会为准",
-    says="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
+    holds="分园区数以一个单位的为准",
+    of_plan=lambda plan: f"分园区数以{plan.breakdown}为准",
+    message="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
 )
-def only_the_breakdown_source_splits(form: Filled) -> Iterator[Fault]:
+def only_the_breakdown_source_splits(form: FilledForm) -> Iterator[Violation]:
     """Values by park come from the one unit that must report them."""
     unit = form.submission.unit
     if unit == form.plan.breakdown:
@@ -254,4 +263,4 @@ def only_the_breakdown_source_splits(form: Filled) -> Iterator[Fault]:
                 "unit": unit,
                 "name": form.plan.element[entry.element].name,
             }
-            yield Fault(entry.sheet, entry.cell, words=words)
+            yield Violation(entry.sheet, entry.cell, words=words)

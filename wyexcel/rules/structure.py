@@ -8,52 +8,52 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows
-from wyexcel.forms.filled.labels import Lost, at, went_to
-from wyexcel.forms.filled.read_form import Filled, identity
+from wyexcel.forms.filled.labels import LostLabel, present_column, value_at
+from wyexcel.forms.filled.read_form import FilledForm, identity
 from wyexcel.forms.layout import FORMAT
 from wyexcel.forms.main_sheet import CLOSED
 from wyexcel.forms.older import differences
 from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.plan.edition import newer
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-STRUCTURE: Final = Family[Filled]()
+STRUCTURE: Final = Family[FilledForm]()
 
 
 @STRUCTURE.rule(
     "S02",
     Severity.BLOCK,
     holds="用本期的填报表；旧表填的数能转入的，转入后核对",
-    says="您用的是{then}填报表，现行的是{now}。差异：{diff}。{advice}",
+    message="您用的是{then}填报表，现行的是{now}。差异：{diff}。{advice}",
 )
-def it_is_the_present_form(form: Filled) -> Iterator[Fault]:
+def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     """The form is the one that is issued now, or one that asks for all that is owed.
 
     One that asks for all weighs as 核, one that does not as 错, unless it was adopted before more
     was asked for; a newer or a foreign one cannot be read at all.
     """
     said, plan = identity(form.book), form.plan
-    ours, there = differences.present(form).fingerprint, said.get("form", "")
+    ours, there = differences.present_layout(form).fingerprint, said.get("form", "")
     edition = said.get("plan", "")
     if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
         return
-    differs = differences.between(form)
+    differs = differences.layout_difference(form)
     severity, advice = _weighed(differs, form, said)
     told_ = (*differs.unasked, *differs.lacking, *differs.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
     if edition == plan.version:
         names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, (there, ours), strict=True)]
     words = {"then": names[0], "now": names[1], "advice": advice}
-    yield Fault(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
+    yield Violation(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
 
 
 def _weighed(
-    differs: differences.Drift, form: Filled, said: Mapping[str, str]
+    differs: differences.LayoutDifference, form: FilledForm, said: Mapping[str, str]
 ) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
     if said.get("format") != FORMAT or newer(said.get("plan", ""), form.plan.version):
         return Severity.BLOCK, "比本机的新，没有读取。请用最新下发的填报表；或先更新主工作簿再收。"
-    if differs.strange:
+    if differs.is_unrelated:
         return Severity.BLOCK, "没有一格与现行表相同，不能转入。请用最新下发的填报表重新填报。"
     if differs.unasked and not differs.lacking and form.adopted:
         return Severity.NOTICE, "归档时没有要求填报这些，归档的数照旧采用。"
@@ -68,47 +68,47 @@ def _weighed(
     "S03",
     Severity.ERROR,
     holds="不删除、不改名工作表",
-    says="缺少“{sheet}”工作表（可能被删除或改名），请恢复。",
+    message="缺少“{sheet}”工作表（可能被删除或改名），请恢复。",
 )
-def every_sheet_is_there(form: Filled) -> Iterator[Fault]:
+def every_sheet_is_there(form: FilledForm) -> Iterator[Violation]:
     """Every sheet that is read is in the workbook; one that may stay blank is only missed."""
-    spare = {SUPPLEMENT, *(element.sheet for element in form.layout.beside.rosters)}
-    for sheet in form.standing.lacking:
-        yield Fault(sheet=sheet, severity=Severity.NOTICE if sheet in spare else None)
+    spare = {SUPPLEMENT, *(element.sheet for element in form.layout.supplement.name_lists)}
+    for sheet in form.labels.missing_sheets:
+        yield Violation(sheet=sheet, severity=Severity.NOTICE if sheet in spare else None)
 
 
 @STRUCTURE.rule(
     "S04",
     Severity.ERROR,
     holds="不插入、删除、移动行列",
-    says="“{sheet}”{place}附近被插入、删除或移动过，从这里起没有读取。"
+    message="“{sheet}”{place}附近被插入、删除或移动过，从这里起没有读取。"
     "请恢复原样再报；如需补充内容，请填在“说明”栏。",
 )
-def nothing_was_moved(form: Filled) -> Iterator[Fault]:
+def nothing_was_moved(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading stands where it stood; told once for each sheet."""
     told: set[str] = set()
-    for lost in sorted(form.standing.lost, key=_reading_order):
-        anchor = lost.anchor
+    for lost in sorted(form.labels.lost, key=_reading_order):
+        anchor = lost.label
         if lost.moved and anchor.sheet not in told:
             told.add(anchor.sheet)
             cell = a1(anchor.row, anchor.column)
             words = {"place": _place(lost, form)}
-            yield Fault(anchor.sheet, cell, lost.seen, words=words)
+            yield Violation(anchor.sheet, cell, lost.seen, words=words)
 
 
-def _reading_order(lost: Lost) -> tuple[bool, int, int]:
+def _reading_order(lost: LostLabel) -> tuple[bool, int, int]:
     """Rows before headings: a row that was inserted above moves the headings too."""
-    anchor = lost.anchor
+    anchor = lost.label
     if anchor.above:
         return True, anchor.column, anchor.row
     return False, anchor.row, anchor.column
 
 
-def _place(lost: Lost, form: Filled) -> str:
+def _place(lost: LostLabel, form: FilledForm) -> str:
     """The row, or the column where the words stand elsewhere in their own row."""
-    anchor = lost.anchor
+    anchor = lost.label
     rows = form.book.sheets[anchor.sheet]
-    there = went_to(anchor, rows, form.layout)
+    there = present_column(anchor, rows, form.layout)
     if there is not None:
         return f"第 {column_name(min(anchor.column, there))} 列"
     return f"第 {anchor.row + 1} 行"
@@ -118,45 +118,45 @@ def _place(lost: Lost, form: Filled) -> str:
     "S05",
     Severity.ERROR,
     holds="不改动指标名称和表头",
-    says="{cell} 的名称被改为“{value}”，应为“{name}”，该行（列）没有读取。请恢复后再报。",
+    message="{cell} 的名称被改为“{value}”，应为“{name}”，该行（列）没有读取。请恢复后再报。",
 )
-def nothing_was_renamed(form: Filled) -> Iterator[Fault]:
+def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading says what it said when the form was issued."""
-    for anchor, value, moved in form.standing.lost:
+    for anchor, value, moved in form.labels.lost:
         if not moved:
             cell = a1(anchor.row, anchor.column)
-            yield Fault(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
+            yield Violation(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
 
 
 @STRUCTURE.rule(
     "F06",
     Severity.ERROR,
     holds="填数字，不填没有算过的公式",
-    says="“{sheet}”{cell} 中的公式没有计算结果，"
+    message="“{sheet}”{cell} 中的公式没有计算结果，"
     "请改为直接填数，或在 Excel/WPS 中打开该文件按 Ctrl+S 保存后再报。",
 )
-def every_formula_was_calculated(form: Filled) -> Iterator[Fault]:
+def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
     """No cell that is read holds a formula without its value."""
-    for entry, reading in form.odd:
+    for entry, reading in form.odd_cells:
         if reading.kind is TypedKind.UNCALCULATED:
-            yield Fault(sheet=entry.sheet, cell=entry.cell)
-    for sheet, cell in name_rows.inside(form.way.rolls, form.book.uncached):
-        yield Fault(sheet=sheet, cell=cell)
+            yield Violation(sheet=entry.sheet, cell=entry.cell)
+    for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.uncached):
+        yield Violation(sheet=sheet, cell=cell)
 
 
 @STRUCTURE.rule(
     "U06",
     Severity.ERROR,
     holds="只报全区数的指标不填分园区栏",
-    says="“{name}”只报全区数，{cell} 填了“{value}”，请清空分园区栏。",
+    message="“{name}”只报全区数，{cell} 填了“{value}”，请清空分园区栏。",
 )
-def closed_cells_are_empty(form: Filled) -> Iterator[Fault]:
+def closed_cells_are_empty(form: FilledForm) -> Iterator[Violation]:
     """Nothing, or a sign for nothing, stands in the park columns of an element not split."""
     for (sheet, cell), element in form.layout.closed.items():
         row, column = parse(cell)
-        value = at(form.book.sheets.get(sheet, []), row, column)
-        if value in {None, CLOSED} or form.standing.hides(sheet, row, column):
+        value = value_at(form.book.sheets.get(sheet, []), row, column)
+        if value in {None, CLOSED} or form.labels.is_unreadable(sheet, row, column):
             continue
         if typed_number.interpret(value, "").kind not in {TypedKind.BLANK, TypedKind.PLACEHOLDER}:
             name = form.plan.element[element].name
-            yield Fault(sheet=sheet, cell=cell, value=value, words={"name": name})
+            yield Violation(sheet=sheet, cell=cell, value=value, words={"name": name})

@@ -8,15 +8,15 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import a1, parse
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import reading_order
-from wyexcel.forms.filled.labels import Rows, at, says
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.labels import Rows, same_words, value_at
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
-from wyexcel.forms.main_sheet import FIRST_VALUE, HEAD, OF_PERIOD, OF_UNIT
+from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
-from wyexcel.rules.rule import Family, Fault
+from wyexcel.rules.rule import Family, Violation
 
-SURFACE: Final = Family[Filled]()
+TAMPERING: Final = Family[FilledForm]()
 
 _Spot: TypeAlias = tuple[int, int]
 """Row and column of a cell."""
@@ -26,18 +26,18 @@ _WHOLE_SHEET: Final = "*"
 _OWN: Final = frozenset({IDENTITY, SLOTS, *UNREAD})
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S06",
     Severity.REVIEW,
     holds="不隐藏填有数据的行、列、工作表",
-    says="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
+    message="“{sheet}”{place}被隐藏但填有数据，请取消隐藏后确认。",
 )
-def nothing_filled_is_hidden(form: Filled) -> Iterator[Fault]:
+def nothing_filled_is_hidden(form: FilledForm) -> Iterator[Violation]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
         filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
         for place, cell in _covered(hidden.split(), filled) if filled else ():
-            yield Fault(sheet, a1(*cell), words={"place": place})
+            yield Violation(sheet, a1(*cell), words={"place": place})
 
 
 def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
@@ -67,32 +67,32 @@ def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
         yield found[0], found[-1]
 
 
-def _filled(form: Filled, sheet: str) -> tuple[tuple[int, int], ...]:
+def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
-    found = {place: at(rows, *place) for place in sorted(cells)}
-    for line in form.lines:
+    found = {place: value_at(rows, *place) for place in sorted(cells)}
+    for line in form.list_rows:
         if line.item.sheet == sheet:
-            columns = line.roll.columns
+            columns = line.area.columns
             found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
     return tuple(place for place, value in found.items() if value is not None)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S07",
     Severity.ERROR,
     holds="不合并填报格，一格填一个数",
-    says="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
+    message="“{sheet}”{cell} 被合并，请取消合并，每格填一个数。",
 )
-def no_input_is_merged(form: Filled) -> Iterator[Fault]:
+def no_input_is_merged(form: FilledForm) -> Iterator[Violation]:
     """No cell that asks for something is merged with another."""
     for sheet in form.layout.sheets:
         for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
-            yield Fault(sheet, merged)
+            yield Violation(sheet, merged)
 
 
-class Inputs(NamedTuple):
+class InputArea(NamedTuple):
     """The input cells of one sheet: those of numbers and words, and the area of its name list."""
 
     cells: frozenset[tuple[int, int]]
@@ -101,20 +101,24 @@ class Inputs(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def _inputs(layout: Layout, sheet: str) -> Inputs:
-    way = reading_order.through(layout)
+def _inputs(layout: Layout, sheet: str) -> InputArea:
+    way = reading_order.reading_order(layout)
     cells = {
-        (stretch.row, column)
-        for stretch in way.stretches.get(sheet, ())
-        for column in (*(stop.column for stop in stretch.stops), stretch.state, stretch.remark)
+        (number_row.row, column)
+        for number_row in way.number_rows.get(sheet, ())
+        for column in (
+            *(stop.column for stop in number_row.cells),
+            number_row.state,
+            number_row.remark,
+        )
         if column >= 0
     }
-    for account in way.accounts:
+    for account in way.progress:
         if account.sheet == sheet:
             cells |= {(account.row, column) for column in account.columns.values()}
-    roll = next((roll for roll in way.rolls if roll.sheet == sheet), None)
-    columns = frozenset(roll.columns.values()) if roll else frozenset[int]()
-    return Inputs(frozenset(cells), roll.first if roll else 0, columns)
+    area = next((area for area in way.name_lists if area.sheet == sheet), None)
+    columns = frozenset(area.columns.values()) if area else frozenset[int]()
+    return InputArea(frozenset(cells), area.first if area else 0, columns)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -131,54 +135,54 @@ def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S08",
     Severity.ERROR,
     holds="工作簿内部的名称没有损坏",
-    says="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    message="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
     "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
 )
-def no_name_is_broken(form: Filled) -> Iterator[Fault]:
+def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
     """No defined name of the workbook points to a place that is gone."""
     for name in form.book.broken:
-        yield Fault(value=name)
+        yield Violation(value=name)
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S09",
     Severity.ERROR,
     holds="不改动锁定的单元格",
-    says="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
+    message="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
 )
-def no_locked_cell_was_changed(form: Filled) -> Iterator[Fault]:
+def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     """The indicators and the measures of the form are those with which it was issued."""
     for sheet, row, column, words in _locked(form.layout):
-        value = at(form.book.sheets.get(sheet, []), row, column)
-        if value != words and not form.standing.spoils(sheet) and not says(value, words):
-            yield Fault(sheet, a1(row, column), value, words={"name": words})
+        value = value_at(form.book.sheets.get(sheet, []), row, column)
+        if value != words and not form.labels.is_damaged(sheet) and not same_words(value, words):
+            yield Violation(sheet, a1(row, column), value, words={"name": words})
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S09",
     Severity.REVIEW,
     holds="不把别的单位、别的报告期的“填报”表搬进来",
-    says="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
+    message="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
 )
-def its_head_is_its_own(form: Filled) -> Iterator[Fault]:
+def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
-    if unit is None or not form.layout.main.lines or form.standing.spoils(FORM):
+    if unit is None or not form.layout.main.rows or form.labels.is_damaged(FORM):
         return
     for column, template, names in (
         (0, OF_UNIT, (unit.name, *unit.former)),
-        (FIRST_VALUE, OF_PERIOD, (period.title,)),
+        (FIRST_VALUE_COLUMN, OF_PERIOD, (period.title,)),
     ):
-        value, own = at(rows, HEAD, column), template.format(names[0])
-        if value in {None, own} or any(says(value, template.format(name)) for name in names):
+        value, own = value_at(rows, HEAD_ROW, column), template.format(names[0])
+        if value in {None, own} or any(same_words(value, template.format(name)) for name in names):
             continue
-        yield Fault(FORM, a1(HEAD, column), value, words={"name": own})
+        yield Violation(FORM, a1(HEAD_ROW, column), value, words={"name": own})
 
 
 @lru_cache(maxsize=_KEPT)
@@ -187,16 +191,16 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
     return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
 
 
-@SURFACE.rule(
+@TAMPERING.rule(
     "S10",
     Severity.NOTICE,
     holds="表外不写内容",
-    says="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
+    message="在“{sheet}”{place}发现表外内容“{value}”{more}，不会被汇总。",
 )
-def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
+def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
-        if sheet in _OWN or not form.layout.main.lines or form.standing.spoils(sheet):
+        if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
             continue
         own = sheet in form.layout.sheets
         found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
@@ -205,7 +209,7 @@ def nothing_stands_beside_the_form(form: Filled) -> Iterator[Fault]:
             cell = a1(row, column)
             more = f"等 {len(found)} 格" if len(found) > 1 else ""
             words = {"place": f" {cell} " if own else "工作表", "more": more}
-            yield Fault(sheet, cell, at(rows, row, column), words=words)
+            yield Violation(sheet, cell, value_at(rows, row, column), words=words)
 
 
 def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]]:
@@ -213,7 +217,7 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
     if sheet == FORM:
         right, below = layout.main.remark_column + 1, layout.main.day_row + 1
     elif sheet == SUPPLEMENT:
-        right, below = WIDTH, layout.beside.last + 1
+        right, below = WIDTH, layout.supplement.last + 1
     else:
         right, below = len(LIST_COLUMNS) + 1, len(rows)
     if len(rows) > below or max(map(len, rows), default=0) > right:

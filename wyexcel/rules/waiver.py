@@ -9,7 +9,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading.typed_number import says_nothing
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Submission
-from wyexcel.forms.value_in_words import told
+from wyexcel.forms.value_in_words import in_words
 
 _WAIVED: Final = "{message}单位已说明：“{remark}”。"
 
@@ -43,5 +43,5 @@ def _row(finding: Finding) -> tuple[str | None, int]:
 def _quoting(finding: Finding, remark: str) -> Finding:
     if not remark:
         return finding
-    message = _WAIVED.format(message=finding.message, remark=told(remark))
+    message = _WAIVED.format(message=finding.message, remark=in_words(remark))
     return replace(finding, severity=Severity.NOTICE, message=message)

@@ -8,36 +8,40 @@ from typing import Final
 from wyexcel.files.address import parse
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.main_sheet import TOTAL
 from wyexcel.forms.submission import Entry
-from wyexcel.forms.value_in_words import told
-from wyexcel.forms.zone_totals import counted, total
-from wyexcel.plan.plan import Element, Indicator, Kind
+from wyexcel.forms.value_in_words import in_words
+from wyexcel.forms.zone_totals import counted_items, sum_of
+from wyexcel.plan.plan import Element, Indicator, Kind, Plan
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.units import WHOLE
-from wyexcel.rules.rule import Family, Fault
-from wyexcel.rules.single_cells import area, blank, optional
+from wyexcel.rules.relations import required
+from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.single_cells import cell_range, is_missing, may_stay_blank
 
-ROWS: Final = Family[Filled]()
-
-SENSIBLE: Final[Mapping[int, tuple[Decimal, Decimal]]] = {7: (Decimal("0.01"), Decimal(5))}
-"""The percentages an indicator can have, by its number; a share has 0 to 100."""
-
-_SHARE: Final = (Decimal(0), Decimal(100))
+WITHIN_FORM: Final = Family[FilledForm]()
 
 
-@ROWS.rule(
+def _sum_of_places(plan: Plan) -> str:
+    return f"{'、'.join(('各园区', *plan.buckets))}相加等于{TOTAL}"
+
+
+@WITHIN_FORM.rule(
     "R01",
     Severity.ERROR,
-    holds="各园区、区内园外、未分园区相加等于全区合计",
-    says="第 {row} 行“{name}”：{sum}＝{whole}，与全区合计 {value} 相差 {off}（允许 {allowed}）。",
+    holds="各园区和其他各栏相加等于全区合计",
+    of_plan=_sum_of_places,
+    message="第 {row} 行“{name}”：{sum}＝{whole}，"
+    "与全区合计 {value} 相差 {off}（允许 {allowed}）。",
 )
-def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
+def parks_add_up_to_the_total(form: FilledForm) -> Iterator[Violation]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""
     for typed in form.submission.entries:
-        if typed.park != WHOLE or typed.number is None or not optional(form, typed):
+        if typed.park != WHOLE or typed.number is None or not may_stay_blank(form, typed):
             continue
-        entries = form.parts.get(typed.element, ())
-        whole = total(entries) if entries else None
+        entries = form.counting_entries.get(typed.element, ())
+        whole = sum_of(entries) if entries else None
         element = form.plan.element[typed.element]
         allowed = tolerance(element, len(entries))
         if whole is not None and abs(whole - typed.number) > allowed:
@@ -49,7 +53,7 @@ def parks_add_up_to_the_total(form: Filled) -> Iterator[Fault]:
                 "off": abs(whole - typed.number),
                 "allowed": allowed,
             }
-            yield Fault(typed.sheet, typed.cell, typed.number, whole, words=words)
+            yield Violation(typed.sheet, typed.cell, typed.number, whole, words=words)
 
 
 def tolerance(element: Element, count: int) -> Decimal:
@@ -63,52 +67,52 @@ def tolerance(element: Element, count: int) -> Decimal:
 
 
 def _sum(entries: Sequence[Entry]) -> str:
-    return "＋".join(f"{entry.park} {told(entry.number)}" for entry in entries)
+    return "＋".join(f"{entry.park} {in_words(entry.number)}" for entry in entries)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R03",
     Severity.ERROR,
     holds="个数等于名单里的个数",
-    says="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
+    message="“{name}”填 {value} 个，但名单{only}有 {listed} 个（{months}，同一代码计 1 次）。"
     "请补名单或改数。",
 )
-def a_count_is_that_of_its_list(form: Filled) -> Iterator[Fault]:
+def a_count_is_that_of_its_list(form: FilledForm) -> Iterator[Violation]:
     """A count that was typed is the number of different things in the list, dated in the period."""
     period = form.submission.period
     for entry in form.submission.entries:
         element = form.plan.element[entry.element]
         if not element.listed or entry.number is None or not _readable(form, element):
             continue
-        rows = (line.item for line in form.lines if line.item.element == element.code)
-        listed = len(counted(rows, period))
+        rows = (line.item for line in form.list_rows if line.item.element == element.code)
+        listed = len(counted_items(rows, period))
         if entry.number != listed:
             words = {"name": element.name, "listed": listed, "months": period.title}
             words["only"] = "只" if listed < entry.number else ""
-            yield Fault(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
+            yield Violation(entry.sheet, entry.cell, entry.number, Decimal(listed), words=words)
 
 
-def _readable(form: Filled, element: Element) -> bool:
+def _readable(form: FilledForm, element: Element) -> bool:
     """Whether the list of *element* was read whole, so that its rows can be counted."""
-    if form.standing.spoils(element.sheet):
+    if form.labels.is_damaged(element.sheet):
         return False
-    items = [line.item for line in form.lines if line.item.element == element.code]
+    items = [line.item for line in form.list_rows if line.item.element == element.code]
     return all(item.key and item.day is not None for item in items)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R04",
     Severity.ERROR,
     holds="比率的分子、分母同时填",
-    says="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
+    message="已填“{numerator}”但未填“{name}”（{cell}），两项须同时填报。",
 )
-def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
+def a_numerator_has_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """Where the part of a ratio is filled, what it is a part of is filled too."""
-    blanks = [odd.entry for odd in form.odd if blank(form, odd)]
+    blanks = [odd.entry for odd in form.odd_cells if is_missing(form, odd)]
     filled = {
         (e.element, _column(e))
         for e in (form.submission.entries if blanks else ())
-        if e.number is not None and not optional(form, e)
+        if e.number is not None and not may_stay_blank(form, e)
     }
     names = form.plan.element
     for entry in blanks:
@@ -117,7 +121,7 @@ def a_numerator_has_its_denominator(form: Filled) -> Iterator[Fault]:
             numerator = next(parts, None)
             if entry.element in indicator.denominator and numerator:
                 words = {"numerator": names[numerator].name, "name": names[entry.element].name}
-                yield Fault(entry.sheet, entry.cell, words=words)
+                yield Violation(entry.sheet, entry.cell, words=words)
 
 
 def _column(entry: Entry) -> tuple[str, int]:
@@ -125,63 +129,61 @@ def _column(entry: Entry) -> tuple[str, int]:
     return entry.sheet, parse(entry.cell)[1]
 
 
-def _ratios(form: Filled) -> Iterator[Indicator]:
+def _ratios(form: FilledForm) -> Iterator[Indicator]:
     for indicator in form.plan.answered_by(form.submission.unit):
         if indicator.kind is Kind.RATIO:
             yield indicator
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
-    says="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
+    of_plan=required(RelationKind.PART),
+    message="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
-def a_numerator_is_within_its_denominator(form: Filled) -> Iterator[Fault]:
+def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
-    for indicator in _ratios(form):
-        if len(indicator.numerator) == 1:
-            for part, whole, above in _exceeding(indicator, form):
-                words = {
-                    "park": part.park,
-                    "numerator": form.plan.element[part.element].name,
-                    "name": form.plan.element[whole.element].name,
-                    "whole": whole.number,
-                }
-                yield Fault(part.sheet, part.cell, above, words=words)
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
+        for part, whole, above in _exceeding(relation, form):
+            words = {
+                "park": part.park,
+                "numerator": form.plan.element[part.element].name,
+                "name": form.plan.element[whole.element].name,
+                "whole": whole.number,
+            }
+            yield Violation(part.sheet, part.cell, above, words=words)
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "B02",
     Severity.ERROR,
-    holds="各产业产值相加不大于园区工业总产值",
-    says="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
+    holds="各部分相加不大于总数",
+    of_plan=required(RelationKind.PARTS),
+    message="{park}的“{parts}”合计 {sum} 大于“{name}”{value}（{cell}），请核对。",
 )
-def industries_are_within_their_park(form: Filled) -> Iterator[Fault]:
-    """In no park do the industries, each firm in one of them, produce more than all firms."""
-    for indicator in _ratios(form):
-        if len(indicator.numerator) > 1:
-            codes = (*indicator.numerator, *indicator.also)
-            for _, whole, above in _exceeding(indicator, form):
-                words = {
-                    "park": whole.park,
-                    "parts": "＋".join(form.plan.element[code].name for code in codes),
-                    "sum": above,
-                    "name": form.plan.element[whole.element].name,
-                }
-                yield Fault(whole.sheet, whole.cell, whole.number, words=words)
+def parts_are_within_their_whole(form: FilledForm) -> Iterator[Violation]:
+    """In no park do the parts (industries) add up to more than the whole (all firms)."""
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PARTS):
+        for _, whole, above in _exceeding(relation, form):
+            words = {
+                "park": whole.park,
+                "parts": "＋".join(form.plan.element[code].name for code in relation.elements[:-1]),
+                "sum": above,
+                "name": form.plan.element[whole.element].name,
+            }
+            yield Violation(whole.sheet, whole.cell, whole.number, words=words)
 
 
-def _exceeding(indicator: Indicator, form: Filled) -> Iterator[tuple[Entry, Entry, Decimal]]:
-    """Where the parts of a ratio are more than the whole: its largest part, it, and their sum.
+def _exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
+    """Where the parts are more than the whole: the largest part, the whole, the sum of the parts.
 
-    Parts of the same firms that are asked for beside the others count as well; rounding is allowed
-    for.
+    Rounding is allowed for.
     """
-    codes = (*indicator.numerator, *indicator.also)
-    for park, wholes in _by_park(form.parts.get(indicator.denominator[0], ())).items():
-        parts = [e for code in codes for e in form.parts.get(code, ()) if e.park == park]
-        above, below = total(entry for entry in parts if entry.number is not None), total(wholes)
+    *codes, last = relation.elements
+    for park, wholes in _by_park(form.counting_entries.get(last, ())).items():
+        parts = [e for code in codes for e in form.counting_entries.get(code, ()) if e.park == park]
+        above, below = sum_of(entry for entry in parts if entry.number is not None), sum_of(wholes)
         if not parts or below is None or above is None or above <= below:
             continue
         whole = wholes[0]._replace(number=below)
@@ -197,32 +199,36 @@ def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     return found
 
 
-@ROWS.rule(
+@WITHIN_FORM.rule(
     "V08",
     Severity.ERROR,
     holds="由分子、分母算出的比率在合理范围内",
-    says="按 {cell} 等算得“{name}”为 {ratio}%，超出合理范围（{low}%—{high}%），"
+    message="按 {cell} 等算得“{name}”为 {ratio}{measure}，"
+    "超出合理范围（{low}{measure}—{high}{measure}），"
     "请核对分子、分母和计量单位。",
 )
-def a_ratio_is_sensible(form: Filled) -> Iterator[Fault]:
+def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     """The ratio that the form's own numbers make for the zone is one that can be.
 
     None at all is no mistake, and one below zero is that of a number below zero (V05).
     """
     for indicator in _ratios(form):
-        ratio = _ratio(indicator, form.parts)
-        low, high = SENSIBLE.get(indicator.no, _SHARE)
-        if ratio is None or ratio <= 0 or low <= ratio <= high:
+        ratio = _ratio(indicator, form.counting_entries)
+        if ratio is None or ratio <= 0 or indicator.possible is None:
             continue
-        entries = max((form.parts[code] for code in indicator.numerator), key=_weight)
-        percent = rounded(ratio, 4)
-        words = {"name": indicator.name, "ratio": percent, "low": low, "high": high}
-        yield Fault(entries[0].sheet, area(entries), percent, words=words)
+        low, high = indicator.possible
+        if low <= ratio <= high:
+            continue
+        entries = max((form.counting_entries[code] for code in indicator.numerator), key=_weight)
+        value = rounded(ratio, 4)
+        words = {"name": indicator.name, "measure": indicator.measure, "ratio": value}
+        words |= {"low": low, "high": high}
+        yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
 
 
 def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
-    above = [total(there[code]) for code in indicator.numerator if code in there]
-    below = [total(there[code]) for code in indicator.denominator if code in there]
+    above = [sum_of(there[code]) for code in indicator.numerator if code in there]
+    below = [sum_of(there[code]) for code in indicator.denominator if code in there]
     numbers = [n for n in (*above, *below) if n is not None]
     if len(numbers) < len(indicator.numerator) + len(indicator.denominator):
         return None
@@ -232,4 +238,4 @@ def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Frac
 
 
 def _weight(entries: Sequence[Entry]) -> Decimal:
-    return abs(total(entries) or Decimal(0))
+    return abs(sum_of(entries) or Decimal(0))

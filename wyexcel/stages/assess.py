@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 from msgspec import Struct
 
-from wyexcel import reports
-from wyexcel.archive import closings, manifest
+from wyexcel.archive import archived_forms, closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import NothingToDo
 from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Submission
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
+from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import excused, explained
-from wyexcel.stages import closed_period, output, read_plan
+from wyexcel.reports.standings_sheet import standings_sheet
+from wyexcel.stages import closed_period, earlier_standings, output, read_plan
 from wyexcel.stages.output import silent
 
 STANDINGS: Final = "进度判定.xlsx"
@@ -34,10 +34,18 @@ class Assessed(Struct, frozen=True, kw_only=True):
     file: Path
 
 
-def assess(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Assessed:
-    """How every indicator stands, from the archive alone (判定)."""
-    standings = standings_of(workspace, plan, period, tell=tell)
-    sheets = (reports.standings(standings, period),)
+def assess(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    standings: tuple[Standing, ...] | None = None,
+    tell: Tell = silent,
+) -> Assessed:
+    """How every indicator stands (判定): from the archive alone, where no *standings* are given."""
+    if standings is None:
+        standings = standings_of(workspace, plan, period, tell=tell)
+    sheets = (standings_sheet(standings, period),)
     file = output.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, sheets=sheets, file=file)
 
@@ -50,7 +58,7 @@ def standings_of(
     if not manifest.exists(workspace, period):
         message = f"{period.title}还没有合并过。请先运行 wyexcel merge {period}。"
         raise NothingToDo(message)
-    submissions = history.archived(workspace, plan, period, tell=tell)
+    submissions = archived_forms.adopted(workspace, plan, period, tell=tell)
     standings = stands(workspace, plan, period, submissions)
     closed_period.refuse_other_standings(closings.of(workspace, period), standings, plan, period)
     return explained(standings, submissions)
@@ -65,20 +73,10 @@ def stands(
 
 
 def judged(
-    workspace: Workspace, plan: Plan, period: Period, entries: pd.DataFrame
+    workspace: Workspace, plan: Plan, period: Period, entries: Ledger
 ) -> tuple[Standing, ...]:
-    """*entries* against the plan, last year's same months and this year's earlier periods."""
+    """*entries* against the plan, last year's same months and this year's period before."""
     plan = history.started(workspace, plan, period.year)
-    before: list[tuple[Standing, ...]] = []
-    for month in range(1, period.month):
-        past = Period(period.year, month)
-        if manifest.exists(workspace, past):
-            there = _ledger(workspace, plan, past)
-            stood = assessment.assess(plan, past, there, before=tuple(before))
-            before.append(closed_period.published(closings.of(workspace, past), stood))
-    ago = _ledger(workspace, plan, period.year_ago)
-    return assessment.assess(plan, period, entries, year_ago=ago, before=tuple(before))
-
-
-def _ledger(workspace: Workspace, plan: Plan, period: Period) -> pd.DataFrame:
-    return ledger.merge(history.archived(workspace, plan, period), plan)
+    last = earlier_standings.before(workspace, plan, period)
+    ago = ledger.merge(archived_forms.adopted(workspace, plan, period.year_ago), plan)
+    return assessment.assess(plan, period, entries, year_ago=ago, last=last)

@@ -6,7 +6,7 @@ from wyexcel.forms.submission import Decision
 from wyexcel.intake.arrivals import digest
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.stages.check import arrivals, examine
 
@@ -34,7 +34,7 @@ def _doubtful(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ..
     numbers = [
         str(row.no)
         for row in plan.given
-        if row.item is Item.YEAR_AGO and (row.year, row.month) == (period.year, None)
+        if row.item is GivenKind.YEAR_AGO and (row.year, row.month) == (period.year, None)
     ]
     if not numbers or manifest.exists(workspace, period.year_ago):
         return ()

@@ -8,17 +8,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel import reports
 from wyexcel.archive import manifest, returned_log
 from wyexcel.archive.workspace import Workspace, files_in
 from wyexcel.errors import CannotRead, NothingToDo
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
-from wyexcel.intake.arrivals import digest
-from wyexcel.intake.check_arrivals import Arrival
-from wyexcel.intake.open_forms import Tell
+from wyexcel.intake.arrivals import Arrival, digest
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.reports.findings_sheet import findings_sheet
 from wyexcel.stages.output import silent, write_sheets
 from wyexcel.stages.read_plan import covered
 
@@ -77,7 +76,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     Nothing need have come where it is for *urging* the units to whom forms were issued.
     """
     season = examine(workspace, plan, period, files=files, urging=urging, tell=tell)
-    sheet = reports.findings(season, period, home=workspace.bulletins(period))
+    sheet = findings_sheet(season, period, folder=workspace.bulletins(period))
     write_sheets((sheet,), workspace.bulletins(period) / FINDINGS, plan)
     return season
 

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from wyexcel.archive import closings
+from wyexcel.archive import archived_forms, closings
 from wyexcel.archive.closings import Closing
 from wyexcel.archive.workspace import Workspace
-from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.stages import closed_period
@@ -44,7 +43,7 @@ def close(
         plan,
         period,
         by=by or plan.settings.compiler,
-        adopted=history.archived(workspace, plan, period),
+        adopted=archived_forms.adopted(workspace, plan, period),
         standings=standings,
     )
     file = closings.file(workspace, period, closed.revision)

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.closings import Closed, Closing, Original, Revised
 from wyexcel.archive.workspace import Workspace
@@ -14,13 +12,13 @@ from wyexcel.errors import ClosedPeriod
 from wyexcel.files.number_display import all_digits, decimals_apart
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
-from wyexcel.forms.value_changes import ByUnit, Change, Place
-from wyexcel.period import Period, spelled
+from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress import as_json
 from wyexcel.progress.arithmetic import amount
-from wyexcel.progress.standing import Standing
+from wyexcel.progress.standing import EarlierStanding, Standing
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status", "excuse")
@@ -32,10 +30,13 @@ _OFFICE: Final = "核定"
 def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
     """Everything that a closing keeps: what was adopted, and what the office agreed on."""
     agreed = {
-        Place(element, park): all_digits(there.value)
+        ValuePlace(element, park): all_digits(there.value)
         for (element, park), there in plan.agreed_in(period).items()
     }
-    return {**value_changes.by_unit(submissions, plan), **({_OFFICE: agreed} if agreed else {})}
+    return {
+        **value_changes.values_by_unit(submissions, plan),
+        **({_OFFICE: agreed} if agreed else {}),
+    }
 
 
 def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
@@ -44,7 +45,8 @@ def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ..
         return ()
     found = tuple(
         value_changes.changes(
-            value_changes.renamed(closed.values, plan), values(season.adopted, plan, season.period)
+            value_changes.under_present_names(closed.values, plan),
+            values(season.adopted, plan, season.period),
         )
     )
     if closed.revision is None:
@@ -100,7 +102,7 @@ def _closed(closed: Closed, period: Period, what: str, otherwise: str) -> Closed
 
 
 def _day(moment: datetime) -> str:
-    return spelled(moment.astimezone())
+    return chinese_date(moment.astimezone())
 
 
 def refuse_other_standings(
@@ -126,19 +128,16 @@ def refuse_other_standings(
         raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
 
 
-def published(closed: Closed | None, standings: Sequence[Standing]) -> tuple[Standing, ...]:
-    """*standings* of a closed period with the statuses that were published, not as judged now."""
-    then = {one["no"]: one for one in closed.last.standings} if closed else {}
-    return tuple(
-        replace(
-            standing,
-            status=Status(then[no]["status"]),
-            periods_behind=then[no]["periods_behind"],
-        )
-        if (no := standing.indicator.no) in then
-        else standing
-        for standing in standings
-    )
+def as_published(
+    closed: Closed | None, standings: Sequence[Standing]
+) -> Mapping[int, EarlierStanding]:
+    """How indicators stood, by number: of a closed period as was published, not as judged now."""
+    judged = {s.indicator.no: EarlierStanding(s.status, s.periods_behind) for s in standings}
+    then = {s["no"]: s for s in closed.last.standings} if closed else {}
+    return judged | {
+        no: EarlierStanding(Status(then[no]["status"]), then[no]["periods_behind"])
+        for no in judged.keys() & then.keys()
+    }
 
 
 def _pairs(
@@ -201,7 +200,7 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
         return before.last
     now = values(adopted, plan, period)
     if before is not None and before.revision is not None:
-        found = value_changes.changes(value_changes.renamed(before.values, plan), now)
+        found = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
         closings.record(workspace, period, before.revision, found)
     kept = manifest.contents(workspace, period)
     made = Closing(

@@ -7,11 +7,11 @@ from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.forms.blank import form
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import REQUIREMENTS
+from wyexcel.rules import requirements
 from wyexcel.stages import renamed_forms
 from wyexcel.stages.output import silent
 from wyexcel.stages.read_plan import covered
@@ -30,11 +30,12 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     home = folder(workspace.forms(period))
     folder(workspace.inbox(period))
     known = history.known(workspace, plan, period)
+    rules = requirements(plan)
     files: list[Path] = []
     remarks: list[str] = []
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
-        sheets = form.describe(plan, name, period, known=known[name], rules=REQUIREMENTS)
+        sheets = form.blank_form(plan, name, period, known=known[name], rules=rules)
         sheets = tuple(with_sample_mark(sheet, plan.settings.mark) for sheet in sheets)
         files.append(home / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])

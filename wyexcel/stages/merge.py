@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel import reports
 from wyexcel.archive import closings, manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.forms.ledger_row import lines
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season, Submission
-from wyexcel.intake.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
-from wyexcel.progress.unit_statements import excused
+from wyexcel.progress.ledger import Ledger
+from wyexcel.progress.standing import Standing
+from wyexcel.progress.unit_statements import excused, explained
+from wyexcel.reports.differences_sheet import differences_sheet
+from wyexcel.reports.ledger_sheet import ledger_sheet
+from wyexcel.reports.totals_sheet import totals_sheet
 from wyexcel.stages import check, closed_period, output
 from wyexcel.stages.assess import judged, stands
 from wyexcel.stages.output import silent
@@ -27,19 +29,36 @@ TOTALS: Final = "汇总.xlsx"
 
 
 class Merged(Struct, frozen=True, kw_only=True):
-    """What `merge` made: the checked season, the archive's lines, the ledger, sheets, workbook."""
+    """What `merge` made: the checked season, the archive's lines, the ledger, sheets, workbook.
+
+    `submissions` are the adopted forms under their names in the archive, `standings` how every
+    indicator stands by them, with what the units say of that.
+    """
 
     season: Season
     kept: tuple[manifest.Kept, ...]
-    ledger: pd.DataFrame
+    submissions: tuple[Submission, ...]
+    ledger: Ledger
+    standings: tuple[Standing, ...]
     disputes: int
     sheets: tuple[Sheet, ...]
     file: Path
 
 
-def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Merged:
-    """Check, archive what was accepted, and derive ledger, totals and differences (合并)."""
-    season = check.examine(workspace, plan, period, tell=tell)
+def merge(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    season: Season | None = None,
+    tell: Tell = silent,
+) -> Merged:
+    """Archive what was accepted, and derive ledger, totals and differences (合并).
+
+    *season* is what a check of just now gave; without one everything is checked first.
+    """
+    if season is None:
+        season = check.examine(workspace, plan, period, tell=tell)
     closed = closings.of(workspace, period)
     changes = closed_period.admit(closed, season, plan)
     if closed is not None:  # before anything is taken in
@@ -51,18 +70,21 @@ def merge(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     submissions = _named_as_kept(season.adopted, kept)
     entries = ledger.merge(submissions, plan)
     settled = assessment.settle(plan, period, entries)
-    standings = excused(judged(workspace, plan, period, entries), submissions, plan)
+    judgements = judged(workspace, plan, period, entries)
+    standings = explained(excused(judgements, submissions, plan), submissions)
     phones = {submission.unit: submission.phone for submission in submissions}
     sheets = (
-        reports.entries(lines(entries), plan, period),
-        reports.totals(standings, plan, period),
-        reports.differences(settled.values(), plan, period, phones=phones),
+        ledger_sheet(entries, plan, period),
+        totals_sheet(standings, plan, period),
+        differences_sheet(settled.values(), plan, period, phones=phones),
     )
     file = output.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(
         season=season,
         kept=kept,
+        submissions=submissions,
         ledger=entries,
+        standings=standings,
         disputes=sum(standing.disputed for standing in standings),
         sheets=sheets,
         file=file,

@@ -11,12 +11,13 @@ from wyexcel.archive.workspace import Workspace
 from wyexcel.files import disk
 from wyexcel.files.writing import pdf_export
 from wyexcel.files.writing.sheet import Sheet
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
-from wyexcel.intake.open_forms import Tell
-from wyexcel.letters.outbox import Sent
+from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.reports.quarterly import bulletin
+from wyexcel.progress.standing import Standing
+from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 from wyexcel.stages import closed_period, output, send_back
 from wyexcel.stages.assess import standings_of
 from wyexcel.stages.output import silent
@@ -35,7 +36,7 @@ class Published(Struct, frozen=True, kw_only=True):
 
     sheets: tuple[Sheet, ...]
     files: tuple[Path, ...]
-    letters: Sent
+    letters: Delivery
     missing_fonts: tuple[str, ...]
     earlier: Path | None = None
 
@@ -52,17 +53,26 @@ _KEPT: Final = (
 )
 
 
-def publish(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Published:
+def publish(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    *,
+    standings: tuple[Standing, ...] | None = None,
+    tell: Tell = silent,
+) -> Published:
     """The bulletin as a workbook, and as a PDF where a program is present that prints it (通报).
 
-    With it go the letters to the units that report something that lags (督办单).
+    With it go the letters to the units that report something that lags (督办单). It is made from
+    the archive alone, where no *standings* are given.
     """
-    standings = standings_of(workspace, plan, period, tell=tell)
+    if standings is None:
+        standings = standings_of(workspace, plan, period, tell=tell)
     absent = missing(workspace, plan, period)
     closed = closings.of(workspace, period)
     revised = closed_period.note(closed, standings, plan, period)
     final = history.finalized(workspace, plan, period)
-    sheets = bulletin.draft(standings, absent, plan, period, revised=revised, final=final)
+    sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
     is_shut = closed is not None and closed.revision is None
     made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
     return Published(

@@ -12,10 +12,12 @@ from wyexcel.files.writing import docx
 from wyexcel.files.writing.document import Letter, as_text
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.letters import annotated_copy, carried_forms, reminders, supervision
-from wyexcel.letters.carried_forms import takes_over
-from wyexcel.letters.outbox import Kind, Paper, Sent, put
-from wyexcel.letters.recipients import Reply, replies
+from wyexcel.letters.annotated_copy import write_annotated_copy, write_problem_list
+from wyexcel.letters.check_letters import check_letters
+from wyexcel.letters.outbox import Delivery, Mailing, OutgoingFile, deliver
+from wyexcel.letters.rejections import Rejection, rejections
+from wyexcel.letters.replacement_forms import needs_replacement, replacement_files
+from wyexcel.letters.supervision_letter import supervision_letters
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
@@ -24,22 +26,22 @@ _NOBODY: Final = "未知单位"
 _OURS: Final = ".xlsx"
 
 
-def send_back(workspace: Workspace, plan: Plan, season: Season) -> Sent:
+def send_back(workspace: Workspace, plan: Plan, season: Season) -> Delivery:
     """An annotated copy of each form that goes back, and a letter to each unit that must act.
 
     Whoever used an older form gets the present one with its values in it; that is instead of the
     copy where the older one does not ask for all that is owed. What an earlier run put there and
     no longer holds is taken away.
     """
-    back = replies(season)
-    found = [season.about(reply.rejected) for reply in back]
-    faulty = (one for one in zip(back, found, strict=True) if not takes_over(one[1]))
+    back = rejections(season)
+    found = [season.about(rejection.rejected) for rejection in back]
+    faulty = (one for one in zip(back, found, strict=True) if not needs_replacement(one[1]))
     copies = [_copy(reply, why) for reply, why in faulty]
-    going_on = [*(reply.rejected for reply in back), *_in_use(season)]
-    forms = carried_forms.papers(workspace, plan, season, going_on)
-    letters = reminders.letters(season, back, plan, _today())
+    going_on = [*(rejection.rejected for rejection in back), *_in_use(season)]
+    forms = replacement_files(workspace, plan, season, going_on)
+    letters = check_letters(season, back, plan, _today())
     papers = [*copies, *forms, *_papers(letters)]
-    return put(workspace.returned(season.period), papers, Kind.RETURNED)
+    return deliver(workspace.returned(season.period), papers, Mailing.RETURNED)
 
 
 def _in_use(season: Season) -> Iterator[Received]:
@@ -48,33 +50,33 @@ def _in_use(season: Season) -> Iterator[Received]:
 
 def supervise(
     workspace: Workspace, plan: Plan, period: Period, standings: Sequence[Standing]
-) -> Sent:
+) -> Delivery:
     """A letter (督办单) to each unit that reports something that lags."""
-    letters = supervision.letters(standings, plan, period, _today())
-    return put(workspace.returned(period), _papers(letters), Kind.SUPERVISED)
+    letters = supervision_letters(standings, plan, period, _today())
+    return deliver(workspace.returned(period), _papers(letters), Mailing.SUPERVISED)
 
 
 def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _copy(reply: Reply, found: Sequence[Finding]) -> Paper:
+def _copy(rejection: Rejection, found: Sequence[Finding]) -> OutgoingFile:
     """The annotated copy (退回件); the list alone where the file is no form of ours."""
-    received = reply.rejected
+    received = rejection.rejected
     name = Path(received.file).name
-    return Paper(
-        f"{reply.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
-        partial(annotated_copy.copy, received.path, findings=found)
+    return OutgoingFile(
+        f"{rejection.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
+        partial(write_annotated_copy, received.path, findings=found)
         if received.period
-        else partial(annotated_copy.listed, findings=found),
+        else partial(write_problem_list, findings=found),
     )
 
 
-def _papers(letters: Iterable[Letter]) -> Iterator[Paper]:
+def _papers(letters: Iterable[Letter]) -> Iterator[OutgoingFile]:
     """Each letter as text for a message and as a document to print."""
     for letter in letters:
-        yield Paper(f"{letter.name}.txt", partial(_write_text, letter))
-        yield Paper(f"{letter.name}.docx", partial(docx.write, letter))
+        yield OutgoingFile(f"{letter.name}.txt", partial(_write_text, letter))
+        yield OutgoingFile(f"{letter.name}.docx", partial(docx.write, letter))
 
 
 def _write_text(letter: Letter, path: Path) -> None:

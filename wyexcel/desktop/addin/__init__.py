@@ -14,7 +14,7 @@ __all__ = ["run"]
 def run(action: str, book: "xw.Book | None" = None) -> str:
     """Do what the button *action* says in *book*, or in the workbook whose button was pressed.
 
-    What comes back is the sentence that was shown where it could not be done, else "". Where not
+    Returns the message that was shown where it could not be done, else "". Where not
     even xlwings can be loaded, a window of the system's own says so: left to itself the add-in
     would put the traceback on a new sheet of the workbook in front.
     """
@@ -24,4 +24,4 @@ def run(action: str, book: "xw.Book | None" = None) -> str:
         sentence = crash_log.crash_sentence(error)
         message_window.show(sentence)
         return sentence
-    return click.pressed(action, book)
+    return click.perform(action, book)

@@ -9,71 +9,72 @@ from typing import Final, NamedTuple
 import xlwings as xw
 
 from wyexcel.archive.workspace import Workspace, folder
-from wyexcel.desktop.addin import application
+from wyexcel.desktop.addin import excel_or_calc
 from wyexcel.errors import CannotWrite, NothingToDo
 from wyexcel.files import disk
 from wyexcel.master import buttons
 
 MOST: Final = 30
 """Copies that are kept; the oldest go first."""
-_DONE: Final = "已撤销"
+_UNDONE: Final = "已撤销"
 _NONE: Final = "没有可以撤销的操作。"
 
 
-class Copy:
-    """A copy of a book that is being made, named by the time and by what is about to be done."""
+class Backup:
+    """A copy of a book from before a click, in a file named by the time and by the click."""
 
-    def __init__(self, book: xw.Book, home: Path, what: str) -> None:
-        """The copy of *book* as it stands before *what*."""
+    def __init__(self, book: xw.Book, folder_of_copies: Path, what: str) -> None:
+        """Begin to save *book* in *folder_of_copies*, as it is before *what*."""
         now = datetime.now().astimezone()
-        self._path = home / f"{now:%Y%m%d-%H%M%S-%f}-{what}前{Path(book.name).suffix}"
-        self._copying = application.copying(book, self._path)
-        self._wanted = False
+        self._path = folder_of_copies / f"{now:%Y%m%d-%H%M%S-%f}-{what}前{Path(book.name).suffix}"
+        self._copy = excel_or_calc.begin_copy(book, self._path)
+        self._kept = False
 
     def keep(self) -> None:
-        """Have it there, and none of the oldest."""
-        self._wanted = True
-        self._copying.keep()
+        """Wait until it is saved; of all copies delete the oldest beyond `MOST`."""
+        self._kept = True
+        self._copy.keep()
         for old in _copies(self._path.parent)[:-MOST]:
             with suppress(OSError):  # open somewhere: it goes another time
                 old.unlink(missing_ok=True)
 
-    def leave(self) -> None:
-        """Have no copy of a book to which nothing was done."""
-        if not self._wanted:
-            self._copying.drop()
+    def close(self) -> None:
+        """Delete it, unless it was kept: nothing was done to the book."""
+        if not self._kept:
+            self._copy.discard()
             self._path.unlink(missing_ok=True)
 
 
 @contextmanager
-def before(book: xw.Book, workspace: Workspace, what: str) -> Generator[Copy]:
-    """A copy of *book* from before *what*; it stays where it was kept by the end of the block."""
-    copy = Copy(book, folder(workspace.root / buttons.COPIES), what)
+def before(book: xw.Book, workspace: Workspace, what: str) -> Generator[Backup]:
+    """A backup of *book* from before *what*; it is deleted where the block does not keep it."""
+    backup = Backup(book, folder(workspace.root / buttons.COPIES), what)
     try:
-        yield copy
+        yield backup
     finally:
-        copy.leave()
+        backup.close()
 
 
 class Undone(NamedTuple):
-    """What was undone: the copy that the workbook is now as, and the workbook that is open now."""
+    """An undone click: the copy that was restored, and the workbook that is open now."""
 
     copy: Path
     book: xw.Book
 
 
 def undo(book: xw.Book, workspace: Workspace) -> Undone:
-    """Let *book* be as it was before the last change.
+    """Restore *book* from the newest backup that was not restored yet.
 
-    What it was until now is kept too, and is not undone a second time.
+    The book as it was until now is saved beside it, marked so that it is never restored. Raises
+    NothingToDo where there is no backup.
     """
-    copies = [copy for copy in _copies(workspace.root / buttons.COPIES) if _DONE not in copy.stem]
+    copies = [copy for copy in _copies(workspace.root / buttons.COPIES) if _UNDONE not in copy.stem]
     if not copies:
         raise NothingToDo(_NONE)
     last = copies[-1]
-    used = last.with_name(f"{last.stem}-{_DONE}{last.suffix}")
-    application.save_copy(book, used.with_name(f"{last.stem}-{_DONE}的内容{last.suffix}"))
-    restored = application.restore(book, last)
+    used = last.with_name(f"{last.stem}-{_UNDONE}{last.suffix}")
+    excel_or_calc.save_copy(book, used.with_name(f"{last.stem}-{_UNDONE}的内容{last.suffix}"))
+    restored = excel_or_calc.restore(book, last)
     try:
         disk.move(last, used)
     except CannotWrite:  # held by somebody: the same copy is taken again
@@ -81,6 +82,6 @@ def undo(book: xw.Book, workspace: Workspace) -> Undone:
     return Undone(used, restored)
 
 
-def _copies(home: Path) -> list[Path]:
-    """The copies in *home*, oldest first: their names begin with the time."""
-    return sorted(home.glob("[0-9]*.xls?")) if home.is_dir() else []
+def _copies(folder_of_copies: Path) -> list[Path]:
+    """The backups, oldest first: their names begin with the time."""
+    return sorted(folder_of_copies.glob("[0-9]*.xls?"))

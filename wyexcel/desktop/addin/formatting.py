@@ -1,18 +1,18 @@
-"""The looks of the parts, given to the cells of a live sheet in as few calls as they allow."""
+"""The looks of cells, given to a live sheet in as few calls as they allow."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import xlwings as xw
 
-from wyexcel.desktop.addin import application
-from wyexcel.desktop.addin.rectangles import alike
+from wyexcel.desktop.addin import excel_or_calc
+from wyexcel.desktop.addin.equal_areas import equal_areas
 from wyexcel.desktop.libreoffice.properties import Traits
 from wyexcel.files.writing.looks import LOOKS, NORMAL_FONT, NORMAL_SIZE, is_live
 from wyexcel.files.writing.sheet import Cell
 
-Table: TypeAlias = Sequence[Sequence[Cell | None]]
-Way: TypeAlias = Callable[[xw.Range, Any], None]
+CellGrid: TypeAlias = Sequence[Sequence[Cell | None]]
+Setter: TypeAlias = Callable[[xw.Range, Any], None]
 
 TEXT: Final = "@"
 
@@ -28,26 +28,26 @@ _CLEARED: Final[Mapping[str, object]] = {
     "underline": False,
     "shrink": False,
 }
-"""What a cell has that was cleared, and need not be given."""
+"""The traits of a cell that was cleared; they need not be set."""
 
 
-def dress(target: xw.Sheet, cells: Table, *, down: int = 0) -> None:
-    """Give the cells of *target*, cleared before, the looks of the parts that *cells* play.
+def format_cells(target: xw.Sheet, cells: CellGrid, *, first_row: int = 0) -> None:
+    """Give the cells of *target*, cleared before, the looks that *cells* have in a file.
 
-    The first row of *cells* stands so many rows *down* the sheet.
+    The first row of *cells* is row *first_row* of the sheet, from 0.
     """
-    above: list[list[Traits | None]] = [[] for _ in range(down)]
-    worn = [*above, *([_traits(cell) if cell else None for cell in line] for line in cells)]
-    if application.paint(target, alike(worn)):
+    above: list[list[Traits | None]] = [[] for _ in range(first_row)]
+    traits = [*above, *([_traits(cell) if cell else None for cell in line] for line in cells)]
+    if excel_or_calc.apply_traits(target, equal_areas(traits)):
         return
-    for trait, give in _WAYS.items():
-        values = [[None if one is None else dict(one).get(trait) for one in row] for row in worn]
-        for area, value in alike(values):
-            give(target.range(area.first, area.last), value)
+    for trait, set_trait in _SETTERS.items():
+        values = [[dict(cell).get(trait) if cell else None for cell in row] for row in traits]
+        for area, value in equal_areas(values):
+            set_trait(target.range(area.first, area.last), value)
 
 
 def _traits(cell: Cell) -> Traits:
-    """What tells *cell* from one that was cleared."""
+    """The traits in which *cell* differs from one that was cleared."""
     look = LOOKS[cell.part]
     traits = {name: getattr(look, name) for name in _CLEARED}
     others = [(name, value) for name, value in traits.items() if value != _CLEARED[name]]
@@ -55,38 +55,38 @@ def _traits(cell: Cell) -> Traits:
     return (*others, ("align", look.align), ("number_format", code))
 
 
-def _property(*path: str) -> Way:
-    """A way to set the property of a range that *path* leads to."""
+def _property(*path: str) -> Setter:
+    """A setter for the property of a range that *path* leads to."""
 
-    def give(area: xw.Range, value: object) -> None:
+    def set_property(area: xw.Range, value: object) -> None:
         owner: Any = area
         for name in path[:-1]:
             owner = getattr(owner, name)
         setattr(owner, path[-1], value)
 
-    return give
+    return set_property
 
 
 def _align_down(area: xw.Range, value: str) -> None:
     area.vertical_alignment = "center" if value == "vcenter" else "top"
 
 
-def _draw(area: xw.Range, _drawn: bool) -> None:  # noqa: FBT001 - one way among others
+def _draw(area: xw.Range, _drawn: bool) -> None:  # noqa: FBT001 - one setter among others
     rows, columns = area.shape
     inside = ("inside_vertical",) * (columns > 1) + ("inside_horizontal",) * (rows > 1)
     edges = ("edge_top", "edge_bottom", "edge_left", "edge_right")
     area.borders.set([*edges, *inside], line_style="continuous", weight="thin")
 
 
-def _underline(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one way among others
-    application.underline(area)
+def _underline(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one setter among others
+    excel_or_calc.underline(area)
 
 
-def _shrink(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one way among others
-    application.shrink(area)
+def _shrink(area: xw.Range, _on: bool) -> None:  # noqa: FBT001 - one setter among others
+    excel_or_calc.shrink(area)
 
 
-_WAYS: Final[Mapping[str, Way]] = {
+_SETTERS: Final[Mapping[str, Setter]] = {
     "font": _property("font", "name"),
     "size": _property("font", "size"),
     "bold": _property("font", "bold"),

@@ -1,4 +1,4 @@
-"""校验 pressed on an open form: its faulty cells coloured, and the sentence as a note on each."""
+"""校验 pressed on an open form: colours its faulty cells, with the finding as a note on each."""
 
 import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -10,14 +10,14 @@ from typing import Final
 import xlwings as xw
 
 from wyexcel.archive.workspace import Workspace, find
-from wyexcel.desktop.addin import application, read_sheets
+from wyexcel.desktop.addin import excel_or_calc, read_sheets
 from wyexcel.errors import NotAWorkspace
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import IDENTITY, SLOT_COLUMNS, SLOTS
 from wyexcel.intake import check_arrivals, history
-from wyexcel.intake.check_arrivals import Arrival
+from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import problem_list
 from wyexcel.period import Period
 from wyexcel.stages import read_plan
@@ -36,22 +36,25 @@ def is_form(names: Collection[str]) -> bool:
 
 
 def check(book: xw.Book) -> str:
-    """Mark what is wrong in the open form *book*, saved or not; what a person is told of it."""
-    workspace = _above(Path(book.fullname))
+    """Mark the findings in the open form *book*, saved or not; return the message of how many.
+
+    Raises NotAWorkspace where the form lies in no workspace.
+    """
+    workspace = _workspace_of(Path(book.fullname))
     findings = _findings(book, workspace)
-    here = [one for one in findings if one.sheet and one.cell]
+    in_cells = [finding for finding in findings if finding.sheet and finding.cell]
     for sheet in book.sheets:
         if sheet.name not in {IDENTITY, SLOTS}:
-            with _open(sheet):
+            with _unprotected(sheet):
                 _wipe(_inputs(book, sheet.name))
-                _mark(sheet, [one for one in here if one.sheet == sheet.name])
-    told = FAULTY if here else CLEAN if not findings else ""
-    lines = [told.format(name=book.name, count=len(here))] if told else []
-    rest = "\n".join(one.message for one in findings if one not in here)
+                _mark(sheet, [finding for finding in in_cells if finding.sheet == sheet.name])
+    summary = FAULTY if in_cells else CLEAN if not findings else ""
+    lines = [summary.format(name=book.name, count=len(in_cells))] if summary else []
+    rest = "\n".join(finding.message for finding in findings if finding not in in_cells)
     return "\n".join(lines + ([ELSEWHERE.format(sentences=rest)] if rest else []))
 
 
-def _above(path: Path) -> Workspace:
+def _workspace_of(path: Path) -> Workspace:
     """The workspace in whose folders *path* lies."""
     for folder in path.parents:
         if Workspace(folder).master.is_file():
@@ -61,14 +64,14 @@ def _above(path: Path) -> Workspace:
 
 
 def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
-    """What is wrong with the form as it stands on the screen."""
+    """The findings in the form as it is on the screen."""
     identity = {
         str(line[0]): line[1] for line in read_sheets.rows(book.sheets[IDENTITY]) if line[1:]
     }
     now = datetime.now().astimezone()
-    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as home:
-        copy = Path(home) / book.name
-        application.save_copy(book, copy)
+    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / book.name
+        excel_or_calc.save_copy(book, copy)
         plan = read_plan.plan_of(workspace)
         period = Period.parse(str(identity.get("period")))
         season = check_arrivals.check(
@@ -82,14 +85,14 @@ def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
 
 
 @contextmanager
-def _open(sheet: xw.Sheet) -> Generator[None]:
-    """Let a protected *sheet* be written while the block lasts; a form has no password."""
-    was_protected = application.unprotect(sheet)
+def _unprotected(sheet: xw.Sheet) -> Generator[None]:
+    """Remove the protection of *sheet* while the block lasts; a form has no password."""
+    was_protected = excel_or_calc.unprotect(sheet)
     try:
         yield
     finally:
         if was_protected:
-            application.protect(sheet)
+            excel_or_calc.protect(sheet)
 
 
 def _inputs(book: xw.Book, name: str) -> Iterator[xw.Range]:
@@ -98,15 +101,15 @@ def _inputs(book: xw.Book, name: str) -> Iterator[xw.Range]:
     last = sheet.used_range.last_cell.row
     _, *slots = read_sheets.rows(book.sheets[SLOTS])
     for slot in slots:
-        said: Mapping[str, object] = dict(zip(SLOT_COLUMNS, slot, strict=False))
-        if said.get("sheet") == name:
-            cell = sheet[str(said["cell"])]
-            listed = str(said["kind"]).startswith("list:")
+        fields: Mapping[str, object] = dict(zip(SLOT_COLUMNS, slot, strict=False))
+        if fields.get("sheet") == name:
+            cell = sheet[str(fields["cell"])]
+            listed = str(fields["kind"]).startswith("list:")
             yield sheet.range(cell, (last, cell.column)) if listed else cell
 
 
 def _wipe(inputs: Iterator[xw.Range]) -> None:
-    """Take earlier marks away: the fill of inputs comes back, and our notes go."""
+    """Remove earlier marks: inputs get their own fill again, and our notes are deleted."""
     for area in inputs:
         area.color = LOOKS[Part.INPUT].fill
         for cell in area:
@@ -115,13 +118,14 @@ def _wipe(inputs: Iterator[xw.Range]) -> None:
 
 
 def _mark(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
-    said: dict[str, list[str]] = {}
+    """Colour the cells of *findings*, and put the sentences as a note on the first cell of each."""
+    notes: dict[str, list[str]] = {}
     for finding in reversed(findings):
         cells = sheet[str(finding.cell)]
-        cells.color = f"#{problem_list.MARKS[finding.severity][2:]}"
+        cells.color = f"#{problem_list.SEVERITY_COLOURS[finding.severity][2:]}"
         sentence = f"{_OURS}{finding.severity.value} {finding.rule}】{finding.message}"
-        said.setdefault(cells[0].address, []).insert(0, sentence)
-    for address, sentences in said.items():
+        notes.setdefault(cells[0].address, []).insert(0, sentence)
+    for address, sentences in notes.items():
         cell = sheet[address]
         if (note := cell.note) is not None:
             note.delete()

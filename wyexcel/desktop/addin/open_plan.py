@@ -1,12 +1,9 @@
-"""What the open master means by what it says: the plan with every change not saved yet, the period.
-
-Not loaded before it is needed: LibreOffice saves a copy meanwhile.
-"""
+"""The plan and the period of the open master, with every change that is not saved yet."""
 
 from datetime import date
 from typing import Final
 
-from wyexcel.desktop.addin.read_sheets import Said
+from wyexcel.desktop.addin.read_sheets import MasterContents
 from wyexcel.files import address
 from wyexcel.files.reading.book import Book
 from wyexcel.master import buttons, plan_sheets
@@ -18,9 +15,9 @@ _ERRORS: Final = frozenset(
 )
 
 
-def plan_of(said: Said) -> Plan:
-    """The plan as the plan sheets say it."""
-    sheets = {name: rows for name, rows in said.rows.items() if name in plan_sheets.NAMES}
+def plan_of(contents: MasterContents) -> Plan:
+    """The plan that the plan sheets describe; raises what `plan_sheets.read` raises."""
+    sheets = {name: rows for name, rows in contents.rows.items() if name in plan_sheets.NAMES}
     errors = {
         (name, address.a1(row, column)): str(value)
         for name, lines in sheets.items()
@@ -30,9 +27,9 @@ def plan_of(said: Said) -> Plan:
     }
     return plan_sheets.read(
         Book(
-            file=said.file,
+            file=contents.file,
             sha256="",
-            names=said.names,
+            names=contents.names,
             sheets=sheets,
             errors=errors,
             uncached=frozenset(),
@@ -42,10 +39,10 @@ def plan_of(said: Said) -> Plan:
     )
 
 
-def period_of(said: Said) -> Period:
-    """The period that was chosen on the buttons."""
+def period_of(contents: MasterContents) -> Period:
+    """The period chosen on the desk; raises BadPeriod where it is none."""
     row, column = address.parse(buttons.PERIOD_CELL)
-    [line] = said.rows[buttons.NAME][row : row + 1] or [[]]
+    [line] = contents.rows[buttons.NAME][row : row + 1] or [[]]
     chosen = line[column] if column < len(line) else None
     if isinstance(chosen, date):  # typed into a cell that lost its text format
         return Period(chosen.year, chosen.month)

@@ -1,4 +1,4 @@
-"""The work of one click: the plan of the open master, the action, and what is put into it."""
+"""The work of one click on the master: read its plan, run the action, write the result into it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -8,77 +8,79 @@ from msgspec.structs import replace
 
 from wyexcel.archive.workspace import Workspace
 from wyexcel.desktop.addin import open_plan, read_sheets
-from wyexcel.desktop.addin.actions import ACTIONS, Click, Done, came
-from wyexcel.desktop.addin.formatting import dress
+from wyexcel.desktop.addin.actions import ACTIONS, ActionResult, Click, reported_units
+from wyexcel.desktop.addin.formatting import format_cells
 from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading.book import Rows
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part
-from wyexcel.intake.open_forms import Tell
+from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.master import buttons, desk
 
 
-def begun(book: xw.Book, workspace: Workspace, said: read_sheets.Said, tell: Tell) -> Click:
-    """What an action works on, as the open master *said* it."""
+def read_click(
+    book: xw.Book, workspace: Workspace, contents: read_sheets.MasterContents, tell: Tell
+) -> Click:
+    """What an action works on, with the plan and the period from the *contents* of the master."""
     return Click(
         book=book,
-        said=said,
+        contents=contents,
         workspace=workspace,
-        plan=open_plan.plan_of(said),
-        period=open_plan.period_of(said),
+        plan=open_plan.plan_of(contents),
+        period=open_plan.period_of(contents),
         tell=tell,
     )
 
 
-def done(step: buttons.Step, click: Click) -> Done:
-    """What comes of the *step*."""
-    done = ACTIONS[step.action](click)
-    return replace(done, reported=came(click)) if step.changes else done
+def run(step: buttons.DeskButton, click: Click) -> ActionResult:
+    """Run the action of *step*; its result, with the units that have reported if it changes any."""
+    result = ACTIONS[step.action](click)
+    return replace(result, reported=reported_units(click)) if step.changes else result
 
 
-def show(step: buttons.Step, click: Click, done: Done) -> None:
-    """Put the sheets, note on the desk what was done, and show the first sheet."""
+def write_result(step: buttons.DeskButton, click: Click, result: ActionResult) -> None:
+    """Write the sheets of *result* and the desk, and show the first of the sheets."""
     book, app = click.book, click.book.app
-    shown: list[xw.Sheet] = []
+    written: list[xw.Sheet] = []
     with app.properties(screen_updating=False, display_alerts=False):
-        for number, sheet in enumerate(done.sheets):
-            click.tell(f"写入“{sheet.name}”", number, len(done.sheets))
-            shown.append(put(book, with_sample_mark(sheet, click.plan.settings.mark)))
-        _note(step, click, done)
-    if shown:
-        shown[0].activate()
+        for number, sheet in enumerate(result.sheets):
+            click.tell(f"写入“{sheet.name}”", number, len(result.sheets))
+            written.append(put(book, with_sample_mark(sheet, click.plan.settings.mark)))
+        _write_desk(step, click, result)
+    if written:
+        written[0].activate()
 
 
-def _note(step: buttons.Step, click: Click, done: Done) -> None:
-    """Say on the desk what was done last, and who has reported."""
+def _write_desk(step: buttons.DeskButton, click: Click, result: ActionResult) -> None:
+    """Write on the desk what was done last, and which units have reported."""
     sheet = click.book.sheets[buttons.NAME]
     now = datetime.now().astimezone()
-    first = done.message.partition("\n")[0]
+    first = result.message.partition("\n")[0]
     sheet[buttons.LAST_CELL].value = f"{now:%Y年%m月%d日 %H:%M} {step.caption}：{first}"
-    units = {unit: _told(reported=unit in done.reported) for unit in click.plan.reporting}
-    if any(_changed(click.said.rows[buttons.NAME], units)):
-        for number, told in _changed(read_sheets.rows(sheet), units):
-            _tell(sheet, number, told)
+    units = {unit: _report_cell(reported=unit in result.reported) for unit in click.plan.reporting}
+    if any(_changed(click.contents.rows[buttons.NAME], units)):
+        for number, cell in _changed(read_sheets.rows(sheet), units):
+            _write_unit(sheet, number, cell)
 
 
 def _changed(rows: Rows, units: Mapping[str, Cell]) -> Iterator[tuple[int, Cell]]:
-    """The rows of the desk, from 0, that say another thing of a unit than is true now."""
+    """The number, from 0, of each row of the desk that is out of date, with its unit's new cell."""
     for number, line in enumerate(rows):
-        told = units.get(str(line[0])) if line else None
-        if told is not None and line[1:2] != [told.value]:
-            yield number, told
+        cell = units.get(str(line[0])) if line else None
+        if cell is not None and line[1:2] != [cell.value]:
+            yield number, cell
 
 
-def _told(*, reported: bool) -> Cell:
-    """What the desk says of a unit."""
+def _report_cell(*, reported: bool) -> Cell:
+    """The cell beside a unit on the desk: 已报 or 未报."""
     return Cell(value="已报" if reported else "未报", part=Part.GOOD if reported else Part.QUIET)
 
 
-def _tell(sheet: xw.Sheet, number: int, told: Cell) -> None:
-    """Say in row *number* of the desk, from 0, whether its unit has reported."""
+def _write_unit(sheet: xw.Sheet, number: int, cell: Cell) -> None:
+    """Write *cell* beside the unit in row *number* of the desk, from 0."""
     area = sheet.range((number + 1, 2), (number + 1, len(desk.WIDTHS)))
     area.unmerge()  # Excel clears no part of a merged cell
     area.clear()
-    area[0, 0].value = told.value
-    dress(sheet, [[None, *(told,) * (len(desk.WIDTHS) - 1)]], down=number)
+    area[0, 0].value = cell.value
+    format_cells(sheet, [[None, *(cell,) * (len(desk.WIDTHS) - 1)]], first_row=number)
     area.merge()

@@ -1,4 +1,4 @@
-"""What xlwings would do to the machine of the person who clicked, and must not."""
+"""Keeps xlwings from doing harm on the computer of the person who clicked."""
 
 import atexit
 import sys
@@ -19,11 +19,12 @@ BUSY: Final = "表格程序正忙。请先按回车或 Esc 退出单元格编辑
 
 
 def harden(book: xw.Book, *, windows: ModuleType | None = None) -> None:
-    """Make this process harmless, and quick to give up; *windows* is xlwings' own part for it.
+    """Keep xlwings from ending other Excels, waiting for ever, and importing from beside *book*.
 
-    At its end xlwings would end every Excel that it cannot see, a person's protected view too.
-    It has also put the folder of *book* first on the way of imports, where any file of a shared
-    folder could pass for a part of this program.
+    When its process ends, xlwings ends every Excel that it cannot see, a person's protected view
+    too. It has also put the folder of *book* first into `sys.path`, where any file of a shared
+    folder could pass for a part of this program. *windows* is xlwings' module for Excel for
+    Windows; without it the one that is loaded is changed, if any.
     """
     module: Any = windows or sys.modules.get("xlwings._xlwindows")
     if module is not None:
@@ -31,8 +32,8 @@ def harden(book: xw.Book, *, windows: ModuleType | None = None) -> None:
         module.Apps.cleanup = staticmethod(_leave_alone)
         module.N_COM_ATTEMPTS = _ATTEMPTS
     with suppress(Exception):  # a book in the cloud may have no folder at all
-        home = Path(book.fullname)
-        unwanted = {str(home.parent), str(home.with_suffix(".zip"))}
+        file = Path(book.fullname)
+        unwanted = {str(file.parent), str(file.with_suffix(".zip"))}
         sys.path[:] = [place for place in sys.path if place not in unwanted]
 
 

@@ -3,24 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
-from wyexcel.desktop.libreoffice import backup_copy, bulk_values
-from wyexcel.desktop.libreoffice.backup_copy import Copy
-from wyexcel.desktop.libreoffice.bulk_values import Block
-from wyexcel.desktop.libreoffice.connect import Look
+from wyexcel.desktop.libreoffice import bulk_values, save_copy
+from wyexcel.desktop.libreoffice.bulk_values import SheetValues
+from wyexcel.desktop.libreoffice.connect import Snapshot
+from wyexcel.desktop.libreoffice.owners import OwningApp
 from wyexcel.desktop.libreoffice.ranges import Range
-from wyexcel.desktop.libreoffice.rectangle import Place
+from wyexcel.desktop.libreoffice.rectangle import Rectangle
+from wyexcel.desktop.libreoffice.save_copy import CopyInProgress
 from wyexcel.desktop.libreoffice.sheets import Sheets
 from wyexcel.desktop.libreoffice.uno import file_of, options, uno
 from wyexcel.errors import WyexcelError
 from wyexcel.files import disk
-
-if TYPE_CHECKING:
-    from wyexcel.desktop.libreoffice.engine import App
 
 _SHEETS: Final = "com.sun.star.sheet.SpreadsheetDocument"
 _MACROS_AS_SET: Final = 3
@@ -32,9 +30,10 @@ _MACROS_AS_BEFORE: Final = 6
 class Books(bc.Books):
     """The open workbooks."""
 
-    def __init__(self, app: "App") -> None:
-        """Those of *app*."""
+    def __init__(self, app: OwningApp, clicked: "Book | None") -> None:
+        """Those of *app*; *clicked* is the one whose button was clicked, where that is known."""
         self.app = app
+        self._clicked = clicked
 
     @property
     def api(self) -> Any:
@@ -43,19 +42,19 @@ class Books(bc.Books):
 
     def _documents(self) -> list[Any]:
         components = self.api.getComponents().createEnumeration()
-        found: list[Any] = []
+        documents: list[Any] = []
         while components.hasMoreElements():
             component = components.nextElement()
             if _is_workbook(component):
-                found.append(component)
-        return found
+                documents.append(component)
+        return documents
 
     @property
     def active(self) -> "Book":
         """The workbook in front; where another window is, the first that is open."""
-        look, clicked = self.app.look, self.app.clicked
-        if clicked is not None and look is not None and look.is_fresh:
-            return clicked
+        snapshot = self.app.snapshot
+        if self._clicked is not None and snapshot is not None and snapshot.is_fresh:
+            return self._clicked
         front = self.api.getCurrentComponent()
         if front is not None and _is_workbook(front):
             return Book(self.app, front)
@@ -89,21 +88,21 @@ class Books(bc.Books):
 class Book(bc.Book):
     """One open workbook."""
 
-    def __init__(self, app: "App", document: Any) -> None:
+    def __init__(self, app: OwningApp, document: Any) -> None:
         """The workbook *document* of *app*."""
         self._app = app
-        self._found(document)
+        self._attach(document)
 
-    def _found(self, document: Any) -> None:
-        """Be the workbook *document*; what is asked of it often is asked once."""
+    def _attach(self, document: Any) -> None:
+        """Stand for *document* from now on; its view, frame and sheets are asked for once."""
         self._document = document
         self._controller: Any = None
         self._frame: Any = None
         self._sheets: Any = None
 
     @property
-    def app(self) -> "App":
-        """Where it is open."""
+    def app(self) -> OwningApp:
+        """The application that it is open in."""
         return self._app
 
     @property
@@ -127,11 +126,11 @@ class Book(bc.Book):
 
     @property
     def window(self) -> Any:
-        """What of it messages stand over."""
+        """The window that shows it; messages stand over that."""
         return self.frame.getContainerWindow()
 
     @property
-    def own_sheets(self) -> Any:
+    def calc_sheets(self) -> Any:
         """Calc's own sheets."""
         if self._sheets is None:
             self._sheets = self._document.Sheets
@@ -140,8 +139,8 @@ class Book(bc.Book):
     @property
     def fullname(self) -> str:
         """Where it lies; its title where it was never saved."""
-        if look := self._look():
-            return str(look.file)
+        if snapshot := self._snapshot():
+            return str(snapshot.file)
         return str(file_of(self._document) or self._document.getTitle())
 
     @property
@@ -154,34 +153,35 @@ class Book(bc.Book):
         """Its sheets."""
         return Sheets(self)
 
-    def _look(self) -> Look | None:
-        """What was seen of it before the click began, where it is still as it was."""
-        look = self._app.look
-        is_it = look is not None and look.document is self._document and look.is_fresh
-        return look if is_it else None
+    def _snapshot(self) -> Snapshot | None:
+        """The snapshot taken of it at the start of the click, while that is fresh."""
+        snapshot = self._app.snapshot
+        if snapshot is None or snapshot.document is not self._document or not snapshot.is_fresh:
+            return None
+        return snapshot
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its sheets."""
-        look = self._look()
-        return look.names if look else tuple(self.own_sheets.getElementNames())
+        snapshot = self._snapshot()
+        return snapshot.names if snapshot else tuple(self.calc_sheets.getElementNames())
 
-    def blocks(self, names: Iterable[str]) -> dict[str, Block]:
-        """What stands on the sheets *names*, each from A1 on, in a few questions to Calc."""
-        wanted = list(names)
-        look = self._look()
-        if look and look.sheets.keys() >= set(wanted):
-            return {name: look.sheets[name] for name in wanted}
-        return bulk_values.read(self._document, self.own_sheets, wanted, self._reckoned)
+    def sheet_values(self, names: Iterable[str]) -> dict[str, SheetValues]:
+        """The values of the sheets *names*, by name, each from A1 on; in a few calls to Calc."""
+        names = list(names)
+        snapshot = self._snapshot()
+        if snapshot and snapshot.sheets.keys() >= set(names):
+            return {name: snapshot.sheets[name] for name in names}
+        return bulk_values.read(self._document, self.calc_sheets, names, self._read_formulas)
 
-    def _reckoned(self, name: str, place: Place) -> Block:
-        """What stands at *place* on the sheet *name*, with errors as they are shown."""
-        return Range(self.sheets(name), place).raw_value
+    def _read_formulas(self, name: str, rectangle: Rectangle) -> SheetValues:
+        """The values at *rectangle* on the sheet *name*, with errors as they are shown."""
+        return Range(self.sheets(name), rectangle).raw_value
 
     @property
-    def digit(self) -> float:
+    def digit_width(self) -> float:
         """How wide a digit of its default font is, in 1/100 mm: the measure of its columns."""
-        return self._app.digit(lambda: self.window)
+        return self._app.digit_width(self)
 
     def activate(self) -> None:
         """Bring its window to the front."""
@@ -199,50 +199,50 @@ class Book(bc.Book):
         if path is None:
             self._document.store()
         else:
-            kind = backup_copy.kind(Path(path).suffix)
-            self._document.storeAsURL(uno().systemPathToFileUrl(path), kind)
+            how = save_copy.save_options(Path(path).suffix)
+            self._document.storeAsURL(uno().systemPathToFileUrl(path), how)
 
     def save_copy(self, path: str) -> None:
         """Save it as it is now at *path*, and leave it where it lies (Excel's SaveCopyAs)."""
         if self._document.isModified() or not self._document.getURL():
-            backup_copy.save(self._document, Path(path), Path(path).suffix)
+            save_copy.save(self._document, Path(path), Path(path).suffix)
         else:
             disk.copy(Path(self.fullname), Path(path))
 
-    def copying(self, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
-        """Begin to save a copy at *path*; what comes back has it there, or has it not made.
+    def begin_copy(self, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Begin to save a copy for *path*; return two functions, to keep it and to discard it.
 
-        What a person typed in the meantime is in it too: a copy that is no longer fresh by then
-        is made again.
+        The first waits until the copy is at *path*. Where it took so long that a person may have
+        typed something meanwhile, it saves another one.
         """
-        look = self._look()
-        copy = look.copy if look else None
+        snapshot = self._snapshot()
+        copy = snapshot.copy if snapshot else None
         if copy is None:
-            copy = Copy(path, lambda file: self.save_copy(str(file)))
-        self._app.busy = copy.saving
+            copy = CopyInProgress(path, lambda file: self.save_copy(str(file)))
+        self._app.saving = copy.saving
 
         def keep() -> None:
-            self._app.look = None  # from now on it will be changed
-            kept = False
+            self._app.snapshot = None  # from now on the workbook will be changed
+            is_there = False
             with suppress(WyexcelError, OSError):
-                kept = copy.put(path)
-            if not kept:
+                is_there = copy.finish_at(path)
+            if not is_there:
                 self.save_copy(str(path))
 
-        return keep, copy.drop
+        return keep, copy.discard
 
     def reload(self) -> None:
-        """Show the file as it lies on the disk now, in the same window; what was typed is lost."""
+        """Load the file from the disk again, in the same window; unsaved changes are lost."""
         document, frame = self._document, self.frame
         location = document.getURL()
         document.setModified(False)
         how = options(MacroExecutionMode=_MACROS_AS_BEFORE)
-        self._found(frame.loadComponentFromURL(location, "_self", 0, how))
-        self._app.look = self._app.clicked = None
+        self._attach(frame.loadComponentFromURL(location, "_self", 0, how))
+        self._app.forget_click()
 
     def preview(self) -> None:
-        """Show the sheet in front as it will be printed."""
-        helper = self._app.engine.office.make("frame.DispatchHelper")
+        """Open the print preview of the sheet in front."""
+        helper = self._app.office.make("frame.DispatchHelper")
         helper.executeDispatch(self.frame, ".uno:PrintPreview", "", 0, ())
 
 

@@ -1,17 +1,14 @@
-"""Areas of cells: where they are, and what stands in them."""
+"""Rectangles of cells: where they are, and their values."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xlwings import base_classes as bc
 
-from wyexcel.desktop.libreoffice.rectangle import Place
+from wyexcel.desktop.libreoffice.owners import OwningSheet
+from wyexcel.desktop.libreoffice.rectangle import Rectangle
 from wyexcel.desktop.libreoffice.values import Matrix, to_calc, to_date
 from wyexcel.files import address
-
-if TYPE_CHECKING:
-    from wyexcel.desktop.libreoffice.ranges import Range
-    from wyexcel.desktop.libreoffice.sheets import Sheet
 
 _CONTENTS: Final = 1 | 2 | 4 | 8 | 16
 """com.sun.star.sheet.CellFlags: values, dates, text, notes, formulas."""
@@ -28,12 +25,12 @@ _FAULTY: Final = 4
 
 
 class Cells(bc.Range):
-    """A rectangle of cells, its place and its values."""
+    """What of xlwings' Range concerns the address and the values."""
 
-    def __init__(self, sheet: "Sheet", place: Place) -> None:
-        """The cells of *sheet* at *place*."""
+    def __init__(self, sheet: OwningSheet, rectangle: Rectangle) -> None:
+        """The cells of *sheet* at *rectangle*."""
         self.sheet = sheet
-        self.place = place
+        self.rectangle = rectangle
         self._api: Any = None
         self.options: dict[str, Any] = {}
 
@@ -41,28 +38,28 @@ class Cells(bc.Range):
     def api(self) -> Any:
         """Calc's own range."""
         if self._api is None:  # every question to Calc takes its time
-            self._api = self.sheet.api.getCellRangeByPosition(*self.place.corners)
+            self._api = self.sheet.api.getCellRangeByPosition(*self.rectangle.corners)
         return self._api
 
     @property
-    def lent(self) -> Any:
-        """Calc's own range, to be used before any other is asked for."""
-        return self.sheet.lent(self.place)
+    def shared_range(self) -> Any:
+        """Calc's own range, valid until that of other cells is asked for."""
+        return self.sheet.shared_range(self.rectangle)
 
     @property
     def row(self) -> int:
         """The first row, from 1."""
-        return self.place.top + 1
+        return self.rectangle.top + 1
 
     @property
     def column(self) -> int:
         """The first column, from 1."""
-        return self.place.left + 1
+        return self.rectangle.left + 1
 
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows and columns."""
-        columns, rows = self.place.size
+        columns, rows = self.rectangle.size
         return rows, columns
 
     @property
@@ -73,18 +70,13 @@ class Cells(bc.Range):
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]
 
-    def __call__(self, arg1: int, arg2: int | None = None) -> "Range":
-        """One cell, by its row and column or by its number, all from 1."""
-        row, column = divmod(arg1 - 1, self.shape[1]) if arg2 is None else (arg1 - 1, arg2 - 1)
-        return self.sheet.range((self.row + row, self.column + column))
-
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:  # noqa: FBT001 - xlwings' own
         """The address, `$A$1:$C$3`, or without its dollars."""
         if external:
             raise NotImplementedError
         row, column = "$" * row_absolute, "$" * col_absolute
-        at = self.place
-        ends = [(at.left, at.top), (at.right, at.bottom)]
+        top, left, bottom, right = self.rectangle
+        ends = [(left, top), (right, bottom)]
         names = [f"{column}{address.column_name(c)}{row}{r + 1}" for c, r in ends]
         return names[0] if len(self) == 1 else ":".join(names)
 
@@ -95,7 +87,7 @@ class Cells(bc.Range):
 
     @property
     def raw_value(self) -> list[list[Any]]:
-        """What stands in the cells: numbers, text, dates, and errors as they are shown."""
+        """The values, row by row: numbers, text, dates, and errors as they are shown."""
         data = [list(row) for row in self.api.getDataArray()]
         if any(value is None for row in data for value in row):
             self._show_errors(data)
@@ -111,23 +103,23 @@ class Cells(bc.Range):
         self.write(block, self._formulas(block))
 
     def write(self, rows: Matrix, formulas: Iterable[tuple[int, int]]) -> None:
-        """Put *rows* in; text is text, but the cells of *formulas* (row, column) say formulas."""
-        self.lent.setDataArray(tuple(tuple(map(to_calc, row)) for row in rows))
+        """Write *rows*; all text stays text, but in the cells *formulas* (row, column from 0)."""
+        self.shared_range.setDataArray(tuple(tuple(map(to_calc, row)) for row in rows))
         for row, column in formulas:
-            self.lent.getCellByPosition(column, row).setFormula(rows[row][column])
+            self.shared_range.getCellByPosition(column, row).setFormula(rows[row][column])
 
     def _formulas(self, rows: Matrix) -> list[tuple[int, int]]:
-        """Where *rows* say “=…” and the cell is not one of text: as Excel, that is a formula."""
-        found = {
+        """Row and column of each “=…” in *rows* that is a formula, as in Excel: no text cell."""
+        formulas = {
             (row, column)
             for row, values in enumerate(rows)
             for column, value in enumerate(values)
             if isinstance(value, str) and value.startswith("=")
         }
-        return sorted(found.difference(self._shown_as(_TEXT)) if found else found)
+        return sorted(formulas.difference(self._shown_as(_TEXT)) if formulas else formulas)
 
     def _shown_as(self, kind: int) -> Iterator[tuple[int, int]]:
-        """The cells whose number format is of *kind*, as row and column from this area's first."""
+        """Row and column, in this range from 0, of the cells whose number format is of *kind*."""
         formats = self.sheet.book.api.getNumberFormats()
         groups = self.api.getUniqueCellFormatRanges()
         for number in range(groups.getCount()):
@@ -136,20 +128,22 @@ class Cells(bc.Range):
                 continue
             yield from self._inside(group.getRangeAddresses())
 
-    def _inside(self, places: Iterable[Any]) -> Iterator[tuple[int, int]]:
-        """Every cell of *places*, as row and column from this area's first."""
-        for at in places:
-            for row in range(at.StartRow, at.EndRow + 1):
-                for column in range(at.StartColumn, at.EndColumn + 1):
-                    yield row - self.place.top, column - self.place.left
+    def _inside(self, areas: Iterable[Any]) -> Iterator[tuple[int, int]]:
+        """Row and column, in this range from 0, of every cell in Calc's addresses *areas*."""
+        for area in areas:
+            for row in range(area.StartRow, area.EndRow + 1):
+                for column in range(area.StartColumn, area.EndColumn + 1):
+                    yield row - self.rectangle.top, column - self.rectangle.left
 
     def _show_errors(self, data: list[list[Any]]) -> None:
+        """Put into *data* the words that faulty cells show; Calc gives no value for them."""
         for row, column in self._inside(self.api.queryFormulaCells(_FAULTY).getRangeAddresses()):
-            shown = self.api.getCellByPosition(column, row).String
+            text = self.api.getCellByPosition(column, row).String
             # Calc has errors of its own: Err:502
-            data[row][column] = shown if shown.startswith("#") else "#VALUE!"
+            data[row][column] = text if text.startswith("#") else "#VALUE!"
 
     def _show_dates(self, data: list[list[Any]]) -> None:
+        """Replace the numbers in *data* that their cells show as dates."""
         dates = list(self._inside(self.api.queryContentCells(_DATES).getRangeAddresses()))
         if self.api.queryFormulaCells(_NUMBERS).getCount():
             dates = [*dates, *self._shown_as(_DATE)]
@@ -172,15 +166,15 @@ class Cells(bc.Range):
 
     def clear_contents(self) -> None:
         """Empty the cells, links and notes with them."""
-        self.lent.clearContents(_CONTENTS)
+        self.shared_range.clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
-        """Let the cells look like new ones; what may be chosen in them stays."""
-        kept = self.api.getPropertyValue("Validation")
+        """Reset the look of the cells; their validation (drop-down lists) stays."""
+        validation = self.api.getPropertyValue("Validation")
         self.api.clearContents(_FORMATS)
-        if kept.Type.value != "ANY":
-            self.api.setPropertyValue("Validation", kept)
+        if validation.Type.value != "ANY":
+            self.api.setPropertyValue("Validation", validation)
 
     def clear(self) -> None:
-        """Let the cells be like new ones."""
-        self.lent.clearContents(_CONTENTS | _FORMATS)
+        """Empty the cells and reset their look."""
+        self.shared_range.clearContents(_CONTENTS | _FORMATS)

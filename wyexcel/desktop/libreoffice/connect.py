@@ -1,9 +1,9 @@
-"""LibreOffice reached, and a look at the workbook in front, before the rest of a click is loaded.
+"""A connection to LibreOffice, and a snapshot of the workbook in front, at the start of a click.
 
-What LibreOffice is asked here it would be asked in any case: where it does not answer as it should,
-the click asks again, and says what there is to say. A copy takes the longest, and LibreOffice
-answers nothing else while it saves one; so it is begun here too, the rest is loaded meanwhile, and
-until the copy is there the click gets by with what was seen.
+The snapshot holds what the click would ask LibreOffice anyway; where it fails, the click asks again
+and reports the error. Saving a copy takes longest, and LibreOffice answers nothing else meanwhile.
+So the copy is begun here as well: the rest of the program is imported while it is saved, and until
+it is there the click works with the values of the snapshot.
 """
 
 import time
@@ -12,98 +12,104 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from wyexcel.desktop.libreoffice import backup_copy, bulk_values, uno
+from wyexcel.desktop.libreoffice import bulk_values, save_copy, uno
 from wyexcel.desktop.libreoffice.background_call import FRESH
-from wyexcel.desktop.libreoffice.backup_copy import Copy
-from wyexcel.desktop.libreoffice.bulk_values import Block
-from wyexcel.desktop.libreoffice.office_pipe import Door
-from wyexcel.desktop.libreoffice.rectangle import Place
-from wyexcel.desktop.libreoffice.uno import Office
+from wyexcel.desktop.libreoffice.bulk_values import SheetValues
+from wyexcel.desktop.libreoffice.office_pipe import OfficePipe
+from wyexcel.desktop.libreoffice.rectangle import Rectangle
+from wyexcel.desktop.libreoffice.save_copy import CopyInProgress
+from wyexcel.desktop.libreoffice.uno import RunningOffice
 from wyexcel.files import disk
 
 
-class Wish(Protocol):
-    """What a click will want to know of a workbook."""
+class ClickNeeds(Protocol):
+    """What a click needs of the workbook in front."""
 
-    def sheets(self, names: Sequence[str]) -> Sequence[str]:
-        """Which of its sheets *names* are to be read."""
+    def sheets_to_read(self, names: Sequence[str]) -> Sequence[str]:
+        """Which of its sheets *names* the click reads."""
         ...
 
-    def spare(self, names: Sequence[str], file: Path) -> Path | None:
-        """Where a copy of *file* may be saved before its sheets *names* are changed, None: not."""
+    def copy_folder(self, names: Sequence[str], file: Path) -> Path | None:
+        """The folder for a copy of the workbook *file* with sheets *names*; None: no copy."""
         ...
 
 
-class Look(NamedTuple):
-    """What was seen of the workbook in front: Calc's own, its file, its sheets, what some say.
+class Snapshot(NamedTuple):
+    """The workbook in front as it was at `taken` (seconds of the monotonic clock).
 
-    `since` is when it was asked, by the clock that only goes forward; `copy` is on its way.
+    `document` is Calc's own, `names` are those of all its sheets, `sheets` the values of those that
+    the click reads; `copy` is being saved, None where none is needed.
     """
 
     document: Any
     file: Path
     names: tuple[str, ...]
-    sheets: dict[str, Block]
-    since: float
-    copy: Copy | None
+    sheets: dict[str, SheetValues]
+    taken: float
+    copy: CopyInProgress | None
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the workbook is now as it was then: nobody can type while a copy is saved."""
-        saving = self.copy is not None and self.copy.saving.lasts
-        return saving or time.monotonic() - self.since < FRESH
+        """Whether it is still true: nobody can type while a copy is saved, nor within a second."""
+        saving = self.copy is not None and self.copy.saving.is_running
+        return saving or time.monotonic() - self.taken < FRESH
 
 
-class Reached(NamedTuple):
-    """A LibreOffice, its door, and what was seen there."""
+class Connection(NamedTuple):
+    """A running LibreOffice, the pipe at which it listens, and a snapshot of its workbook."""
 
-    office: Office
-    door: Door
-    look: Look | None = None
+    office: RunningOffice
+    pipe: OfficePipe
+    snapshot: Snapshot | None = None
 
 
 @contextmanager
-def reached(known: Door | None, opened: Callable[[], Door], wish: Wish) -> Generator[Reached]:
-    """The LibreOffice that listens at *known*, else where it is *opened*, and what a click wishes.
+def open_connection(
+    remembered: OfficePipe | None, start_listening: Callable[[], OfficePipe], needs: ClickNeeds
+) -> Generator[Connection]:
+    """A connection through the *remembered* pipe, else through the one of *start_listening*.
 
-    Raises CannotRead where none can be reached. A copy that nobody took is gone after the block.
+    Raises CannotRead where there is no LibreOffice. A copy that was begun and not used is deleted
+    at the end of the block.
     """
-    uno.uno()  # without it nobody is asked for anything
-    door, office = known, uno.answering(known.address) if known else None
-    if door is None or office is None:
-        door = opened()
-        office = uno.resolve(door.address)
-    look: Look | None = None
+    uno.uno()  # raises first: without this module no LibreOffice has to be bothered
+    pipe, office = remembered, uno.office_at(remembered.address) if remembered else None
+    if pipe is None or office is None:
+        pipe = start_listening()
+        office = uno.wait_for_office(pipe.address)
+    snapshot: Snapshot | None = None
     with suppress(Exception):  # whatever it is, the click meets it again
-        look = _seen(office.desktop, wish)
+        snapshot = _take_snapshot(office.desktop, needs)
     try:
-        yield Reached(office, door, look)
+        yield Connection(office, pipe, snapshot)
     finally:
-        if look is not None and look.copy is not None:
-            look.copy.drop()
+        if snapshot is not None and snapshot.copy is not None:
+            snapshot.copy.discard()
 
 
-def _seen(desktop: Any, wish: Wish) -> Look | None:
-    since = time.monotonic()
+def _take_snapshot(desktop: Any, needs: ClickNeeds) -> Snapshot | None:
+    """The snapshot; None where another click is writing, or the workbook was never saved."""
+    taken = time.monotonic()
     document = desktop.getCurrentComponent()
     if document.isActionLocked():  # another click is writing there
         return None
     sheets = document.Sheets
     names = sheets.getElementNames()
-    said = bulk_values.read(document, sheets, wish.sheets(names), _left)
+    values = bulk_values.read(document, sheets, needs.sheets_to_read(names), _leave_formulas)
     file = uno.file_of(document)
     if file is None:
         return None
-    home = wish.spare(names, file) if document.isModified() else None
-    copy = None if home is None else _begun(document, file, home)
-    return Look(document, file, names, said, since, copy)
+    folder = needs.copy_folder(names, file) if document.isModified() else None
+    copy = None if folder is None else _begin_copy(document, file, folder)
+    return Snapshot(document, file, names, values, taken, copy)
 
 
-def _begun(document: Any, file: Path, home: Path) -> Copy:
-    """A copy of *document* on its way to a file of its own in *home*."""
-    spare = disk.temporary_name(home / file.name)
-    return Copy(spare, lambda path: backup_copy.save(document, path, file.suffix))
+def _begin_copy(document: Any, file: Path, folder: Path) -> CopyInProgress:
+    """Begin to save a copy of *document* at a temporary file in *folder*."""
+    temporary = disk.temporary_name(folder / file.name)
+    return CopyInProgress(temporary, lambda path: save_copy.save(document, path, file.suffix))
 
 
-def _left(name: str, _place: Place) -> Block:
+def _leave_formulas(name: str, _rectangle: Rectangle) -> SheetValues:
+    """Give up: a sheet with formulas is left to the click, which asks for it cell by cell."""
     raise LookupError(name)

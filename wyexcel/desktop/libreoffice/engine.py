@@ -1,4 +1,4 @@
-"""The engine, its one application, and what the application says and is set to."""
+"""The engine and its one application: messages, status bar and settings."""
 
 import os
 import time
@@ -9,11 +9,12 @@ from typing import Any, Final
 from xlwings import base_classes as bc
 
 from wyexcel.desktop.libreoffice import NAME, column_widths
-from wyexcel.desktop.libreoffice.background_call import Aside
+from wyexcel.desktop.libreoffice.background_call import BackgroundCall
 from wyexcel.desktop.libreoffice.books import Book, Books
-from wyexcel.desktop.libreoffice.connect import Reached
-from wyexcel.desktop.libreoffice.uno import enum
-from wyexcel.desktop.libreoffice.values import Matrix, cleaned
+from wyexcel.desktop.libreoffice.connect import Connection
+from wyexcel.desktop.libreoffice.owners import OwningBook
+from wyexcel.desktop.libreoffice.uno import RunningOffice, enum
+from wyexcel.desktop.libreoffice.values import Matrix, for_xlwings
 
 _UNNOTICED: Final = 1.0
 """Work of so many seconds is done before anybody has read in the status bar what is done."""
@@ -28,11 +29,11 @@ class Engine:
     name = NAME
     type = "desktop"
 
-    def __init__(self, reached: Reached) -> None:
-        """Drive the LibreOffice that was *reached*."""
-        self.office = reached.office
-        self.door = reached.door
-        self.look = reached.look
+    def __init__(self, connection: Connection) -> None:
+        """Drive the LibreOffice of *connection*."""
+        self.office = connection.office
+        self.pipe = connection.pipe
+        self.snapshot = connection.snapshot
         self.apps = Apps(self)
 
     @staticmethod
@@ -43,12 +44,12 @@ class Engine:
         as_number: Callable[[float], Any] | None,
         _errors_as_text: bool,  # noqa: FBT001 - xlwings calls it so; Calc gives errors as text
     ) -> list[list[Any]]:
-        """*data* as the reader asked for it."""
-        return cleaned(data, as_date, empty, as_number)
+        """*data* converted as the reader asked for it."""
+        return for_xlwings(data, as_date, empty, as_number)
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
-        """*value* as it is written: the area knows what Calc takes."""
+        """*value* unchanged: the range converts it to what Calc takes."""
         return value
 
 
@@ -82,12 +83,12 @@ class App(bc.App):
         self._alerts = True
         self._events = True
         self._locked: Any = None
-        self.clicked = Book(self, engine.look.document) if engine.look else None
-        self._bar: str | bool = False
-        self._since = 0.0
-        self.look = engine.look
-        copy = engine.look.copy if engine.look else None
-        self.busy: Aside | None = copy.saving if copy else None
+        self.snapshot = engine.snapshot
+        self._clicked = Book(self, engine.snapshot.document) if engine.snapshot else None
+        copy = engine.snapshot.copy if engine.snapshot else None
+        self.saving: BackgroundCall | None = copy.saving if copy else None
+        self._status_bar: str | bool = False
+        self._status_since = 0.0
         self._indicator: Any = None
 
     @property
@@ -95,17 +96,26 @@ class App(bc.App):
         """The engine it belongs to."""
         return self._engine
 
-    def digit(self, window: Callable[[], Any]) -> float:
-        """How wide a digit of the Normal font is to a *window* (1/100 mm), asked for once."""
-        if not self._engine.door.digit:
-            digit = column_widths.digit(window())
-            self._engine.door = self._engine.door._replace(digit=digit)
-        return self._engine.door.digit
+    @property
+    def office(self) -> RunningOffice:
+        """The LibreOffice itself."""
+        return self._engine.office
+
+    def digit_width(self, book: OwningBook) -> float:
+        """How wide a digit of the Normal font is in the window of *book* (1/100 mm), asked once."""
+        if not self._engine.pipe.digit_width:
+            width = column_widths.digit_width(book.window)
+            self._engine.pipe = self._engine.pipe._replace(digit_width=width)
+        return self._engine.pipe.digit_width
+
+    def forget_click(self) -> None:
+        """Drop what is known of the workbook whose button was clicked: it was loaded again."""
+        self.snapshot = self._clicked = None
 
     @property
     def api(self) -> Any:
         """The desktop."""
-        return self._engine.office.desktop
+        return self.office.desktop
 
     @property
     def pid(self) -> int:
@@ -120,7 +130,7 @@ class App(bc.App):
     @property
     def books(self) -> Books:
         """The open workbooks."""
-        return Books(self)
+        return Books(self, self._clicked)
 
     @property
     def visible(self) -> bool:
@@ -136,22 +146,22 @@ class App(bc.App):
         if steal_focus:
             self._window().toFront()
 
-    def _wait(self) -> None:
-        """Ask nothing while a copy is saved."""
-        if self.busy is not None:
-            self.busy.end()
+    def _wait_for_copy(self) -> None:
+        """Wait until no copy is being saved: LibreOffice answers nothing meanwhile."""
+        if self.saving is not None:
+            self.saving.join()
 
     def _book(self) -> Book:
-        """The workbook in front when the click began, as long as it lasts."""
-        self._wait()
-        return self.clicked or self.books.active
+        """The workbook whose button was clicked; where that is not known, the one in front."""
+        self._wait_for_copy()
+        return self._clicked or self.books.active
 
     def _document(self) -> Any:
-        """That workbook, Calc's own."""
+        """Calc's own document of that workbook."""
         return self._book().api
 
     def _window(self) -> Any:
-        """Its window, the one that the person looks at; where it was closed, the one in front."""
+        """The window of that workbook; where it was closed, the one in front."""
         with suppress(Exception):  # UNO's own have no base of their own
             if window := self._book().window:
                 return window
@@ -202,24 +212,24 @@ class App(bc.App):
     @property
     def status_bar(self) -> str | bool:
         """What stands in the status bar, False where it is Calc's own."""
-        return self._bar
+        return self._status_bar
 
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
-        if self._bar is False:
-            self._since = time.monotonic()
-        self._bar = value
+        if self._status_bar is False:
+            self._status_since = time.monotonic()
+        self._status_bar = value
         if value is False:
             if self._indicator is not None:
                 self._indicator.end()
             self._indicator = None
-        elif self._is_seen():
+        elif self._would_be_read():
             self._show(str(value))
 
-    def _is_seen(self) -> bool:
+    def _would_be_read(self) -> bool:
         """Whether somebody can read what is shown now: not at once, nor while a copy is saved."""
-        draws = self.busy is None or not self.busy.lasts
-        return draws and time.monotonic() - self._since > _UNNOTICED
+        draws = self.saving is None or not self.saving.is_running
+        return draws and time.monotonic() - self._status_since > _UNNOTICED
 
     def _show(self, words: str) -> None:
         if self._indicator is None:
@@ -239,7 +249,7 @@ class App(bc.App):
         """Show a message and return the button that was pressed."""
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX"
         # a toolkit of our own: at the one that it draws with, LibreOffice can wait for itself
-        box = self._engine.office.make("awt.Toolkit").createMessageBox(
+        box = self.office.make("awt.Toolkit").createMessageBox(
             self._window(),
             enum("awt.MessageBoxType", kind if buttons in {None, "ok"} else "QUERYBOX"),
             _BUTTONS[buttons or "ok"],

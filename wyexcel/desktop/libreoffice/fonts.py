@@ -21,8 +21,8 @@ class Font(bc.Font):
         """The cells, whose properties a font is to Calc."""
         return self._cells
 
-    def _give(self, trait: str, value: object) -> None:
-        properties.give(self._cells, properties.OF[trait](value))
+    def _apply(self, trait: str, value: object) -> None:
+        properties.apply(self._cells, properties.BY_TRAIT[trait](value))
 
     @property
     def name(self) -> str:
@@ -31,7 +31,7 @@ class Font(bc.Font):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._give("font", value)
+        self._apply("font", value)
 
     @property
     def size(self) -> float:
@@ -40,7 +40,7 @@ class Font(bc.Font):
 
     @size.setter
     def size(self, value: float) -> None:
-        self._give("size", value)
+        self._apply("size", value)
 
     @property
     def bold(self) -> bool:
@@ -49,7 +49,7 @@ class Font(bc.Font):
 
     @bold.setter
     def bold(self, value: bool) -> None:
-        self._give("bold", value)
+        self._apply("bold", value)
 
     @property
     def italic(self) -> bool:
@@ -59,7 +59,7 @@ class Font(bc.Font):
     @italic.setter
     def italic(self, value: bool) -> None:
         slant = enum("awt.FontSlant", "ITALIC" if value else "NONE")
-        properties.give(self._cells, properties.scripts("CharPosture", slant))
+        properties.apply(self._cells, properties.all_scripts("CharPosture", slant))
 
     @property
     def color(self) -> Colour:
@@ -68,4 +68,4 @@ class Font(bc.Font):
 
     @color.setter
     def color(self, color_or_rgb: Any) -> None:
-        self._give("colour", color_or_rgb)
+        self._apply("colour", color_or_rgb)

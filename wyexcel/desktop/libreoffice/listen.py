@@ -1,4 +1,4 @@
-"""Have the running LibreOffice listen: started once more, it hands that wish to the first one."""
+"""Makes the running LibreOffice listen: started once more, it passes that on to the first one."""
 
 import os
 import signal
@@ -18,28 +18,28 @@ _ALONE: Final = ("--norestore", "--nologo", "--nodefault")
 _NO_OFFICE: Final = "没有找到 LibreOffice。请先安装 LibreOffice Calc，再打开主工作簿点按钮。"
 
 
-def opened() -> office_pipe.Door:
-    """Where LibreOffice listens from now on; raise CannotRead where none is running."""
+def start_listening() -> office_pipe.OfficePipe:
+    """The pipe at which LibreOffice listens from now on; raise CannotRead where none is running."""
     program = soffice_program()
     if not program:
         raise CannotRead(_NO_OFFICE)
-    made = office_pipe.new()
+    pipe = office_pipe.new_pipe()
     messenger = subprocess.Popen(  # noqa: S603 - the program itself, with our own words
-        [program, *_ALONE, f"--accept={made.address};urp;"],
+        [program, *_ALONE, f"--accept={pipe.address};urp;"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    if not _heard(messenger):
+    if not _passed_on(messenger):
         raise CannotRead(office_pipe.NOT_OPEN)
     with suppress(WyexcelError):  # then the next click asks again
-        office_pipe.remember(made)
-    return made
+        office_pipe.remember(pipe)
+    return pipe
 
 
-def _heard(messenger: "subprocess.Popen[bytes]") -> bool:
-    """Whether *messenger* found a running LibreOffice, and told it."""
+def _passed_on(messenger: "subprocess.Popen[bytes]") -> bool:
+    """Whether *messenger*, started second, passed its options on to a first one and ended."""
     end = time.monotonic() + _SOON
     while messenger.poll() is None:
         if time.monotonic() > end:  # nobody to hand it to: this one became LibreOffice

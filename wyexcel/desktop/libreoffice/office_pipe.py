@@ -1,7 +1,7 @@
-"""The way into the LibreOffice that this user has open: a pipe at which it listens.
+"""The pipe at which the LibreOffice that this user has open listens for this program.
 
-A LibreOffice that a clerk started as usual listens to nobody. The first click asks it to (`knock`),
-and it goes on listening until it is closed: told to stop while what a click has left is still on
+A LibreOffice that a clerk started as usual listens to nobody. The first click makes it listen
+(`listen`), and it goes on until it is closed: told to stop while what a click has left is still on
 its way, LibreOffice 7.4 can wait for itself for ever, with everything in it that was not saved.
 """
 
@@ -12,48 +12,48 @@ from typing import Final, NamedTuple
 NOT_OPEN: Final = "LibreOffice 没有打开。请先用 LibreOffice 打开主工作簿 master.xlsm，再点按钮。"
 
 _PIPES: Final = "/tmp/OSL_PIPE_{user}_{name}"  # noqa: S108 - where LibreOffice has them
-_OPTION: Final = "UserInstallation"
-"""What tells one LibreOffice of a user from another one."""
+_PROFILE: Final = "UserInstallation"
+"""The variable that names the profile: it tells one LibreOffice of a user from another one."""
 
 
-class Door(NamedTuple):
-    """Where a LibreOffice listens, and how wide a digit is in it (1/100 mm, 0: not asked yet)."""
+class OfficePipe(NamedTuple):
+    """Where a LibreOffice listens, and how wide a digit is in it (1/100 mm, 0: not measured)."""
 
     address: str
-    digit: float = 0.0
+    digit_width: float = 0.0
 
 
-def new() -> Door:
-    """A pipe that is not there yet."""
-    return Door(f"pipe,name=wyexcel-{os.getpid()}-{os.urandom(8).hex()}")
+def new_pipe() -> OfficePipe:
+    """A pipe of a new name, at which nobody listens yet."""
+    return OfficePipe(f"pipe,name=wyexcel-{os.getpid()}-{os.urandom(8).hex()}")
 
 
-def remember(door: Door) -> None:
-    """Let the next click know of *door*; raise CannotWrite where nothing can be noted."""
+def remember(pipe: OfficePipe) -> None:
+    """Write *pipe* down for the next click; raise CannotWrite where that is not possible."""
     from wyexcel.archive.workspace import folder  # noqa: PLC0415 - likewise
     from wyexcel.files import disk  # noqa: PLC0415 - only after the first click of a LibreOffice
 
     note = _note()
     folder(note.parent)
-    disk.write_text(note, f"{_whose()}\n{door.address}\n{door.digit}\n")
+    disk.write_text(note, f"{_profile()}\n{pipe.address}\n{pipe.digit_width}\n")
 
 
-def known() -> Door | None:
-    """The door at which LibreOffice may still listen, for this user alone."""
+def remembered() -> OfficePipe | None:
+    """The pipe that an earlier click wrote down; None where there is none of this user's own."""
     try:
-        whose, address, digit = _note().read_text(encoding="utf-8").splitlines()
-        door = Door(address, float(digit))
+        profile, address, digit_width = _note().read_text(encoding="utf-8").splitlines()
+        pipe = OfficePipe(address, float(digit_width))
         user = os.getuid()
     except (OSError, ValueError, RuntimeError, AttributeError):  # on Windows nobody has a number
         return None
-    pipe = _PIPES.format(user=user, name=address.partition("=")[2])
-    return door if whose == _whose() and _owner(pipe, user) == user else None
+    file = _PIPES.format(user=user, name=address.partition("=")[2])
+    return pipe if profile == _profile() and _owner(file, user) == user else None
 
 
-def _owner(pipe: str, user: int) -> int:
-    """Whose *pipe* is; *user*'s where it cannot be seen: then it is elsewhere, or gone."""
+def _owner(file: str, user: int) -> int:
+    """The number of who owns *file*; *user* where it cannot be seen: it is elsewhere, or gone."""
     try:
-        return Path(pipe).stat().st_uid
+        return Path(file).stat().st_uid
     except OSError:
         return user
 
@@ -62,5 +62,5 @@ def _note() -> Path:
     return Path.home() / ".wyexcel" / "libreoffice"
 
 
-def _whose() -> str:
-    return os.environ.get(_OPTION, "")
+def _profile() -> str:
+    return os.environ.get(_PROFILE, "")

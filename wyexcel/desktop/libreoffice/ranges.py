@@ -1,14 +1,14 @@
-"""Areas of cells: how they look, what is written beside them, and where they lead."""
+"""The Range of this engine: looks, sizes, links and notes of cells."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
 from xlwings import base_classes as bc
 
-from wyexcel.desktop.libreoffice import column_widths, properties
+from wyexcel.desktop.libreoffice import column_widths, link_target, properties
 from wyexcel.desktop.libreoffice.cells import Cells
 from wyexcel.desktop.libreoffice.fonts import Font
-from wyexcel.desktop.libreoffice.rectangle import Place
+from wyexcel.desktop.libreoffice.rectangle import Rectangle
 from wyexcel.desktop.libreoffice.values import POINT, Colour, from_colour
 
 _TWIP: Final = 2
@@ -16,13 +16,19 @@ _TWIP: Final = 2
 
 
 class Range(Cells):
-    """A rectangle of cells, all that can be done to it."""
+    """A rectangle of cells."""
+
+    def __call__(self, arg1: int, arg2: int | None = None) -> "Range":
+        """One cell, by its row and column or by its number, all from 1."""
+        row, column = divmod(arg1 - 1, self.shape[1]) if arg2 is None else (arg1 - 1, arg2 - 1)
+        top, left = self.rectangle.top + row, self.rectangle.left + column
+        return Range(self.sheet, Rectangle(top, left, top, left))
 
     @property
     def number_format(self) -> str:
         """The number format, in Excel's words."""
-        known = self.sheet.book.api.getNumberFormats()
-        return str(known.getByKey(self.api.NumberFormat).FormatString)
+        formats = self.sheet.book.api.getNumberFormats()
+        return str(formats.getByKey(self.api.NumberFormat).FormatString)
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -43,7 +49,7 @@ class Range(Cells):
 
     @color.setter
     def color(self, color_or_rgb: Any) -> None:
-        properties.give(self.api, properties.fill(color_or_rgb))
+        properties.apply(self.api, properties.fill(color_or_rgb))
 
     @property
     def wrap_text(self) -> bool:
@@ -52,42 +58,45 @@ class Range(Cells):
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
-        properties.give(self.api, properties.wrapped(value))
+        properties.apply(self.api, properties.wrapped(value))
 
     @property
     def horizontal_alignment(self) -> str:
         """Where text stands between left and right."""
-        found = self.api.HoriJustify.value
+        justified = self.api.HoriJustify.value
         return next(
-            (name for name, member in properties.ACROSS.items() if member == found), "general"
+            (name for name, member in properties.HORIZONTAL.items() if member == justified),
+            "general",
         )
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        properties.give(self.api, properties.across(value))
+        properties.apply(self.api, properties.horizontal(value))
 
     @property
     def vertical_alignment(self) -> str:
         """Where text stands between top and bottom."""
-        found = self.api.VertJustify
-        return next((name for name, number in properties.DOWN.items() if number == found), "bottom")
+        justified = self.api.VertJustify
+        return next(
+            (name for name, number in properties.VERTICAL.items() if number == justified), "bottom"
+        )
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
-        properties.give(self.api, properties.down(value))
+        properties.apply(self.api, properties.vertical(value))
 
     def merge(self, across: bool) -> None:  # noqa: FBT001 - xlwings' own
         """Make one cell of all of them, or of each row."""
         if not across:
-            self.lent.merge(True)  # noqa: FBT003 - UNO knows no keywords
+            self.shared_range.merge(True)  # noqa: FBT003 - UNO knows no keywords
             return
         for row in range(1, self.shape[0] + 1):
-            line = self.sheet.range(self(row, 1), self(row, self.shape[1]))
-            line.merge(across=False)
+            ends = self(row, 1), self(row, self.shape[1])
+            Range(self.sheet, Rectangle.between(*ends)).merge(across=False)
 
     def unmerge(self) -> None:
-        """Part what was merged."""
-        self.lent.merge(False)  # noqa: FBT003 - UNO knows no keywords
+        """Split merged cells."""
+        self.shared_range.merge(False)  # noqa: FBT003 - UNO knows no keywords
 
     @property
     def merge_cells(self) -> bool:
@@ -99,7 +108,7 @@ class Range(Cells):
         """The merged cell that the first of these belongs to."""
         cursor = self.sheet.api.createCursorByRange(self(1).api)
         cursor.collapseToMergedArea()
-        return Range(self.sheet, Place.of(cursor.getRangeAddress()))
+        return Range(self.sheet, Rectangle.from_calc(cursor.getRangeAddress()))
 
     @property
     def row_height(self) -> float:
@@ -109,41 +118,41 @@ class Range(Cells):
     @row_height.setter
     def row_height(self, value: float) -> None:
         height = round(value * POINT)
-        if any(abs(found - height) > _TWIP for found in self._heights()):
-            self.lent.Rows.Height = height
+        if any(abs(current - height) > _TWIP for current in self._heights()):
+            self.shared_range.Rows.Height = height
 
     def _heights(self) -> Iterator[int]:
         """The heights of its rows, each in one call; to set one takes as long as ten."""
-        top, left, bottom, _ = self.place
+        top, left, bottom, _ = self.rectangle
         for row in range(top, bottom + 1):
-            yield self.sheet.lent(Place(row, left, row, left)).Size.Height
+            yield self.sheet.shared_range(Rectangle(row, left, row, left)).Size.Height
 
     @property
     def column_width(self) -> float:
         """The width of its first column, in digits of the default font."""
         width = self.api.Columns.getByIndex(0).Width
-        return column_widths.in_digits(width, self.sheet.book.digit)
+        return column_widths.in_digits(width, self.sheet.book.digit_width)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        width = column_widths.from_digits(value, self.sheet.book.digit)
-        if any(abs(found - width) > _TWIP for found in self._widths()):
-            columns = self.lent.Columns
+        width = column_widths.from_digits(value, self.sheet.book.digit_width)
+        if any(abs(current - width) > _TWIP for current in self._widths()):
+            columns = self.shared_range.Columns
             columns.Width = width
             columns.IsVisible = True  # as in Excel, and as Calc itself does with rows
 
     def _widths(self) -> Iterator[int]:
         """The widths of its columns, each in one call; to set one takes as long as ten."""
-        top, left, _, right = self.place
+        top, left, _, right = self.rectangle
         for column in range(left, right + 1):
-            yield self.sheet.lent(Place(top, column, top, column)).Size.Width
+            yield self.sheet.shared_range(Rectangle(top, column, top, column)).Size.Width
 
     def autofit(self, axis: str | None = None) -> None:
         """Let rows, columns or both be as large as they need."""
         if axis in {None, "r", "rows"}:
-            self.lent.Rows.OptimalHeight = True
+            self.shared_range.Rows.OptimalHeight = True
         if axis in {None, "c", "columns"}:
-            self.lent.Columns.OptimalWidth = True
+            self.shared_range.Columns.OptimalWidth = True
 
     @property
     def hyperlink(self) -> str:
@@ -157,11 +166,11 @@ class Range(Cells):
         text_to_display: str | None = None,
         screen_tip: str | None = None,  # noqa: ARG002 - Calc shows the address
     ) -> None:
-        """Show *text_to_display*, looking as it did; a click leads to *address*."""
+        """Link the first cell to *address*, with *text_to_display* in the look that it has."""
         document = self.sheet.book.api
-        cell = self.sheet.api.getCellByPosition(self.place.left, self.place.top)
+        cell = self.sheet.api.getCellByPosition(self.rectangle.left, self.rectangle.top)
         field = document.createInstance("com.sun.star.text.TextField.URL")
-        field.URL = column_widths.location(document, address)
+        field.URL = link_target.for_calc(document, address)
         field.Representation = text_to_display or address
         old = cell.createTextCursor()
         old.gotoEnd(True)  # noqa: FBT003 - UNO knows no keywords
@@ -174,7 +183,7 @@ class Range(Cells):
         return Note(self) if note.getString() else None
 
     def add_note(self, text: str) -> "Note":
-        """Write *text* beside the first cell."""
+        """Attach *text* to the first cell."""
         address = self(1).api.getCellByPosition(0, 0).getCellAddress()
         self.sheet.api.getAnnotations().insertNew(address, text)
         return Note(self)
@@ -185,10 +194,10 @@ class Range(Cells):
 
 
 class Note(bc.Note):
-    """What was written beside a cell."""
+    """A note on a cell."""
 
     def __init__(self, area: Range) -> None:
-        """The note at the first cell of *area*."""
+        """The note on the first cell of *area*."""
         self._cell = area(1).api.getCellByPosition(0, 0)
 
     @property

@@ -8,7 +8,7 @@ from wyexcel.files import address
 RANGES: Final = "com.sun.star.sheet.SheetCellRanges"
 
 
-class Place(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle on a sheet; rows and columns from 0, both ends inside."""
 
     top: int
@@ -17,13 +17,13 @@ class Place(NamedTuple):
     right: int
 
     @classmethod
-    def of(cls, told: Any) -> "Place":
-        """The rectangle that Calc's own address tells."""
-        return cls(told.StartRow, told.StartColumn, told.EndRow, told.EndColumn)
+    def from_calc(cls, area: Any) -> "Rectangle":
+        """The rectangle that Calc's own address *area* names."""
+        return cls(area.StartRow, area.StartColumn, area.EndRow, area.EndColumn)
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
-        """Its ends in the order in which Calc is told them."""
+        """Left, top, right and bottom: the order in which Calc takes them."""
         return self.left, self.top, self.right, self.bottom
 
     @property
@@ -31,14 +31,14 @@ class Place(NamedTuple):
         """How many columns and rows."""
         return self.right - self.left + 1, self.bottom - self.top + 1
 
-    def on(self, sheet: int) -> Any:
+    def to_calc(self, sheet: int) -> Any:
         """Calc's own address of the rectangle on the sheet of that number, from 0."""
         ends = {"EndColumn": self.right, "EndRow": self.bottom}
         start = {"StartColumn": self.left, "StartRow": self.top}
         return structure("table.CellRangeAddress", Sheet=sheet, **start, **ends)
 
     @classmethod
-    def between(cls, *ends: Any) -> "Place":
+    def between(cls, *ends: Any) -> "Rectangle":
         """The smallest rectangle that holds *ends*: addresses, (row, column) from 1, or ranges."""
         rows, columns = zip(*(corner for end in ends for corner in _corners(end)), strict=True)
         return cls(min(rows), min(columns), max(rows), max(columns))
@@ -46,9 +46,9 @@ class Place(NamedTuple):
 
 def _corners(end: Any) -> list[tuple[int, int]]:
     """The corners (row, column, from 0) of an address, a (row, column) or cells."""
-    at = getattr(end, "place", None)
-    if isinstance(at, Place):
-        return [(at.top, at.left), (at.bottom, at.right)]
+    rectangle = getattr(end, "rectangle", None)
+    if isinstance(rectangle, Rectangle):
+        return [(rectangle.top, rectangle.left), (rectangle.bottom, rectangle.right)]
     if not isinstance(end, str):
         row, column, *shape = end
         last = [(row + shape[0] - 2, column + shape[1] - 2)] if shape else []

@@ -1,4 +1,4 @@
-"""A LibreOffice that runs, reached and made the active engine of xlwings."""
+"""A connection to LibreOffice as the active engine of xlwings."""
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -7,25 +7,26 @@ from typing import Any
 import xlwings as xw
 
 from wyexcel.desktop.libreoffice import office_pipe, uno
-from wyexcel.desktop.libreoffice.connect import Reached
+from wyexcel.desktop.libreoffice.connect import Connection
 from wyexcel.desktop.libreoffice.engine import Engine
-from wyexcel.desktop.libreoffice.office_pipe import NOT_OPEN, Door
+from wyexcel.desktop.libreoffice.office_pipe import NOT_OPEN, OfficePipe
 from wyexcel.errors import CannotRead, WyexcelError
 
 
-def connect(address: str) -> xw.Engine:
+def engine_at(address: str) -> xw.Engine:
     """The running LibreOffice that listens at *address* (`pipe,name=…`), as the active engine."""
-    return _activated(Engine(Reached(uno.resolve(address), Door(address))))
+    office = uno.wait_for_office(address)
+    return _activate(Engine(Connection(office, OfficePipe(address))))
 
 
-def _activated(own: Any) -> xw.Engine:
-    engine = xw.Engine(impl=own)
+def _activate(own_engine: Any) -> xw.Engine:
+    engine = xw.Engine(impl=own_engine)
     xw.engines.add(engine)
     engine.activate()
     return engine
 
 
-def front(engine: xw.Engine) -> xw.Book:
+def book_in_front(engine: xw.Engine) -> xw.Book:
     """The workbook in front; raise CannotRead where none is open."""
     try:
         return engine.apps[0].books.active
@@ -34,14 +35,17 @@ def front(engine: xw.Engine) -> xw.Book:
 
 
 @contextmanager
-def connected(reached: Reached) -> Generator[xw.Engine]:
-    """The LibreOffice that was *reached*, as the active engine while the block lasts."""
+def active_engine(connection: Connection) -> Generator[xw.Engine]:
+    """The LibreOffice of *connection* as the active engine while the block lasts.
+
+    Afterwards the next click can know what was measured in it.
+    """
     before = xw.engines.active
-    own = Engine(reached)
+    own_engine = Engine(connection)
     try:
-        yield _activated(own)
+        yield _activate(own_engine)
     finally:
         xw.engines.active = before
-        if own.door != reached.door:
+        if own_engine.pipe != connection.pipe:
             with suppress(WyexcelError):  # then the next click asks again
-                office_pipe.remember(own.door)
+                office_pipe.remember(own_engine.pipe)

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xlwings import NoSuchObjectError
 from xlwings import base_classes as bc
 
 from wyexcel.desktop.libreoffice import properties
+from wyexcel.desktop.libreoffice.owners import OwningBook
 from wyexcel.desktop.libreoffice.properties import Traits
 from wyexcel.desktop.libreoffice.ranges import Range
-from wyexcel.desktop.libreoffice.rectangle import RANGES, Place
-
-if TYPE_CHECKING:
-    from wyexcel.desktop.libreoffice.books import Book
+from wyexcel.desktop.libreoffice.rectangle import RANGES, Rectangle
 
 _PRINTED: Final = "_xlnm.Print_Area"
-"""The name that says in a file what is printed. Calc keeps it as it was read beside what it prints
-now, and would save both."""
+"""The name under which a file keeps its print area. Calc keeps the one that it read, beside its own
+print area, and would save both."""
 _FAR_DOWN: Final = 30_000
 _FAR_RIGHT: Final = 500
 
@@ -25,14 +23,14 @@ _FAR_RIGHT: Final = 500
 class Sheets(bc.Sheets):
     """The sheets of a workbook, in their order."""
 
-    def __init__(self, book: "Book") -> None:
+    def __init__(self, book: OwningBook) -> None:
         """Those of *book*."""
         self.book = book
 
     @property
     def api(self) -> Any:
         """Calc's own sheets."""
-        return self.book.own_sheets
+        return self.book.calc_sheets
 
     @property
     def active(self) -> "Sheet":
@@ -58,54 +56,58 @@ class Sheets(bc.Sheets):
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
     ) -> "Sheet":
         """A new sheet *name*, last or beside another."""
-        at = len(self)
+        position = len(self)
         if before is not None or after is not None:
-            at = before.index - 1 if before is not None else after.index if after else at
+            position = (
+                before.index - 1 if before is not None else after.index if after else position
+            )
         free = (f"Sheet{number}" for number in range(1, len(self) + 2))
         chosen = name or next(title for title in free if not self.api.hasByName(title))
-        self.api.insertNewByName(chosen, at)
+        self.api.insertNewByName(chosen, position)
         return self(chosen)
 
 
 class Sheet(bc.Sheet):
     """One sheet."""
 
-    def __init__(self, book: "Book", name: str) -> None:
+    def __init__(self, book: OwningBook, name: str) -> None:
         """The sheet of *book* that is called *name*."""
         self._book = book
         self._name = name
-        self._found: Any = None
-        self._hand: Any = None
-        self._stands = Place(0, 0, 0, 0)
+        self._calc_sheet: Any = None
+        self._cursor: Any = None
+        self._cursor_at = Rectangle(0, 0, 0, 0)
 
     @property
     def api(self) -> Any:
         """Calc's own sheet."""
-        if self._found is None:  # every question to Calc takes its time
-            self._found = self._book.own_sheets.getByName(self._name)
-        return self._found
+        if self._calc_sheet is None:  # every question to Calc takes its time
+            self._calc_sheet = self._book.calc_sheets.getByName(self._name)
+        return self._calc_sheet
 
-    def lent(self, place: Place) -> Any:
-        """Calc's own range at *place*, until the next one is asked for.
+    def shared_range(self, rectangle: Rectangle) -> Any:
+        """Calc's own range at *rectangle*, valid until the next one is asked for.
 
-        It is always the same, moved about: a new one takes as long as ten calls of one. A cursor
-        does not go where its other end would leave the sheet, so far away it is a new one.
+        It is one cursor that is moved about: to make a new range takes as long as ten calls. A
+        cursor does not move where its other end would leave the sheet, so far away it is a new
+        range.
         """
-        if place.bottom >= _FAR_DOWN or place.right >= _FAR_RIGHT:
-            return self.api.getCellRangeByPosition(*place.corners)
-        if self._hand is None:
-            self._hand = self.api.createCursor()
-            self._hand.collapseToSize(1, 1)
-        was, self._stands = self._stands, place
-        if place.size != was.size:
-            self._hand.collapseToSize(*place.size)
-        if (place.left, place.top) != (was.left, was.top):
-            self._hand.gotoOffset(place.left - was.left, place.top - was.top)
-        return self._hand
+        if rectangle.bottom >= _FAR_DOWN or rectangle.right >= _FAR_RIGHT:
+            return self.api.getCellRangeByPosition(*rectangle.corners)
+        if self._cursor is None:
+            self._cursor = self.api.createCursor()
+            self._cursor.collapseToSize(1, 1)
+        before, self._cursor_at = self._cursor_at, rectangle
+        if rectangle.size != before.size:
+            self._cursor.collapseToSize(*rectangle.size)
+        right, down = rectangle.left - before.left, rectangle.top - before.top
+        if right or down:
+            self._cursor.gotoOffset(right, down)
+        return self._cursor
 
     @property
-    def book(self) -> "Book":
-        """Where it stands."""
+    def book(self) -> OwningBook:
+        """The book it belongs to."""
         return self._book
 
     @property
@@ -119,7 +121,7 @@ class Sheet(bc.Sheet):
 
     @property
     def index(self) -> int:
-        """Its place, from 1."""
+        """Its position, from 1."""
         return int(self.api.getRangeAddress().Sheet) + 1
 
     @property
@@ -139,31 +141,31 @@ class Sheet(bc.Sheet):
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """The cells between two corners, each an address, a (row, column) or a Range."""
-        return Range(self, Place.between(arg1, arg1 if arg2 is None else arg2))
+        return Range(self, Rectangle.between(arg1, arg1 if arg2 is None else arg2))
 
     @property
     def cells(self) -> Range:
         """Every cell."""
-        return Range(self, Place.of(self.api.getRangeAddress()))
+        return Range(self, Rectangle.from_calc(self.api.getRangeAddress()))
 
     @property
     def used_range(self) -> Range:
         """The cells between the first and the last that are used."""
-        hand = self.lent(Place(0, 0, 0, 0))
-        hand.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
-        hand.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
-        self._stands = Place.of(hand.getRangeAddress())
-        return Range(self, self._stands)
+        cursor = self.shared_range(Rectangle(0, 0, 0, 0))
+        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO knows no keywords
+        cursor.gotoStartOfUsedArea(True)  # noqa: FBT003 - likewise
+        self._cursor_at = Rectangle.from_calc(cursor.getRangeAddress())
+        return Range(self, self._cursor_at)
 
-    def paint(self, groups: Mapping[Traits, Sequence[Place]]) -> None:
-        """Give cells the traits they are to have: the places of each group in three calls."""
+    def apply_traits(self, groups: Mapping[Traits, Sequence[Rectangle]]) -> None:
+        """Give the cells in the rectangles of each group its traits, in three calls a group."""
         area, number = self._book.api.createInstance(RANGES), self.index - 1
-        known = self._book.api.getNumberFormats()
-        key = cache(partial(properties.format_key, known))
-        for traits, places in groups.items():
-            addresses = tuple(place.on(number) for place in places)
+        formats = self._book.api.getNumberFormats()
+        key = cache(partial(properties.format_key, formats))
+        for traits, rectangles in groups.items():
+            addresses = tuple(rectangle.to_calc(number) for rectangle in rectangles)
             area.addRangeAddresses(addresses, False)  # noqa: FBT003 - UNO knows no keywords
-            properties.give(area, properties.of(traits, key))
+            properties.apply(area, properties.from_traits(traits, key))
             area.removeRangeAddresses(addresses)
 
     @property
@@ -183,11 +185,11 @@ class PageSetup(bc.PageSetup):
     def print_area(self) -> str | None:
         """The address of what is printed, None for all of it."""
         areas = self._sheet.api.getPrintAreas()
-        return Range(self._sheet, Place.of(areas[0])).address if areas else None
+        return Range(self._sheet, Rectangle.from_calc(areas[0])).address if areas else None
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
-        areas = (Place.between(value).on(self._sheet.index - 1),) if value else ()
+        areas = (Rectangle.between(value).to_calc(self._sheet.index - 1),) if value else ()
         named = self._sheet.api.NamedRanges
         if named.hasByName(_PRINTED):
             named.removeByName(_PRINTED)

@@ -1,4 +1,4 @@
-"""The words of a running LibreOffice: its module `uno`, and what is said with it."""
+"""LibreOffice's own Python module `uno`: found, and used to reach a running LibreOffice."""
 
 import importlib
 import os
@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from wyexcel.errors import CannotRead
 
-_HOMES: Final = (
+_FOLDERS: Final = (
     "/usr/lib/python3/dist-packages",
     "/usr/lib64/python3/site-packages",
     "/usr/lib/libreoffice/program",
@@ -33,9 +33,9 @@ NO_ANSWER: Final = "LibreOffice 没有应答。请关闭其中打开的对话框
 @cache
 def uno() -> Any:
     """The module `uno` of the LibreOffice on this machine; raise CannotRead where there is none."""
-    for home in ("", *_homes()):
-        if home and home not in sys.path:
-            sys.path.append(home)
+    for folder in ("", *_folders()):
+        if folder and folder not in sys.path:
+            sys.path.append(folder)
         try:
             return importlib.import_module("uno")
         except ImportError:
@@ -43,15 +43,15 @@ def uno() -> Any:
     raise CannotRead(_NO_UNO.format(version=f"3.{sys.version_info.minor}"))
 
 
-def _homes() -> Iterator[str]:
+def _folders() -> Iterator[str]:
     """The folders in which a module `uno` stands."""
     named = os.environ.get("WYEXCEL_UNO", "")
-    for home in (*filter(None, [named]), *_HOMES):
-        if (Path(home) / "uno.py").is_file():
-            yield home
+    for folder in (*filter(None, [named]), *_FOLDERS):
+        if (Path(folder) / "uno.py").is_file():
+            yield folder
 
 
-class Office(NamedTuple):
+class RunningOffice(NamedTuple):
     """A running LibreOffice: what makes its services, and what is open in it."""
 
     services: Any
@@ -62,32 +62,32 @@ class Office(NamedTuple):
         return self.services.createInstance(f"com.sun.star.{service}")
 
 
-def resolve(address: str) -> Office:
-    """The LibreOffice that is to listen at *address*, as soon as it does.
+def wait_for_office(address: str) -> RunningOffice:
+    """The LibreOffice that listens at *address*, as soon as it does.
 
-    Raises CannotRead where it does not before patience ends.
+    Raises CannotRead where it does not within a few seconds.
     """
     deadline = time.monotonic() + _PATIENCE
-    while (office := answering(address)) is None:
+    while (office := office_at(address)) is None:
         if time.monotonic() > deadline:
             raise CannotRead(NO_ANSWER)
         time.sleep(_PAUSE)
     return office
 
 
-def answering(address: str) -> Office | None:
+def office_at(address: str) -> RunningOffice | None:
     """The LibreOffice that listens at *address*, None where none does."""
     resolver = _resolver()
     try:
         services = resolver.resolve(f"uno:{address};urp;StarOffice.ServiceManager")
-        return Office(services, services.createInstance("com.sun.star.frame.Desktop"))
+        return RunningOffice(services, services.createInstance("com.sun.star.frame.Desktop"))
     except Exception:  # noqa: BLE001 - UNO's own have no base of their own
         return None
 
 
 @cache
 def _resolver() -> Any:
-    """What finds a LibreOffice that listens."""
+    """UNO's own service that finds a LibreOffice by its address."""
     local = uno().getComponentContext()
     return local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
@@ -102,10 +102,10 @@ def file_of(document: Any) -> Path | None:
 
 def structure(kind: str, **fields: Any) -> Any:
     """A UNO structure of *kind* (`beans.PropertyValue`) with *fields*."""
-    made = uno().createUnoStruct(f"com.sun.star.{kind}")
+    struct = uno().createUnoStruct(f"com.sun.star.{kind}")
     for name, value in fields.items():
-        setattr(made, name, value)
-    return made
+        setattr(struct, name, value)
+    return struct
 
 
 def enum(kind: str, value: str) -> Any:

@@ -36,12 +36,12 @@ def to_date(number: float) -> datetime:
     return EPOCH + timedelta(days=number)
 
 
-def cleaned(
+def for_xlwings(
     data: Matrix, as_date: Callable[..., Any], empty: Any, as_number: Callable[[float], Any] | None
 ) -> list[list[Any]]:
-    """*data* as xlwings hands it out: blanks as *empty*, dates and numbers as asked for."""
+    """*data* as xlwings returns it: blanks as *empty*, dates and numbers converted as asked for."""
 
-    def one(value: Any) -> Any:
+    def converted(value: Any) -> Any:
         if value is None or value == "":
             return empty
         if isinstance(value, datetime) and as_date is not datetime:
@@ -50,7 +50,7 @@ def cleaned(
             return as_number(value)
         return value
 
-    return [[one(value) for value in row] for row in data]
+    return [[converted(value) for value in row] for row in data]
 
 
 def to_colour(colour: str | Colour) -> int:

@@ -1,7 +1,7 @@
-"""The kinds of things that a click will meet in LibreOffice, learnt while it has to wait anyway.
+"""The UNO interfaces that a click will use, looked up while it has to wait for LibreOffice anyway.
 
-For the first thing of a kind `pyuno` looks up every method of its interfaces, which takes several
-times as long as the call that gave it. An interface that a LibreOffice does not have is left out.
+For the first object of a kind `pyuno` looks up every method of its interfaces, which takes several
+times as long as the call that returned it. What a LibreOffice does not have is left out.
 """
 
 from contextlib import suppress
@@ -46,16 +46,16 @@ NAMES: Final = (*_VIEW, *_WINDOW, *_SHEET, *_CELL)
 """Interfaces, `com.sun.star.` left away."""
 
 
-def learn() -> None:
-    """Have every kind looked up, in this process alone."""
-    known = reflection()
+def look_up_interfaces() -> None:
+    """Make `pyuno` look up every interface of `NAMES`; it keeps them for this process."""
+    interfaces = reflection()
     for name in NAMES:
         with suppress(Exception):
-            known.forName(f"com.sun.star.{name}").getMethods()
+            interfaces.forName(f"com.sun.star.{name}").getMethods()
 
 
 def reflection() -> Any:
-    """What knows the kinds."""
+    """UNO's own service that finds an interface by its name."""
     local = uno().getComponentContext()
     service = "com.sun.star.reflection.CoreReflection"
     return local.ServiceManager.createInstanceWithContext(service, local)

@@ -1,1 +1,1 @@
-"""Putting wyexcel on an office computer: the add-in, its settings, and what may be wrong."""
+"""Installs wyexcel on an office computer: the add-in, its settings, and a check of both."""

@@ -1,7 +1,7 @@
-"""wyexcel.xlam: the add-in that Excel loads, built here from our macros and xlwings' own VBA.
+"""Builds wyexcel.xlam, the add-in that Excel loads, from our macros and xlwings' own VBA.
 
 It is built on the computer where it is used, so that its VBA and the installed xlwings are always
-of one version; the same inputs give the same bytes, so that an older add-in is known by comparing.
+of one version; equal inputs give equal bytes, so comparing them tells an outdated add-in.
 """
 
 import io
@@ -51,15 +51,19 @@ def build(settings: Mapping[str, str]) -> bytes:
 
 def modules() -> tuple[vba.Module, ...]:
     """Our module, the one of xlwings that starts Python, and the class that it needs."""
-    runner, found = _PROJECT_NAME.subn(rf'\g<1>"{NAME}"', shipped(_RUNNER))
-    if found != 1:
+    runner, count = _PROJECT_NAME.subn(rf'\g<1>"{NAME}"', xlwings_file(_RUNNER))
+    if count != 1:
         message = "安装的 xlwings 与本程序不配套（加载项模块变了），请重新安装 wyexcel。"
         raise CannotRead(message)
     ours = (master_workbook.macros() / MODULE).read_text("ascii")
-    return vba.read_module(ours), vba.read_module(runner), vba.read_module(shipped(_DICTIONARY))
+    return (
+        vba.read_module(ours),
+        vba.read_module(runner),
+        vba.read_module(xlwings_file(_DICTIONARY)),
+    )
 
 
-def shipped(name: str) -> str:
+def xlwings_file(name: str) -> str:
     """The text of a file that the installed xlwings brings along."""
     try:
         return Path(str(metadata.distribution("xlwings").locate_file(name))).read_text("utf-8")

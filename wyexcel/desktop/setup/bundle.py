@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from wyexcel.desktop.setup import batches, own_wheel
+from wyexcel.desktop.setup import batch_files, own_wheel
 from wyexcel.errors import CannotWrite
 from wyexcel.stages import new_workspace
 
@@ -28,20 +28,23 @@ def make(folder: Path) -> tuple[Path, ...]:
     (folder / WHEELS).mkdir(parents=True, exist_ok=True)
     download(folder / WHEELS, WINDOWS_ONLY)
     new_workspace.found(folder / WORKSPACE)
-    batches.write(batches.INSTALL, folder)
-    batches.write(batches.SEASON, folder / WORKSPACE)
+    batch_files.write(batch_files.INSTALL, folder)
+    batch_files.write(batch_files.SEASON, folder / WORKSPACE)
     return tuple(sorted(folder.iterdir()))
 
 
 def download(folder: Path, further: Iterable[str]) -> None:
-    """Our own wheel and all that it needs on Windows, through the user's own pip."""
+    """Download into *folder* all that our own wheel needs on Windows, the wheel too, with pip.
+
+    Raises CannotWrite where pip fails.
+    """
     with tempfile.TemporaryDirectory() as workshop:
         wheel = own_wheel.make(Path(workshop))
         words = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary=:all:"]
         words += ["--platform", PLATFORM, "--python-version", PYTHON, "--implementation", "cp"]
         words += ["--dest", str(folder), str(wheel), *further]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-    if done.returncode:
-        reason = done.stderr.strip().splitlines()[-1:] or ["pip 没有运行"]
+        pip = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if pip.returncode:
+        reason = pip.stderr.strip().splitlines()[-1:] or ["pip 没有运行"]
         message = f"没能取齐 Windows 的程序包（{reason[0]}）。请检查网络和 pip 后重新运行。"
         raise CannotWrite(message)

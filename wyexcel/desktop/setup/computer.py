@@ -77,7 +77,7 @@ class Computer(Struct, frozen=True, kw_only=True):
         return str(path.relative_to(folder)) if path.is_relative_to(folder) else ""
 
 
-def this() -> Computer:
+def this_computer() -> Computer:
     """The computer that the program runs on."""
     return Computer(
         system=sys.platform,
@@ -89,10 +89,10 @@ def this() -> Computer:
 
 
 def _console(interpreter: str) -> str:
-    """The interpreter that shows errors, also where the one without a window was started."""
+    """*interpreter* (pythonw.exe has no console) as the one beside it that shows errors."""
     path = Path(interpreter)
-    beside = path.with_name("python.exe")
-    return str(beside) if path.name.lower() == "pythonw.exe" and beside.exists() else interpreter
+    console = path.with_name("python.exe")
+    return str(console) if path.name.lower() == "pythonw.exe" and console.exists() else interpreter
 
 
 def is_blocked(path: Path) -> bool:
@@ -113,8 +113,8 @@ def _registry(key: str, name: str) -> str:
 
         for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
             try:
-                with winreg.OpenKey(hive, key) as opened:
-                    return str(winreg.QueryValueEx(opened, name)[0])
+                with winreg.OpenKey(hive, key) as handle:
+                    return str(winreg.QueryValueEx(handle, name)[0])
             except OSError:
                 continue
     return ""

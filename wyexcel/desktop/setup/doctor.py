@@ -1,4 +1,4 @@
-"""Every link of the chain from a click to a result: is it whole, and if not, how to mend it."""
+"""`wyexcel office doctor`: checks every link of the chain from a click to a result."""
 
 import importlib.metadata
 import platform
@@ -11,12 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from wyexcel.desktop.libreoffice import uno
 from wyexcel.desktop.setup import addin_file
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, is_blocked
 from wyexcel.desktop.setup.install import (
     ELSEWHERE,
     OUT_OF_REACH,
-    loses_buttons,
+    has_lost_buttons,
     script,
     settings,
     user_settings,
@@ -26,7 +27,7 @@ from wyexcel.files.writing.soffice import soffice_program
 
 _APPS: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _FONTS: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
-_CALLED: Final = {
+_WINDOWS_NAMES: Final = {
     "宋体": ("宋体 & 新宋体", "SimSun & NSimSun"),
     "黑体": ("SimHei",),
     "楷体": ("KaiTi",),
@@ -40,11 +41,11 @@ _SECURITY: Final = (
 _NO_MACROS: Final = "4"
 _MAC_EXCEL: Final = "Applications/Microsoft Excel.app"
 _WORD: Final = re.compile(r"[A-Za-z0-9._-]+")
-_UNO: Final = "from wyexcel.desktop.libreoffice import bridge; bridge.uno()"
+_UNO: Final = f"from {uno.__name__} import uno; uno()"
 _AGAIN: Final = "运行 wyexcel office install"
 
 
-class State(StrEnum):
+class LinkState(StrEnum):
     """How a link is; the value is what a person reads."""
 
     FINE = "好"
@@ -53,10 +54,10 @@ class State(StrEnum):
 
 
 class Link(NamedTuple):
-    """One link of the chain: *says* what was seen, and what to do where it is not fine."""
+    """One link of the chain; `says` is what was seen, and what to do where it is not fine."""
 
     name: str
-    state: State
+    state: LinkState
     says: str
 
 
@@ -74,8 +75,8 @@ def examine(computer: Computer, workbook: Path) -> tuple[Link, ...]:
 def _link(name: str, says: str, mend: str = "", *, hint: bool = False) -> Link:
     """A link that is fine where there is nothing to *mend*."""
     if not mend:
-        return Link(name, State.FINE, says)
-    return Link(name, State.HINT if hint else State.BROKEN, f"{says}。{mend}。")
+        return Link(name, LinkState.FINE, says)
+    return Link(name, LinkState.HINT if hint else LinkState.BROKEN, f"{says}。{mend}。")
 
 
 def _python() -> Link:
@@ -89,10 +90,10 @@ def _packages() -> Link:
         need = _WORD.match(line)
         if need and ";" not in line and not _version(need[0]):
             lacking.append(need[0])
-    said = f"wyexcel {_version('wyexcel')}、xlwings {_version('xlwings')}"
+    versions = f"wyexcel {_version('wyexcel')}、xlwings {_version('xlwings')}"
     if lacking:
         return _link("程序包", f"缺少 {'、'.join(lacking)}", "请重新安装 wyexcel")
-    return _link("程序包", said)
+    return _link("程序包", versions)
 
 
 def _version(package: str) -> str:
@@ -104,11 +105,11 @@ def _version(package: str) -> str:
 
 def _programs(computer: Computer) -> Iterator[Link]:
     if computer.system == MACOS:
-        there, wps = (Path("/") / _MAC_EXCEL).exists(), ""
+        excel, wps = (Path("/") / _MAC_EXCEL).exists(), ""
     else:
-        there = bool(computer.registry(rf"{_APPS}\excel.exe", ""))
+        excel = bool(computer.registry(rf"{_APPS}\excel.exe", ""))
         wps = computer.registry(rf"{_APPS}\et.exe", "")
-    if there:
+    if excel:
         yield _link("Excel", "已安装")
     elif wps:
         mend = "按钮在 WPS 里不能用：填报表照常填，做一季的工作双击工作目录里的 season.bat"
@@ -116,7 +117,7 @@ def _programs(computer: Computer) -> Iterator[Link]:
     else:
         mend = "按钮不能用，但命令行和工作目录里的 season.bat 可以用"
         yield _link("Excel", "没有找到 Excel", mend)
-    if there and wps:
+    if excel and wps:
         yield _link("WPS", "同时装有 WPS", "请用 Excel 打开主工作簿，不要用 WPS", hint=True)
 
 
@@ -126,16 +127,17 @@ def _addin(computer: Computer) -> Iterator[Link]:
         return
     yield _link("加载项", str(computer.addin))
     blocked = is_blocked(computer.addin)
-    said = "被 Windows 当作网上来的文件拦住了" if blocked else "没有被拦"
-    yield _link("加载项解锁", said, f"关闭 Excel，{_AGAIN}" if blocked else "")
+    says = "被 Windows 当作网上来的文件拦住了" if blocked else "没有被拦"
+    yield _link("加载项解锁", says, f"关闭 Excel，{_AGAIN}" if blocked else "")
     current = computer.addin.read_bytes() == addin_file.build(settings(computer))
-    said = "与现在的程序一致" if current else "与现在的程序、xlwings 版本或 Python 位置不一致"
-    yield _link("加载项版本", said, "" if current else f"关闭 Excel，{_AGAIN}")
+    says = "与现在的程序一致" if current else "与现在的程序、xlwings 版本或 Python 位置不一致"
+    yield _link("加载项版本", says, "" if current else f"关闭 Excel，{_AGAIN}")
     yield _settings(computer)
     if computer.system == MACOS:
         path = script(computer)
-        there = path.is_file()
-        yield _link("启动脚本", str(path) if there else f"没有“{path}”", "" if there else _AGAIN)
+        exists = path.is_file()
+        says = str(path) if exists else f"没有“{path}”"
+        yield _link("启动脚本", says, "" if exists else _AGAIN)
 
 
 def _settings(computer: Computer) -> Link:
@@ -178,34 +180,34 @@ def _libreoffice(computer: Computer) -> Link:
 
 
 def _uno() -> Link:
-    tried = subprocess.run([sys.executable, "-c", _UNO], capture_output=True, check=False)  # noqa: S603 - our own words
-    if tried.returncode == 0:
+    trial = subprocess.run([sys.executable, "-c", _UNO], capture_output=True, check=False)  # noqa: S603 - our own words
+    if trial.returncode == 0:
         return _link("LibreOffice 接口", "这个 Python 能连接 LibreOffice（uno）")
     mend = "请安装 python3-uno，并用系统自带的 Python 安装 wyexcel；不装也能用命令行，只是没有按钮"
     return _link("LibreOffice 接口", "这个 Python 里没有 uno", mend)
 
 
 def _buttons(workbook: Path) -> Link:
-    lost = loses_buttons(workbook)
+    lost = has_lost_buttons(workbook)
     mend = f"LibreOffice 7.4 存盘写坏了按钮的编号。关闭主工作簿，{_AGAIN}" if lost else ""
     return _link("操作台的按钮", "不见了" if lost else "在", mend)
 
 
 def _fonts(computer: Computer) -> Link:
     used = sorted({look.font for look in LOOKS.values()})
-    lacking = [font for font in used if not _has(computer, font)]
+    lacking = [font for font in used if not _has_font(computer, font)]
     if not lacking:
         return _link("字体", "公文字体齐全")
     mend = "打印时会用别的字体代替，签发前请换到有这些字体的电脑上打印"
     return _link("字体", f"没有 {'、'.join(lacking)}", mend, hint=True)
 
 
-def _has(computer: Computer, font: str) -> bool:
+def _has_font(computer: Computer, font: str) -> bool:
     if computer.system == WINDOWS:
-        names = (f"{name} (TrueType)" for name in (font, *_CALLED.get(font, ())))
+        names = (f"{name} (TrueType)" for name in (font, *_WINDOWS_NAMES.get(font, ())))
         return any(computer.registry(_FONTS, name) for name in names)
     finder = shutil.which("fc-list")
     if not finder:
         return False
-    found = subprocess.run([finder, font, "family"], capture_output=True, check=False)  # noqa: S603 - our own font names
-    return bool(found.stdout.strip())
+    listed = subprocess.run([finder, font, "family"], capture_output=True, check=False)  # noqa: S603 - our own font names
+    return bool(listed.stdout.strip())

@@ -8,7 +8,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from wyexcel.desktop.libreoffice import lost_buttons
-from wyexcel.desktop.setup import addin_file, batches
+from wyexcel.desktop.setup import addin_file, batch_files
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
@@ -35,10 +35,11 @@ def settings(computer: Computer) -> Mapping[str, str]:
 def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
     """Put the add-in in place, let *workbook* run its macros; return the files written.
 
-    Where there is no Excel, the buttons of *workbook* are brought back that LibreOffice lost.
+    Where there can be no Excel, restore the buttons of *workbook* that LibreOffice lost; where none
+    is lost, or the add-in cannot work, raise CannotWrite.
     """
-    if not computer.runs_excel and loses_buttons(workbook):
-        return bring_back(workbook)
+    if not computer.runs_excel and has_lost_buttons(workbook):
+        return restore_buttons(workbook)
     _refuse_where_no_excel_is(computer)
     if computer.is_out_of_reach:
         message = f"{OUT_OF_REACH.format(computer.interpreter)}。{ELSEWHERE}。"
@@ -55,28 +56,28 @@ def install(computer: Computer, workbook: Path) -> tuple[Path, ...]:
         written.append(computer.settings)
     if computer.system == MACOS:
         written.append(script(computer))
-        _make(written[-1], addin_file.shipped(f"xlwings/{written[-1].name}").encode())
+        _make(written[-1], addin_file.xlwings_file(f"xlwings/{written[-1].name}").encode())
     return tuple(written)
 
 
-def loses_buttons(workbook: Path) -> bool:
-    """Whether *workbook* was saved by a LibreOffice that finds its buttons no more."""
+def has_lost_buttons(workbook: Path) -> bool:
+    """Whether *workbook* was saved by a LibreOffice that no longer finds its buttons."""
     try:
         return lost_buttons.lost(workbook.read_bytes())
     except (OSError, BadZipFile):
         return False
 
 
-def bring_back(workbook: Path) -> tuple[Path, ...]:
-    """Number the buttons of *workbook* again, and keep beside it what it was."""
+def restore_buttons(workbook: Path) -> tuple[Path, ...]:
+    """Number the buttons of *workbook* again; return it, and the copy of what it was before."""
     if workbook.with_name(f".~lock.{workbook.name}#").exists():
         message = f"“{workbook.name}”正开着。请在 LibreOffice 里存盘、关闭后重新运行。"
         raise CannotWrite(message)
     now = datetime.now().astimezone()
     before = workbook.with_name(f"{workbook.stem}-找回按钮前-{now:%Y%m%d-%H%M%S}{workbook.suffix}")
     disk.copy(workbook, before)
-    whole = lost_buttons.mended(workbook.read_bytes())
-    disk.write(workbook, lambda file: file.write(whole))
+    mended = lost_buttons.mended(workbook.read_bytes())
+    disk.write(workbook, lambda file: file.write(mended))
     return workbook, before
 
 
@@ -84,14 +85,14 @@ def uninstall(computer: Computer) -> tuple[Path, ...]:
     """Take away what `install` put there; return the files removed."""
     files = [computer.addin, computer.settings]
     files += [script(computer)] if computer.system == MACOS else []
-    there = [path for path in files if path.is_file()]
-    for path in there:
+    existing = [path for path in files if path.is_file()]
+    for path in existing:
         try:
             path.unlink()
         except OSError as error:
             message = f"不能删除“{path}”：Excel 可能开着。请关闭 Excel 后重新运行。"
             raise CannotWrite(message) from error
-    return tuple(there)
+    return tuple(existing)
 
 
 def script(computer: Computer) -> Path:
@@ -100,8 +101,8 @@ def script(computer: Computer) -> Path:
 
 
 def _season(computer: Computer, workspace: Path) -> tuple[Path, ...]:
-    """The season at a double-click, for those who have no Excel."""
-    return batches.write(batches.SEASON, workspace) if computer.system == WINDOWS else ()
+    """The batch file that does a season at a double-click, for those who have no Excel."""
+    return batch_files.write(batch_files.SEASON, workspace) if computer.system == WINDOWS else ()
 
 
 def user_settings(computer: Computer) -> bytes:

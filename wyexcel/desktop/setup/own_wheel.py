@@ -1,4 +1,4 @@
-"""A wheel of wyexcel itself, made of the files that are running; no build tool, no network."""
+"""A wheel of wyexcel itself, made of the installed files; needs no build tool and no network."""
 
 import base64
 import csv
@@ -19,7 +19,7 @@ _FROM_METADATA: Final = ("METADATA", "entry_points.txt")
 
 
 def make(folder: Path) -> Path:
-    """The wheel, written into *folder*."""
+    """Write the wheel into *folder*; return its path."""
     version = metadata.version("wyexcel")
     info = f"wyexcel-{version}.dist-info"
     files = {**dict(_package()), **dict(_info(info))}
@@ -48,7 +48,7 @@ def _info(folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _record(files: dict[str, bytes], itself: str) -> bytes:
-    """Every file with its digest and size."""
+    """The wheel's RECORD: every file with its digest and size."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     for name, data in files.items():

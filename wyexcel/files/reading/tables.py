@@ -58,6 +58,10 @@ class TableRow(Struct, frozen=True):
         column = self.columns.get(heading)
         return None if column is None else _cell(self.sheet.cells[self.row], column)
 
+    def has(self, *headings: str) -> bool:
+        """Whether the sheet has a column for each of *headings*."""
+        return all(heading in self.columns for heading in headings)
+
     @property
     def blank(self) -> bool:
         """Whether nothing stands under any heading."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from wyexcel.files.plain_text import printable
-from wyexcel.period import spelled
+from wyexcel.period import chinese_date
 
 INDENT: Final = "　　"
 NUMBER: Final = "序号"
@@ -85,7 +85,7 @@ def as_text(letter: Letter) -> str:
         *_lines(letter.body),
         "",
         letter.sender,
-        spelled(letter.day),
+        chinese_date(letter.day),
         *([f"（{letter.contact}）"] if letter.contact else []),
         *(["", f"附件：{letter.annex_title}", *_lines(letter.annex)] if letter.annex else []),
     ]

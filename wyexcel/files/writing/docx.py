@@ -24,7 +24,7 @@ from wyexcel.files.plain_text import printable
 from wyexcel.files.writing import reproducible_zip
 from wyexcel.files.writing.document import Block, Heading, Letter, LetterTable, Paragraph, Tone
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
-from wyexcel.period import spelled
+from wyexcel.period import chinese_date
 
 _BODY: Final = 16.0
 _TITLE: Final = 22.0
@@ -141,7 +141,7 @@ def _sign(document: Doc, letter: Letter) -> None:
     sender = _paragraph(document, letter.sender, chars=0)
     sender.paragraph_format.space_before = _LINE
     sender.paragraph_format.keep_with_next = True
-    day = _paragraph(document, spelled(letter.day), chars=0)
+    day = _paragraph(document, chinese_date(letter.day), chars=0)
     for paragraph, squares in ((sender, 2), (day, 4)):
         paragraph.alignment = _RIGHT
         paragraph.paragraph_format.right_indent = Pt(squares * _BODY)

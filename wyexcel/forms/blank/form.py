@@ -6,33 +6,37 @@ from wyexcel.files.writing.sheet import Part, Sheet, row
 from wyexcel.findings import Requirement
 from wyexcel.forms.blank import main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
-from wyexcel.forms.blank.name_list import name_list
-from wyexcel.forms.blank.prefilled import NOTHING, Known, completed
+from wyexcel.forms.blank.name_list import blank_name_list
+from wyexcel.forms.blank.prefilled import NOTHING_PREFILLED, Prefilled, with_given_year_ago
 from wyexcel.forms.layout import FORMAT, IDENTITY, SLOT_COLUMNS, SLOTS, UNREAD, Layout, layout
 from wyexcel.forms.slot import FORM, Slot
-from wyexcel.forms.zone_totals import wholes
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 
 
-def describe(
+def blank_form(
     plan: Plan,
     unit: str,
     period: Period,
     *,
     rules: Sequence[Requirement],
-    known: Known = NOTHING,
+    known: Prefilled = NOTHING_PREFILLED,
 ) -> tuple[Sheet, ...]:
     """The blank form of *unit* for *period*: 填报, its name lists, 说明, and what programs read.
 
     *rules* are those that 说明 lists, *known* what stands in the form already.
     """
     form = layout(plan, unit, period)
-    lists = (line.element for line in form.main.lines if line.element.listed)
+    lists = (line.element for line in form.main.rows if line.element.listed)
     return (
-        main_sheet.blank(form, unit, plan, period, known=completed(known, plan, period)),
-        *(name_list(element, plan, period) for element in (*lists, *form.beside.rosters)),
-        supplement.sheet(form, period, known.previous),
+        main_sheet.blank_main_sheet(
+            form, unit, plan, period, known=with_given_year_ago(known, plan, period)
+        ),
+        *(
+            blank_name_list(element, plan, period)
+            for element in (*lists, *form.supplement.name_lists)
+        ),
+        supplement.blank_supplement(form, period, known.previous),
         guide(form, unit, plan, period, rules=rules),
         _identity(form, unit, plan, period),
         _slots(form),
@@ -61,13 +65,12 @@ def _slots(form: Layout) -> Sheet:
 __all__ = [
     "FORM",
     "IDENTITY",
-    "NOTHING",
+    "NOTHING_PREFILLED",
     "SLOTS",
     "UNREAD",
-    "Known",
     "Layout",
+    "Prefilled",
     "Slot",
-    "describe",
+    "blank_form",
     "layout",
-    "wholes",
 ]

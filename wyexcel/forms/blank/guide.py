@@ -7,7 +7,8 @@ from wyexcel.files.writing.sheet import Page, Part, Row, Sheet, row, spread
 from wyexcel.files.writing.text_fit import fit_row
 from wyexcel.findings import Level, Requirement, Severity
 from wyexcel.forms.layout import Layout
-from wyexcel.period import Period, spelled
+from wyexcel.forms.supplement import SUPPLEMENT
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 
@@ -17,12 +18,11 @@ _NAMED: Final = 33.0
 _PAGES: Final = 3
 """How many it takes at most: printed a little smaller rather than three lines on a fourth."""
 
-_HOW: Final = (
-    "只填浅黄色格，灰色格和表头不要改；不要插入、删除、移动行列，不要改工作表名称。",
-    (
-        "金额都填万元（另注明万美元的除外），填 1 月 1 日到报告期末的累计数，不填当月数，不填亿元。"
-        "例如 17.6 亿元，填 176000。"
-    ),
+_CELLS: Final = "只填浅黄色格，灰色格和表头不要改；不要插入、删除、移动行列，不要改工作表名称。"
+_MONEY: Final = "元"
+_TEN_THOUSANDS: Final = "万元"
+_EXAMPLE: Final = "，不填亿元。例如 17.6 亿元，填 176000"
+_NUMBERS: Final = (
     (
         "没有发生的填 0。不掌握的在“状态”列选“不详”，本单位不适用的选“不适用”，"
         "并在“说明”栏写明原因。空着不填，会当作未报退回。"
@@ -33,10 +33,12 @@ _HOW: Final = (
         "有名单的指标，一行填一个项目（企业、平台），个数按名单数出，同一代码只计一次。"
         "“本期累计”里的个数可以不填；填了就要和名单一致。没有的填 0，名单空着。"
     ),
-    (
-        "“补充”表和“规上企业”名单都可以不填。欠进度的指标，请在“补充”表写明原因、措施和预计完成时间；"
-        "其余各数填了就用来核对。“补充”表里自动计算的格不要改。"
-    ),
+)
+_BESIDE: Final = (
+    "{optional}可以不填。欠进度的指标，请在“补充”表写明原因、措施和预计完成时间；"
+    "其余各数填了就用来核对。“补充”表里自动计算的格不要改。"
+)
+_DONE: Final = (
     (
         "填完写上填表人、审核人、联系电话；数还没有最后审定的，“数据性质”选“快报”，不选按正式数。"
         "保存为 .xlsx 发回。文件名随意。"
@@ -44,8 +46,7 @@ _HOW: Final = (
     ),
 )
 _SPLIT: Final = (
-    "本单位分园区填报：{parks}各填各的；园区范围以外的填“区内园外”，"
-    "暂时分不清的填“未分园区”；没有的填 0。"
+    "本单位分园区填报：{parks}各填各的；{buckets}没有的填 0。"
     "“全区合计”已分园区填的可以不填，填了就要等于各栏相加；写明“只填全区”的指标只填这一栏。"
 )
 _MISTAKES: Final = (
@@ -72,7 +73,7 @@ def guide(
         *_section("一、报什么，报到什么时候", _what(form, unit, plan, period), least=_NAMED),
         *_section(
             "二、怎么填",
-            (*_HOW, *((_SPLIT.format(parks="、".join(plan.parks)),) if form.main.split else ())),
+            tuple(_how(form, plan)),
         ),
         *_section("三、常见的错", _MISTAKES),
         *_definitions(form),
@@ -89,10 +90,44 @@ def _what(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[str]:
     compiler = plan.unit_named(plan.settings.compiler)
     phone = f"，电话 {compiler.phone}" if compiler and compiler.phone else ""
     yield (
-        f"请{unit}填报“填报”表和名单，共 {len(form.main.lines)} 项，"
-        f"反映 {period.title}的情况，{spelled(day)}前报送。"
+        f"请{unit}填报“填报”表和名单，共 {len(form.main.rows)} 项，"
+        f"反映 {period.title}的情况，{chinese_date(day)}前报送。"
     )
     yield f"报送和咨询：{plan.settings.compiler}{phone}。"
+
+
+def _how(form: Layout, plan: Plan) -> Iterator[str]:
+    yield _CELLS
+    yield f"{_amounts(plan)}。"
+    yield from _NUMBERS
+    yield _BESIDE.format(optional=_optional(plan))
+    yield from _DONE
+    if form.main.split:
+        yield _SPLIT.format(parks="、".join(plan.parks), buckets=_buckets(plan))
+
+
+def _amounts(plan: Plan) -> str:
+    """In which measure to fill amounts, and from when to when they run."""
+    running = "填 1 月 1 日到报告期末的累计数，不填当月数"
+    measures = dict.fromkeys(e.measure for e in plan.elements if e.measure.endswith(_MONEY))
+    if not measures:
+        return running
+    usual, *others = measures
+    besides = f"（另注明{'、'.join(others)}的除外）" if others else ""
+    example = _EXAMPLE if usual == _TEN_THOUSANDS else ""
+    return f"金额都填{usual}{besides}，{running}{example}"
+
+
+def _optional(plan: Plan) -> str:
+    """The sheets that may be left blank."""
+    rosters = [f"“{element.sheet}”" for element in plan.supplements if element.listed]
+    return f"“{SUPPLEMENT}”表和{'、'.join(rosters)}名单都" if rosters else f"“{SUPPLEMENT}”表"
+
+
+def _buckets(plan: Plan) -> str:
+    """What is filled where no park is meant."""
+    uses = [f"{plan.bucket_uses.get(bucket, '其余的')}填“{bucket}”" for bucket in plan.buckets]
+    return f"{'，'.join(uses)}；" if uses else ""
 
 
 def _section(
@@ -107,7 +142,7 @@ def _section(
 def _definitions(form: Layout) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, "四、每个数是什么意思", len(_WIDTHS), height=28)
     yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
-    for line in form.main.lines:
+    for line in form.main.rows:
         e = line.element
         yield fit_row(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 

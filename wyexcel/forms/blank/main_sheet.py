@@ -8,12 +8,12 @@ from wyexcel.files.address import a1, column_name
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, spread
-from wyexcel.forms.blank.prefilled import Known
+from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import (
     CLOSED,
     DAY_COLUMN,
-    FIRST,
+    FIRST_ROW,
     MEASURE,
     OF_PERIOD,
     OF_UNIT,
@@ -25,15 +25,14 @@ from wyexcel.forms.main_sheet import (
     STATES,
     VINTAGE_LABEL,
     VINTAGES,
-    Line,
-    opened,
+    FormRow,
+    is_open,
 )
 from wyexcel.forms.slot import FORM
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.plan.schedule import due
 
-_TITLE: Final = "万源市工业园区三年目标任务报送表（{period}）"
 _HINT: Final = (
     "只填浅黄色格，都填1月1日到报告期末的累计数（户数填期末数），单位见“计量单位”栏。"
     "没有发生填 0；不掌握、不适用在“状态”列选，并在“说明”栏写明原因，不要留空。"
@@ -48,10 +47,12 @@ _WIDTHS_LEFT: Final = (10.0, 42.0, 40.0, 22.0)
 _WIDTHS_SPLIT: Final = (8.0, 32.0, 30.0, 20.0)
 
 
-def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Known) -> Sheet:
+def blank_main_sheet(
+    form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefilled
+) -> Sheet:
     """填报 of *unit* for *period*, with what is *known* of the time before."""
     state = column_name(form.main.state_column)
-    last = FIRST + len(form.main.lines)
+    last = FIRST_ROW + len(form.main.rows)
     return Sheet(
         name=FORM,
         rows=(
@@ -65,10 +66,10 @@ def blank(form: Layout, unit: str, plan: Plan, period: Period, *, known: Known) 
             _sign_off(),
         ),
         widths=_widths(form),
-        page=Page(repeat=(FIRST - 2, FIRST - 1), pages_tall=1),
-        freeze=(FIRST, len(_LEFT)),
+        page=Page(repeat=(FIRST_ROW - 2, FIRST_ROW - 1), pages_tall=1),
+        freeze=(FIRST_ROW, len(_LEFT)),
         choices=(
-            Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),
+            Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),
             Choice(area=a1(form.main.vintage_row, _WHO), options=VINTAGES),
         ),
         protected=True,
@@ -92,12 +93,12 @@ def _head(form: Layout, unit: str, plan: Plan, period: Period) -> Iterator[Row]:
     width = _width(form)
     right = (width - len(_LEFT) + 1) // 2
     middle = width - len(_LEFT) - right
-    yield spread(Part.TITLE, _TITLE.format(period=period.title), width, height=36)
+    yield spread(Part.TITLE, f"{plan.wording.form}（{period.title}）", width, height=36)
     yield Row(
         (
             *_across(Part.SUBTITLE, OF_UNIT.format(unit), len(_LEFT)),
             *_across(Part.SUBTITLE, OF_PERIOD.format(period.title), middle),
-            *_across(Part.ASIDE, f"报送截止：{spelled(day)}", right),
+            *_across(Part.ASIDE, f"报送截止：{chinese_date(day)}", right),
         ),
         20,
     )
@@ -129,9 +130,9 @@ def _tall(title: str) -> Cell:
     return Cell(value=title, part=Part.HEADING, down=2)
 
 
-def _lines(form: Layout, known: Known) -> Iterator[Row]:
-    for line in form.main.lines:
-        group = [other for other in form.main.lines if other.indicator.no == line.indicator.no]
+def _lines(form: Layout, known: Prefilled) -> Iterator[Row]:
+    for line in form.main.rows:
+        group = [other for other in form.main.rows if other.indicator.no == line.indicator.no]
         first = line == group[0]
         yield Row(
             (
@@ -148,7 +149,7 @@ def _lines(form: Layout, known: Known) -> Iterator[Row]:
         )
 
 
-def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
+def _tallness(form: Layout, line: FormRow, *, alone: bool) -> float:
     """The height at which every word of a row is seen whole."""
     _, indicator, element, unit = _widths(form)[: len(_LEFT)]
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
@@ -159,7 +160,7 @@ def _tallness(form: Layout, line: Line, *, alone: bool) -> float:
     )
 
 
-def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
+def _group(line: FormRow, tall: int) -> tuple[Cell, Cell]:
     """The number and the name of an indicator, over all the rows that are asked for its sake."""
     indicator = line.indicator
     return (
@@ -169,7 +170,7 @@ def _group(line: Line, tall: int) -> tuple[Cell, Cell]:
 
 
 def _value(element: Element, park: str) -> Cell:
-    if not opened(element, park):
+    if not is_open(element, park):
         return Cell(value=CLOSED, part=Part.CLOSED)
     return Cell(value=None, part=Part.INPUT_NUMBER, format=_format(element))
 

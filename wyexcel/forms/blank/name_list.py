@@ -5,7 +5,7 @@ from typing import Final
 from wyexcel.files.address import column_name
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
 from wyexcel.forms.layout import LIST_COLUMNS, LIST_ROWS
-from wyexcel.forms.slot import LIST_FIRST, LIST_MOST
+from wyexcel.forms.slot import LIST_FIRST_ROW, LIST_MOST_ROWS
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Kind, Plan
 
@@ -20,7 +20,7 @@ _PARTS: Final = {
 }
 
 
-def name_list(element: Element, plan: Plan, period: Period) -> Sheet:
+def blank_name_list(element: Element, plan: Plan, period: Period) -> Sheet:
     """The list sheet of *element*, with rows prepared and parks to choose from."""
     width = len(LIST_COLUMNS) + 1
     park = column_name(1 + LIST_COLUMNS.index("park"))
@@ -35,11 +35,12 @@ def name_list(element: Element, plan: Plan, period: Period) -> Sheet:
             *(_blank(number) for number in range(1, LIST_ROWS + 1)),
         ),
         widths=_WIDTHS,
-        page=Page(repeat=(LIST_FIRST - 1, LIST_FIRST - 1)),
-        freeze=(LIST_FIRST, 2),
+        page=Page(repeat=(LIST_FIRST_ROW - 1, LIST_FIRST_ROW - 1)),
+        freeze=(LIST_FIRST_ROW, 2),
         choices=(
             Choice(
-                area=f"{park}{LIST_FIRST + 1}:{park}{LIST_FIRST + LIST_MOST}", options=plan.places
+                area=f"{park}{LIST_FIRST_ROW + 1}:{park}{LIST_FIRST_ROW + LIST_MOST_ROWS}",
+                options=plan.places,
             ),
         ),
         protected=True,

@@ -9,24 +9,26 @@ from msgspec import Struct, field
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Item
+from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.units import WHOLE
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class Prefilled(Struct, frozen=True, kw_only=True):
     """What the office already knows of a unit: its last report of the year, and last year's."""
 
     previous: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
     year_ago: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
-NOTHING: Final = Known()
+NOTHING_PREFILLED: Final = Prefilled()
 
 
-def completed(known: Known, plan: Plan, period: Period) -> Known:
+def with_given_year_ago(known: Prefilled, plan: Plan, period: Period) -> Prefilled:
     """*known*, with 上年同期 from 基期与分解 where no report of last year is at hand."""
     rows = [
-        g for g in plan.given if (g.item, g.year, g.park) == (Item.YEAR_AGO, period.year, WHOLE)
+        g
+        for g in plan.given
+        if (g.item, g.year, g.park) == (GivenKind.YEAR_AGO, period.year, WHOLE)
     ]
     at_large = {g.no: g.value for g in rows if g.month is None}
     given = at_large | {g.no: g.value for g in rows if g.month == period.month}
@@ -35,7 +37,7 @@ def completed(known: Known, plan: Plan, period: Period) -> Known:
         for indicator in plan.indicators
         if indicator.no in given and len(indicator.elements) == 1
     }
-    return Known(previous=known.previous, year_ago={**office, **known.year_ago})
+    return Prefilled(previous=known.previous, year_ago={**office, **known.year_ago})
 
 
 def _collected(value: Decimal, scale: Fraction) -> Decimal:

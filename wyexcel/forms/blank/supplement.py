@@ -12,16 +12,16 @@ from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED
 from wyexcel.forms.slot import TOLD
 from wyexcel.forms.supplement import (
-    COLUMNS,
     COMPUTED_COLUMN,
-    FIRST,
+    FIRST_ROW,
     NUMBER,
+    PROGRESS_COLUMNS,
     STATES,
     SUPPLEMENT,
     WIDTH,
-    Figure,
+    NumberRow,
+    ProgressRow,
     Supplement,
-    Topic,
 )
 from wyexcel.period import Period
 from wyexcel.plan.comparison_elements import summed
@@ -41,11 +41,11 @@ _ABOUT: Final = WIDTH - len(_FIGURE_HEADINGS) + 1
 _LEAST: Final = 34.0
 
 
-def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
+def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
     """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
-    there = form.beside
-    state = column_name(COLUMNS["state"])
-    last = FIRST + len(there.topics)
+    there = form.supplement
+    state = column_name(PROGRESS_COLUMNS["state"])
+    last = FIRST_ROW + len(there.progress_rows)
     return Sheet(
         name=SUPPLEMENT,
         rows=(
@@ -56,8 +56,8 @@ def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Shee
         ),
         widths=_WIDTHS,
         page=Page(pages_tall=1),
-        choices=(Choice(area=f"{state}{FIRST + 1}:{state}{last}", options=STATES),)
-        if there.topics
+        choices=(Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),)
+        if there.progress_rows
         else (),
         protected=True,
     )
@@ -66,11 +66,11 @@ def sheet(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Shee
 def _topics(form: Layout, period: Period) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, _TOPICS, WIDTH, height=24)
     yield row(Part.HEADING, *_TOPIC_HEADINGS, *TOLD.values(), height=30)
-    for topic in form.beside.topics:
+    for topic in form.supplement.progress_rows:
         yield _topic(topic, form.formulas, period)
 
 
-def _topic(topic: Topic, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
+def _topic(topic: ProgressRow, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
     indicator = topic.indicator
     shown = excel_format(indicator.decimals)
     formula = formulas[SUPPLEMENT, a1(topic.row, COMPUTED_COLUMN)]
@@ -81,7 +81,7 @@ def _topic(topic: Topic, formulas: Mapping[tuple[str, str], str], period: Period
         _target(indicator.targets.get(period.year, NoTarget.BLANK), shown),
         Cell(value="", part=Part.CLOSED, format=shown, formula=formula),
         Cell(value=None, part=Part.INPUT_CENTRE),
-        *(Cell(value=None, part=Part.INPUT) for _ in range(len(COLUMNS) - 1)),
+        *(Cell(value=None, part=Part.INPUT) for _ in range(len(PROGRESS_COLUMNS) - 1)),
     )
     return text_fit.fit_row(cells, _WIDTHS, least=_LEAST)
 
@@ -93,17 +93,17 @@ def _target(target: TargetValue, shown: str) -> Cell:
 
 
 def _figures(there: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row]:
-    if there.figures:
+    if there.number_rows:
         yield Row((), 8)
         yield spread(Part.SUBTITLE, _FIGURES, WIDTH, height=24)
         *headings, about = _FIGURE_HEADINGS
         wide = Cell(value=about, part=Part.HEADING, across=_ABOUT)
         yield row(Part.HEADING, *headings, wide, height=22)
-    for number, figure in enumerate(there.figures, 1):
+    for number, figure in enumerate(there.number_rows, 1):
         yield _figure(number, figure, previous)
 
 
-def _figure(number: int, figure: Figure, previous: Mapping[str, Decimal]) -> Row:
+def _figure(number: int, figure: NumberRow, previous: Mapping[str, Decimal]) -> Row:
     element = figure.element
     shown = excel_format(element.decimals)
     before = previous.get(summed(element.code))

@@ -1,4 +1,4 @@
-"""Name lists as filled (名单): one line for each row in which anything was typed."""
+"""Name lists as filled (名单): one value for each row in which anything was typed."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -9,10 +9,10 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.files.reading.typed_number import LIMIT, bare_text
-from wyexcel.forms.filled.labels import Rows, at
-from wyexcel.forms.filled.reading_order import Roll
+from wyexcel.forms.filled.labels import Rows, value_at
+from wyexcel.forms.filled.reading_order import NameListArea
 from wyexcel.forms.layout import LIST_COLUMNS
-from wyexcel.forms.submission import Item
+from wyexcel.forms.submission import ListedItem
 
 _AMOUNT: Final = "万元"
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -21,55 +21,55 @@ _WHOLE: Final = float(2**53)
 _DASHES: Final = re.compile("[‐‑‒–—―─]")
 
 
-class Line(NamedTuple):
+class NameRow(NamedTuple):
     """One filled row: what it says, and what was typed in each column of contract.md."""
 
-    item: Item
-    roll: Roll
+    item: ListedItem
+    area: NameListArea
     typed: dict[str, CellValue]
 
     def cell(self, name: str) -> str:
         """The address of the column *name* in this row."""
-        return self.roll.cell(self.item.row, name)
+        return self.area.cell(self.item.row, name)
 
 
-def lines(roll: Roll, rows: Rows) -> Iterator[Line]:
-    """Every row of *roll* from its first to the end of the sheet in which anything was typed."""
-    begin = min(roll.columns.values())
-    for row in range(roll.first, len(rows)):
-        answers = rows[row][begin:]
-        if answers.count(None) == len(answers):
+def name_rows(area: NameListArea, rows: Rows) -> Iterator[NameRow]:
+    """Every row of *area* from its first to the end of the sheet in which anything was typed."""
+    begin = min(area.columns.values())
+    for row in range(area.first, len(rows)):
+        values = rows[row][begin:]
+        if values.count(None) == len(values):
             continue
-        typed = {name: at(rows, row, column) for name, column in roll.columns.items()}
-        if any(words(value) for value in typed.values()):
-            yield Line(_item(roll, row, typed), roll, typed)
+        typed = {name: value_at(rows, row, column) for name, column in area.columns.items()}
+        if any(as_text(value) for value in typed.values()):
+            yield NameRow(_item(area, row, typed), area, typed)
 
 
-def inside(rolls: Sequence[Roll], places: Collection[Place]) -> list[Place]:
-    """Those of *places* that lie in a column of one of *rolls*, in reading order."""
-    areas = {roll.sheet: (roll.first, {*roll.columns.values()}) for roll in rolls if places}
-    found: list[tuple[str, int, int, str]] = []
-    for sheet, cell in places if areas else ():
+def places_in_lists(areas: Sequence[NameListArea], places: Collection[Place]) -> list[Place]:
+    """Those of *places* that lie in a column of one of *areas*, in reading order."""
+    by_sheet = {area.sheet: (area.first, {*area.columns.values()}) for area in areas if places}
+    inside: list[tuple[str, int, int, str]] = []
+    for sheet, cell in places if by_sheet else ():
         row, column = parse(cell)
-        first, columns = areas.get(sheet, (0, set[int]()))
+        first, columns = by_sheet.get(sheet, (0, set[int]()))
         if row >= first and column in columns:
-            found.append((sheet, row, column, cell))
-    return [(sheet, cell) for sheet, _, _, cell in sorted(found)]
+            inside.append((sheet, row, column, cell))
+    return [(sheet, cell) for sheet, _, _, cell in sorted(inside)]
 
 
-def _item(roll: Roll, row: int, typed: dict[str, CellValue]) -> Item:
-    said = {name: words(typed.get(name)) for name in LIST_COLUMNS}
-    return Item(
-        element=roll.element,
-        sheet=roll.sheet,
+def _item(area: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
+    texts = {name: as_text(typed.get(name)) for name in LIST_COLUMNS}
+    return ListedItem(
+        element=area.element,
+        sheet=area.sheet,
         row=row,
-        cell=roll.cell(row, next(iter(roll.columns))),
-        name=said["name"],
-        id="" if is_lost(typed.get("id")) else _code(said["id"]),
-        park=bare_text(said["park"]),
-        day=day(typed.get("date")),
+        cell=area.cell(row, next(iter(area.columns))),
+        name=texts["name"],
+        id="" if is_garbled(typed.get("id")) else _code(texts["id"]),
+        park=bare_text(texts["park"]),
+        day=as_day(typed.get("date")),
         amount=typed_number.interpret(typed.get("amount"), _AMOUNT).number,
-        note=said["note"],
+        note=texts["note"],
     )
 
 
@@ -82,7 +82,7 @@ def _code(text: str) -> str:
     return _DASHES.sub("-", bare_text(text)).upper()
 
 
-def is_lost(code: CellValue) -> bool:
+def is_garbled(code: CellValue) -> bool:
     """Whether a spreadsheet made of *code* what nobody typed: a date, or a number cut short.
 
     Of more than fifteen digits that are typed as a number the rest become zeros.
@@ -95,7 +95,7 @@ def is_lost(code: CellValue) -> bool:
     return isinstance(code, date | time | timedelta)
 
 
-def words(value: CellValue) -> str:
+def as_text(value: CellValue) -> str:
     """What was typed as words; a code that a spreadsheet made a number loses no digit.
 
     >>> words(2403511781040001.0), words("  富硒茶 "), words(None)
@@ -110,16 +110,16 @@ def words(value: CellValue) -> str:
     return str(value).strip()
 
 
-def moment(value: CellValue) -> str:
+def as_text_or_day(value: CellValue) -> str:
     """The same as `words`, with a day that a spreadsheet knows for one written as people do.
 
     >>> moment(datetime(2025, 12, 31)), moment("年底前")
     ('2025-12-31', '年底前')
     """
-    return str(value.date()) if isinstance(value, datetime) else words(value)
+    return str(value.date()) if isinstance(value, datetime) else as_text(value)
 
 
-def day(value: CellValue) -> date | None:
+def as_day(value: CellValue) -> date | None:
     """The day that was meant: a date, or text that can be read only one way; else None.
 
     >>> day("2025年9月3日") == day("2025-09-03") == day(20250903.0) == date(2025, 9, 3)
@@ -131,10 +131,10 @@ def day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    found = _DAY.fullmatch(bare_text(words(value)))
-    if not found:
+    match = _DAY.fullmatch(bare_text(as_text(value)))
+    if not match:
         return None
-    year, month, day = (int(part) for part in found.groups() if part)
+    year, month, day = (int(part) for part in match.groups() if part)
     try:
         return date(year, month, day)
     except ValueError:

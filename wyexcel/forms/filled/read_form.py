@@ -16,25 +16,25 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
-from wyexcel.forms.filled import labels, name_rows, reading_order, stated_layout
-from wyexcel.forms.filled.labels import Standing, at
-from wyexcel.forms.filled.name_rows import Line
-from wyexcel.forms.filled.reading_order import Route
+from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
+from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, name_rows
+from wyexcel.forms.filled.reading_order import ReadingOrder, reading_order
+from wyexcel.forms.filled.stated_layout import stated_layout
 from wyexcel.forms.layout import IDENTITY, Layout, layout
-from wyexcel.forms.submission import Account, Entry, Submission, Vintage
+from wyexcel.forms.submission import Entry, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.units import WHOLE
 
 
-class Odd(NamedTuple):
+class OddCell(NamedTuple):
     """A number cell in which something else stands than a number, and what that is."""
 
     entry: Entry
     reading: TypedNumber
 
 
-class Filled(Struct, frozen=True, kw_only=True, dict=True):
+class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     """One form as it came back: what rules look at; `today` is when they do.
 
     `adopted` says that it lies in the archive already.
@@ -43,32 +43,32 @@ class Filled(Struct, frozen=True, kw_only=True, dict=True):
     plan: Plan
     book: Book
     layout: Layout
-    standing: Standing
+    labels: Labels
     submission: Submission
-    odd: tuple[Odd, ...] = ()
+    odd_cells: tuple[OddCell, ...] = ()
     vintage: str = ""
-    lines: tuple[Line, ...] = ()
+    list_rows: tuple[NameRow, ...] = ()
     today: date | None = None
     adopted: bool = False
 
     @property
-    def way(self) -> Route:
-        """The way through the form: where everything stands that is read."""
-        return reading_order.through(self.layout)
+    def reading_order(self) -> ReadingOrder:
+        """Where everything stands on the form that is read, in the order of reading."""
+        return reading_order(self.layout)
 
     @cached_property
-    def parts(self) -> Mapping[str, tuple[Entry, ...]]:
+    def counting_entries(self) -> Mapping[str, tuple[Entry, ...]]:
         """The number cells that make up each element."""
-        return zone_totals.parts(self.submission)
+        return zone_totals.counting_entries(self.submission)
 
     @cached_property
-    def wholes(self) -> Mapping[str, Decimal]:
+    def zone_values(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
-        return zone_totals.wholes(self.submission)
+        return zone_totals.zone_values(self.submission)
 
-    def lighter(self) -> "Filled":
-        """The same without the sheets it was read from, to be held against other forms."""
-        return replace(self, book=self.book._replace(sheets={}), odd=())
+    def without_sheets(self) -> "FilledForm":
+        """The form without the sheets it was read from: enough to hold it against other forms."""
+        return replace(self, book=self.book._replace(sheets={}), odd_cells=())
 
 
 def identity(book: Book) -> Mapping[str, str]:
@@ -80,91 +80,95 @@ def identity(book: Book) -> Mapping[str, str]:
     }
 
 
-def submission(book: Book, plan: Plan, period: Period) -> Submission:
+def read_submission(book: Book, plan: Plan, period: Period) -> Submission:
     """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
-    said = identity(book)
-    unit = plan.unit_named(said.get("unit", ""))
-    return filled(book, plan, unit.name if unit else "", stated_period(said) or period).submission
+    stated = identity(book)
+    unit = plan.unit_named(stated.get("unit", ""))
+    form = read_form(book, plan, unit.name if unit else "", stated_period(stated) or period)
+    return form.submission
 
 
-def stated_period(said: Mapping[str, str]) -> Period | None:
+def stated_period(stated: Mapping[str, str]) -> Period | None:
     """The period that `_identity` names, if it names one."""
     try:
-        return Period.parse(said.get("period", ""))
+        return Period.parse(stated.get("period", ""))
     except BadPeriod:
         return None
 
 
-def filled(
+def read_form(
     book: Book, plan: Plan, unit: str, period: Period, *, today: date | None = None
-) -> Filled:
+) -> FilledForm:
     """Read the form of *unit*, which must be one that reports, as our layout or its own says."""
     ours = layout(plan, unit, period)
     is_ours = identity(book).get("form") == ours.fingerprint
-    form = ours if is_ours else stated_layout.layout(book.sheets, plan)
-    standing = labels.look(form, book.sheets)
-    way = reading_order.through(form)
-    odd: list[Odd] = []
-    read = [_judged(e, book, plan, odd) for e in _entries(way, book, standing)]
-    if standing is not labels.WHOLE_FORM:
-        read = [_uncounted(entry, plan, standing) for entry in read]
-        odd = [one for one in odd if not standing.hides(one.entry.sheet, *parse(one.entry.cell))]
-    lines = tuple(_at_home(line, plan) for line in _lines(way, book, standing))
-    vintage = _vintage(way, book, standing)
-    said = Submission(
+    form = ours if is_ours else stated_layout(book.sheets, plan)
+    labels = check_labels(form, book.sheets)
+    order = reading_order(form)
+    odd_cells: list[OddCell] = []
+    entries = [_with_number(e, book, plan, odd_cells) for e in _entries(order, book, labels)]
+    if labels is not ALL_IN_PLACE:
+        entries = [_without_lost_list(entry, plan, labels) for entry in entries]
+        odd_cells = [odd for odd in odd_cells if not _is_unreadable(odd.entry, labels)]
+    list_rows = tuple(_with_present_park(row, plan) for row in _list_rows(order, book, labels))
+    vintage = _vintage(order, book, labels)
+    submission = Submission(
         file=book.file,
         sha256=book.sha256,
         unit=unit,
         period=period,
-        entries=tuple(e for e in read if e.element not in plan.extra),
-        items=tuple(line.item for line in lines if line.item.element not in plan.extra),
-        extras=tuple(e for e in read if e.element in plan.extra),
-        accounts=dict(_accounts(way, book, standing)),
-        asked={} if is_ours else _asked(form),
+        entries=tuple(e for e in entries if e.element not in plan.extra),
+        items=tuple(row.item for row in list_rows if row.item.element not in plan.extra),
+        extras=tuple(e for e in entries if e.element in plan.extra),
+        progress_notes=dict(_progress_notes(order, book, labels)),
+        asked={} if is_ours else _parks_asked(form),
         vintage=Vintage.FLASH if Vintage.FLASH in vintage else Vintage.FINAL,
-        **dict(_people(way, book, standing)),
+        **dict(_signatures(order, book, labels)),
     )
-    return Filled(
+    return FilledForm(
         plan=plan,
         book=book,
         layout=form,
-        standing=standing,
-        submission=said,
-        odd=tuple(odd),
+        labels=labels,
+        submission=submission,
+        odd_cells=tuple(odd_cells),
         vintage=vintage,
-        lines=lines,
+        list_rows=list_rows,
         today=today,
     )
 
 
-def _asked(form: Layout) -> Mapping[str, int]:
+def _parks_asked(form: Layout) -> Mapping[str, int]:
     """Of how many places *form* asks for each element that it asks for park by park."""
     split = {(s.element, s.park) for s in form.slots if s.kind == "number" and s.park != WHOLE}
     return Counter(element for element, _ in split)
 
 
-def _entries(way: Route, book: Book, standing: Standing) -> Iterator[Entry]:
-    """Every number cell just as it was typed; one whose labels do not stand any more is blank."""
-    for sheet, stretches in way.stretches.items():
+def _entries(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[Entry]:
+    """Every number cell just as it was typed; one whose labels moved is blank."""
+    for sheet, number_rows in order.number_rows.items():
         rows = book.sheets.get(sheet)
         if rows is None:
             continue
-        for row, state_column, remark_column, stops in stretches:
-            line = rows[row] if row < len(rows) else []
-            if standing.lost:
-                line = [None if standing.hides(sheet, row, c) else v for c, v in enumerate(line)]
-            state, remark = _words(line, state_column), _words(line, remark_column)
+        for row, state_column, remark_column, cells in number_rows:
+            values = rows[row] if row < len(rows) else []
+            if labels.lost:
+                values = [
+                    None if labels.is_unreadable(sheet, row, column) else value
+                    for column, value in enumerate(values)
+                ]
+            state, remark = _text_in(values, state_column), _text_in(values, remark_column)
             if remark and typed_number.says_nothing(remark):
                 remark = ""
-            width = len(line)
-            for column, element, park, cell in stops:
-                raw = line[column] if column < width else None
+            width = len(values)
+            for column, element, park, cell in cells:
+                raw = values[column] if column < width else None
                 number = exact(raw) if type(raw) is float and -LIMIT < raw < LIMIT else None
                 yield Entry(element, park, sheet, cell, raw, number, state, remark)
 
 
-def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
-    """*entry* with the number that it says; what is no plain number is put to *odd*."""
+def _with_number(entry: Entry, book: Book, plan: Plan, odd_cells: list[OddCell]) -> Entry:
+    """*entry* with the number that it says; what is no plain number is put to *odd_cells*."""
     if entry.number is not None and not (book.errors or book.uncached or book.percent):
         return entry
     place = (entry.sheet, entry.cell)
@@ -179,50 +183,63 @@ def _judged(entry: Entry, book: Book, plan: Plan, odd: list[Odd]) -> Entry:
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
     if reading.kind is not TypedKind.NUMBER:
-        odd.append(Odd(entry, reading))
+        odd_cells.append(OddCell(entry, reading))
     return entry
 
 
-def _uncounted(entry: Entry, plan: Plan, standing: Standing) -> Entry:
+def _is_unreadable(entry: Entry, labels: Labels) -> bool:
+    return labels.is_unreadable(entry.sheet, *parse(entry.cell))
+
+
+def _without_lost_list(entry: Entry, plan: Plan, labels: Labels) -> Entry:
     """*entry* without a number where the name list that it counts could not be read."""
     element = plan.element[entry.element]
-    unread = element.listed and standing.spoils(element.sheet)
+    unread = element.listed and labels.is_damaged(element.sheet)
     return entry._replace(number=None) if unread else entry
 
 
-def _words(line: Sequence[CellValue], column: int) -> str:
-    return name_rows.words(line[column]) if 0 <= column < len(line) else ""
+def _text_in(values: Sequence[CellValue], column: int) -> str:
+    return as_text(values[column]) if 0 <= column < len(values) else ""
 
 
-def _people(way: Route, book: Book, standing: Standing) -> Iterator[tuple[str, str]]:
-    for who, sheet, row, column, _ in way.people:
-        if not (standing.lost and standing.hides(sheet, row, column)):
-            yield who, name_rows.moment(at(book.sheets.get(sheet, []), row, column))
+def _signatures(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[tuple[str, str]]:
+    for who, sheet, row, column, _ in order.people:
+        if not (labels.lost and labels.is_unreadable(sheet, row, column)):
+            yield who, as_text_or_day(value_at(book.sheets.get(sheet, []), row, column))
 
 
-def _accounts(way: Route, book: Book, standing: Standing) -> Iterator[tuple[int, Account]]:
-    for no, sheet, row, columns in way.accounts:
+def _progress_notes(
+    order: ReadingOrder, book: Book, labels: Labels
+) -> Iterator[tuple[int, ProgressNote]]:
+    for no, sheet, row, columns in order.progress:
         rows = book.sheets.get(sheet)
-        if rows is not None and not any(standing.hides(sheet, row, c) for c in columns.values()):
-            yield no, Account(**{f: name_rows.moment(at(rows, row, c)) for f, c in columns.items()})
+        if rows is not None and not any(
+            labels.is_unreadable(sheet, row, c) for c in columns.values()
+        ):
+            yield (
+                no,
+                ProgressNote(
+                    **{f: as_text_or_day(value_at(rows, row, c)) for f, c in columns.items()}
+                ),
+            )
 
 
-def _vintage(way: Route, book: Book, standing: Standing) -> str:
+def _vintage(order: ReadingOrder, book: Book, labels: Labels) -> str:
     """What the form says of how final it is; "" where it does not, or cannot be read."""
-    place = way.vintage
-    if place is None or standing.hides(place.sheet, place.row, place.column):
+    place = order.vintage
+    if place is None or labels.is_unreadable(place.sheet, place.row, place.column):
         return ""
-    return name_rows.words(at(book.sheets.get(place.sheet, []), place.row, place.column))
+    return as_text(value_at(book.sheets.get(place.sheet, []), place.row, place.column))
 
 
-def _lines(way: Route, book: Book, standing: Standing) -> Iterator[Line]:
-    for roll in way.rolls:
-        rows = book.sheets.get(roll.sheet)
-        if rows is not None and not standing.spoils(roll.sheet):
-            yield from name_rows.lines(roll, rows)
+def _list_rows(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[NameRow]:
+    for area in order.name_lists:
+        rows = book.sheets.get(area.sheet)
+        if rows is not None and not labels.is_damaged(area.sheet):
+            yield from name_rows(area, rows)
 
 
-def _at_home(line: Line, plan: Plan) -> Line:
-    """*line* with its park called as it is now."""
-    park = plan.place_named(line.item.park) if plan.former_places else line.item.park
-    return line if park == line.item.park else line._replace(item=line.item._replace(park=park))
+def _with_present_park(row: NameRow, plan: Plan) -> NameRow:
+    """*row* with its park called as it is now."""
+    park = plan.place_named(row.item.park) if plan.former_places else row.item.park
+    return row if park == row.item.park else row._replace(item=row.item._replace(park=park))

@@ -16,7 +16,7 @@ _KEPT: Final = 512
 _NOWHERE: Final = -1
 
 
-class Stop(NamedTuple):
+class NumberCell(NamedTuple):
     """One number cell: its column from 0, and what a value there is."""
 
     column: int
@@ -25,16 +25,16 @@ class Stop(NamedTuple):
     cell: str
 
 
-class Stretch(NamedTuple):
+class NumberCellRow(NamedTuple):
     """One row with its number cells and the columns of its 状态 and 说明 (-1 where it has none)."""
 
     row: int
     state: int
     remark: int
-    stops: tuple[Stop, ...]
+    cells: tuple[NumberCell, ...]
 
 
-class Person(NamedTuple):
+class SignatureCell(NamedTuple):
     """Where a person's name or number is asked for."""
 
     who: str
@@ -44,7 +44,7 @@ class Person(NamedTuple):
     cell: str
 
 
-class Account(NamedTuple):
+class ProgressCells(NamedTuple):
     """The row in which a unit tells of an indicator: its sheet, and the column of each field."""
 
     no: int
@@ -57,7 +57,7 @@ class Account(NamedTuple):
         return a1(self.row, self.columns[field])
 
 
-class Roll(NamedTuple):
+class NameListArea(NamedTuple):
     """A name list: its element, its sheet, its first row, and the column of each of its names."""
 
     element: str
@@ -70,52 +70,54 @@ class Roll(NamedTuple):
         return f"{column_name(self.columns[name])}{row + 1}"
 
 
-class Route(Struct, frozen=True, kw_only=True):
+class ReadingOrder(Struct, frozen=True, kw_only=True):
     """Everything to read from one layout's form."""
 
-    stretches: Mapping[str, tuple[Stretch, ...]]
-    people: tuple[Person, ...]
-    accounts: tuple[Account, ...]
-    vintage: Person | None
-    rolls: tuple[Roll, ...]
+    number_rows: Mapping[str, tuple[NumberCellRow, ...]]
+    people: tuple[SignatureCell, ...]
+    progress: tuple[ProgressCells, ...]
+    vintage: SignatureCell | None
+    name_lists: tuple[NameListArea, ...]
 
 
 @lru_cache(maxsize=_KEPT)
-def through(layout: Layout) -> Route:
+def reading_order(layout: Layout) -> ReadingOrder:
     """The route through a form laid out as *layout*; found once for each layout."""
-    return Route(
-        stretches={sheet: _stretches(layout, sheet) for sheet in layout.sheets},
+    return ReadingOrder(
+        number_rows={sheet: _number_rows(layout, sheet) for sheet in layout.sheets},
         people=tuple(
-            Person(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
+            SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
             for slot in layout.slots
             if slot.element in SIGNED
         ),
-        accounts=_accounts(layout),
+        progress=_accounts(layout),
         vintage=next(
             (
-                Person(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
+                SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
                 for slot in layout.slots
                 if slot.element == VINTAGE
             ),
             None,
         ),
-        rolls=_rolls(layout),
+        name_lists=_name_lists(layout),
     )
 
 
-def _stretches(layout: Layout, sheet: str) -> tuple[Stretch, ...]:
-    stops: defaultdict[int, list[Stop]] = defaultdict(list)
+def _number_rows(layout: Layout, sheet: str) -> tuple[NumberCellRow, ...]:
+    stops: defaultdict[int, list[NumberCell]] = defaultdict(list)
     words: dict[tuple[int, str], int] = {}
     for slot in layout.slots:
         if slot.sheet == sheet and _in_line(slot):
             row, column = parse(slot.cell)
             if slot.kind == "number":
-                stops[row].append(Stop(column, slot.element, slot.park, slot.cell))
+                stops[row].append(NumberCell(column, slot.element, slot.park, slot.cell))
             else:
                 title = REMARK if slot.kind == "text" else STATE
                 words[row, title] = column
     return tuple(
-        Stretch(row, words.get((row, STATE), _NOWHERE), words.get((row, REMARK), _NOWHERE), (*at,))
+        NumberCellRow(
+            row, words.get((row, STATE), _NOWHERE), words.get((row, REMARK), _NOWHERE), (*at,)
+        )
         for row, at in sorted(stops.items())
     )
 
@@ -125,7 +127,7 @@ def _in_line(slot: Slot) -> bool:
     return not slot.column and not slot.about and slot.element not in {*SIGNED, VINTAGE}
 
 
-def _accounts(layout: Layout) -> tuple[Account, ...]:
+def _accounts(layout: Layout) -> tuple[ProgressCells, ...]:
     begun: dict[tuple[int, str, int], dict[str, int]] = {}
     for slot in layout.slots:
         if slot.about:
@@ -133,13 +135,13 @@ def _accounts(layout: Layout) -> tuple[Account, ...]:
             row, column = parse(slot.cell)
             begun.setdefault((no, slot.sheet, row), {})[field] = column
     return tuple(
-        Account(*place, columns)
+        ProgressCells(*place, columns)
         for place, columns in begun.items()
         if columns.keys() == TOLD.keys()
     )
 
 
-def _rolls(layout: Layout) -> tuple[Roll, ...]:
+def _name_lists(layout: Layout) -> tuple[NameListArea, ...]:
     begun: dict[str, dict[str, int]] = {}
     first: dict[str, tuple[str, int]] = {}
     for slot in layout.slots:
@@ -147,4 +149,6 @@ def _rolls(layout: Layout) -> tuple[Roll, ...]:
             row, column = parse(slot.cell)
             begun.setdefault(slot.element, {})[slot.column] = column
             first.setdefault(slot.element, (slot.sheet, row))
-    return tuple(Roll(element, *first[element], columns) for element, columns in begun.items())
+    return tuple(
+        NameListArea(element, *first[element], columns) for element, columns in begun.items()
+    )

@@ -8,10 +8,10 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import CellValue, Place
-from wyexcel.forms.filled.labels import Rows, Words, at, says
+from wyexcel.forms.filled.labels import Rows, WordIndex, same_words, value_at
 from wyexcel.forms.layout import SLOT_COLUMNS, SLOTS, Layout
 from wyexcel.forms.main_sheet import MEASURE, SIGNED, VINTAGE
-from wyexcel.forms.slot import Anchor, Slot
+from wyexcel.forms.slot import LabelPosition, Slot
 from wyexcel.plan.plan import Plan
 
 _MOST_ROWS: Final = 20_000
@@ -23,24 +23,24 @@ _KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
 
 
-def layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
+def stated_layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
     slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-    there = {name: Words.of(sheets.get(name, ())) for name in names}
+    there = {name: WordIndex.of(sheets.get(name, ())) for name in names}
     usual = {name: _usual([s for s in slots if s.sheet == name], there[name]) for name in names}
     found = (_anchors(slot, there[slot.sheet], usual[slot.sheet]) for slot in slots)
     anchors = tuple(dict.fromkeys(anchor for some in found for anchor in some))
-    return Layout(slots=slots, sheets=names, anchors=anchors)
+    return Layout(slots=slots, sheets=names, labels=anchors)
 
 
-def foreign(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
+def slots_not_asked_now(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
     """The cells that *sheets* state for what the plan does not ask for any more."""
     slots = _stated(sheets.get(SLOTS, ()), plan)
     return tuple(s for s in slots if s.sheet and _place(s) and not _known(s, plan))
 
 
-def measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
+def stated_measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
     """In what the form itself says that each number is filled; "" where it does not say it."""
     there = {sheet: _headed(sheets.get(sheet, ())) for sheet in form.sheets}
     return {
@@ -56,7 +56,7 @@ def _headed(rows: Rows) -> Sequence[tuple[int, int]]:
         (row, column)
         for row, line in enumerate(rows)
         for column, value in enumerate(line)
-        if says(value, MEASURE)
+        if same_words(value, MEASURE)
     )
     return tuple(islice(found, _MOST_HEADINGS))[::-1]
 
@@ -65,7 +65,7 @@ def _measure(slot: Slot, headed: Sequence[tuple[int, int]], rows: Rows) -> str:
     row, column = parse(slot.cell)
     columns = (there for above, there in headed if above < row and there < column)
     there = next(columns, None)
-    return "" if there is None else _text(at(rows, row, there)).partition("\n")[0].strip()
+    return "" if there is None else _text(value_at(rows, row, there)).partition("\n")[0].strip()
 
 
 def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
@@ -81,7 +81,7 @@ def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
         return
     places = [heading.index(name) for name in SLOT_COLUMNS]
     for number in range(1, len(rows)):
-        slot = Slot(*(_text(at(rows, number, place)) for place in places))
+        slot = Slot(*(_text(value_at(rows, number, place)) for place in places))
         yield slot._replace(park=plan.place_named(slot.park))
 
 
@@ -112,7 +112,7 @@ def _place(slot: Slot) -> tuple[int, int] | None:
     return (row, column) if row < _MOST_ROWS and column < _MOST_COLUMNS else None
 
 
-def words(slot: Slot) -> tuple[str, str]:
+def label_words(slot: Slot) -> tuple[str, str]:
     """What must stand to the left of a slot, and what above it."""
     if slot.column:
         return "", slot.label
@@ -120,30 +120,32 @@ def words(slot: Slot) -> tuple[str, str]:
     return (left, above) if separator else (slot.label, "")
 
 
-def _usual(slots: Sequence[Slot], there: Words) -> int | None:
+def _usual(slots: Sequence[Slot], there: WordIndex) -> int | None:
     """The column in which most row labels of a sheet stand."""
     columns = Counter(place for slot in slots if (place := _left(slot, there)) is not None)
     return columns.most_common(1)[0][0] if columns else None
 
 
-def _left(slot: Slot, there: Words) -> int | None:
+def _left(slot: Slot, there: WordIndex) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
-    return _last(there.columns(row, words(slot)[0]), column)
+    return _last(there.columns(row, label_words(slot)[0]), column)
 
 
-def _anchors(slot: Slot, there: Words, usual: int | None) -> Iterator[Anchor]:
+def _anchors(slot: Slot, there: WordIndex, usual: int | None) -> Iterator[LabelPosition]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     row, column = parse(slot.cell)
-    left, above = words(slot)
+    left, above = label_words(slot)
     if left:
         place = _left(slot, there)
         standing = usual if above and usual is not None else max(column - 1, 0)
-        yield Anchor(slot.sheet, row, standing if place is None else place, left, above=False)
+        yield LabelPosition(
+            slot.sheet, row, standing if place is None else place, left, above=False
+        )
     if above:
         place = _last(there.rows(column, above), row)
         standing = max(row - 1, 0) if place is None else place
-        yield Anchor(slot.sheet, standing, column, above, above=True)
+        yield LabelPosition(slot.sheet, standing, column, above, above=True)
 
 
 def _last(places: Sequence[int], before: int) -> int | None:

@@ -11,9 +11,9 @@ from wyexcel.files.reading.book import CellValue
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms import supplement
 from wyexcel.forms.filled import stated_layout
-from wyexcel.forms.filled.labels import at
-from wyexcel.forms.filled.name_rows import Line, words
-from wyexcel.forms.filled.read_form import Filled
+from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.name_rows import NameRow, as_text
+from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.main_sheet import STATES, VINTAGE, VINTAGES
 from wyexcel.forms.older import differences
 from wyexcel.forms.older.differences import Key
@@ -24,7 +24,7 @@ from wyexcel.plan.units import WHOLE
 _UNUSABLE: Final = ("不在可选项中，请从下拉框选择", "不是数字，请填数字")
 
 
-class Moved(NamedTuple):
+class CarriedValue(NamedTuple):
     """A value with the same meaning in both forms: where it stood and where it is put."""
 
     label: str
@@ -36,7 +36,7 @@ class Moved(NamedTuple):
     value: Value
 
 
-class Left(NamedTuple):
+class LeftBehind(NamedTuple):
     """What was typed into an older form and has no safe place in the present one, and why."""
 
     label: str
@@ -46,34 +46,34 @@ class Left(NamedTuple):
     why: str
 
 
-class Carried(Struct, frozen=True):
+class Transfer(Struct, frozen=True):
     """Everything that was typed into an older form: what goes on, and what stays behind."""
 
-    moved: tuple[Moved, ...]
-    left: tuple[Left, ...]
+    moved: tuple[CarriedValue, ...]
+    left: tuple[LeftBehind, ...]
 
 
-def carry(form: Filled) -> Carried:
+def carry_over(form: FilledForm) -> Transfer:
     """What of *form* can be put into the present form of its unit for its period.
 
     A value goes on where element, park and kind are the same, and the measure too; nothing is
     added up or converted on the way.
     """
     found = (*_cells(form), *_lists(form), *_foreign(form))
-    return Carried(
-        moved=tuple(one for one in found if isinstance(one, Moved)),
-        left=tuple(one for one in found if isinstance(one, Left)),
+    return Transfer(
+        moved=tuple(one for one in found if isinstance(one, CarriedValue)),
+        left=tuple(one for one in found if isinstance(one, LeftBehind)),
     )
 
 
-def _cells(form: Filled) -> Iterator[Moved | Left]:
-    targets = differences.by_key(differences.present(form))
+def _cells(form: FilledForm) -> Iterator[CarriedValue | LeftBehind]:
+    targets = differences.slots_by_key(differences.present_layout(form))
     entries = {(entry.sheet, entry.cell): entry for entry in form.submission.entries}
     several, measures = _several(form), differences.other_measures(form)
     meanings = differences.other_meanings(form)
     for slot in form.layout.slots:
         raw = _raw(slot, form)
-        if slot.column or not words(raw):
+        if slot.column or not as_text(raw):
             continue
         target = targets.get(differences.key(slot))
         why = _hindrance(slot, form, target, measures.get((slot.sheet, slot.cell)))
@@ -84,12 +84,14 @@ def _cells(form: Filled) -> Iterator[Moved | Left]:
         value = _value(slot, raw, entries)
         if target is None or why or value is None:
             why = why or _UNUSABLE[slot.kind == "number"]
-            yield Left(slot.label, slot.sheet, slot.cell, raw, why)
+            yield LeftBehind(slot.label, slot.sheet, slot.cell, raw, why)
         else:
-            yield Moved(slot.label, slot.sheet, slot.cell, raw, target.sheet, target.cell, value)
+            yield CarriedValue(
+                slot.label, slot.sheet, slot.cell, raw, target.sheet, target.cell, value
+            )
 
 
-def _several(form: Filled) -> frozenset[Key]:
+def _several(form: FilledForm) -> frozenset[Key]:
     """What stands in more than one cell, be it that parks were merged."""
     seen: dict[Key, int] = {}
     for slot in form.layout.slots:
@@ -97,16 +99,16 @@ def _several(form: Filled) -> frozenset[Key]:
     return frozenset(what for what, times in seen.items() if times > 1)
 
 
-def _raw(slot: Slot, form: Filled) -> CellValue:
+def _raw(slot: Slot, form: FilledForm) -> CellValue:
     place = slot.sheet, slot.cell
     row, column = parse(slot.cell)
     shown = form.book.errors.get(place)
-    return at(form.book.sheets.get(slot.sheet, ()), row, column) if shown is None else shown
+    return value_at(form.book.sheets.get(slot.sheet, ()), row, column) if shown is None else shown
 
 
-def _hindrance(slot: Slot, form: Filled, target: Slot | None, measure: str | None) -> str:
+def _hindrance(slot: Slot, form: FilledForm, target: Slot | None, measure: str | None) -> str:
     """Why what stands in *slot* cannot be taken, "" where it can; *measure* is another one."""
-    if form.standing.hides(slot.sheet, *parse(slot.cell)):
+    if form.labels.is_unreadable(slot.sheet, *parse(slot.cell)):
         return "所在的行或列被移动、改名过，没有读取"
     if target is None:
         return "现行表没有这一格"
@@ -122,7 +124,7 @@ def _value(slot: Slot, raw: CellValue, entries: Mapping[tuple[str, str], Entry])
         number = None if entry is None else entry.number
         return None if number is None else float(number)
     if slot.kind == "choice":
-        return words(raw) if words(raw) in _options(slot) else None
+        return as_text(raw) if as_text(raw) in _options(slot) else None
     return _typed(raw)
 
 
@@ -132,39 +134,41 @@ def _options(slot: Slot) -> tuple[str, ...]:
     return supplement.STATES if slot.about else STATES
 
 
-def _lists(form: Filled) -> Iterator[Moved | Left]:
+def _lists(form: FilledForm) -> Iterator[CarriedValue | LeftBehind]:
     """The rows of name lists, in their order, one below the other."""
-    targets = differences.by_key(differences.present(form))
+    targets = differences.slots_by_key(differences.present_layout(form))
     rows: dict[str, int] = {}
-    for line in form.lines:
+    for line in form.list_rows:
         element = line.item.element
         number = rows[element] = rows.get(element, -1) + 1
         for name, raw in line.typed.items():
-            if words(raw):
+            if as_text(raw):
                 target = targets.get((element, WHOLE, f"list:{name}"))
                 yield _listed(line, name, target, number)
 
 
-def _listed(line: Line, name: str, target: Slot | None, number: int) -> Moved | Left:
+def _listed(
+    line: NameRow, name: str, target: Slot | None, number: int
+) -> CarriedValue | LeftBehind:
     raw, cell = line.typed[name], line.cell(name)
     who = line.item.name or line.item.id
     label = f"{who} / {target.label if target else name}"
     if target is None:
-        return Left(label, line.item.sheet, cell, raw, "现行表没有这一栏")
+        return LeftBehind(label, line.item.sheet, cell, raw, "现行表没有这一栏")
     row, column = parse(target.cell)
     place = f"{column_name(column)}{row + number + 1}"
     value = line.item.park if name == "park" else _typed(raw)
-    return Moved(label, line.item.sheet, cell, raw, target.sheet, place, value)
+    return CarriedValue(label, line.item.sheet, cell, raw, target.sheet, place, value)
 
 
 def _typed(raw: CellValue) -> Value:
     """*raw* as a cell of the present form takes it."""
-    return raw if isinstance(raw, str | float | date) else words(raw)
+    return raw if isinstance(raw, str | float | date) else as_text(raw)
 
 
-def _foreign(form: Filled) -> Iterator[Left]:
+def _foreign(form: FilledForm) -> Iterator[LeftBehind]:
     """What was typed for something that is not asked for any more."""
-    for slot in stated_layout.foreign(form.book.sheets, form.plan):
+    for slot in stated_layout.slots_not_asked_now(form.book.sheets, form.plan):
         raw = _raw(slot, form)
-        if words(raw) and not slot.column:
-            yield Left(slot.label, slot.sheet, slot.cell, raw, "现在不报这一项")
+        if as_text(raw) and not slot.column:
+            yield LeftBehind(slot.label, slot.sheet, slot.cell, raw, "现在不报这一项")

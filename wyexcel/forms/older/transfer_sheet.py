@@ -11,9 +11,9 @@ from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, Value, row, spread
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import CARRIED
-from wyexcel.forms.older.carry_over import Carried
+from wyexcel.forms.older.carry_over import Transfer
 from wyexcel.forms.slot import FORM
-from wyexcel.forms.value_in_words import seen, told
+from wyexcel.forms.value_in_words import finding_value, in_words
 
 _PARTS: Final[Mapping[Part, Part]] = {
     Part.INPUT: Part.CARRIED,
@@ -34,8 +34,8 @@ _LEFT: Final = ("序号", "内容", "旧表的格", "旧表所填", "转入的�
 _CONFIRM: Final = "□ 无误　□ 已改"
 
 
-def transferred(
-    sheets: Sequence[Sheet], carried: Carried, *, file: str, findings: Sequence[Finding] = ()
+def transfer_form(
+    sheets: Sequence[Sheet], carried: Transfer, *, file: str, findings: Sequence[Finding] = ()
 ) -> tuple[Sheet, ...]:
     """The blank form *sheets* with what was *carried* over from *file*, and first what that was.
 
@@ -79,7 +79,7 @@ def _hinted(cell: Cell | None) -> Cell | None:
     return None if cell is None else replace(cell, value=f"{_HINT}{cell.value}")
 
 
-def _note(carried: Carried, file: str, findings: Sequence[Finding]) -> Sheet:
+def _note(carried: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
     """The sheet 转入说明."""
     left = (
         f"没有转入的有 {len(carried.left)} 格，请自行处理" if carried.left else "旧表所填的都转入了"
@@ -107,7 +107,7 @@ def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]])
     yield from there
 
 
-def _moved(carried: Carried) -> Iterator[tuple[Cell, ...]]:
+def _moved(carried: Transfer) -> Iterator[tuple[Cell, ...]]:
     for number, one in enumerate(carried.moved, 1):
         place = f"{one.target} {one.place}"
         link = f"internal:'{one.target}'!{one.place}"
@@ -115,15 +115,21 @@ def _moved(carried: Carried) -> Iterator[tuple[Cell, ...]]:
             Cell(value=number, part=Part.CENTRE),
             Cell(value=one.label, part=Part.NAME),
             Cell(value=f"{one.sheet} {one.cell}", part=Part.NAME),
-            Cell(value=told(seen(one.raw)), part=Part.NAME),
+            Cell(value=in_words(finding_value(one.raw)), part=Part.NAME),
             Cell(value=place, part=Part.LINK, link=link),
             Cell(value=_CONFIRM, part=Part.CENTRE),
         )
 
 
-def _left(carried: Carried) -> Iterator[tuple[Cell, ...]]:
+def _left(carried: Transfer) -> Iterator[tuple[Cell, ...]]:
     for number, one in enumerate(carried.left, 1):
-        texts = (one.label, f"{one.sheet} {one.cell}", told(seen(one.raw)), "—", one.why)
+        texts = (
+            one.label,
+            f"{one.sheet} {one.cell}",
+            in_words(finding_value(one.raw)),
+            "—",
+            one.why,
+        )
         yield (
             Cell(value=number, part=Part.CENTRE),
             *(Cell(value=text, part=Part.NAME) for text in texts),

@@ -12,8 +12,10 @@ from wyexcel.master.plan_sheets import (
     band_sheet,
     definitions,
     directory,
+    element_block,
     given_sheet,
     question_block,
+    relation_block,
     settings_sheet,
     target_table,
     task_sheet,
@@ -26,7 +28,7 @@ NAMES: Final = tuple(sheet.value for sheet in PlanSheet)
 """The plan sheets in the order in which they stand in the master."""
 
 _LATER: Final = frozenset({PlanSheet.AGREED.value})
-"""Sheets that masters of an earlier time lack: there, nothing was agreed."""
+"""Sheets that a master of an earlier version lacks; there, no number was settled."""
 
 
 def describe(plan: Plan) -> tuple[Sheet, ...]:
@@ -104,6 +106,8 @@ def _plan(sheets: dict[PlanSheet, SheetCells]) -> Plan:
     promises = target_table.read(sheets[PlanSheet.TARGETS], units)
     places = directory.read_parks(sheets[PlanSheet.PARKS])
     definition_sheet, task_sheet_ = sheets[PlanSheet.DEFINITIONS], sheets[PlanSheet.TASKS]
+    elements = element_block.read(definition_sheet)
+    indicators = definitions.read(definition_sheet, promises)
     return Plan(
         title=office.title,
         version=office.version,
@@ -111,8 +115,10 @@ def _plan(sheets: dict[PlanSheet, SheetCells]) -> Plan:
         years=tuple(sorted({year for promise in promises for year in promise.targets})),
         units=units.units,
         breakdown=units.breakdown,
-        elements=definitions.read_elements(definition_sheet),
-        indicators=definitions.read_indicators(definition_sheet, promises),
+        elements=elements.owed,
+        supplements=elements.supplements,
+        indicators=indicators,
+        relations=relation_block.read(definition_sheet, indicators, elements.codes),
         tasks=task_sheet.read_tasks(task_sheet_, units),
         text_targets=task_sheet.read_targets(task_sheet_),
         questions=question_block.read(definition_sheet, units),
@@ -124,6 +130,9 @@ def _plan(sheets: dict[PlanSheet, SheetCells]) -> Plan:
         parks=places.parks,
         buckets=places.buckets,
         former_places=places.former,
+        place_notes=places.notes,
+        bucket_uses=places.uses,
         settings=office.settings,
+        wording=office.wording,
         annex=target_table.read_annex(sheets[PlanSheet.TARGETS]),
     )

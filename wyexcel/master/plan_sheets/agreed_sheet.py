@@ -1,4 +1,4 @@
-"""核定值: what the office found to be right beside a unit's own number."""
+"""核定值: the numbers that the office settled in place of those of units."""
 
 from typing import Final
 
@@ -58,7 +58,7 @@ def _row(agreed: Agreed, plan: Plan) -> Row:
             rows.word(agreed.element),
             rows.typed(plan.element[agreed.element].name),
             rows.word(agreed.park),
-            rows.number(agreed.said),
+            rows.number(agreed.reported),
             rows.number(agreed.value),
             rows.word(agreed.by),
             Cell(value=agreed.day, part=Part.INPUT_DATE),
@@ -78,7 +78,7 @@ def _agreed(line: TableRow, places: Places) -> Agreed:
         period=_period(line),
         element=line.required("要素代码"),
         park=places.current(line.required("园区")),
-        said=line.number("单位报数"),
+        reported=line.number("单位报数"),
         value=line.required_number("核定值"),
         by=line.required("核定人"),
         day=line.day("日期") or line.refuse("日期", "没有填“日期”，请填核定的日期。"),

@@ -1,4 +1,4 @@
-"""责任单位 and 园区: who answers for the targets, and where they are counted."""
+"""责任单位 and 园区: the responsible units, and the parks and buckets of the zone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ UNIT_HEADINGS: Final = (
     "分园区数据来源",
     "联系电话",
 )
-PARK_HEADINGS: Final = ("名称", "类别", "曾用名", "说明")
+PARK_HEADINGS: Final = ("名称", "类别", "曾用名", "说明", "填什么")
 
 _UNIT_WIDTHS: Final = (15.0, 58.0, 52.0, 28.0, 22.0, 32.0, 40.0)
 _UNIT_NOTE: Final = (
@@ -30,20 +30,15 @@ _UNIT_NOTE: Final = (
     "再次更名的，把上一个名称补进“曾用名”。更名日期以前各期仍用旧名称的不提示。"
     "“是否报送”由“目标任务表”得出，不用填。“编号”不能改。分园区的数只取自填“是”的一个单位。"
 )
-_PARK_WIDTHS: Final = (34.0, 22.0, 40.0, 74.0)
+_PARK_WIDTHS: Final = (30.0, 20.0, 34.0, 58.0, 28.0)
 _PARK_NOTE: Final = (
-    "三个园区与两栏相加为全区。更名的改“名称”，旧名称填进“曾用名”，已报的数照样认得；"
+    "各园区与其他各栏相加为全区。更名的改“名称”，旧名称填进“曾用名”，已报的数照样认得；"
     "撤并的，把原名称填进并入的那个园区的“曾用名”，已报的数计入该园区。"
     "名称须与填报表一致，更名、增减以后请重新下发填报表。"
+    "“填什么”印在填报说明里，说明不属于哪个园区的填在哪一栏，如“暂时分不清的”。"
 )
 _PARK, _BUCKET = "园区", "其他"
-_PARKS: Final[Mapping[str, str]] = {
-    "白沙": "白沙工业园：黑鸡加工、茶制品加工、中药材加工、食品制造",
-    "官渡": "官渡工业园：水泥、石灰及石膏制造、石材等建筑材料制造，风光发电、新型储能",
-    "青花": "青花工业园：煤炭储存、洗选、调配和煤电",
-    "区内园外": "在全区范围内、不在三个园区内的企业和项目",
-    "未分园区": "分不清园区或者跨园区的企业和项目",
-}
+_USE: Final = "填什么"
 _SPARE: Final = 8
 
 
@@ -55,7 +50,7 @@ class Directory(NamedTuple):
     names: Mapping[str, str]
 
     def current(self, name: str) -> str:
-        """What the unit that *name* means is called now; *name* itself when nobody is meant."""
+        """The present name of the unit called *name* somewhere in the master, else *name*."""
         return self.names.get(name, name)
 
 
@@ -98,11 +93,11 @@ def _unit_row(unit: Unit, reports: bool, breakdown: str) -> Row:  # noqa: FBT001
 
 def read_units(sheet: SheetCells) -> Directory:
     """The units of 责任单位, a renamed one with the name it had before."""
-    found = list(tables.table_rows(sheet, UNIT_HEADINGS))
-    packaged = _packaged(found)
-    current = frozenset(line.text("单位名称") for line in found)
-    units = tuple(_unit(line, packaged, current) for line in found)
-    sources = [line.text("单位名称") for line in found if line.yes("分园区数据来源")]
+    lines = list(tables.table_rows(sheet, UNIT_HEADINGS))
+    packaged = _packaged(lines)
+    current = frozenset(line.text("单位名称") for line in lines)
+    units = tuple(_unit(line, packaged, current) for line in lines)
+    sources = [line.text("单位名称") for line in lines if line.yes("分园区数据来源")]
     if len(sources) != 1:
         message = (
             f"主工作簿“{sheet.name}”的“分园区数据来源”应当恰有一个“是”，现在有 {len(sources)} 个。"
@@ -114,8 +109,12 @@ def read_units(sheet: SheetCells) -> Directory:
 
 
 def _packaged(lines: Iterable[TableRow]) -> Mapping[str, str]:
-    """What the official plan calls the units, by code; nothing where *lines* call them so too."""
-    if all(official.says(line.text("编号"), line.text("单位名称")) for line in lines):
+    """What the official plan calls the units, by code; nothing where *lines* call them so too.
+
+    Nothing either where they call hardly any of them so: then they are the units of another plan.
+    """
+    same = [official.says(line.text("编号"), line.text("单位名称")) for line in lines]
+    if all(same) or sum(same) < len(same) / 2:
         return {}
     return {unit.code: unit.name for unit in official.load().units}
 
@@ -158,21 +157,29 @@ def describe_parks(plan: Plan) -> Sheet:
 def _park_rows(plan: Plan, places: tuple[str, ...], sort: str) -> Iterator[Row]:
     for place in places:
         former = [old for old, now in plan.former_places.items() if now == place]
-        about = next((_PARKS[name] for name in (place, *former) if name in _PARKS), "")
         words = "、".join(former)
-        cells = (rows.word(place), rows.word(sort), rows.typed(words), rows.typed(about))
-        yield Row(cells, rows.height((words, _PARK_WIDTHS[2]), (about, _PARK_WIDTHS[3])))
+        note, use = plan.place_notes.get(place, ""), plan.bucket_uses.get(place, "")
+        texts = (rows.typed(text) for text in (words, note, use))
+        yield Row(
+            (rows.word(place), rows.word(sort), *texts),
+            rows.height((words, _PARK_WIDTHS[2]), (note, _PARK_WIDTHS[3])),
+        )
 
 
 class Places(NamedTuple):
-    """The parks and the buckets as the office lists them, and their present names by former."""
+    """The parks and the buckets as the office lists them, and their present names by former.
+
+    `notes` say what lies in each, `uses` what is filled into a bucket.
+    """
 
     parks: tuple[str, ...]
     buckets: tuple[str, ...]
     former: Mapping[str, str]
+    notes: Mapping[str, str]
+    uses: Mapping[str, str]
 
     def current(self, name: str) -> str:
-        """What the park that *name* means is called now; *name* itself when none is meant."""
+        """The present name of the park that is or was called *name*, else *name*."""
         return self.former.get(name, name)
 
 
@@ -180,12 +187,29 @@ def read_parks(sheet: SheetCells) -> Places:
     """The parks and the buckets of 园区; a name given to two is refused."""
     places: dict[str, list[str]] = {_PARK: [], _BUCKET: []}
     former: dict[str, str] = {}
-    for line in tables.table_rows(sheet, PARK_HEADINGS, later=("曾用名",)):
+    notes: dict[str, str] = {}
+    uses: dict[str, str] = {}
+    for line in tables.table_rows(sheet, PARK_HEADINGS, later=("曾用名", _USE)):
         sort, name = line.text("类别"), line.required("名称")
         if sort not in places:
             line.refuse("类别", f"填的是“{sort}”，请填“{_PARK}”或“{_BUCKET}”。")
         places[sort].append(name)
+        notes[name], uses[name] = line.text("说明"), _use(line, sort, name)
         for old in line.several("曾用名"):
             if former.setdefault(old, name) != name:
                 line.refuse("曾用名", f"“{old}”已是“{former[old]}”的曾用名，请只留一处。")
-    return Places(tuple(places[_PARK]), tuple(places[_BUCKET]), former)
+    return Places(
+        parks=tuple(places[_PARK]),
+        buckets=tuple(places[_BUCKET]),
+        former=former,
+        notes={name: note for name, note in notes.items() if note},
+        uses={name: use for name, use in uses.items() if use},
+    )
+
+
+def _use(line: TableRow, sort: str, name: str) -> str:
+    """What is filled into a bucket; in a master of an earlier version, as packaged."""
+    if sort != _BUCKET or line.has(_USE):
+        return line.text(_USE)
+    packaged = official.load().bucket_uses
+    return next((packaged[n] for n in (name, *line.several("曾用名")) if n in packaged), "")

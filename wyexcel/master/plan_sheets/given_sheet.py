@@ -12,7 +12,7 @@ from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Places
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.plan.units import WHOLE
 
@@ -35,7 +35,7 @@ def describe(plan: Plan) -> Sheet:
     choices = (
         ("序号", [str(indicator.no) for indicator in plan.indicators]),
         ("年份", [*map(str, plan.years), *_quarters(plan)]),
-        ("项目", [item.value for item in Item]),
+        ("项目", [item.value for item in GivenKind]),
         ("园区", [WHOLE, *plan.places]),
     )
     return Sheet(
@@ -91,7 +91,7 @@ def read(sheet: SheetCells, places: Places) -> tuple[Given, ...]:
 
 
 def _given(line: TableRow, places: Places) -> Given:
-    no, item = line.whole("序号"), line.one_of("项目", Item)
+    no, item = line.whole("序号"), line.one_of("项目", GivenKind)
     year, month = _when(line, item)
     return Given(
         no=no,
@@ -103,7 +103,7 @@ def _given(line: TableRow, places: Places) -> Given:
     )
 
 
-def _when(line: TableRow, item: Item) -> tuple[int, int | None]:
+def _when(line: TableRow, item: GivenKind) -> tuple[int, int | None]:
     """The year, and the period of it that a value of last year is for, where one is written."""
     value = line["年份"]
     if isinstance(value, date):
@@ -113,6 +113,6 @@ def _when(line: TableRow, item: Item) -> tuple[int, int | None]:
             period = Period.parse(line.text("年份"))
         except BadPeriod:
             return line.whole("年份"), None
-    if item is not Item.YEAR_AGO:
+    if item is not GivenKind.YEAR_AGO:
         line.refuse("年份", f"填的是“{period}”，“{item}”请只写年份。")
     return period.year, period.month

@@ -16,7 +16,7 @@ _MATTER, _TREATMENT = 6, 5
 
 
 def _merged(cells: Sequence[Cell]) -> tuple[Cell | None, ...]:
-    """*cells* with the places that each reaches over left out."""
+    """*cells*, with None in place of those that a merged cell covers."""
     return tuple(c for cell in cells for c in (cell, *(None,) * (cell.across - 1)))
 
 

@@ -18,7 +18,7 @@ GENERAL: Final = "General"
 
 _CHARACTER: Final = 3.9
 _LINE: Final = 15.0
-_LEAST: Final = 21.0
+LEAST: Final = 21.0
 
 
 def title(text: str, across: int) -> Row:
@@ -49,7 +49,7 @@ def empty(columns: int, count: int, *, dates: frozenset[int] = frozenset()) -> I
     """*count* rows of blank input cells."""
     parts = [Part.INPUT_DATE if at in dates else Part.INPUT for at in range(columns)]
     for _ in range(count):
-        yield Row(tuple(Cell(value=None, part=part) for part in parts), _LEAST)
+        yield Row(tuple(Cell(value=None, part=part) for part in parts), LEAST)
 
 
 def typed(value: str, *, down: int = 1, across: int = 1) -> Cell:
@@ -63,7 +63,7 @@ def word(value: str, *, down: int = 1) -> Cell:
 
 
 def number(value: Decimal | int | None) -> Cell:
-    """An input cell with a number just as precise as it is."""
+    """An input cell with a number and all its digits."""
     return Cell(value=_plain(value), part=Part.INPUT_CENTRE, format=GENERAL)
 
 
@@ -86,7 +86,7 @@ def choice(column: int, first: int, last: int, options: Sequence[str]) -> Choice
 
 def height(*texts: tuple[str, float]) -> float:
     """How tall, in points, a row must be to show each text within its width in mm."""
-    return max(_LEAST, max(_lines(text, width) for text, width in texts) * _LINE + 6)
+    return max(LEAST, max(_lines(text, width) for text, width in texts) * _LINE + 6)
 
 
 def _lines(text: str, width: float) -> int:

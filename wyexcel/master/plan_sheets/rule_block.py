@@ -8,6 +8,7 @@ from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Cell, Part, Row
 from wyexcel.findings import Level, Severity
 from wyexcel.master.plan_sheets import rows
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import ON_TRIAL
 from wyexcel.rules import RULES
 
@@ -21,22 +22,34 @@ _FIXED: Final = frozenset({"I02"})
 _LETTERS: Final = "FSIVRBPU"
 
 
-def switchable() -> Mapping[str, str]:
-    """What each rule asks that may weigh less, by code; what stops a file is none of them."""
-    found: dict[str, str] = {}
-    for rule in sorted(RULES, key=lambda rule: (_LETTERS.index(rule.code[0]), rule.code)):
-        if rule.severity is not Severity.BLOCK and rule.code not in _FIXED:
-            before = f"{found[rule.code]}；" if rule.code in found else f"〔{rule.severity}〕"
-            found[rule.code] = before + rule.holds
-    return found
+_SWITCHABLE: Final = tuple(
+    sorted(
+        (r for r in RULES if r.severity is not Severity.BLOCK and r.code not in _FIXED),
+        key=lambda rule: (_LETTERS.index(rule.code[0]), rule.code),
+    )
+)
+"""The rules that may weigh less, in the order of the block; what stops a file is none of them."""
 
 
-def describe(levels: Mapping[str, Level], widths: tuple[float, ...]) -> tuple[Row, ...]:
+def requirements(plan: Plan) -> Mapping[str, str]:
+    """What each rule that may weigh less asks, by code, in the words of *plan*."""
+    asked: dict[str, str] = {}
+    for rule in _SWITCHABLE:
+        before = f"{asked[rule.code]}；" if rule.code in asked else f"〔{rule.severity}〕"
+        asked[rule.code] = before + (rule.required_by(plan) or rule.holds)
+    return asked
+
+
+def describe(plan: Plan, widths: tuple[float, ...]) -> tuple[Row, ...]:
     """The block: its line, its headings, and a row for each rule."""
+    levels = plan.settings.levels
     return (
         rows.block(TITLE, len(widths)),
         rows.heading(*HEADINGS),
-        *(_row(code, holds, levels.get(code), widths) for code, holds in switchable().items()),
+        *(
+            _row(code, holds, levels.get(code), widths)
+            for code, holds in requirements(plan).items()
+        ),
     )
 
 
@@ -52,12 +65,12 @@ def read(sheet: SheetCells) -> Mapping[str, Level]:
     """
     if not any(HEADINGS[0] in cells for cells in sheet.cells):
         return ON_TRIAL
-    known, found = switchable(), dict(ON_TRIAL)
+    switchable, levels = {rule.code for rule in _SWITCHABLE}, dict(ON_TRIAL)
     for line in tables.table_rows(sheet, HEADINGS):
         code = line.text("规则")
-        found.pop(code, None)
+        levels.pop(code, None)
         if line.text("级别"):
-            if code not in known:
+            if code not in switchable:
                 line.refuse("规则", f"“{code}”不是可以调整的规则，请删去该行的级别。")
-            found[code] = line.one_of("级别", Level)
-    return found
+            levels[code] = line.one_of("级别", Level)
+    return levels

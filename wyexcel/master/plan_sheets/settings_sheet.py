@@ -12,10 +12,12 @@ from wyexcel.files.reading.tables import NO, YES, SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows, rule_block
 from wyexcel.master.plan_sheets.directory import Directory
+from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Settings
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.plan.status import Method
+from wyexcel.plan.wording import YEAR, Wording
 
 HEADINGS: Final = ("项目", "值", "说明")
 CUMULATIVE: Final = "累计"
@@ -45,24 +47,39 @@ _ABOUT: Final[Mapping[str, str]] = {
     "联系电话": "空着则印“责任单位”里汇总单位的电话。",
     _DAYS: "督办单要求在发出以后多少天内反馈原因、措施、预计完成时间。",
 }
-_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS})
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "操作台题名": ("desk", "印在操作台的第一行。"),
+    "填报表题名": ("form", "印在填报表的第一行，后面加报告期。"),
+    "完成情况表题名": ("table", "通报附件1的题名，后面加报告期。"),
+    "通报事项": ("bulletin", "通报题目“关于……完成情况的通报”中间的字；换行处题目也换行。"),
+    "函件事项": (
+        "letters",
+        "催报单、退回单、核实单、督办单题目中报告期后面的字；换行处题目也换行。",
+    ),
+    "工作要求": ("occasion", "通报和函件开头“按照《方案》……要求”引用的字；没有的空着。"),
+    "文号格式": ("number", f"“文号”空着时印在通报上，“{YEAR}”换成签发的年份。"),
+}
+"""Each word that is printed: its field of `Wording`, and what it is for."""
+_MAY_BE_BLANK: Final = "工作要求"
+_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS, *_WORDS})
 """Settings that an older master need not have."""
 
 
-class Office(NamedTuple):
-    """What the sheet says: the plan's own words and the settings."""
+class OfficeSettings(NamedTuple):
+    """What the sheet holds: the plan's title, version and source, settings, and wording."""
 
     title: str
     version: str
     source: str
     settings: Settings
+    wording: Wording
 
 
 def describe(plan: Plan) -> Sheet:
     """The sheet 设置."""
     values = _values(plan)
     first = 3
-    levels = rule_block.describe(plan.settings.levels, _WIDTHS)
+    levels = rule_block.describe(plan, _WIDTHS)
     last = first + len(values) + len(levels) - 1
     return Sheet(
         name=PlanSheet.SETTINGS,
@@ -105,6 +122,7 @@ def _values(plan: Plan) -> dict[str, Cell]:
         "联系人": rows.typed(settings.contact),
         "联系电话": rows.typed(settings.phone),
         _DAYS: _number(settings.reply_days),
+        **{name: rows.typed(getattr(plan.wording, word)) for name, (word, _) in _WORDS.items()},
     }
 
 
@@ -113,26 +131,38 @@ def _number(value: Decimal | int) -> Cell:
 
 
 def _row(name: str, cell: Cell) -> Row:
-    about = _ABOUT[name]
+    about = _ABOUT[name] if name in _ABOUT else _WORDS[name][1]
     return Row(
         (Cell(value=name, part=Part.TEXT), cell, Cell(value=about, part=Part.TEXT)),
         rows.height((str(cell.value or ""), _WIDTHS[1]), (about, _WIDTHS[2])),
     )
 
 
-def read(sheet: SheetCells, directory: Directory) -> Office:
+def read(sheet: SheetCells, directory: Directory) -> OfficeSettings:
     """The plan's words and the settings; a setting whose row is gone is refused."""
     lines = {line.text("项目"): line for line in tables.table_rows(sheet, HEADINGS)}
     for name in _ABOUT:
         if name not in lines and name not in _ADDED:
             message = f"主工作簿“{sheet.name}”缺少“{name}”一行，请补上。"
             raise BadPlan(message)
-    return Office(
+    return OfficeSettings(
         title=lines["计划名称"].required("值"),
         version=lines["计划版本"].required("值"),
         source=lines["来源"].text("值"),
         settings=replace(_settings(lines, directory), levels=rule_block.read(sheet)),
+        wording=_wording(lines),
     )
+
+
+def _wording(lines: Mapping[str, TableRow]) -> Wording:
+    """The words that are printed; those that a master of an earlier version lacks, as packaged."""
+    read = {
+        word: lines[name].text("值") if name == _MAY_BE_BLANK else lines[name].required("值")
+        for name, (word, _) in _WORDS.items()
+        if name in lines
+    }
+    before = Wording() if len(read) == len(_WORDS) else official.load().wording
+    return replace(before, **read)
 
 
 def _settings(lines: Mapping[str, TableRow], directory: Directory) -> Settings:
@@ -146,14 +176,16 @@ def _settings(lines: Mapping[str, TableRow], directory: Directory) -> Settings:
         issuer=lines["发文单位"].required("值"),
         document_no=lines["文号"].text("值"),
         mark=lines["数据标识"].text("值"),
-        contact=_of_letters(lines, "联系人"),
-        phone=_of_letters(lines, "联系电话"),
-        reply_days=lines[_DAYS].whole("值") if _of_letters(lines, _DAYS) else Settings().reply_days,
+        contact=_optional_text(lines, "联系人"),
+        phone=_optional_text(lines, "联系电话"),
+        reply_days=lines[_DAYS].whole("值")
+        if _optional_text(lines, _DAYS)
+        else Settings().reply_days,
     )
 
 
-def _of_letters(lines: Mapping[str, TableRow], name: str) -> str:
-    """What is set for letters; "" where the row is blank or, in an older master, missing."""
+def _optional_text(lines: Mapping[str, TableRow], name: str) -> str:
+    """What is set under *name*; "" where the row is blank or, in an older master, missing."""
     return lines[name].text("值") if name in lines else ""
 
 

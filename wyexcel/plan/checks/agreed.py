@@ -1,4 +1,4 @@
-"""What is wrong with 核定值: rows that nothing can be made of, or that contradict each other."""
+"""What is wrong with 核定值: rows that cannot be applied, or that contradict each other."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from wyexcel.plan.units import WHOLE
 
 
 def contradictions(plan: Plan) -> Iterator[str]:
-    """A sentence for every row of 核定值 that cannot be."""
+    """A sentence for every row of 核定值 that cannot be applied."""
     for row in plan.agreed:
         yield from _cannot_be(plan, row)
-    stand = Counter((row.period, row.element, row.park) for row in plan.agreed)
+    times = Counter((row.period, row.element, row.park) for row in plan.agreed)
     for row in plan.agreed:
-        if stand[row.period, row.element, row.park] > 1:
+        if times[row.period, row.element, row.park] > 1:
             yield f"{_at(row)}填了不止一行，请只留一行。"
-        if row.park != WHOLE and not stand[row.period, row.element, WHOLE]:
+        if row.park != WHOLE and not times[row.period, row.element, WHOLE]:
             yield f"{_at(row)}改了园区数，请把同一要素“{WHOLE}”的核定值也填上一行。"
 
 

@@ -50,6 +50,8 @@ def _places(plan: Plan) -> Iterator[str]:
             yield f"{at}“{place}”出现了 {times} 次，请只留一行。"
         if place == WHOLE:
             yield f"{at}“{WHOLE}”是各行的合计，不能作为其中一行，请删去。"
+    for place in {*plan.place_notes, *plan.bucket_uses} - {*plan.places}:
+        yield f"{at}没有“{place}”，却写了它的说明，请核对。"
     for old in plan.former_places:
         if plan.is_place(old):
             yield f"{at}“{old}”现在还在用，不能同时是曾用名，请从“曾用名”栏删去。"

@@ -8,11 +8,16 @@ from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Direction, Indicator, Kind, Plan
-from wyexcel.plan.settings import Given, Item
+from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.plan.units import WHOLE
 
-QUARTERS: Final = (Item.QUARTER_1, Item.QUARTER_2, Item.QUARTER_3, Item.QUARTER_4)
+QUARTERS: Final = (
+    GivenKind.QUARTER_1,
+    GivenKind.QUARTER_2,
+    GivenKind.QUARTER_3,
+    GivenKind.QUARTER_4,
+)
 
 _AT: Final = f"“{PlanSheet.GIVEN}”"
 
@@ -49,7 +54,7 @@ def _baselines_can_be(plan: Plan) -> Iterator[str]:
     indicators = {indicator.no: indicator for indicator in plan.indicators}
     for row in plan.given:
         indicator = indicators.get(row.no)
-        if row.item is not Item.BASELINE or indicator is None:
+        if row.item is not GivenKind.BASELINE or indicator is None:
             continue
         at = f"{_AT}第{row.no}项“{indicator.name}”{row.year}年（{row.park}）的基期 {row.value} "
         if row.value < 0:
@@ -71,9 +76,9 @@ def _baselines_lie_below(plan: Plan) -> Iterator[str]:
 
 
 def _baseline(plan: Plan, indicator: Indicator, year: int) -> Decimal | None:
-    wanted = (indicator.no, year, Item.BASELINE, WHOLE)
-    found = (r.value for r in plan.given if (r.no, r.year, r.item, r.park) == wanted)
-    return next(found, None)
+    wanted = (indicator.no, year, GivenKind.BASELINE, WHOLE)
+    values = (r.value for r in plan.given if (r.no, r.year, r.item, r.park) == wanted)
+    return next(values, None)
 
 
 def _quarter_plans_add_up(plan: Plan) -> Iterator[str]:
@@ -91,8 +96,10 @@ def _quarter_plans_add_up(plan: Plan) -> Iterator[str]:
                 yield from _ends_at_target(at, plan, indicators[no], year, values)
 
 
-def _quarter_plans(given: tuple[Given, ...]) -> dict[tuple[int, int, str], dict[Item, Decimal]]:
-    plans: dict[tuple[int, int, str], dict[Item, Decimal]] = {}
+def _quarter_plans(
+    given: tuple[Given, ...],
+) -> dict[tuple[int, int, str], dict[GivenKind, Decimal]]:
+    plans: dict[tuple[int, int, str], dict[GivenKind, Decimal]] = {}
     for row in given:
         if row.item in QUARTERS:
             plans.setdefault((row.no, row.year, row.park), {})[row.item] = row.value

@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from wyexcel.errors import BadPlan
-from wyexcel.plan.checks import agreed, bands, directory, given
+from wyexcel.plan.checks import agreed, bands, directory, elements, given, relations
 from wyexcel.plan.plan import Direction, Indicator, Kind, NoTarget, Plan
 from wyexcel.plan.sheet_names import PlanSheet
 
 Check: TypeAlias = Callable[[Plan], Iterable[str]]
 
 _DECIMALS: Final = 6
-_NAME_LIST: Final = ("name", "id", "park", "date")
 
 
 def refuse_contradictions(plan: Plan) -> Plan:
@@ -101,6 +100,16 @@ def _indicators_say_how_they_are_computed(plan: Plan) -> Iterator[str]:
             yield f"{at}的容差应不小于零，请核对。"
 
 
+def _ranges_are_sensible(plan: Plan) -> Iterator[str]:
+    for i in plan.indicators:
+        at = _at(i, PlanSheet.DEFINITIONS)
+        if i.sensible is not None and i.kind is not Kind.RATIO:
+            yield f"{at}不是比率，却填了合理下限、上限，请清除或把类型改为“{Kind.RATIO}”。"
+        elif i.sensible is not None and i.sensible[0] >= i.sensible[1]:
+            lowest, highest = i.sensible
+            yield f"{at}的合理下限 {lowest} 不小于合理上限 {highest}，请核对。"
+
+
 def _indicators_use_known_elements(plan: Plan) -> Iterator[str]:
     known = {element.code for element in plan.elements}
     for i in plan.indicators:
@@ -108,25 +117,6 @@ def _indicators_use_known_elements(plan: Plan) -> Iterator[str]:
             if code not in known:
                 at = _at(i, PlanSheet.DEFINITIONS)
                 yield f"{at}用到的要素“{code}”不在数据要素中，请改正代码或补上该要素。"
-
-
-def _elements_are_complete(plan: Plan) -> Iterator[str]:
-    at = f"“{PlanSheet.DEFINITIONS}”数据要素"
-    for code, times in Counter(e.code for e in plan.elements).items():
-        if times > 1:
-            yield f"{at}代码“{code}”出现了 {times} 次，请改为不重复的代码。"
-    for element in plan.elements:
-        missing = [name for name in _NAME_LIST if not element.columns.get(name)]
-        if not element.name or not element.measure:
-            yield f"{at}“{element.code}”缺少名称或计量单位，请补填。"
-        if element.sheet and missing:
-            yield f"{at}“{element.code}”是名单，名称、编号、园区、日期四栏都要有栏目名。"
-        if element.listed and not element.sheet:
-            yield f"{at}“{element.code}”是名单，请填名单工作表的名称。"
-    sheets = Counter(e.sheet for e in (*plan.elements, *plan.extra.values()) if e.sheet)
-    for sheet, times in sheets.items():
-        if times > 1:
-            yield f"{at}有 {times} 个名单用了同一张工作表“{sheet}”，请分开。"
 
 
 def _tasks_are_answered_for(plan: Plan) -> Iterator[str]:
@@ -157,11 +147,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     _every_indicator_has_units_of_the_directory,
     _every_year_has_a_target,
     _indicators_say_how_they_are_computed,
-    _elements_are_complete,
+    _ranges_are_sensible,
+    elements.contradictions,
     _indicators_use_known_elements,
     _tasks_are_answered_for,
     _due_dates_lie_within_the_plan,
     bands.contradictions,
     given.contradictions,
     agreed.contradictions,
+    relations.contradictions,
 )

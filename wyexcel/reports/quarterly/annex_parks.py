@@ -1,4 +1,4 @@
-"""附件2: the indicators that can be split, park by park, with each park's share of the zone."""
+"""附件2 分园区情况表: the indicators by park, with the share of each park in the zone."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -11,24 +11,24 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
+from wyexcel.reports.indicator_cells import actual_cell, number_cell, percent_cell
 
 NAME: Final = "分园区情况"
-_FIRST: Final = (10.0, 52.0, 14.0, 21.0)
-_PAIR: Final = (18.0, 14.0)
+_FIRST_WIDTHS: Final = (10.0, 52.0, 14.0, 21.0)
+_PARK_WIDTHS: Final = (18.0, 14.0)
 _NONE: Final = (None,)
 
 
-def table(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
-    """Every place of the zone side by side, buckets too, so that the parts add up."""
-    widths = (*_FIRST, *_PAIR * len(plan.places))
+def parks_annex(standings: Sequence[Standing], plan: Plan, period: Period) -> Sheet:
+    """A row for each indicator that is split, a pair of columns for each park or other place."""
+    widths = (*_FIRST_WIDTHS, *_PARK_WIDTHS * len(plan.places))
     sheet = Sheet(
         name=NAME,
         rows=(
             spread(Part.ANNEX, "附件2", len(widths), height=24),
             spread(Part.TITLE, f"分园区情况表（{period.title}）", len(widths), height=34),
             *_headings(plan),
-            *(_body(s, plan) for s in standings if _splits(s, plan)),
+            *(_row(s, plan) for s in standings if _splits(s, plan)),
             _note([s for s in standings if _splits(s, plan)], plan, widths),
         ),
         widths=widths,
@@ -45,25 +45,27 @@ _NOTE: Final = (
 
 
 def _note(standings: Sequence[Standing], plan: Plan, widths: Sequence[float]) -> Row:
-    """How to read it, and where the parts do not add up to the number that counts."""
-    apart = [text for standing in standings if (text := _apart(standing, plan))]
-    whose = f"分园区数由{plan.breakdown}报送，" if plan.breakdown else ""
-    odd = f"{'；'.join(apart)}。{whose}比重按分园区合计计算。" if apart else ""
-    return text_fit.fit_row(spread(Part.NOTE, _NOTE + odd, len(widths)).cells, widths, least=34)
+    """How to read the table, and where the parks do not add up to the whole."""
+    differences = [text for standing in standings if (text := _difference(standing, plan))]
+    reporter = f"分园区数由{plan.breakdown}报送，" if plan.breakdown else ""
+    addition = f"{'；'.join(differences)}。{reporter}比重按分园区合计计算。" if differences else ""
+    return text_fit.fit_row(
+        spread(Part.NOTE, _NOTE + addition, len(widths)).cells, widths, least=34
+    )
 
 
-def _apart(standing: Standing, plan: Plan) -> str:
-    """The whole and the sum of its parts where they differ; "" where they do not."""
-    indicator, parts = standing.indicator, _parts(standing, plan)
-    whole = sum(parts, Fraction(0))
-    if indicator.kind is Kind.RATIO or not parts or standing.actual in {None, whole}:
+def _difference(standing: Standing, plan: Plan) -> str:
+    """The whole and the sum of the parks, in words, where they differ; "" where they do not."""
+    indicator, parks = standing.indicator, _park_values(standing, plan)
+    total = sum(parks, Fraction(0))
+    if indicator.kind is Kind.RATIO or not parks or standing.actual in {None, total}:
         return ""
-    said = amount(indicator, standing.actual)
-    return f"第{indicator.no}项全区{said}，分园区合计{amount(indicator, whole)}"
+    whole = amount(indicator, standing.actual)
+    return f"第{indicator.no}项全区{whole}，分园区合计{amount(indicator, total)}"
 
 
-def _parts(standing: Standing, plan: Plan) -> list[Fraction]:
-    """The parks of which there is a number."""
+def _park_values(standing: Standing, plan: Plan) -> list[Fraction]:
+    """The numbers of those parks that have one."""
     return [value for place in plan.places if (value := standing.parks.get(place)) is not None]
 
 
@@ -81,23 +83,26 @@ def _headings(plan: Plan) -> tuple[Row, Row]:
     return Row(tuple(first), 18), Row(tuple(second), 18)
 
 
-def _body(standing: Standing, plan: Plan) -> Row:
+def _row(standing: Standing, plan: Plan) -> Row:
     indicator = standing.indicator
     cells = [
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.actual(standing),
+        actual_cell(standing),
     ]
-    known = _parts(standing, plan)
+    reported = _park_values(standing, plan)
     for place in plan.places:
         value = standing.parks.get(place)
-        share = None if indicator.kind is Kind.RATIO else _share(value, known)
-        cells += [number_cells.number(value, indicator.decimals), number_cells.percent(share)]
+        share = None if indicator.kind is Kind.RATIO else _share(value, reported)
+        cells += [
+            number_cell(value, indicator.decimals),
+            percent_cell(share),
+        ]
     return Row(tuple(cells), 28)
 
 
-def _share(value: Fraction | None, parts: Iterable[Fraction]) -> Fraction | None:
-    """*value* in percent of all *parts*; none where they add up to nothing."""
-    whole = sum(parts, Fraction(0))
-    return None if value is None or not whole else value / whole * 100
+def _share(value: Fraction | None, parks: Iterable[Fraction]) -> Fraction | None:
+    """*value* in percent of the sum of *parks*; None where they add up to nothing."""
+    total = sum(parks, Fraction(0))
+    return None if value is None or not total else value / total * 100

@@ -7,11 +7,20 @@ from wyexcel.files.number_display import format_number
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
-from wyexcel.period import Period, spelled
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
-from wyexcel.reports import number_cells
-from wyexcel.reports.quarterly import notes
+from wyexcel.reports.indicator_cells import (
+    actual_cell,
+    completion_cell,
+    gap_cell,
+    number_cell,
+    schedule_cell,
+    status_cell,
+    target_cell,
+    year_on_year_cell,
+)
+from wyexcel.reports.quarterly.annex_targets_notes import annex_notes
 
 NAME: Final = "季度通报"
 WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
@@ -20,21 +29,22 @@ WIDTHS: Final = (9, 46, 13, 15, 17, 15, 15, 17, 15, 15, 15, 15, 18, 32)
 COLUMNS: Final = len(WIDTHS)
 _BODY_HEIGHT: Final = 28.0
 _SMALLEST: Final = 0.8
-"""How small it may be printed to stand on one page; smaller nobody reads it."""
-_HALF: Final = 7
+"""The smallest print scale to fit on one page; smaller is not readable."""
+_LEFT_COLUMNS: Final = 7
+"""Columns under the left half of the line above the table."""
 
 
-def table(
+def targets_annex(
     standings: Sequence[Standing], plan: Plan, period: Period, *, also: Sequence[str] = ()
 ) -> Sheet:
     """The table for *standings*, in the order of the official one; *also* are its last notes."""
     rows = (
         spread(Part.ANNEX, "附件1", COLUMNS, height=24),
-        spread(Part.TITLE, _title(period), COLUMNS, height=31),
+        spread(Part.TITLE, _title(plan, period), COLUMNS, height=31),
         _line_above(plan, period),
         *_headings(plan, period),
         *(_body(standing, plan) for standing in standings),
-        _notes(standings, plan, also),
+        _notes_row(standings, plan, also),
         _sign_off(),
     )
     page = Page(repeat=(1, 4))
@@ -42,18 +52,23 @@ def table(
     return fit_pages(sheet, smallest=_SMALLEST)
 
 
-def _title(period: Period) -> str:
-    return f"万源市工业园区高质量发展目标任务完成情况表（{period.title}）"
+def _title(plan: Plan, period: Period) -> str:
+    return f"{plan.wording.table}（{period.title}）"
 
 
 def _line_above(plan: Plan, period: Period) -> Row:
-    left = Cell(value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_HALF)
-    right = Cell(
-        value=f"时序进度：{format_number(100 * period.elapsed, 1)}%（截至{spelled(period.end)}）",
-        part=Part.ASIDE,
-        across=COLUMNS - _HALF,
+    left = Cell(
+        value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_LEFT_COLUMNS
     )
-    return Row((left, *_NONES[: _HALF - 1], right, *_NONES[: COLUMNS - _HALF - 1]), 18)
+    share = format_number(100 * period.elapsed, 1)
+    right = Cell(
+        value=f"时序进度：{share}%（截至{chinese_date(period.end)}）",
+        part=Part.ASIDE,
+        across=COLUMNS - _LEFT_COLUMNS,
+    )
+    return Row(
+        (left, *_NONES[: _LEFT_COLUMNS - 1], right, *_NONES[: COLUMNS - _LEFT_COLUMNS - 1]), 18
+    )
 
 
 _NONES: Final = (None,) * COLUMNS
@@ -77,23 +92,23 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        number_cells.target(standing.target, indicator),
-        number_cells.actual(standing),
-        number_cells.rate(standing),
-        number_cells.due(standing),
-        number_cells.gap(standing),
-        number_cells.year_on_year(standing),
-        *(number_cells.number(standing.parks.get(p), indicator.decimals) for p in plan.parks),
-        number_cells.status(standing),
+        target_cell(standing.target, indicator),
+        actual_cell(standing),
+        completion_cell(standing),
+        schedule_cell(standing),
+        gap_cell(standing),
+        year_on_year_cell(standing),
+        *(number_cell(standing.parks.get(p), indicator.decimals) for p in plan.parks),
+        status_cell(standing),
         Cell(value=units, part=Part.NAME),
     )
     return text_fit.fit_row(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
-def _notes(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
-    all_ = (*notes.told(standings, plan), *also)
-    told = (f"{number}.{note}" for number, note in enumerate(all_, 1))
-    text = f"注：{'；'.join(told)}。"
+def _notes_row(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
+    notes = (*annex_notes(standings, plan), *also)
+    numbered = (f"{number}.{note}" for number, note in enumerate(notes, 1))
+    text = f"注：{'；'.join(numbered)}。"
     return text_fit.fit_row(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)
 
 

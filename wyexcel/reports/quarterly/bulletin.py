@@ -6,10 +6,13 @@ from wyexcel.files.writing.sheet import Sheet
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
-from wyexcel.reports.quarterly import annex_lagging, annex_parks, annex_targets, body_text
+from wyexcel.reports.quarterly.annex_lagging import lagging_annex
+from wyexcel.reports.quarterly.annex_parks import parks_annex
+from wyexcel.reports.quarterly.annex_targets import targets_annex
+from wyexcel.reports.quarterly.bulletin_text import bulletin_text_sheet
 
 
-def draft(  # noqa: PLR0913  what goes into a bulletin, most of it by name
+def bulletin_sheets(  # noqa: PLR0913  what goes into a bulletin, most of it by name
     standings: Sequence[Standing],
     missing: Sequence[str],
     plan: Plan,
@@ -20,15 +23,14 @@ def draft(  # noqa: PLR0913  what goes into a bulletin, most of it by name
 ) -> tuple[Sheet, ...]:
     """正文, 附件1 目标任务完成情况表, 附件2 分园区情况表, 附件3 欠进度事项清单.
 
-    *missing* are the reporting units of which nothing acceptable has come; *revised* is what was
-    changed since the period was first published (修订说明), *final* the units whose 年报 replaced
-    their 快报.
+    *missing* are the reporting units without an accepted form; *revised* is what was changed since
+    the period was first published (修订说明), *final* the units whose 年报 replaced their 快报.
     """
-    told = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
-    notes = tuple(note for note in (told, revised) if note)
+    final_note = f"{'、'.join(final)}采用年报数，快报数不再使用" if final else ""
+    notes = tuple(note for note in (final_note, revised) if note)
     return (
-        body_text.page(standings, missing, plan, period, revised=revised),
-        annex_targets.table(standings, plan, period, also=notes),
-        annex_parks.table(standings, plan, period),
-        annex_lagging.table(standings, period),
+        bulletin_text_sheet(standings, missing, plan, period, revised=revised),
+        targets_annex(standings, plan, period, also=notes),
+        parks_annex(standings, plan, period),
+        lagging_annex(standings, period),
     )

@@ -6,12 +6,13 @@ from typing import Final
 
 _HEAD: Final = 1 << 16
 _TAGS: Final = re.compile(r"<[^>]*>")
-_TITLE: Final = re.compile(r"目标任务报送表[（(]([^）)\n]{1,20})[）)]")
+_PERIOD: Final = re.compile(r"报告期[:：]\s*([^\s,;\"'<\t]{2,20})")
+_DEADLINE: Final = "报送截止"
 _UNIT: Final = re.compile(r"填报单位[:：]\s*([^\s,;\"'<\t]{2,20})")
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _TOLD: Final = (
-    "看起来是{whose}{title}报送表另存（导出）的，里面的数没有采用，"
+    "看起来是{unit}{period}报送表另存（导出）的，里面的数没有采用，"
     "请在下发的 .xlsx 填报表里填好，按 .xlsx 报送"
 )
 
@@ -19,10 +20,10 @@ _TOLD: Final = (
 def exported_form_hint(data: bytes) -> str:
     """What to say of the file in *data* where it is made of one of our forms, else ""."""
     text = html.unescape(_TAGS.sub(" ", _decoded(data[:_HEAD])))
-    title, unit = _TITLE.search(text), _UNIT.search(text)
-    if title is None:
+    period, unit = _PERIOD.search(text), _UNIT.search(text)
+    if period is None or unit is None or _DEADLINE not in text:
         return ""
-    return _TOLD.format(whose=unit[1] if unit else "", title=title[1])
+    return _TOLD.format(unit=unit[1], period=period[1])
 
 
 def _decoded(head: bytes) -> str:
@@ -31,6 +32,6 @@ def _decoded(head: bytes) -> str:
         return head.decode("utf-16", "ignore")
     for encoding in _ENCODINGS:
         text = head.decode(encoding, "ignore")
-        if "目标任务" in text:
+        if _DEADLINE in text:
             return text
     return ""

@@ -1,0 +1,85 @@
+"""What was derived from an archived period, kept beside its archive so that it is derived once.
+
+Each file says of what it was made (a fingerprint) and is believed only while that still fits. All
+of it may be deleted at any time: it is made again from the archive, which alone is the truth.
+"""
+
+import hashlib
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Final, Protocol
+
+from wyexcel.archive.workspace import ARCHIVE, Workspace
+from wyexcel.errors import CannotWrite
+from wyexcel.files import disk
+from wyexcel.period import Period
+
+FOLDER: Final = ".缓存"
+"""The folder in 归档 that holds it."""
+
+_DIGEST: Final = 32
+_DERIVING: Final = ("archive", "files", "forms", "plan", "progress")
+"""The rooms whose code decides what is derived."""
+
+
+class Fingerprint(Protocol):
+    """What a value is made from, put together bit by bit (a hash of `hashlib`)."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take *data* into it."""
+        ...
+
+    def digest(self) -> bytes:
+        """The fingerprint as 32 bytes."""
+        ...
+
+
+def fingerprint(*parts: str | bytes) -> bytes:
+    """One fingerprint of *parts* in their order, and of the program that derives."""
+    found = hashlib.sha256(_program())
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.digest()
+
+
+@cache
+def _program() -> bytes:
+    """A fingerprint of the program: the size and time of every module that decides the values."""
+    found = hashlib.sha256()
+    root = Path(__file__).parents[1]
+    for room in _DERIVING:
+        for folder, inner, names in os.walk(root / room):
+            inner.sort()
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    about = Path(folder, name).stat()
+                    found.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return found.digest()
+
+
+def load(workspace: Workspace, period: Period, name: str, made_from: bytes) -> bytes | None:
+    """What was kept as *name* of *period*; None unless it was made from just that, and is whole."""
+    try:
+        content = _file(workspace, period, name).read_bytes()
+    except OSError:
+        return None
+    value = content[2 * _DIGEST :]
+    is_whole = hashlib.sha256(value).digest() == content[_DIGEST : 2 * _DIGEST]
+    return value if content[:_DIGEST] == made_from and is_whole else None
+
+
+def keep(workspace: Workspace, period: Period, name: str, made_from: bytes, value: bytes) -> None:
+    """Keep *value* as *name* of *period*; where nothing can be written, it is derived again."""
+    path = _file(workspace, period, name)
+    content = made_from + hashlib.sha256(value).digest() + value
+    with suppress(OSError, CannotWrite):
+        path.parent.mkdir(exist_ok=True)
+        disk.write(path, lambda file: file.write(content))
+
+
+def _file(workspace: Workspace, period: Period, name: str) -> Path:
+    return workspace.root / ARCHIVE / FOLDER / f"{period}-{name}.bin"

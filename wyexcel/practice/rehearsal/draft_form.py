@@ -1,0 +1,155 @@
+"""One form of the rehearsal while a mistake is made in it; each verb returns a new draft."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from wyexcel.files.address import a1, parse
+from wyexcel.files.writing import xlsx
+from wyexcel.files.writing.sample_mark import with_sample_mark
+from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.forms.blank import form
+from wyexcel.forms.main_sheet import VINTAGE
+from wyexcel.forms.slot import Slot
+from wyexcel.forms.submission import Vintage
+from wyexcel.master import master_workbook
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.plan.units import WHOLE
+
+Rewrite: TypeAlias = Callable[[bytes], bytes]
+
+FORM: Final = form.FORM
+IDENTITY: Final = form.IDENTITY
+SLOTS: Final = form.SLOTS
+
+
+class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
+    """A form as it will be sent: its sheets, rewrites of its bytes, its file name, its arrival.
+
+    `sheet` and `cell` say where the mistake shows. A form that is `withheld` is not sent at all.
+    """
+
+    plan: Plan
+    period: Period
+    unit: str
+    file: str
+    sent: datetime
+    sheets: Sequence[Sheet]
+    rewrites: tuple[Rewrite, ...] = ()
+    sheet: str | None = None
+    cell: str | None = None
+    macros: bool = False
+    withheld: bool = False
+
+    def content(self) -> bytes:
+        """The file's bytes."""
+        sheets = [with_sample_mark(sheet, self.plan.settings.mark) for sheet in self.sheets]
+        project = master_workbook.macros() / master_workbook.PROJECT if self.macros else None
+        content = xlsx.render(sheets, macros=project)
+        for rewrite in self.rewrites:
+            content = rewrite(content)
+        return content
+
+    def slot(self, element: str, park: str = WHOLE, kind: str = "number") -> Slot:
+        """The input cell of *element* for *park*; raise LookupError where the form has none."""
+        for slot in form.layout(self.plan, self.unit, self.period).slots:
+            if slot[:2] == (element, park) and slot.kind == kind:
+                return slot
+        raise LookupError(element)
+
+    def mistake_at(self, sheet: str | None, cell: str | None = None) -> Self:
+        """Say that the mistake shows there."""
+        return replace(self, sheet=sheet, cell=cell)
+
+    def change_cell(self, sheet: str, cell: str, change: Callable[[Cell], Cell | None]) -> Self:
+        """Apply *change* to one cell, where the mistake then shows."""
+        row, column = parse(cell)
+        return self.change_rows(
+            sheet, lambda rows: _change_cell(rows, row, column, change)
+        ).mistake_at(sheet, cell)
+
+    def change_rows(self, sheet: str, change: Callable[[list[Row]], list[Row]]) -> Self:
+        """Apply *change* to the rows of one sheet."""
+        sheets = [
+            replace(s, rows=tuple(change(list(s.rows)))) if s.name == sheet else s
+            for s in self.sheets
+        ]
+        return replace(self, sheets=sheets)
+
+    def write_cell(self, sheet: str, cell: str, value: Value, *, shown: str = "") -> Self:
+        """Write *value* into a cell, *shown* in that number format."""
+        return self.change_cell(
+            sheet, cell, lambda c: replace(c, value=value, format=shown or c.format)
+        )
+
+    def type_number(
+        self, element: str, value: Value, park: str = WHOLE, *, shown: str = ""
+    ) -> Self:
+        """Type *value* where the number of *element* is asked for."""
+        slot = self.slot(element, park)
+        return self.write_cell(slot.sheet, slot.cell, value, shown=shown)
+
+    def choose_state(self, element: str, state: str) -> Self:
+        """Write *state* into 状态 in the row of *element*."""
+        slot = self.slot(element, kind="choice")
+        return self.write_cell(slot.sheet, slot.cell, state)
+
+    def choose_vintage(self, vintage: Vintage) -> Self:
+        """Choose *vintage* as 数据性质."""
+        return self.answer(VINTAGE, vintage.value)
+
+    def write_remark(self, element: str, remark: str) -> Self:
+        """Write *remark* into 说明 in the row of *element*."""
+        slot = self.slot(element, kind="text")
+        return self.write_cell(slot.sheet, slot.cell, remark)
+
+    def answer(self, element: str, value: Value) -> Self:
+        """Write *value* into the first cell that asks for *element*, of whatever kind."""
+        slots = form.layout(self.plan, self.unit, self.period).slots
+        slot = next(slot for slot in slots if slot.element == element)
+        return self.write_cell(slot.sheet, slot.cell, value)
+
+    def write_in_list(self, element: str, number: int, column: str, value: Value) -> Self:
+        """Write *value* into a column of row *number* (from 0) of a name list."""
+        slot = self.slot(element, kind=f"list:{column}")
+        row, first_column = parse(slot.cell)
+        return self.write_cell(slot.sheet, a1(row + number, first_column), value)
+
+    def add_to_list(self, element: str, number: int, *values: Value) -> Self:
+        """Add row *number* to a name list (name, id, park, date, amount) and raise its count."""
+        columns = ("name", "id", "park", "date", "amount")
+        draft = self.type_number(element, number + 1)
+        for column, value in zip(columns, values, strict=False):
+            draft = draft.write_in_list(element, number, column, value)
+        return draft
+
+    def rewrite_file(self, rewrite: Rewrite) -> Self:
+        """Rewrite the bytes of the finished file."""
+        return replace(self, rewrites=(*self.rewrites, rewrite))
+
+    @property
+    def state_column(self) -> int:
+        """The column of 状态."""
+        return form.layout(self.plan, self.unit, self.period).main.state_column
+
+    @property
+    def year_ago_column(self) -> int:
+        """The column of 上年同期."""
+        return form.layout(self.plan, self.unit, self.period).main.year_ago_column
+
+
+def _change_cell(
+    rows: list[Row], row: int, column: int, change: Callable[[Cell], Cell | None]
+) -> list[Row]:
+    """*rows* with one cell changed, which may lie beyond what was there."""
+    while len(rows) <= row:
+        rows.append(Row(()))
+    cells = list(rows[row].cells)
+    cells += [None] * (column + 1 - len(cells))
+    cells[column] = change(cells[column] or Cell(value=None, part=Part.PLAIN))
+    rows[row] = Row(tuple(cells), rows[row].height)
+    return rows

@@ -1,0 +1,71 @@
+"""How indicators stood in this year's earlier periods, judged once and remembered while it fits."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from wyexcel.archive import archived_forms, closings, derived, manifest
+from wyexcel.archive.workspace import Workspace
+from wyexcel.forms.submission import Decision
+from wyexcel.period import Period
+from wyexcel.plan.plan import Plan
+from wyexcel.progress import assessment, ledger
+from wyexcel.progress.standing import EarlierStanding
+from wyexcel.stages import closed_period
+
+_NAME: Final = "判定"
+_DECODER: Final = msgspec.msgpack.Decoder(dict[int, EarlierStanding])
+
+
+def before(workspace: Workspace, plan: Plan, period: Period) -> Mapping[int, EarlierStanding]:
+    """How every indicator stood in the last merged period of the year before *period*, by number.
+
+    Each period counts on the one before it (连续欠进度), and so do the fingerprints: a value, a
+    closing or a plan that changed has every later period judged again.
+    """
+    last: Mapping[int, EarlierStanding] = {}
+    made_from = derived.fingerprint(plan.fingerprint)
+    for month in range(1, period.month):
+        past = Period(period.year, month)
+        if not manifest.exists(workspace, past):
+            continue
+        made_from = _made_from(workspace, plan, past, made_from)
+        remembered = _decoded(derived.load(workspace, past, _NAME, made_from))
+        if remembered is None:
+            last = _judged(workspace, plan, past, last)
+            value = msgspec.msgpack.encode(last)
+            derived.keep(workspace, past, _NAME, made_from, value)
+        else:
+            last = remembered
+    return last
+
+
+def _made_from(workspace: Workspace, plan: Plan, past: Period, earlier: bytes) -> bytes:
+    """What the standings of *past* are made from: its originals, its closing, what was *earlier*.
+
+    Raises CannotRead where an original is missing or no longer what was archived.
+    """
+    home = workspace.archive(past)
+    kept = [k for k in manifest.contents(workspace, past) if k.decision is Decision.ACCEPTED]
+    for line in kept:
+        manifest.original(home, line)
+    forms = archived_forms.fingerprint(plan, past, kept)
+    return derived.fingerprint(earlier, forms, closings.fingerprint(workspace, past))
+
+
+def _judged(
+    workspace: Workspace, plan: Plan, past: Period, last: Mapping[int, EarlierStanding]
+) -> Mapping[int, EarlierStanding]:
+    rows = ledger.merge(archived_forms.adopted(workspace, plan, past), plan)
+    standings = assessment.assess(plan, past, rows, last=last)
+    return closed_period.as_published(closings.of(workspace, past), standings)
+
+
+def _decoded(content: bytes | None) -> Mapping[int, EarlierStanding] | None:
+    if content is None:
+        return None
+    try:
+        return _DECODER.decode(content)
+    except msgspec.MsgspecError:
+        return None
