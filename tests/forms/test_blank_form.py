@@ -12,6 +12,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part
+from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -28,11 +29,11 @@ def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING_PREFI
 
 def owed(plan: Plan, unit: str, period: Period) -> set[str]:
     slots = form.layout(plan, unit, period).slots
-    return {s.element for s in slots if s.kind == "number" and s.element not in plan.extra}
+    return {s.code for s in slots if isinstance(s.asks, ElementNumber) and s.code not in plan.extra}
 
 
 def extra(unit: str) -> set[str]:
-    return {s.element for s in form.layout(PLAN, unit, PERIOD).slots if s.element in PLAN.extra}
+    return {s.code for s in form.layout(PLAN, unit, PERIOD).slots if s.code in PLAN.extra}
 
 
 def test_a_unit_is_asked_for_its_own_elements_only() -> None:
@@ -56,7 +57,7 @@ def test_what_nobody_owes_is_asked_beside_what_it_is_compared_with() -> None:
 def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
     slots = form.layout(PLAN, SCIENCE, PERIOD).slots
 
-    told = [(s.element, s.cell, s.label) for s in slots if s.about and s.about[1] == 7]
+    told = [(s.code, s.cell, s.label) for s in slots if s.code.endswith(".7")]
 
     assert told == [
         ("state.7", at("state.7", unit=SCIENCE), "企业研发投入强度 / 状态"),
@@ -69,7 +70,8 @@ def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
 def test_only_the_breakdown_source_has_park_columns() -> None:
     def parks(unit: str, element: str) -> list[str]:
         slots = form.layout(PLAN, unit, PERIOD).slots
-        return [s.park for s in slots if s.element == element and s.kind == "number"]
+        numbers = [s.asks for s in slots if isinstance(s.asks, ElementNumber)]
+        return [number.park for number in numbers if number.element == element]
 
     assert parks(COMMITTEE, "C02") == [*PARKS, WHOLE]
     assert parks(COMMITTEE, "C14") == [WHOLE]

@@ -16,6 +16,7 @@ from tests.support.forms import COMMITTEE, PERIOD, PLAN, TRADE, WHOLE, Answers, 
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.layout import layout
 from wyexcel.forms.older import carry_over
@@ -129,7 +130,10 @@ def test_a_code_that_stood_for_another_element_is_another_meaning(tmp_path: Path
     book = read_workbook.read(path, need="_identity")
     assert isinstance(book, Book)
     carried = carry_over.carry_over(read_form.read_form(book, NOW, COMMITTEE, PERIOD))
-    assert {one.label.partition(" / ")[0] for one in carried.left} == {names["C02"], names["C04"]}
+    assert {one.label.partition(" / ")[0] for one in carried.left_behind} == {
+        names["C02"],
+        names["C04"],
+    }
 
 
 def test_another_name_of_the_same_element_is_the_same(tmp_path: Path) -> None:
@@ -265,7 +269,8 @@ def test_the_note_names_every_cell_and_what_was_left_behind(office: Path) -> Non
 
     lines = list(page.iter_rows(values_only=True))
     [moved] = [line for line in lines if line[1] == "规上工业总产值 / 官渡"]
-    there = next(s.cell for s in layout(OLD, COMMITTEE, PERIOD).slots if s[:2] == ("C02", "官渡"))
+    asked = ElementNumber("C02", "官渡")
+    there = next(s.cell for s in layout(OLD, COMMITTEE, PERIOD).slots if s.asks == asked)
     assert book.sheetnames[0] == "转入说明"
     assert moved[2:4] == (f"填报 {there}", "８６０００")
     assert moved[5] == "□ 无误　□ 已改"

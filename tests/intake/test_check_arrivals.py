@@ -325,6 +325,29 @@ def test_a_later_version_that_is_at_odds_with_another_unit_leaves_the_earlier(
     assert set(rules_of(season, "甲.xlsx")) == {"U05"}
 
 
+def test_of_two_later_versions_at_odds_with_another_unit_neither_counts(tmp_path: Path) -> None:
+    name, blank = ("茶厂", "2025-001"), {("C09", WHOLE): None}
+
+    def listed_in(unit: str, park: str) -> Answers:
+        thing = (*name, park, "2025-03-28", 6800)
+        return Answers(unit=unit, typed=blank, lists={"C09": [thing]})
+
+    season = check(
+        arrival(written(listed_in(INDUSTRY, "白沙"), tmp_path / "甲.xlsx"), hour=8),
+        arrival(written(listed_in(INDUSTRY, "官渡"), tmp_path / "乙.xlsx"), hour=9),
+        arrival(written(listed_in(INDUSTRY, "青花"), tmp_path / "丙.xlsx"), hour=10),
+        arrival(written(listed_in(COMMITTEE, "白沙"), tmp_path / "丁.xlsx"), hour=11),
+    )
+
+    assert decisions(season) == {
+        "甲.xlsx": "accepted",
+        "乙.xlsx": "rejected",
+        "丙.xlsx": "rejected",
+        "丁.xlsx": "accepted",
+    }
+    assert [rules_of(season, f"{file}.xlsx") for file in "乙丙"] == [["U03"], ["U03"]]
+
+
 def test_a_form_that_was_replaced_and_comes_again_is_asked_about(tmp_path: Path) -> None:
     first = trade(tmp_path / "甲.xlsx", 4)
     again = tmp_path / "丙.xlsx"

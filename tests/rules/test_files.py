@@ -53,5 +53,7 @@ def test_a_workbook_without_our_identity_is_no_form() -> None:
 
 
 def test_the_same_content_again_is_only_told() -> None:
-    assert found(None, twin=rules.EarlierCopy("b.xlsx")) == [("F04", Severity.NOTICE)]
-    assert found(None, twin=rules.EarlierCopy("b.xlsx", "c.xlsx")) == [("F04", Severity.REVIEW)]
+    assert found(None, earlier_copy=rules.EarlierCopy("b.xlsx")) == [("F04", Severity.NOTICE)]
+    assert found(None, earlier_copy=rules.EarlierCopy("b.xlsx", "c.xlsx")) == [
+        ("F04", Severity.REVIEW)
+    ]

@@ -6,8 +6,8 @@ from tests.support.forms import COMMITTEE, INVESTMENT, SCIENCE, Answers, finding
 from tests.support.places import at, span
 from wyexcel.files.address import a1
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import as_day, as_text
-from wyexcel.forms.layout import LIST_COLUMNS
 
 GOOD = ("富硒茶精深加工", "2403-511781-04-01-000001", "白沙", "2025-03-28", 6800, "")
 
@@ -187,9 +187,9 @@ def test_a_project_is_as_large_as_its_list_asks(
 
 
 def test_a_list_row_of_formulas_that_show_errors_is_told_and_not_passed_over() -> None:
-    errors = {("竣工项目", cell(column, 2)): "#REF!" for column in LIST_COLUMNS[:-1]}
+    errors = {("竣工项目", cell(column, 2)): "#REF!" for column in tuple(ListColumn)[:-1]}
     amount = {("竣工项目", cell("amount")): "#N/A"}
-    beyond = a1(20, len(LIST_COLUMNS) + 1)
+    beyond = a1(20, len(ListColumn) + 1)
 
     row = findings(listed(GOOD), errors=errors)
 

@@ -13,10 +13,20 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.findings import Finding
+from wyexcel.forms.asked import (
+    PEOPLE,
+    ElementNumber,
+    FormField,
+    ListColumn,
+    NameListColumn,
+    ProgressField,
+    ProgressStatement,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.filled.read_form import FilledForm
-from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
@@ -60,41 +70,47 @@ def answered(answers: Answers) -> dict[tuple[str, str], Any]:
     cells: dict[tuple[str, str], Any] = {}
     for slot in form.layout(answers.plan, answers.unit, answers.period).slots:
         place = slot.sheet, slot.cell
-        if slot.kind == "number":
-            cells[place] = answers.typed.get((slot.element, slot.park), _good(answers, slot))
-        elif slot.element in people:
-            cells[place] = people[slot.element]
-        elif slot.about or slot.element == "filled_on":
-            cells[place] = answers.told.get(slot.element, _told(answers, slot))
-        elif slot.kind == "choice":
-            cells[place] = answers.states.get(slot.element)
-        elif slot.kind == "text":
-            cells[place] = answers.remarks.get(slot.element)
-        elif slot.column:
-            row, column = parse(slot.cell)
-            for number, line in enumerate(answers.lists.get(slot.element, ())):
-                values = dict(zip(LIST_COLUMNS, line, strict=False))
-                cells[slot.sheet, form_cell(row + number, column)] = values.get(slot.column)
+        match slot.asks:
+            case ElementNumber():
+                cells[place] = answers.typed.get(
+                    (slot.asks.element, slot.asks.park), _good(answers, slot.asks)
+                )
+            case FormField() if slot.asks in PEOPLE:
+                cells[place] = people[slot.asks]
+            case FormField.VINTAGE | RowState():
+                cells[place] = answers.states.get(slot.code)
+            case FormField() | ProgressStatement():
+                cells[place] = answers.told.get(slot.code, _told(answers, slot))
+            case RowRemark():
+                cells[place] = answers.remarks.get(slot.code)
+            case NameListColumn():
+                row, column = parse(slot.cell)
+                for number, line in enumerate(answers.lists.get(slot.code, ())):
+                    values = dict(zip(ListColumn, line, strict=False))
+                    cells[slot.sheet, form_cell(row + number, column)] = values.get(
+                        slot.asks.column
+                    )
     return {**cells, **answers.cells}
 
 
 def _told(answers: Answers, slot: form.Slot) -> str | None:
     """Whatever lags is explained, with other words in each period."""
-    field, no = slot.about or ("", 0)
-    return f"{answers.period}第{no}项" if field in {"reason", "measures", "finish"} else None
+    if not isinstance(slot.asks, ProgressStatement) or slot.asks.field is ProgressField.STATE:
+        return None
+    return f"{answers.period}第{slot.asks.indicator}项"
 
 
 def form_cell(row: int, column: int) -> str:
     return f"{chr(65 + column)}{row + 1}"
 
 
-def _good(answers: Answers, slot: form.Slot) -> Any:
-    if slot.element in answers.plan.extra:
+def _good(answers: Answers, number: ElementNumber) -> Any:
+    if number.element in answers.plan.extra:
         return None
-    element = answers.plan.element[slot.element]
-    if slot.park == WHOLE and answers.plan.splits(element, answers.unit):
+    element = answers.plan.element[number.element]
+    if number.park == WHOLE and answers.plan.splits(element, answers.unit):
         return None
-    value = _SENSIBLE.get(slot.element, 10)
+    value = _SENSIBLE.get(number.element, 10)
     splits = element.zone_only or element.listed or answers.unit == answers.plan.breakdown
     return value if splits else value * len(answers.plan.places)
 

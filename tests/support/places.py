@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from tests.support.forms import COMMITTEE, PERIOD, PLAN, WHOLE
 from wyexcel.files.address import a1, parse
 from wyexcel.forms import main_sheet, supplement
+from wyexcel.forms.asked import ElementNumber, NameListColumn, RowRemark, RowState
 from wyexcel.forms.layout import Layout, layout
-from wyexcel.forms.slot import FORM, Slot
+from wyexcel.forms.slot import Slot
 from wyexcel.plan.plan import Plan
 
 Places = dict[tuple[str, str], str]
@@ -71,6 +72,13 @@ def _columns(main: main_sheet.MainSheet) -> Iterator[tuple[str, int]]:
 
 
 def _named(slot: Slot) -> tuple[tuple[str, str], str]:
-    heading = slot.label.rpartition(" / ")[2]
-    of_row = slot.sheet == FORM and slot.kind != "number" and heading != slot.label
-    return (slot.element, slot.column or (heading if of_row else slot.park)), slot.cell
+    match slot.asks:
+        case ElementNumber(_, park):
+            column = park
+        case NameListColumn(_, list_column):
+            column = list_column
+        case RowState() | RowRemark():
+            column = slot.label.rpartition(" / ")[2]
+        case _:
+            column = WHOLE
+    return (slot.code, column), slot.cell

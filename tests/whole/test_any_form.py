@@ -33,6 +33,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
+from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.filled.read_form import FilledForm
@@ -68,13 +69,17 @@ def in_order(unit: str) -> Answers:
 
 
 def asked(unit: str, code: str) -> bool:
-    return any(slot.element == code for slot in form.layout(PLAN, unit, PERIOD).slots)
+    return any(slot.code == code for slot in form.layout(PLAN, unit, PERIOD).slots)
 
 
 def numbers(answers: Answers) -> dict[tuple[str, str], tuple[str, str]]:
     """Sheet and address of every number cell, by element and park."""
     slots = form.layout(PLAN, answers.unit, PERIOD).slots
-    return {(s.element, s.park): (s.sheet, s.cell) for s in slots if s.kind == "number"}
+    return {
+        (s.asks.element, s.asks.park): (s.sheet, s.cell)
+        for s in slots
+        if isinstance(s.asks, ElementNumber)
+    }
 
 
 def pages(answers: Answers) -> dict[str, Page]:

@@ -10,7 +10,7 @@ from tests.support import small_plan
 from tests.support.answers import ask, slots
 from tests.support.small_plan import DEALS, INVESTMENT, NEW_TOWN, PERIOD, PLAN, STATISTICS
 from wyexcel.cli.main import main
-from wyexcel.forms.layout import LIST_COLUMNS
+from wyexcel.forms.asked import ListColumn
 from wyexcel.plan import official
 from wyexcel.stages import new_workspace
 
@@ -42,7 +42,7 @@ def send(root: Path, unit: str, **typed: int) -> None:
         elif slot["element"] in {"preparer", "reviewer", "phone"}:
             sheet[cell] = "王五 0818-8600001"
         elif slot["kind"].startswith("list:") and slot["element"] == "DEALS":
-            at = LIST_COLUMNS.index(slot["kind"].removeprefix("list:"))
+            at = list(ListColumn).index(slot["kind"].removeprefix("list:"))
             for number, deal in enumerate(DEALS):
                 sheet[cell].offset(number).value = deal[at] if at < len(deal) else None
     book.save(root / "报送" / str(PERIOD) / f"{unit}.xlsx")

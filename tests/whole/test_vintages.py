@@ -45,7 +45,7 @@ def test_a_form_of_an_earlier_time_that_does_not_ask_is_final() -> None:
 
 
 def test_only_the_two_words_of_the_list_are_expected_there() -> None:
-    [slot] = [s for s in form.layout(trade().plan, TRADE, PERIOD).slots if s.element == "vintage"]
+    [slot] = [s for s in form.layout(trade().plan, TRADE, PERIOD).slots if s.code == "vintage"]
 
     assert findings(trade(vintage="快报")) == []
     [finding] = findings(trade(vintage="月报"))

@@ -116,7 +116,7 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
     form = stated_layout.stated_layout(book.sheets, plan)
     measures = stated_layout.stated_measures(form, book.sheets)
     for slot in form.slots:
-        element = plan.element.get(slot.element)
+        element = plan.element.get(slot.code)
         then = measures.get((slot.sheet, slot.cell))
         if element is not None and then and then != element.measure:
             yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"

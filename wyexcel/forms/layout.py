@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from wyexcel.files.address import a1
 from wyexcel.forms import supplement
+from wyexcel.forms.asked import ElementNumber, ListColumn, NameListColumn, to_text
 from wyexcel.forms.main_sheet import FIRST_ROW, FormRow, MainSheet
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
@@ -29,9 +30,7 @@ CARRIED: Final = "转入说明"
 """The sheet that a form has first into which the values of an older one were put."""
 
 UNREAD: Final = ("说明", PROBLEMS, CARRIED)
-SLOT_COLUMNS: Final = ("element", "park", "sheet", "cell", "kind", "label")
-LIST_COLUMNS: Final = ("name", "id", "park", "date", "amount", "note")
-LIST_REQUIRED: Final = ("name", "id", "park", "date")
+LIST_REQUIRED: Final = (ListColumn.NAME, ListColumn.ID, ListColumn.PARK, ListColumn.DATE)
 LIST_ROWS: Final = 8
 JANUARY: Final = 1
 
@@ -52,13 +51,13 @@ class Layout(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     @cached_property
     def fingerprint(self) -> str:
-        """What makes two forms the same: the words on their locked cells and every address."""
+        """The same for forms with the same words on their locked cells and the same addresses."""
         return hashlib.sha256(_fingerprinted(self).encode()).hexdigest()[:16]
 
     @cached_property
-    def elements(self) -> frozenset[str]:
-        """Everything that the form has a cell for."""
-        return frozenset(slot.element for slot in self.slots)
+    def codes(self) -> frozenset[str]:
+        """The code of everything that the form has a cell for."""
+        return frozenset(slot.code for slot in self.slots)
 
 
 def _fingerprinted(form: Layout) -> str:
@@ -68,9 +67,10 @@ def _fingerprinted(form: Layout) -> str:
     names of classes and fields.
     """
     slots = ", ".join(
-        f"Slot(element={s.element!r}, park={s.park!r}, sheet={s.sheet!r},"
-        f" cell={s.cell!r}, kind={s.kind!r}, label={s.label!r})"
+        f"Slot(element={code!r}, park={park!r}, sheet={s.sheet!r},"
+        f" cell={s.cell!r}, kind={kind!r}, label={s.label!r})"
         for s in form.slots
+        for code, park, kind in (to_text(s.asks),)
     )
     labels = ", ".join(
         f"Anchor(sheet={a.sheet!r}, row={a.row!r}, column={a.column!r},"
@@ -81,10 +81,10 @@ def _fingerprinted(form: Layout) -> str:
     return f"({form.sheets!r}, ({slots}), ({labels}), {closed!r}){locked!r}"
 
 
-_Asked: TypeAlias = tuple[tuple[int, ...], bool, bool]
+_LayoutKey: TypeAlias = tuple[tuple[int, ...], bool, bool]
 """What makes one layout differ from another of the same plan."""
 
-_LAYOUTS: Final = PlanCache[_Asked, Layout]()
+_LAYOUTS: Final = PlanCache[_LayoutKey, Layout]()
 
 
 def layout(plan: Plan, unit: str, period: Period) -> Layout:
@@ -93,8 +93,8 @@ def layout(plan: Plan, unit: str, period: Period) -> Layout:
     It is the same object for all units and periods of a *plan* that ask for the same.
     """
     numbers = tuple(indicator.no for indicator in plan.answered_by(unit))
-    what = numbers, unit == plan.breakdown, period.month == JANUARY
-    return _LAYOUTS.get(plan, what, lambda: _lay(plan, unit, period))
+    key = numbers, unit == plan.breakdown, period.month == JANUARY
+    return _LAYOUTS.get(plan, key, lambda: _new_layout(plan, unit, period))
 
 
 def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]:
@@ -103,42 +103,43 @@ def elements_asked(plan: Plan, unit: str, period: Period) -> tuple[Element, ...]
     return owed if period.month != JANUARY else tuple(e for e in owed if e.january)
 
 
-def _lay(plan: Plan, unit: str, period: Period) -> Layout:
+def _new_layout(plan: Plan, unit: str, period: Period) -> Layout:
     columns = (*plan.places, WHOLE) if unit == plan.breakdown else (WHOLE,)
-    main = MainSheet(tuple(_lines(plan, unit, period)), columns)
+    main = MainSheet(tuple(_rows(plan, unit, period)), columns)
     extra = supplement.supplement_for(plan, unit, [line.element.code for line in main.rows])
     lists = (*(line.element for line in main.rows if line.element.listed), *extra.name_lists)
     numbers = tuple(main.row_slots)
     return Layout(
         slots=(*numbers, *main.signature_slots, *_lists(lists), *supplement.slots(extra)),
         sheets=(FORM, *(element.sheet for element in lists), SUPPLEMENT),
-        labels=(*main.labels, *_list_anchors(lists), *supplement.labels(extra)),
+        labels=(*main.labels, *_list_labels(lists), *supplement.labels(extra)),
         main=main,
         closed=dict(main.closed),
         locked=dict((*main.locked, *supplement.locked(extra))),
-        formulas=dict(supplement.formulas(extra, _where(numbers), plan)),
+        formulas=dict(supplement.formulas(extra, _number_cells(numbers), plan)),
         supplement=extra,
     )
 
 
-def _where(numbers: tuple[Slot, ...]) -> dict[str, str]:
+def _number_cells(numbers: tuple[Slot, ...]) -> dict[str, str]:
     """Where on 填报 the value of each element stands: its parks, or its one cell."""
     parks: dict[str, list[str]] = {}
     for slot in numbers:
-        if slot.kind == "number" and (slot.park != WHOLE or slot.element not in parks):
-            parks.setdefault(slot.element, []).append(slot.cell)
+        asks = slot.asks
+        if isinstance(asks, ElementNumber) and (asks.park != WHOLE or asks.element not in parks):
+            parks.setdefault(asks.element, []).append(slot.cell)
     return {
         code: cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
         for code, cells in parks.items()
     }
 
 
-def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
-    left = {element.code: element for element in elements_asked(plan, unit, period)}
+def _rows(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
+    not_yet = {element.code: element for element in elements_asked(plan, unit, period)}
     row = FIRST_ROW
     for indicator in plan.answered_by(unit):
         for code in indicator.elements:
-            element = left.pop(code, None)
+            element = not_yet.pop(code, None)
             if element is not None:
                 yield FormRow(row, indicator, element)
                 row += 1
@@ -146,15 +147,13 @@ def _lines(plan: Plan, unit: str, period: Period) -> Iterator[FormRow]:
 
 def _lists(lists: tuple[Element, ...]) -> Iterator[Slot]:
     for element in lists:
-        for column, name in enumerate(LIST_COLUMNS, 1):
-            cell = a1(LIST_FIRST_ROW, column)
-            label = element.columns[name]
-            yield Slot(element.code, WHOLE, element.sheet, cell, f"list:{name}", label)
+        for number, column in enumerate(ListColumn, 1):
+            cell, label = a1(LIST_FIRST_ROW, number), element.columns[column]
+            yield Slot(NameListColumn(element.code, column), element.sheet, cell, label)
 
 
-def _list_anchors(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
+def _list_labels(lists: tuple[Element, ...]) -> Iterator[LabelPosition]:
     for element in lists:
-        for column, name in enumerate(LIST_COLUMNS, 1):
-            yield LabelPosition(
-                element.sheet, LIST_HEADING_ROW, column, element.columns[name], above=True
-            )
+        for number, column in enumerate(ListColumn, 1):
+            label = element.columns[column]
+            yield LabelPosition(element.sheet, LIST_HEADING_ROW, number, label, above=True)

@@ -4,6 +4,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
+from wyexcel.forms.asked import (
+    PEOPLE,
+    ElementNumber,
+    FormField,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.slot import FORM, LabelPosition, Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Element, Indicator
@@ -16,12 +23,6 @@ STATE: Final = "状态"
 REMARK: Final = "说明"
 CLOSED: Final = "—"
 TOTAL: Final = "全区合计"
-PEOPLE: Final = {"preparer": "填表人", "reviewer": "审核人", "phone": "联系电话"}
-SIGNED: Final = {**PEOPLE, "filled_on": "填报日期"}
-"""Who filled the form, and when; only the day may be left out."""
-
-VINTAGE: Final = "vintage"
-VINTAGE_LABEL: Final = "数据性质"
 VINTAGES: Final = tuple(Vintage)
 
 HEAD_ROW: Final = 1
@@ -34,8 +35,9 @@ INDICATOR_COLUMN: Final = 1
 NAME_COLUMN: Final = 2
 MEASURE_COLUMN: Final = 3
 FIRST_VALUE_COLUMN: Final = 4
-PEOPLE_COLUMNS: Final = {"preparer": 2, "reviewer": 4, "phone": 6}
-DAY_COLUMN: Final = PEOPLE_COLUMNS["phone"]
+PEOPLE_COLUMNS: Final = dict(zip(PEOPLE, (2, 4, 6), strict=True))
+DAY_COLUMN: Final = PEOPLE_COLUMNS[FormField.PHONE]
+VINTAGE_COLUMN: Final = PEOPLE_COLUMNS[FormField.PREPARER]
 
 
 class FormRow(NamedTuple):
@@ -47,7 +49,7 @@ class FormRow(NamedTuple):
 
 
 class MainSheet(NamedTuple):
-    """Its rows, one for each element that is asked for, and the places that have a column."""
+    """The rows of 填报, one for each element that is asked for, and the parks with a column."""
 
     rows: tuple[FormRow, ...] = ()
     columns: tuple[str, ...] = ()
@@ -111,24 +113,26 @@ class MainSheet(NamedTuple):
             for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
                 if is_open(element, park):
                     label = f"{element.name} / {self.heading(park)}"
-                    yield Slot(element.code, park, FORM, a1(row, column), "number", label)
-            for column, kind, title in (
-                (self.state_column, "choice", STATE),
-                (self.remark_column, "text", REMARK),
-            ):
-                label = f"{element.name} / {title}"
-                yield Slot(element.code, WHOLE, FORM, a1(row, column), kind, label)
+                    asks = ElementNumber(element.code, park)
+                    yield Slot(asks, FORM, a1(row, column), label)
+            cell, label = a1(row, self.state_column), f"{element.name} / {STATE}"
+            yield Slot(RowState(element.code), FORM, cell, label)
+            cell, label = a1(row, self.remark_column), f"{element.name} / {REMARK}"
+            yield Slot(RowRemark(element.code), FORM, cell, label)
 
     @property
     def signature_slots(self) -> Iterator[Slot]:
         """The cells below: who filled it, when, and how final its numbers are."""
+        for field, row, column in self._form_fields:
+            yield Slot(field, FORM, a1(row, column), field.label)
+
+    @property
+    def _form_fields(self) -> Iterator[tuple[FormField, int, int]]:
+        """What the form asks of itself, with the row and the column of each answer."""
         for person, column in PEOPLE_COLUMNS.items():
-            cell = a1(self.people_row, column)
-            yield Slot(person, WHOLE, FORM, cell, "text", PEOPLE[person])
-        cell = a1(self.day_row, DAY_COLUMN)
-        yield Slot("filled_on", WHOLE, FORM, cell, "text", SIGNED["filled_on"])
-        cell = a1(self.vintage_row, PEOPLE_COLUMNS["preparer"])
-        yield Slot(VINTAGE, WHOLE, FORM, cell, "choice", VINTAGE_LABEL)
+            yield person, self.people_row, column
+        yield FormField.FILLED_ON, self.day_row, DAY_COLUMN
+        yield FormField.VINTAGE, self.vintage_row, VINTAGE_COLUMN
 
     @property
     def closed(self) -> Iterator[tuple[tuple[str, str], str]]:
@@ -151,11 +155,8 @@ class MainSheet(NamedTuple):
         """The words that must still stand beside or above its cells."""
         for row, _, element in self.rows:
             yield LabelPosition(FORM, row, NAME_COLUMN, element.name, above=False)
-        for person, column in PEOPLE_COLUMNS.items():
-            yield LabelPosition(FORM, self.people_row, column - 1, PEOPLE[person], above=False)
-        yield LabelPosition(FORM, self.day_row, DAY_COLUMN - 1, SIGNED["filled_on"], above=False)
-        column = PEOPLE_COLUMNS["preparer"] - 1
-        yield LabelPosition(FORM, self.vintage_row, column, VINTAGE_LABEL, above=False)
+        for field, row, column in self._form_fields:
+            yield LabelPosition(FORM, row, column - 1, field.label, above=False)
         for column, park in enumerate(self.columns, FIRST_VALUE_COLUMN):
             yield LabelPosition(FORM, SUBHEADING_ROW, column, self.heading(park), above=True)
         yield LabelPosition(FORM, HEADING_ROW, self.state_column, STATE, above=True)

@@ -72,7 +72,7 @@ class ListedItem(NamedTuple):
 
 
 class ProgressNote(Struct, frozen=True, kw_only=True):
-    """What a unit tells of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
+    """What a unit states of one indicator's progress: 状态, 原因, 措施, 预计完成时间, as typed."""
 
     state: str = ""
     reason: str = ""
@@ -88,9 +88,9 @@ class ProgressNote(Struct, frozen=True, kw_only=True):
 class Submission(Struct, frozen=True, kw_only=True):
     """One unit's form for one period, as filled.
 
-    `extras` are the numbers that nobody owes (补充), blank ones too; `accounts` what it tells of
-    indicators, by their number; `filled_on` a day as it was typed. `asked` is of how many places
-    an older form asked for an element; the present one asks for all.
+    `extras` are the numbers that nobody owes (补充), blank ones too; `progress_notes` what it
+    states of indicators, by their number; `filled_on` a day as it was typed. `asked` is of how many
+    places an older form asked for an element; the present one asks for all.
     """
 
     file: str
@@ -176,10 +176,10 @@ class Season(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_file(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
-        found: dict[tuple[str, str], list[Finding]] = {}
+        by_file: dict[tuple[str, str], list[Finding]] = {}
         for finding in self.findings:
-            found.setdefault((finding.file, finding.sha256), []).append(finding)
-        return found
+            by_file.setdefault((finding.file, finding.sha256), []).append(finding)
+        return by_file
 
     @property
     def balance(self) -> str:

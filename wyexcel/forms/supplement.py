@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, TOLD, LabelPosition, Slot
+from wyexcel.forms.asked import ElementNumber, ProgressField, ProgressStatement
+from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, LabelPosition, Slot
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.units import WHOLE
 
@@ -20,7 +21,7 @@ NAME_COLUMN: Final = 1
 MEASURE_COLUMN: Final = 2
 COMPUTED_COLUMN: Final = 4
 NUMBER_COLUMN: Final = 4
-PROGRESS_COLUMNS: Final = {"state": 5, "reason": 6, "measures": 7, "finish": 8}
+PROGRESS_COLUMNS: Final = {field: column for column, field in enumerate(ProgressField, 5)}
 WIDTH: Final = 9
 _NAMES: Final = (
     f"{a1(LIST_FIRST_ROW, NAME_COLUMN)}:{a1(LIST_FIRST_ROW + LIST_MOST_ROWS - 1, NAME_COLUMN)}"
@@ -30,21 +31,21 @@ _BETWEEN: Final = 3
 
 
 class ProgressRow(NamedTuple):
-    """One row that asks how an indicator goes on, in which row from 0."""
+    """One row that asks for the progress of an indicator; `row` counts from 0."""
 
     row: int
     indicator: Indicator
 
 
 class NumberRow(NamedTuple):
-    """One row that asks for a number that nobody owes."""
+    """One row that asks for a number that nobody owes; `row` counts from 0."""
 
     row: int
     element: Element
 
 
 class Supplement(NamedTuple):
-    """What the sheet 补充 asks; `rosters` are name lists on sheets of their own."""
+    """What the sheet 补充 asks; `name_lists` stand on sheets of their own."""
 
     progress_rows: tuple[ProgressRow, ...] = ()
     number_rows: tuple[NumberRow, ...] = ()
@@ -52,7 +53,7 @@ class Supplement(NamedTuple):
 
     @property
     def second_heading(self) -> int:
-        """The row of the headings over the figures."""
+        """The row of the headings over the number rows."""
         return FIRST_ROW + len(self.progress_rows) + _BETWEEN - 1
 
     @property
@@ -63,63 +64,63 @@ class Supplement(NamedTuple):
 
 
 def supplement_for(plan: Plan, unit: str, asked: Sequence[str]) -> Supplement:
-    """What *unit*, which owes the elements *asked*, may tell besides."""
-    topics = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
-    beside = [e for e in plan.extra.values() if e.beside in asked]
-    rows = tuple(ProgressRow(row, indicator) for row, indicator in enumerate(topics, FIRST_ROW))
-    first = FIRST_ROW + len(rows) + _BETWEEN
-    figures = enumerate((e for e in beside if not e.listed), first)
+    """What *unit*, which owes the elements *asked*, may fill in besides."""
+    indicators = (i for i in plan.answered_by(unit) if set(i.elements) <= set(asked))
+    optional = [e for e in plan.extra.values() if e.beside in asked]
+    progress_rows = tuple(map(ProgressRow._make, enumerate(indicators, FIRST_ROW)))
+    first = FIRST_ROW + len(progress_rows) + _BETWEEN
+    number_rows = enumerate((e for e in optional if not e.listed), first)
     return Supplement(
-        progress_rows=rows,
-        number_rows=tuple(NumberRow(row, element) for row, element in figures),
-        name_lists=tuple(element for element in beside if element.listed),
+        progress_rows=progress_rows,
+        number_rows=tuple(map(NumberRow._make, number_rows)),
+        name_lists=tuple(element for element in optional if element.listed),
     )
 
 
-def slots(there: Supplement) -> Iterator[Slot]:
+def slots(sheet: Supplement) -> Iterator[Slot]:
     """The input cells of the sheet."""
-    for row, indicator in there.progress_rows:
+    for row, indicator in sheet.progress_rows:
         for field, column in PROGRESS_COLUMNS.items():
-            kind = "choice" if field == "state" else "text"
-            label = f"{indicator.name} / {TOLD[field]}"
-            yield Slot(f"{field}.{indicator.no}", WHOLE, SUPPLEMENT, a1(row, column), kind, label)
-    for row, element in there.number_rows:
-        label = f"{element.name} / {NUMBER}"
-        yield Slot(element.code, WHOLE, SUPPLEMENT, a1(row, NUMBER_COLUMN), "number", label)
+            statement = ProgressStatement(field, indicator.no)
+            label = f"{indicator.name} / {field.heading}"
+            yield Slot(statement, SUPPLEMENT, a1(row, column), label)
+    for row, element in sheet.number_rows:
+        number, label = ElementNumber(element.code, WHOLE), f"{element.name} / {NUMBER}"
+        yield Slot(number, SUPPLEMENT, a1(row, NUMBER_COLUMN), label)
 
 
-def labels(there: Supplement) -> Iterator[LabelPosition]:
-    """The words of the sheet by which its cells are known."""
-    for row, indicator in there.progress_rows:
+def labels(sheet: Supplement) -> Iterator[LabelPosition]:
+    """The labels and headings that must still stand beside its cells."""
+    for row, indicator in sheet.progress_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, indicator.name, above=False)
-    for row, element in there.number_rows:
+    for row, element in sheet.number_rows:
         yield LabelPosition(SUPPLEMENT, row, NAME_COLUMN, element.name, above=False)
-    for field, column in PROGRESS_COLUMNS.items() if there.progress_rows else ():
-        yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, TOLD[field], above=True)
-    if there.number_rows:
-        yield LabelPosition(SUPPLEMENT, there.second_heading, NUMBER_COLUMN, NUMBER, above=True)
+    for field, column in PROGRESS_COLUMNS.items() if sheet.progress_rows else ():
+        yield LabelPosition(SUPPLEMENT, HEADING_ROW, column, field.heading, above=True)
+    if sheet.number_rows:
+        yield LabelPosition(SUPPLEMENT, sheet.second_heading, NUMBER_COLUMN, NUMBER, above=True)
 
 
-def locked(there: Supplement) -> Iterator[tuple[tuple[str, str], str]]:
+def locked(sheet: Supplement) -> Iterator[tuple[tuple[str, str], str]]:
     """The measures, which must stay as they were issued."""
-    for row, indicator in there.progress_rows:
+    for row, indicator in sheet.progress_rows:
         yield (SUPPLEMENT, a1(row, MEASURE_COLUMN)), indicator.measure
-    for row, element in there.number_rows:
+    for row, element in sheet.number_rows:
         yield (SUPPLEMENT, a1(row, MEASURE_COLUMN)), element.measure
 
 
 def formulas(
-    there: Supplement, where: Mapping[str, str], plan: Plan
+    sheet: Supplement, cells: Mapping[str, str], plan: Plan
 ) -> Iterator[tuple[tuple[str, str], str]]:
-    """What each indicator comes to by the form's own numbers; *where* they stand on 填报."""
-    for row, indicator in there.progress_rows:
-        yield (SUPPLEMENT, a1(row, COMPUTED_COLUMN)), _formula(indicator, where, plan)
+    """What each indicator comes to by the form's own numbers, which stand in *cells* of 填报."""
+    for row, indicator in sheet.progress_rows:
+        yield (SUPPLEMENT, a1(row, COMPUTED_COLUMN)), _formula(indicator, cells, plan)
 
 
-def _formula(indicator: Indicator, where: Mapping[str, str], plan: Plan) -> str:
-    above = [f"'{FORM}'!{where[code]}" for code in indicator.numerator]
+def _formula(indicator: Indicator, cells: Mapping[str, str], plan: Plan) -> str:
+    above = [f"'{FORM}'!{cells[code]}" for code in indicator.numerator]
     if indicator.kind is Kind.RATIO:
-        below = "+".join(f"SUM('{FORM}'!{where[code]})" for code in indicator.denominator)
+        below = "+".join(f"SUM('{FORM}'!{cells[code]})" for code in indicator.denominator)
         parts = "+".join(f"SUM({area})" for area in above)
         return f'=IF({below}=0,"",({parts})/({below}){_times(indicator.scale)})'
     element = plan.element[indicator.numerator[0]]

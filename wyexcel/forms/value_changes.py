@@ -1,4 +1,4 @@
-"""What forms say value by value, so that what was published can be held against what is sent."""
+"""The values of forms, one by one, to compare what was published with what is sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -39,21 +39,21 @@ def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
 
     The number beside a name list is the list's own, and so not a value by itself.
     """
-    found: dict[ValuePlace, str] = {}
-    made_of = counting_entries(submission)
+    values: dict[ValuePlace, str] = {}
+    counting = counting_entries(submission)
     for e in submission.entries:
-        counts = e.park != WHOLE or e in made_of[e.element]
+        counts = e.park != WHOLE or e in counting[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
-            _add(found, ValuePlace(e.element, e.park), all_digits(e.number))
+            _add(values, ValuePlace(e.element, e.park), all_digits(e.number))
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
-            found[ValuePlace(i.element, i.park, i.key)] = day or "—"
-    return found
+            values[ValuePlace(i.element, i.park, i.key)] = day or "—"
+    return values
 
 
 def values_by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, Values]:
-    """What each unit says."""
+    """The values of each unit."""
     return {submission.unit: values_of(submission, plan) for submission in submissions}
 
 
@@ -68,18 +68,18 @@ def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
 
 def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace, str]]:
     """*values* under the names that units and parks have now."""
-    found: dict[str, dict[ValuePlace, str]] = {}
-    for unit, said_ in values.items():
-        there = plan.unit_named(unit)
-        own: dict[ValuePlace, str] = {}
-        for place, value in said_.items():
-            _add(own, place._replace(park=plan.place_named(place.park)), value)
-        found.setdefault(there.name if there else unit, {}).update(own)
-    return found
+    present_values: dict[str, dict[ValuePlace, str]] = {}
+    for unit, unit_values in values.items():
+        present_unit = plan.unit_named(unit)
+        present: dict[ValuePlace, str] = {}
+        for place, value in unit_values.items():
+            _add(present, place._replace(park=plan.place_named(place.park)), value)
+        present_values.setdefault(present_unit.name if present_unit else unit, {}).update(present)
+    return present_values
 
 
-def _add(found: dict[ValuePlace, str], place: ValuePlace, value: str) -> None:
-    """Have *value* at *place*, a number beside what a park has that was taken in by this one."""
-    if place in found and not place.item:
-        value = all_digits(Decimal(found[place]) + Decimal(value))
-    found[place] = value
+def _add(values: dict[ValuePlace, str], place: ValuePlace, value: str) -> None:
+    """Put *value* at *place*; a number is added to what parks that are one now have there."""
+    if place in values and not place.item:
+        value = all_digits(Decimal(values[place]) + Decimal(value))
+    values[place] = value

@@ -1,4 +1,4 @@
-"""What one form says in all: a value over its parks, a count of its name list."""
+"""The values of one form for the zone: sums over its parks, counts of its name lists."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -10,12 +10,12 @@ from wyexcel.plan.units import WHOLE
 
 def counted_items(items: Iterable[ListedItem], period: Period) -> dict[str, ListedItem]:
     """The rows that count by *period*, by key: dated within its months, each thing once."""
-    found: dict[str, ListedItem] = {}
+    counted: dict[str, ListedItem] = {}
     for item in items:
         day = item.day
         if item.key and day is not None and day.year == period.year and day <= period.end:
-            found.setdefault(item.key, item)
-    return found
+            counted.setdefault(item.key, item)
+    return counted
 
 
 def counting_entries(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
@@ -23,10 +23,10 @@ def counting_entries(submission: Submission) -> Mapping[str, tuple[Entry, ...]]:
 
     The zone's own cell counts too where it is filled in and not every park is.
     """
-    groups: dict[str, list[Entry]] = {}
+    by_element: dict[str, list[Entry]] = {}
     for entry in submission.entries:
-        groups.setdefault(entry.element, []).append(entry)
-    return {element: _counting(entries) for element, entries in groups.items()}
+        by_element.setdefault(entry.element, []).append(entry)
+    return {element: _counting(entries) for element, entries in by_element.items()}
 
 
 def _counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -49,12 +49,12 @@ def sum_of(entries: Iterable[Entry]) -> Decimal | None:
 
 def zone_values(submission: Submission) -> dict[str, Decimal]:
     """Each element's value for the zone, where the form says one; names are counted if listed."""
-    found: dict[str, Decimal] = {}
+    values: dict[str, Decimal] = {}
     for element, entries in counting_entries(submission).items():
         rows = [item for item in submission.items if item.element == element]
         value = sum_of(entries)
         if rows and value is None:
             value = Decimal(len(counted_items(rows, submission.period)))
         if value is not None:
-            found[element] = value
-    return found
+            values[element] = value
+    return values

@@ -57,7 +57,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
-    findings = [finding for case in cases for finding in case.told]
+    findings = [finding for case in cases for finding in case.findings_with_hash]
     for unit in missing:
         silence = MissingForm(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
@@ -108,8 +108,8 @@ def _cases(
         if case.form is not None and unit is not None:
             if unit in accepted:
                 earlier = cases[accepted[unit]]
-                instead = ReplacedForm(accepted[unit], earlier, case.findings)
-                case = replace(_replacing(case, earlier, against.plan), instead=instead)
+                replaces = ReplacedForm(accepted[unit], earlier, case.findings)
+                case = replace(_replacing(case, earlier, against.plan), replaces=replaces)
                 cases[accepted[unit]] = _superseded(earlier)
             accepted[unit] = len(cases)
         cases.append(case)
@@ -151,7 +151,7 @@ def _case(
         received=arrival.received,
         book=book if twin is None else None,
         period=against.period,
-        twin=twin,
+        earlier_copy=twin,
     )
     levels = against.plan.settings.levels
     findings = rules.FILES.findings(opened, file=arrival.file, levels=levels)
@@ -216,7 +216,7 @@ def _read(
     """The case of a workbook that is a form: whose it is, and then what it says."""
     claim = ClaimedIdentity(
         name=received.file,
-        said=read_form.identity(book),
+        identity=read_form.identity(book),
         plan=against.plan,
         period=against.period,
     )

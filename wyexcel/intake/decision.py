@@ -1,4 +1,4 @@
-"""One file of a season and what was decided about it, by itself and beside the others."""
+"""What was decided about each file of a season, by itself and beside the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -17,71 +17,98 @@ from wyexcel.rules import AdoptedForms
 class FileDecision(Struct, frozen=True, kw_only=True):
     """One file, what was decided about it and why; `form` where it is a form that can be used.
 
-    `instead` is what is to be taken back if it is not used after all.
+    `replaces` is the earlier form of its unit, which counts again if this one is rejected.
     """
 
     received: Received
     findings: tuple[Finding, ...]
     form: FilledForm | None = None
-    instead: "ReplacedForm | None" = None
+    replaces: "ReplacedForm | None" = None
 
     @property
-    def told(self) -> Iterator[Finding]:
-        """Its findings, each with the content of the file that it is about."""
+    def findings_with_hash(self) -> Iterator[Finding]:
+        """Its findings, each with the hash of the file that it is about."""
         return (replace(finding, sha256=self.received.sha256) for finding in self.findings)
 
 
 class ReplacedForm(NamedTuple):
-    """The case that another took the place of, where it stood, and what was told of the other."""
+    """A form that a later one of its unit replaced: its number in the season, its decision.
 
-    place: int
-    earlier: FileDecision
-    told: tuple[Finding, ...]
+    `findings` are those of the later form by itself: without the question which of the two counts.
+    """
+
+    number: int
+    decision: FileDecision
+    findings: tuple[Finding, ...]
 
 
 def decision_of(findings: Iterable[Finding]) -> Decision:
     """Whether *findings* let a form pass."""
-    stopped = any(finding.severity.rejects for finding in findings)
-    return Decision.REJECTED if stopped else Decision.ACCEPTED
+    is_rejected = any(finding.severity.rejects for finding in findings)
+    return Decision.REJECTED if is_rejected else Decision.ACCEPTED
 
 
-def compare_forms(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
-    """*cases* with what is wrong between the adopted forms; who is at fault is rejected.
+def compare_forms(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+    """*decisions* with what is wrong between the adopted forms; who is at fault is rejected.
 
-    Where that one took the place of an earlier form, the earlier one counts, and all are compared
-    again.
+    Where a rejected form had replaced an earlier one, that one counts again, and all are compared
+    anew: as often as there are such forms.
     """
-    there = _held_together(cases, plan)
-    for number, case in enumerate(there):
-        if case.instead is not None and case.received.decision is Decision.REJECTED:
-            place, earlier, told = case.instead
-            found = (f for f in case.findings[len(cases[number].findings) :] if f.severity.rejects)
-            again = list(cases)
-            again[number] = FileDecision(received=case.received, findings=(*told, *found))
-            again[place] = earlier
-            return compare_forms(again, plan)
-    return there
+    compared = _compared(decisions, plan)
+    while (number := _rejected_replacement(compared)) is not None:
+        decisions = _with_earlier_form(decisions, compared, number)
+        compared = _compared(decisions, plan)
+    return compared
 
 
-def _held_together(cases: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
-    """*cases* with what is found where the adopted forms are held against each other."""
-    forms = {c.received.unit: c.form for c in cases if c.form is not None and c.received.unit}
+def _rejected_replacement(decisions: Sequence[FileDecision]) -> int | None:
+    """The number of the first form that replaced another and is rejected."""
+    for number, decision in enumerate(decisions):
+        if decision.replaces is not None and decision.received.decision is Decision.REJECTED:
+            return number
+    return None
+
+
+def _with_earlier_form(
+    decisions: Sequence[FileDecision], compared: Sequence[FileDecision], number: int
+) -> Sequence[FileDecision]:
+    """*decisions* where the form that number *number* had replaced counts again.
+
+    The rejected form keeps what it has by itself, and why it was rejected when it was *compared*.
+    """
+    rejected, replaced = compared[number], compared[number].replaces
+    if replaced is None:
+        return decisions
+    between = rejected.findings[len(decisions[number].findings) :]
+    causes = (finding for finding in between if finding.severity.rejects)
+    changed = list(decisions)
+    changed[number] = FileDecision(
+        received=rejected.received, findings=(*replaced.findings, *causes)
+    )
+    changed[replaced.number] = replaced.decision
+    return changed
+
+
+def _compared(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+    """*decisions* with what is found where the adopted forms are held against each other."""
+    forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
     adopted = AdoptedForms(plan=plan, forms=forms)
-    between: dict[str | None, list[Finding]] = {}
+    by_unit: dict[str | None, list[Finding]] = {}
     for finding in rules.BETWEEN_UNITS.findings(adopted, file="", levels=plan.settings.levels):
-        between.setdefault(finding.unit, []).append(finding)
+        by_unit.setdefault(finding.unit, []).append(finding)
     return [
-        _with(case, between[case.received.unit])
-        if case.form is not None and case.received.unit in between
-        else case
-        for case in cases
+        _with_findings(decision, by_unit[decision.received.unit])
+        if decision.form is not None and decision.received.unit in by_unit
+        else decision
+        for decision in decisions
     ]
 
 
-def _with(case: FileDecision, found: Sequence[Finding]) -> FileDecision:
-    received = case.received
+def _with_findings(decision: FileDecision, findings: Sequence[Finding]) -> FileDecision:
+    """*decision* with more *findings*, rejected where they reject it."""
+    received = decision.received
     if received.submission is not None:
-        found = rules.waived(found, received.submission)
-    if decision_of(found) is Decision.REJECTED:
+        findings = rules.waived(findings, received.submission)
+    if decision_of(findings) is Decision.REJECTED:
         received = replace(received, decision=Decision.REJECTED, submission=None)
-    return replace(case, received=received, findings=(*case.findings, *found))
+    return replace(decision, received=received, findings=(*decision.findings, *findings))

@@ -17,6 +17,7 @@ from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Value
+from wyexcel.forms.asked import ProgressField, ProgressStatement
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
@@ -170,14 +171,13 @@ def sample_submission(plan: Plan, unit: str) -> InventedSubmission:
     )
 
 
-def _progress_notes(plan: Plan, unit: str) -> Iterator[tuple[str, str]]:
-    """What *unit* says about those of its indicators that lag: (slot, text)."""
+def _progress_notes(plan: Plan, unit: str) -> Iterator[tuple[ProgressStatement, str]]:
+    """What *unit* says about those of its indicators that lag: (what is asked, text)."""
+    fields = (ProgressField.REASON, ProgressField.MEASURES, ProgressField.FINISH)
     for indicator in plan.indicators:
         if indicator.no in _PROGRESS_NOTES and indicator.lead == unit:
-            for name, text in zip(
-                ("reason", "measures", "finish"), _PROGRESS_NOTES[indicator.no], strict=True
-            ):
-                yield f"{name}.{indicator.no}", text
+            for field, text in zip(fields, _PROGRESS_NOTES[indicator.no], strict=True):
+                yield ProgressStatement(field, indicator.no), text
 
 
 def _send(plan: Plan, submission: InventedSubmission, inbox: Path) -> None:

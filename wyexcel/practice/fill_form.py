@@ -7,8 +7,16 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wyexcel.files.address import parse
+from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row, Sheet, Value
+from wyexcel.forms.asked import (
+    ElementNumber,
+    FormField,
+    NameListColumn,
+    ProgressStatement,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -21,8 +29,8 @@ Answers: TypeAlias = Mapping[tuple[str, str], Value]
 class InventedSubmission(Struct, frozen=True, kw_only=True):
     """One form as somebody sends it: its file name, the time of arrival, what was typed where.
 
-    `lists` holds the rows of each name list by element, `people` who filled the form by slot,
-    `progress_notes` 状态, 原因, 措施 and 预计完成时间 by slot.
+    `lists` holds the rows of each name list by element, `people` who filled the form,
+    `progress_notes` 状态, 原因, 措施 and 预计完成时间 of each indicator.
     """
 
     file: str
@@ -31,7 +39,9 @@ class InventedSubmission(Struct, frozen=True, kw_only=True):
     answers: Answers
     lists: Mapping[str, Sequence[Mapping[str, Value]]]
     people: Mapping[str, str]
-    progress_notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    progress_notes: Mapping[ProgressStatement, str] = field(
+        default_factory=dict[ProgressStatement, str]
+    )
 
 
 def fill_form(
@@ -53,17 +63,19 @@ def cells_to_type(
     """The values of *submission* by (sheet, cell) of the form's *layout*."""
     typed: dict[tuple[str, str], Value] = {}
     for slot in layout.slots:
-        if slot.kind == "number":
-            typed[slot.sheet, slot.cell] = submission.answers.get((slot.element, slot.park))
-        elif slot.element in submission.people:
-            typed[slot.sheet, slot.cell] = submission.people[slot.element]
-        elif slot.about:
-            typed[slot.sheet, slot.cell] = submission.progress_notes.get(slot.element)
-        elif slot.kind.startswith("list:"):
-            column = slot.kind.removeprefix("list:")
-            letters, first = slot.cell.rstrip("0123456789"), parse(slot.cell)[0] + 1
-            for number, item in enumerate(submission.lists.get(slot.element, ())):
-                typed[slot.sheet, f"{letters}{first + number}"] = item.get(column)
+        match slot.asks:
+            case ElementNumber(element, park):
+                typed[slot.sheet, slot.cell] = submission.answers.get((element, park))
+            case FormField():
+                typed[slot.sheet, slot.cell] = submission.people.get(slot.asks)
+            case ProgressStatement():
+                typed[slot.sheet, slot.cell] = submission.progress_notes.get(slot.asks)
+            case NameListColumn(element, list_column):
+                first, column = parse(slot.cell)
+                for row, item in enumerate(submission.lists.get(element, ()), first):
+                    typed[slot.sheet, a1(row, column)] = item.get(list_column)
+            case RowState() | RowRemark():
+                pass
     return {address: value for address, value in typed.items() if value not in {None, ""}}
 
 

@@ -85,19 +85,20 @@ def validate(form: FilledForm, history: History = NO_HISTORY) -> list[Finding]:
     What may pass with a reason passes where the unit wrote one. Only a form that could be adopted
     is held against what was published; one that cannot be read as ours is looked into no further.
     """
-    said, levels = form.submission, form.plan.settings.levels
-    found: list[Finding] = []
+    file, unit = form.submission.file, form.submission.unit
+    levels = form.plan.settings.levels
+    findings: list[Finding] = []
     for family in OF_ONE_FORM:
-        found += family.findings(form, file=said.file, unit=said.unit, levels=levels)
-        if any(finding.severity is Severity.BLOCK for finding in found):
-            return found
+        findings += family.findings(form, file=file, unit=unit, levels=levels)
+        if any(finding.severity is Severity.BLOCK for finding in findings):
+            return findings
     if history is not NO_HISTORY:
-        sequel = FormWithHistory(form=form, history=history)
-        for later in AGAINST_HISTORY:
-            found += later.findings(sequel, file=said.file, unit=said.unit, levels=levels)
-        if not any(finding.severity.rejects for finding in found):
-            found += CLOSED_PERIODS.findings(sequel, file=said.file, unit=said.unit, levels=levels)
-    return waived(found, said)
+        with_history = FormWithHistory(form=form, history=history)
+        for family_since in AGAINST_HISTORY:
+            findings += family_since.findings(with_history, file=file, unit=unit, levels=levels)
+        if not any(finding.severity.rejects for finding in findings):
+            findings += CLOSED_PERIODS.findings(with_history, file=file, unit=unit, levels=levels)
+    return waived(findings, form.submission)
 
 
 __all__ = [

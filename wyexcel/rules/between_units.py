@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Vintage
@@ -17,7 +18,7 @@ from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
 _PERCENT: Final = 100
-_NAMED: Final = 5
+_MOST_NAMED: Final = 5
 
 
 class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
@@ -39,12 +40,12 @@ class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], Mapping[str, NameRow]]:
         """The things that each unit lists for each element, by key."""
-        found: dict[tuple[str, str], dict[str, NameRow]] = {}
+        lists: dict[tuple[str, str], dict[str, NameRow]] = {}
         for unit, form in self.forms.items():
             for line in form.list_rows:
                 if line.item.key:
-                    found.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
-        return found
+                    lists.setdefault((unit, line.item.element), {}).setdefault(line.item.key, line)
+        return lists
 
     def range(self, unit: str, element: str) -> str:
         """Where *unit* says its value of *element*: an address, or a range over the parks."""
@@ -74,7 +75,7 @@ BETWEEN_UNITS: Final = Family[AdoptedForms]()
     message="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
     "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
 )
-def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
+def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violation]:
     """A checking unit's amount lies near that of the reporting unit, its count is the same."""
     for element in adopted.plan.elements:
         for lead, unit in () if element.listed else adopted.pairs(element):
@@ -87,13 +88,15 @@ def two_units_say_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
                 sheet=adopted.cells[unit][element.code][0].sheet,
                 cell=adopted.range(unit, element.code),
                 value=value,
-                words={**words, **_named(adopted, element, lead, unit)},
+                words={**words, **_names_and_places(adopted, element, lead, unit)},
                 file=adopted.forms[unit].submission.file,
                 unit=unit,
             )
 
 
-def _named(adopted: AdoptedForms, element: Element, lead: str, unit: str) -> Mapping[str, object]:
+def _names_and_places(
+    adopted: AdoptedForms, element: Element, lead: str, unit: str
+) -> Mapping[str, object]:
     """What the two units were asked, and where each said it."""
     return {
         "name": element.name,
@@ -115,33 +118,35 @@ def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
     holds="两家报的名单一致",
     message="“{name}”名单不一致：{differences}。请两家核对名单。",
 )
-def two_units_list_the_same(adopted: AdoptedForms) -> Iterator[Violation]:
+def two_units_list_the_same_things(adopted: AdoptedForms) -> Iterator[Violation]:
     """What one responsible unit lists, the other lists too, by id."""
     for element in adopted.plan.elements:
         for lead, unit in adopted.pairs(element) if element.listed else ():
             first = adopted.lists.get((lead, element.code), {})
             second = adopted.lists.get((unit, element.code), {})
-            told_ = [
-                *_only(adopted, lead, unit, [first[k] for k in first if k not in second]),
-                *_only(adopted, unit, lead, [second[k] for k in second if k not in first]),
+            differences = [
+                *_listed_by_one(adopted, lead, unit, [first[k] for k in first if k not in second]),
+                *_listed_by_one(adopted, unit, lead, [second[k] for k in second if k not in first]),
             ]
-            if told_:
+            if differences:
                 yield Violation(
                     sheet=element.sheet,
-                    words={"name": element.name, "differences": "；".join(told_)},
+                    words={"name": element.name, "differences": "；".join(differences)},
                     file=adopted.forms[unit].submission.file,
                     unit=unit,
                 )
 
 
-def _only(adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]) -> Iterator[str]:
+def _listed_by_one(
+    adopted: AdoptedForms, unit: str, other: str, lines: Sequence[NameRow]
+) -> Iterator[str]:
     """That *unit* has *lines* and *other* has not."""
     if lines:
         names = "、".join(
-            f"{in_words(line.item.name or line.item.id)}（{line.cell('name')}）"
-            for line in lines[:_NAMED]
+            f"{in_words(line.item.name or line.item.id)}（{line.cell(ListColumn.NAME)}）"
+            for line in lines[:_MOST_NAMED]
         )
-        more = f"等 {len(lines)} 个" if len(lines) > _NAMED else ""
+        more = f"等 {len(lines)} 个" if len(lines) > _MOST_NAMED else ""
         file = adopted.forms[unit].submission.file
         yield f"{unit} 名单有、{other} 没有：{names}{more}（{file}）"
 
@@ -158,24 +163,24 @@ def two_units_put_a_thing_in_one_park(adopted: AdoptedForms) -> Iterator[Violati
     for element in adopted.plan.elements:
         for lead, checker in adopted.pairs(element) if element.listed else ():
             source, unit = (checker, lead) if checker == adopted.plan.breakdown else (lead, checker)
-            firm = adopted.lists.get((source, element.code), {})
+            source_rows = adopted.lists.get((source, element.code), {})
             for key, line in adopted.lists.get((unit, element.code), {}).items():
-                there = firm.get(key)
-                if there is not None and there.item.park != line.item.park:
-                    yield _claimed_twice(adopted, (source, there), (unit, line))
+                source_row = source_rows.get(key)
+                if source_row is not None and source_row.item.park != line.item.park:
+                    yield _claimed_twice(adopted, (source, source_row), (unit, line))
 
 
 def _claimed_twice(
-    adopted: AdoptedForms, firm: tuple[str, NameRow], other: tuple[str, NameRow]
+    adopted: AdoptedForms, source_claim: tuple[str, NameRow], claim: tuple[str, NameRow]
 ) -> Violation:
-    (source, there), (unit, line) = firm, other
-    file = adopted.forms[unit].submission.file
-    cell = line.cell("park")
+    (source, source_row), (unit, line) = source_claim, claim
+    source_file, file = (adopted.forms[name].submission.file for name in (source, unit))
+    source_cell, cell = (row.cell(ListColumn.PARK) for row in (source_row, line))
     words = {
         "name": in_words(line.item.name or line.item.id),
         "source": source,
-        "first": there.item.park,
-        "there": f"{adopted.forms[source].submission.file} {there.item.sheet}!{there.cell('park')}",
+        "first": source_row.item.park,
+        "there": f"{source_file} {source_row.item.sheet}!{source_cell}",
         "unit": unit,
         "here": f"{file} {line.item.sheet}!{cell}",
     }

@@ -7,6 +7,7 @@ from wyexcel.files.address import a1
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms import value_changes
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
@@ -29,38 +30,41 @@ CLOSED_PERIODS: Final = Family[FormWithHistory]()
     holds="已通报定稿的数不改动（要改走“数据修订”）",
     message="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
-def what_was_published_stands(sequel: FormWithHistory) -> Iterator[Violation]:
+def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
     """A form that comes for a closed period says what was published of it.
 
     A form that was adopted before the closing, or under a revision, is not asked again. What a
     form of a later period carries of a closed one (上期累计) stands as well.
     """
-    yield from _carried(sequel)
-    published, form = sequel.history.published, sequel.form
-    if published is None or form.submission.sha256 in sequel.history.kept:
+    yield from _changed_prefilled(compared)
+    published, form = compared.history.published, compared.form
+    if published is None or form.submission.sha256 in compared.history.kept:
         return
     unit, period = form.submission.unit, form.submission.period
     now = {unit: value_changes.values_of(form.submission, form.plan)}
     cells = _cells(form)
     for change in value_changes.changes({unit: published.get(unit, {})}, now):
-        sheet, cell = _where(form, change, cells)
+        sheet, cell = _cell_of(form, change, cells)
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
         yield Violation(sheet, cell, change.new or None, words=words)
 
 
-def _carried(sequel: FormWithHistory) -> Iterator[Violation]:
+def _changed_prefilled(compared: FormWithHistory) -> Iterator[Violation]:
     """The cells of 上期累计 that never said what was published of the last period."""
-    form, rows = sequel.form, sequel.form.book.sheets.get(FORM, [])
-    column = form.layout.main.previous_column if sequel.history.last_is_closed else 0
+    form, rows = compared.form, compared.form.book.sheets.get(FORM, [])
+    column = form.layout.main.previous_column if compared.history.last_is_closed else 0
     for line in form.layout.main.rows if column else ():
         code, value = line.element.code, value_at(rows, line.row, column)
-        then, hidden = sequel.then.get(code), form.labels.is_unreadable(FORM, line.row, column)
+        then, hidden = (
+            compared.values_last.get(code),
+            form.labels.is_unreadable(FORM, line.row, column),
+        )
         if not isinstance(value, float) or then is None or hidden:
             continue
         now = exact(value)
-        if now != then and not sequel.was_told_last(code, now):
-            period = sequel.history.period
+        if now != then and not compared.was_prefilled_as_previous(code, now):
+            period = compared.history.period
             words = {"name": line.element.name, "period": period, "old": then, "new": now}
             yield Violation(FORM, a1(line.row, column), value, words=words)
 
@@ -76,17 +80,22 @@ def _cells(form: FilledForm) -> Mapping[ValuePlace, tuple[str, str]]:
     """Sheet and cell of every number, and of the day of every list row, wherever its park is."""
     numbers = {ValuePlace(e.element, e.park): (e.sheet, e.cell) for e in form.submission.entries}
     lines = {
-        ValuePlace(line.item.element, "", line.item.key): (line.item.sheet, line.cell("date"))
+        ValuePlace(line.item.element, "", line.item.key): (
+            line.item.sheet,
+            line.cell(ListColumn.DATE),
+        )
         for line in reversed(form.list_rows)
     }
     return {**numbers, **lines}
 
 
-def _where(form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]) -> _Cell:
+def _cell_of(
+    form: FilledForm, change: Change, cells: Mapping[ValuePlace, tuple[str, str]]
+) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
     place = change.place
-    there = cells.get(place._replace(park="") if place.item else place)
-    if there is not None:
-        return there
+    cell = cells.get(place._replace(park="") if place.item else place)
+    if cell is not None:
+        return cell
     element = form.plan.element.get(place.element)
     return (element.sheet if element and place.item else FORM), None

@@ -5,8 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
-from wyexcel.forms.slot import TOLD
+from wyexcel.forms.asked import ProgressField
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
@@ -24,20 +23,26 @@ _SUMMANDS: Final = 2
     message="“{sheet}”第 {row} 行“{name}”：上期（{period}）累计 {then}＋本期 {value}＝{sum}，"
     "与本期累计 {whole} 相差 {off}（允许 {allowed}），请核对。",
 )
-def a_running_total_grew_by_what_is_said(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_running_total_is_the_last_plus_what_came_since(
+    compared: FormWithHistory,
+) -> Iterator[Violation]:
     """What was reported last and what has come since make what is reported now."""
-    for entry in sequel.form.submission.extras if sequel.last else ():
+    for entry in compared.form.submission.extras if compared.last else ():
         code = summed(entry.element)
-        now, then, number = sequel.now.get(code), sequel.then.get(code), entry.number
+        now, then, number = (
+            compared.values_now.get(code),
+            compared.values_last.get(code),
+            entry.number,
+        )
         if now is None or then is None or number is None:
             continue
-        element = sequel.form.plan.element[code]
+        element = compared.form.plan.element[code]
         allowed, off = tolerance(element, _SUMMANDS), abs(then + number - now)
         if off > allowed:
             words = {
                 "row": parse(entry.cell)[0] + 1,
                 "name": element.name,
-                "period": sequel.history.period,
+                "period": compared.history.period,
                 "then": then,
                 "sum": then + number,
                 "whole": now,
@@ -53,17 +58,17 @@ def a_running_total_grew_by_what_is_said(sequel: FormWithHistory) -> Iterator[Vi
     holds="欠进度的原因、措施每期更新",
     message="“{sheet}”{cell} 的{field}与上期（{period}）完全相同，请更新。",
 )
-def an_explanation_is_a_new_one(sequel: FormWithHistory) -> Iterator[Violation]:
-    """Why an indicator lags is not told in just the words of the last report."""
-    if not sequel.last:
+def an_explanation_is_a_new_one(compared: FormWithHistory) -> Iterator[Violation]:
+    """Why an indicator lags is not explained in just the words of the last report."""
+    if not compared.last:
         return
-    for place in reading_order.reading_order(sequel.form.layout).progress:
+    for place in compared.form.reading_order.progress:
         now, then = (
-            sequel.form.submission.progress_notes.get(place.no),
-            sequel.last.progress_notes.get(place.no),
+            compared.form.submission.progress_notes.get(place.no),
+            compared.last.progress_notes.get(place.no),
         )
-        for field in ("reason", "measures") if now and then else ():
+        for field in (ProgressField.REASON, ProgressField.MEASURES) if now and then else ():
             words = getattr(now, field)
             if words and words == getattr(then, field):
-                told = {"field": TOLD[field], "period": sequel.history.period}
-                yield Violation(place.sheet, place.cell(field), words, words=told)
+                names = {"field": field.heading, "period": compared.history.period}
+                yield Violation(place.sheet, place.cell(field), words, words=names)

@@ -31,20 +31,20 @@ class EarlierCopy(NamedTuple):
     """The earlier file with the same content, and the one that replaced it since, if one did."""
 
     file: str
-    since: str = ""
+    replaced_by: str = ""
 
 
 class ArrivedFile(Struct, frozen=True, kw_only=True, dict=True):
     """A file as it arrived: its name, what reading it gave, and what came before it.
 
-    `book` is None for a file that is not read; `twin` is the earlier file with the same content.
+    `book` is None for a file that is not read, `earlier_copy` the earlier file of the same content.
     """
 
     name: str
     received: datetime
     book: Book | Unreadable | None
     period: Period
-    twin: EarlierCopy | None = None
+    earlier_copy: EarlierCopy | None = None
 
     @cached_property
     def form(self) -> Book | None:
@@ -76,16 +76,18 @@ RESUBMISSIONS: Final = Family[Resubmission]()
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
-    message="文件“{name}”{told}",
+    message="文件“{name}”{detail}",
 )
-def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
+def it_is_a_workbook(arrived: ArrivedFile) -> Iterator[Violation]:
     """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
-    book = opened.book
+    book = arrived.book
     if isinstance(book, Unreadable) and not book.reason.locked:
-        yield Violation(words={"name": opened.name, "told": _UNREADABLE.format(detail=book.detail)})
-    elif opened.form is not None and opened.form.saved_as:
-        told = _READ.format(format=opened.form.saved_as)
-        yield Violation(words={"name": opened.name, "told": told}, severity=Severity.NOTICE)
+        yield Violation(
+            words={"name": arrived.name, "detail": _UNREADABLE.format(detail=book.detail)}
+        )
+    elif arrived.form is not None and arrived.form.saved_as:
+        detail = _READ.format(format=arrived.form.saved_as)
+        yield Violation(words={"name": arrived.name, "detail": detail}, severity=Severity.NOTICE)
 
 
 @FILES.rule(
@@ -94,10 +96,10 @@ def it_is_a_workbook(opened: ArrivedFile) -> Iterator[Violation]:
     holds="文件不设打开密码",
     message="“{name}”设了打开密码，请取消密码后重新报送。",
 )
-def it_has_no_password(opened: ArrivedFile) -> Iterator[Violation]:
+def it_has_no_password(arrived: ArrivedFile) -> Iterator[Violation]:
     """The file opens without a password."""
-    if isinstance(opened.book, Unreadable) and opened.book.reason.locked:
-        yield Violation(words={"name": opened.name})
+    if isinstance(arrived.book, Unreadable) and arrived.book.reason.locked:
+        yield Violation(words={"name": arrived.name})
 
 
 @FILES.rule(
@@ -106,24 +108,25 @@ def it_has_no_password(opened: ArrivedFile) -> Iterator[Violation]:
     holds="临时文件不算报送",
     message="“{name}”是临时文件或正在被打开，已跳过。",
 )
-def it_is_no_lock_file(opened: ArrivedFile) -> Iterator[Violation]:
+def it_is_no_lock_file(arrived: ArrivedFile) -> Iterator[Violation]:
     """The file is not what Excel, WPS or LibreOffice leaves beside a workbook that is open."""
-    if PurePath(opened.name).name.startswith(LOCKS):
-        yield Violation(words={"name": opened.name})
+    if PurePath(arrived.name).name.startswith(LOCKS):
+        yield Violation(words={"name": arrived.name})
 
 
 @FILES.rule(
     "F04",
     Severity.NOTICE,
     holds="同样的文件只收一次",
-    message="“{name}”与已收的“{twin}”内容完全相同，已跳过。{since}",
+    message="“{name}”与已收的“{copy}”内容完全相同，已跳过。{still}",
 )
-def it_is_new(opened: ArrivedFile) -> Iterator[Violation]:
+def it_came_only_once(arrived: ArrivedFile) -> Iterator[Violation]:
     """No file with the same content came before; one that was replaced since is asked about."""
-    if opened.twin is not None:
-        file, since = opened.twin
-        words = {"name": opened.name, "twin": file, "since": _STILL.format(since) if since else ""}
-        yield Violation(words=words, severity=Severity.REVIEW if since else None)
+    if arrived.earlier_copy is not None:
+        file, replaced_by = arrived.earlier_copy
+        still = _STILL.format(replaced_by) if replaced_by else ""
+        words = {"name": arrived.name, "copy": file, "still": still}
+        yield Violation(words=words, severity=Severity.REVIEW if replaced_by else None)
 
 
 @RESUBMISSIONS.rule(
@@ -133,17 +136,17 @@ def it_is_new(opened: ArrivedFile) -> Iterator[Violation]:
     message="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
     "请确认采用哪一份：现按后收到的采用，前一份留存备查{older}。",
 )
-def it_is_the_only_one_of_its_unit(version: Resubmission) -> Iterator[Violation]:
+def a_unit_sends_one_form_a_period(resubmission: Resubmission) -> Iterator[Violation]:
     """The unit has sent nothing for the period before that was accepted."""
-    before, now = version.before, version.now
+    before, now = resubmission.before, resubmission.now
     yield Violation(
         words={
             "unit": now.unit,
             "period": now.period,
             "first": before.file,
-            "then": _moment(before.received),
+            "then": _local_time(before.received),
             "name": now.file,
-            "when": _moment(now.received),
+            "when": _local_time(now.received),
             "older": _OLDER if now.received < before.received else "",
         }
     )
@@ -152,7 +155,7 @@ def it_is_the_only_one_of_its_unit(version: Resubmission) -> Iterator[Violation]
 _OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
 
 
-def _moment(when: datetime) -> str:
+def _local_time(when: datetime) -> str:
     local = when.astimezone()
     return f"{chinese_date(local)} {local:%H:%M}"
 
@@ -163,9 +166,11 @@ def _moment(when: datetime) -> str:
     holds="全年的快报数与年报数一致",
     message="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
 )
-def a_years_final_numbers_are_its_preliminary_ones(version: Resubmission) -> Iterator[Violation]:
+def a_years_final_numbers_are_its_preliminary_ones(
+    resubmission: Resubmission,
+) -> Iterator[Violation]:
     """What a unit says of the year at last is what it said of it before."""
-    now, before = version.now.submission, version.before.submission
+    now, before = resubmission.now.submission, resubmission.before.submission
     if now is None or before is None or now.period.month != MONTHS:
         return
     if (before.vintage, now.vintage) != (Vintage.FLASH, Vintage.FINAL):
@@ -174,7 +179,7 @@ def a_years_final_numbers_are_its_preliminary_ones(version: Resubmission) -> Ite
     for code, value in zone_values(now).items():
         then = flash.get(code)
         if then is not None and then != value:
-            words = {"name": version.plan.element[code].name, "flash": then}
+            words = {"name": resubmission.plan.element[code].name, "flash": then}
             words["off"] = _apart(then, value)
             yield Violation(cells[code][0].sheet, cell_range(cells[code]), value, words=words)
 
@@ -192,9 +197,9 @@ def _apart(then: Decimal, value: Decimal) -> str:
     holds="不引用其他文件",
     message="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
 )
-def it_links_to_no_other_file(opened: ArrivedFile) -> Iterator[Violation]:
+def it_links_to_no_other_file(arrived: ArrivedFile) -> Iterator[Violation]:
     """No formula of a form takes its value from another file."""
-    for link in opened.form.links if opened.form else ():
+    for link in arrived.form.links if arrived.form else ():
         yield Violation(value=link, words={"link": link})
 
 
@@ -204,10 +209,10 @@ def it_links_to_no_other_file(opened: ArrivedFile) -> Iterator[Violation]:
     holds="填报表不含宏",
     message="“{name}”含宏，系统不会运行，请使用下发的 .xlsx 填报表。",
 )
-def it_has_no_macros(opened: ArrivedFile) -> Iterator[Violation]:
+def it_has_no_macros(arrived: ArrivedFile) -> Iterator[Violation]:
     """A form carries no program."""
-    if opened.form and opened.form.macros:
-        yield Violation(words={"name": opened.name})
+    if arrived.form and arrived.form.macros:
+        yield Violation(words={"name": arrived.name})
 
 
 @FILES.rule(
@@ -216,7 +221,7 @@ def it_has_no_macros(opened: ArrivedFile) -> Iterator[Violation]:
     holds="用本次下发的填报表填报",
     message="“{name}”不是本次下发的填报表，请使用“下发/{period}”文件夹中本单位的填报表填报。",
 )
-def it_is_a_form(opened: ArrivedFile) -> Iterator[Violation]:
+def it_is_a_form(arrived: ArrivedFile) -> Iterator[Violation]:
     """The workbook carries the identity that every issued form has."""
-    if isinstance(opened.book, Book) and opened.form is None:
-        yield Violation(words={"name": opened.name, "period": opened.period})
+    if isinstance(arrived.book, Book) and arrived.form is None:
+        yield Violation(words={"name": arrived.name, "period": arrived.period})

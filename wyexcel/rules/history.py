@@ -19,7 +19,7 @@ from wyexcel.plan.plan import Kind
 
 _PLACES: Final = 2
 _SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Fraction(50_000)))
-"""By how much a number is off where its unit was mistaken (10⁻⁴; 10³, 10⁴), growth allowed for."""
+"""By how much a number is off in a mistaken measure (10⁻⁴; 10³, 10⁴), growth allowed for."""
 
 
 Past: TypeAlias = Mapping[str, Sequence[tuple[int, Decimal]]]
@@ -64,7 +64,7 @@ class Pair(NamedTuple):
 
 
 class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
-    """A form, and the history that it goes on."""
+    """A form, and what was reported before it."""
 
     form: FilledForm
     history: History
@@ -85,17 +85,21 @@ class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(_pairs(self.form.submission, self.last)) if self.last else ()
 
     @cached_property
-    def slips(self) -> tuple[Pair, ...]:
-        """Amounts that look as if they were typed in another unit than the time before."""
+    def unit_slips(self) -> tuple[Pair, ...]:
+        """Amounts that look as if they were typed in another measure than before (元, 亿元)."""
         pairs: Iterable[Pair] = self.pairs
         if not self.last:
-            pairs = _pairs(self.form.submission, self.year_ago) if self.year_ago else self._as_ended
+            pairs = (
+                _pairs(self.form.submission, self.year_ago)
+                if self.year_ago
+                else self._pairs_with_year_end
+            )
         element = self.form.plan.element
-        return tuple(p for p in pairs if not element[p.entry.element].is_count and _slipped(p))
+        return tuple(p for p in pairs if not element[p.entry.element].is_count and _is_slip(p))
 
     @property
-    def _as_ended(self) -> Iterator[Pair]:
-        """Every number that the unit's last report of last year has too, for as many months."""
+    def _pairs_with_year_end(self) -> Iterator[Pair]:
+        """Every number that is in the last report of last year too, taken for as many months."""
         now, end = self.form.submission, self.history.end
         ended = self.history.ended.get(now.unit)
         if ended is None or end is None:
@@ -106,18 +110,18 @@ class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
             yield pair._replace(then=rounded(Fraction(pair.then) * share, _PLACES))
 
     @cached_property
-    def now(self) -> Mapping[str, Decimal]:
+    def values_now(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
         return self.form.zone_values
 
     @cached_property
-    def then(self) -> Mapping[str, Decimal]:
-        """What the last report said of it."""
+    def values_last(self) -> Mapping[str, Decimal]:
+        """What the year's last report said of each element for the zone."""
         return zone_values(self.last) if self.last else {}
 
     @cached_property
-    def then_year_ago(self) -> Mapping[str, Decimal]:
-        """What last year's report said of it."""
+    def values_year_ago(self) -> Mapping[str, Decimal]:
+        """What the report for the same months of last year said of each element for the zone."""
         return zone_values(self.year_ago) if self.year_ago else {}
 
     @cached_property
@@ -125,36 +129,40 @@ class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
         """What the unit reported in the periods before."""
         return self.history.past().get(self.form.submission.unit, {})
 
-    def was_told(self, element: str, value: Decimal) -> bool:
-        """Whether *value* was last year's when the form was issued, although it is not any more.
+    def was_prefilled_as_year_ago(self, element: str, value: Decimal) -> bool:
+        """Whether *value* was 上年同期 of *element* when the form was issued, if not any more.
 
         Then it stood in a form that was replaced since, or the office had given it.
         """
         form, unit = self.form, self.form.submission.unit
         given = with_given_year_ago(NOTHING_PREFILLED, form.plan, form.submission.period).year_ago
-        return given.get(element) == value or _says(self.history.replaced(), unit, element, value)
+        return given.get(element) == value or _any_said(
+            self.history.replaced(), unit, element, value
+        )
 
-    def was_told_last(self, element: str, value: Decimal) -> bool:
-        """Whether *value* was that of the last period when the form was issued."""
-        return _says(self.history.last_replaced(), self.form.submission.unit, element, value)
+    def was_prefilled_as_previous(self, element: str, value: Decimal) -> bool:
+        """Whether *value* was 上期累计 of *element* when the form was issued, if not any more."""
+        unit = self.form.submission.unit
+        return _any_said(self.history.last_replaced(), unit, element, value)
 
 
-def _says(forms: Iterable[Submission], unit: str, element: str, value: Decimal) -> bool:
-    return any(zone_values(one).get(element) == value for one in forms if one.unit == unit)
+def _any_said(forms: Iterable[Submission], unit: str, element: str, value: Decimal) -> bool:
+    """Whether *value* was that of *element* in one of *forms* of *unit*."""
+    return any(zone_values(form).get(element) == value for form in forms if form.unit == unit)
 
 
 def _pairs(now: Submission, before: Submission) -> Iterator[Pair]:
-    here, then = _said(now), _said(before)
+    values_now, values_before = _values_by_place(now), _values_by_place(before)
     first = {(e.element, e.park): e for e in reversed(now.entries)}
     for entry in now.entries:
         place = entry.element, entry.park
-        if place in then and place in here and first[place] is entry:
-            yield Pair(entry, here[place], then[place])
+        if place in values_before and place in values_now and first[place] is entry:
+            yield Pair(entry, values_now[place], values_before[place])
 
 
-def _said(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
-    """What *submission* says in each place; a count that is left to its list is the list's."""
-    found: dict[tuple[str, str], Decimal] = {}
+def _values_by_place(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
+    """Each number by element and park; a count that is left to its name list is the list's."""
+    values: dict[tuple[str, str], Decimal] = {}
     for entry in submission.entries:
         number = entry.number
         if number is None:
@@ -162,11 +170,12 @@ def _said(submission: Submission) -> Mapping[tuple[str, str], Decimal]:
             number = Decimal(len(counted_items(rows, submission.period))) if rows else None
         if number is not None:
             place = entry.element, entry.park
-            found[place] = found.get(place, Decimal(0)) + number
-    return found
+            values[place] = values.get(place, Decimal(0)) + number
+    return values
 
 
-def _slipped(pair: Pair) -> bool:
+def _is_slip(pair: Pair) -> bool:
+    """Whether a number is off by as much as where its measure was mistaken."""
     if not pair.now or not pair.then:
         return False
     factor = Fraction(pair.now) / Fraction(pair.then)

@@ -23,14 +23,14 @@ class ClaimedIdentity(Struct, frozen=True, kw_only=True, dict=True):
     """Who a workbook says it is from, and for when."""
 
     name: str
-    said: Mapping[str, str]
+    identity: Mapping[str, str]
     plan: Plan
     period: Period
 
     @cached_property
     def unit(self) -> Unit | None:
         """The unit that is meant, if it is one that reports."""
-        unit = self.plan.unit_named(self.said.get("unit", ""))
+        unit = self.plan.unit_named(self.identity.get("unit", ""))
         return unit if unit is not None and self.plan.reports(unit.name) else None
 
 
@@ -56,7 +56,7 @@ MISSING_FORMS: Final = Family[MissingForm]()
 def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The unit that the form names is one that must report, by its present or a former name."""
     if claim.unit is None:
-        yield Violation(value=claim.said.get("unit"))
+        yield Violation(value=claim.identity.get("unit"))
 
 
 @IDENTITY.rule(
@@ -68,11 +68,11 @@ def its_unit_reports(claim: ClaimedIdentity) -> Iterator[Violation]:
 )
 def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form is for the period that is being collected."""
-    said = claim.said.get("period")
-    if said != str(claim.period):
-        ours = claim.unit is not None and _PERIOD.fullmatch(said or "")
-        misfiled = f"；收表时放错文件夹的，移到“报送/{said}”" if ours else ""
-        yield Violation(value=said, words={"period": claim.period, "misfiled": misfiled})
+    stated = claim.identity.get("period")
+    if stated != str(claim.period):
+        ours = claim.unit is not None and _PERIOD.fullmatch(stated or "")
+        misfiled = f"；收表时放错文件夹的，移到“报送/{stated}”" if ours else ""
+        yield Violation(value=stated, words={"period": claim.period, "misfiled": misfiled})
 
 
 @IDENTITY.rule(
@@ -83,12 +83,12 @@ def its_period_is_the_open_one(claim: ClaimedIdentity) -> Iterator[Violation]:
 )
 def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The form names its unit as it was called at the end of the period, or as it is now."""
-    unit, said = claim.unit, claim.said.get("unit", "")
-    if unit is None or unit.was_called(said, claim.period.end):
+    unit, stated = claim.unit, claim.identity.get("unit", "")
+    if unit is None or unit.was_called(stated, claim.period.end):
         return
-    if said != unit.name:
+    if stated != unit.name:
         since = f"自 {unit.renamed} 起" if unit.renamed else "已"
-        yield Violation(value=said, words={"since": since, "unit": unit.name})
+        yield Violation(value=stated, words={"since": since, "unit": unit.name})
 
 
 @IDENTITY.rule(
@@ -100,15 +100,15 @@ def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]
 def its_name_names_no_other_unit(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The file's name does not name another reporting unit than the form itself does."""
     unit = claim.unit
-    if unit is None or any(short in claim.name for short in _calls(unit)):
+    if unit is None or any(short in claim.name for short in _usual_names(unit)):
         return
     for other in claim.plan.units:
-        if claim.plan.reports(other.name) and any(s in claim.name for s in _calls(other)):
+        if claim.plan.reports(other.name) and any(s in claim.name for s in _usual_names(other)):
             yield Violation(words={"named": other.name, "unit": unit.name})
             return
 
 
-def _calls(unit: Unit) -> Iterator[str]:
+def _usual_names(unit: Unit) -> Iterator[str]:
     """What people call *unit*: its names, with and without 市 before them."""
     for name in (unit.name, *unit.former):
         yield name
@@ -123,14 +123,14 @@ def _calls(unit: Unit) -> Iterator[str]:
     holds="应报单位都已报送",
     message="{unit} 尚未报送 {period} 数据（截止 {due}，{late}）。请尽快报送。",
 )
-def a_unit_has_sent_something(silence: MissingForm) -> Iterator[Violation]:
+def every_reporting_unit_has_sent_a_form(missing: MissingForm) -> Iterator[Violation]:
     """Every unit that must report has sent something."""
-    last = due(silence.plan, silence.period)
-    late = (silence.today - last).days
+    last = due(missing.plan, missing.period)
+    late = (missing.today - last).days
     yield Violation(
         words={
-            "unit": silence.unit,
-            "period": silence.period,
+            "unit": missing.unit,
+            "period": missing.period,
             "due": chinese_date(last),
             "late": f"已超 {late} 天" if late > 0 else "尚未到期",
         }

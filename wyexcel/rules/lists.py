@@ -7,6 +7,7 @@ from typing import Final
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, is_garbled
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED
@@ -21,7 +22,7 @@ LISTS: Final = Family[FilledForm]()
 _AMOUNT: Final = "万元"
 
 
-def _label(form: FilledForm, line: NameRow, column: str) -> str:
+def _label(form: FilledForm, line: NameRow, column: ListColumn) -> str:
     return form.plan.element[line.item.element].columns[column]
 
 
@@ -31,22 +32,22 @@ def _label(form: FilledForm, line: NameRow, column: str) -> str:
     holds="名单每一行的名称、代码、园区、日期都要填",
     message="“{sheet}”{cell} 未填“{name}”。名单中每一行的名称、代码、园区、日期都要填。",
 )
-def a_listed_thing_is_whole(form: FilledForm) -> Iterator[Violation]:
+def every_list_row_is_complete(form: FilledForm) -> Iterator[Violation]:
     """A row of a list says what it is, its id, its park, and its day where that decides."""
     for line in form.list_rows:
         for column in LIST_REQUIRED:
-            if column == "date" and not _by_day(form, line):
+            if column is ListColumn.DATE and not _by_day(form, line):
                 continue
             if column in line.typed and _is_blank(form, line, column):
                 name = {"name": _label(form, line, column)}
                 yield Violation(line.item.sheet, line.cell(column), words=name)
 
 
-def _is_blank(form: FilledForm, line: NameRow, column: str) -> bool:
+def _is_blank(form: FilledForm, line: NameRow, column: ListColumn) -> bool:
     """Whether nothing stands there; an error or a formula without its result is told by itself."""
     place = line.item.sheet, line.cell(column)
-    told_of = place in form.book.errors or place in form.book.uncached
-    return not as_text(line.typed[column]) and not told_of
+    is_reported = place in form.book.errors or place in form.book.uncached
+    return not as_text(line.typed[column]) and not is_reported
 
 
 def _by_day(form: FilledForm, line: NameRow) -> bool:
@@ -63,11 +64,11 @@ def _by_day(form: FilledForm, line: NameRow) -> bool:
 def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is a number, or is left out."""
     for line in form.list_rows:
-        raw = line.typed.get("amount")
+        raw = line.typed.get(ListColumn.AMOUNT)
         reading = typed_number.interpret(raw, _AMOUNT)
         if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
             guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
-            cell = line.cell("amount")
+            cell = line.cell(ListColumn.AMOUNT)
             yield Violation(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
 
 
@@ -81,9 +82,9 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
 def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is not shown as a percentage."""
     for line in form.list_rows if form.book.percent else ():
-        cell = line.cell("amount") if "amount" in line.typed else ""
+        cell = line.cell(ListColumn.AMOUNT) if ListColumn.AMOUNT in line.typed else ""
         if (line.item.sheet, cell) in form.book.percent:
-            name = {"name": _label(form, line, "amount")}
+            name = {"name": _label(form, line, ListColumn.AMOUNT)}
             yield Violation(line.item.sheet, cell, line.item.amount, words=name)
 
 
@@ -96,10 +97,10 @@ def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
 def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     """The day of a listed thing can be read in only one way."""
     for line in form.list_rows:
-        raw = line.typed.get("date")
+        raw = line.typed.get(ListColumn.DATE)
         if line.item.day is None and as_text(raw):
-            name = {"name": _label(form, line, "date")}
-            yield Violation(line.item.sheet, line.cell("date"), raw, words=name)
+            name = {"name": _label(form, line, ListColumn.DATE)}
+            yield Violation(line.item.sheet, line.cell(ListColumn.DATE), raw, words=name)
 
 
 @LISTS.rule(
@@ -112,10 +113,12 @@ def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
 def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     """The id of a listed thing is what was typed, not a date or a number cut off at 15 digits."""
     for line in form.list_rows:
-        raw = line.typed.get("id")
+        raw = line.typed.get(ListColumn.ID)
         if is_garbled(raw):
-            name = {"name": _label(form, line, "id")}
-            yield Violation(line.item.sheet, line.cell("id"), as_text_or_day(raw), words=name)
+            name = {"name": _label(form, line, ListColumn.ID)}
+            yield Violation(
+                line.item.sheet, line.cell(ListColumn.ID), as_text_or_day(raw), words=name
+            )
 
 
 @LISTS.rule(
@@ -130,7 +133,7 @@ def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         park = line.item.park
         if park and park not in form.plan.places:
             options = {"options": "、".join(form.plan.places)}
-            yield Violation(line.item.sheet, line.cell("park"), park, words=options)
+            yield Violation(line.item.sheet, line.cell(ListColumn.PARK), park, words=options)
 
 
 @LISTS.rule(
@@ -141,20 +144,20 @@ def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
 )
 def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     """A thing that is listed twice is listed in the same park."""
-    seen: dict[tuple[str, str], NameRow] = {}
+    first_rows: dict[tuple[str, str], NameRow] = {}
     for line in form.list_rows:
         item = line.item
         if not item.key or not item.park:
             continue
-        first = seen.setdefault((item.element, item.key), line)
+        first = first_rows.setdefault((item.element, item.key), line)
         if first.item.park != item.park:
             names = {
                 "name": in_words(item.name or item.id),
                 "first": first.item.park,
                 "second": item.park,
-                "there": first.cell("park"),
+                "there": first.cell(ListColumn.PARK),
             }
-            yield Violation(item.sheet, line.cell("park"), item.park, words=names)
+            yield Violation(item.sheet, line.cell(ListColumn.PARK), item.park, words=names)
 
 
 @LISTS.rule(
@@ -166,19 +169,19 @@ def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
 )
 def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
     """No two rows of a list have the same id."""
-    seen: dict[tuple[str, str], NameRow] = {}
+    first_rows: dict[tuple[str, str], NameRow] = {}
     for line in form.list_rows:
         item = line.item
-        first = seen.setdefault((item.element, item.id), line) if item.id else line
+        first = first_rows.setdefault((item.element, item.id), line) if item.id else line
         if first is not line:
             names = {
                 "first": first.item.row + 1,
                 "one": in_words(first.item.name),
                 "second": item.row + 1,
                 "other": in_words(item.name),
-                "name": _label(form, line, "id"),
+                "name": _label(form, line, ListColumn.ID),
             }
-            yield Violation(item.sheet, line.cell("id"), item.id, words=names)
+            yield Violation(item.sheet, line.cell(ListColumn.ID), item.id, words=names)
 
 
 @LISTS.rule(
@@ -192,7 +195,7 @@ def a_credit_code_is_sound(form: FilledForm) -> Iterator[Violation]:
     for line in form.list_rows:
         code = line.item.id
         if credit_code.is_meant(code) and not credit_code.is_sound(code):
-            yield Violation(line.item.sheet, line.cell("id"), code)
+            yield Violation(line.item.sheet, line.cell(ListColumn.ID), code)
 
 
 @LISTS.rule(
@@ -210,11 +213,11 @@ def a_day_counts_for_the_year(form: FilledForm) -> Iterator[Violation]:
             late = day.year == period.year
             yield Violation(
                 line.item.sheet,
-                line.cell("date"),
+                line.cell(ListColumn.DATE),
                 day,
                 words={
                     "row": line.item.row + 1,
-                    "name": _label(form, line, "date"),
+                    "name": _label(form, line, ListColumn.DATE),
                     "why": _why_not(day, period),
                 },
                 severity=Severity.REVIEW if late else None,
@@ -229,8 +232,8 @@ def _why_not(day: date, period: Period) -> str:
 
 def _says_nothing(form: FilledForm, line: NameRow) -> bool:
     """Whether the amount is blank, or a sign stands there for nothing."""
-    sort = typed_number.interpret(line.typed["amount"], _AMOUNT).kind
-    return sort is TypedKind.PLACEHOLDER or _is_blank(form, line, "amount")
+    sort = typed_number.interpret(line.typed[ListColumn.AMOUNT], _AMOUNT).kind
+    return sort is TypedKind.PLACEHOLDER or _is_blank(form, line, ListColumn.AMOUNT)
 
 
 @LISTS.rule(
@@ -251,12 +254,12 @@ def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
                 f" {in_words(item.amount)} {_AMOUNT}，低于“{element.standard}”的标准，"
                 "不能计入，请核对金额或删去该行"
             )
-        elif "amount" in line.typed and _says_nothing(form, line):
+        elif ListColumn.AMOUNT in line.typed and _says_nothing(form, line):
             why = f"未填，无法核对是否达到“{element.standard}”，请补填"
         else:
             continue
-        told_ = {"row": item.row + 1, "name": _label(form, line, "amount"), "why": why}
+        words = {"row": item.row + 1, "name": _label(form, line, ListColumn.AMOUNT), "why": why}
         severity = Severity.REVIEW if item.amount is None else None
         yield Violation(
-            item.sheet, line.cell("amount"), item.amount, words=told_, severity=severity
+            item.sheet, line.cell(ListColumn.AMOUNT), item.amount, words=words, severity=severity
         )

@@ -9,7 +9,7 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
+from wyexcel.forms.asked import FormField
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.name_rows import as_day
 from wyexcel.forms.filled.read_form import FilledForm
@@ -37,13 +37,12 @@ _ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
 )
 def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     """Where a day was filled in, it lies after the period and not in the future."""
-    said = form.submission.filled_on
-    place = next(
-        (p for p in reading_order.reading_order(form.layout).people if p.who == "filled_on"), None
-    )
-    if not said or place is None:
+    filled_on = form.submission.filled_on
+    signatures = form.reading_order.signatures
+    place = next((cell for cell in signatures if cell.field is FormField.FILLED_ON), None)
+    if not filled_on or place is None:
         return
-    when, end = as_day(said), form.submission.period.end
+    when, end = as_day(filled_on), form.submission.period.end
     if when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
@@ -52,7 +51,7 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
         why = f"晚于今天（{form.today}）"
     else:
         return
-    yield Violation(place.sheet, place.cell, said, words={"why": why})
+    yield Violation(place.sheet, place.cell, filled_on, words={"why": why})
 
 
 @OPTIONAL_CELLS.rule(
@@ -61,22 +60,22 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     holds="自动计算的格不改动",
     message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
 )
-def what_is_computed_stays_so(form: FilledForm) -> Iterator[Violation]:
+def computed_cells_keep_their_formula(form: FilledForm) -> Iterator[Violation]:
     """A cell that was issued with a formula has that formula still, or nothing."""
     written = form.book.formulas
     if written is None or form.labels.lost:
         return
     for (sheet, cell), formula in form.layout.formulas.items():
         value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
-        there = written.get((sheet, cell))
-        if there is None and value is not None:
+        formula_now = written.get((sheet, cell))
+        if formula_now is None and value is not None:
             yield Violation(sheet, cell, value, words={"formula": formula})
-        elif there and _plain(there) != _plain(formula):
-            yield Violation(sheet, cell, f"={there}", words={"formula": formula})
+        elif formula_now and _normalized(formula_now) != _normalized(formula):
+            yield Violation(sheet, cell, f"={formula_now}", words={"formula": formula})
 
 
 @lru_cache(maxsize=1024)
-def _plain(formula: str) -> str:
+def _normalized(formula: str) -> str:
     """*formula* without what programs write in different ways, and in rows of a list move."""
     kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
     return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))

@@ -30,12 +30,16 @@ OUTLIERS: Final = Family[FormWithHistory]()
     "明显偏离本单位近 {count} 期水平（{pace}中位数 {level}），"
     "请再核一次。",
 )
-def a_number_is_near_its_own_level(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_number_is_near_its_units_usual_level(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount a month, or a level, lies among those that the unit reported before."""
-    form = sequel.form
-    months, past = form.submission.period.month, sequel.past
+    form = compared.form
+    months, past = form.submission.period.month, compared.past
     for code, entries in form.counting_entries.items() if past else ():
-        kind, now, before = form.plan.element[code].kind, sequel.now.get(code), past.get(code, ())
+        kind, now, before = (
+            form.plan.element[code].kind,
+            compared.values_now.get(code),
+            past.get(code, ()),
+        )
         if now is None or kind is Kind.COUNT or len(before) < FEWEST_PERIODS:
             continue
         flows = kind is Kind.FLOW
@@ -56,7 +60,7 @@ def is_far_off(value: Fraction, levels: Sequence[Fraction]) -> bool:
 
     Levels that hardly move say nothing of how far is far.
 
-    >>> far_off(Fraction(90), [Fraction(n) for n in (10, 11, 12, 13, 14, 15, 16, 17)])
+    >>> is_far_off(Fraction(90), [Fraction(n) for n in (10, 11, 12, 13, 14, 15, 16, 17)])
     True
     """
     middle = median(levels)

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
+from wyexcel.forms.asked import ProgressField
 from wyexcel.forms.filled.read_form import FilledForm
-from wyexcel.forms.slot import TOLD
+from wyexcel.forms.filled.reading_order import ProgressCells
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.forms.supplement import DONE, STATES
 from wyexcel.plan.plan import Indicator, Kind
@@ -19,7 +19,7 @@ from wyexcel.rules.rule import Family, Violation
 
 PROGRESS_NOTES: Final = Family[FilledForm]()
 
-_REASONS: Final = ("reason", "measures", "finish")
+_EXPLANATIONS: Final = (ProgressField.REASON, ProgressField.MEASURES, ProgressField.FINISH)
 
 
 @PROGRESS_NOTES.rule(
@@ -30,15 +30,15 @@ _REASONS: Final = ("reason", "measures", "finish")
 )
 def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
-    for place, account, indicator in _told(form):
-        blank = [field for field in _REASONS if not getattr(account, field)]
+    for place, account, indicator in _stated_progress(form):
+        blank = [field for field in _EXPLANATIONS if not getattr(account, field)]
         case = _case(form, indicator) if blank else None
         if case is not None and judge.status_of(case) in LAGGING:
             first, last = place.cell(blank[0]), place.cell(blank[-1])
             words = {
                 "name": indicator.name,
                 "gap": shortfall(indicator, case.measured.expected, case.figures.actual),
-                "lacking": "、".join(TOLD[field] for field in blank),
+                "lacking": "、".join(field.heading for field in blank),
             }
             cell = first if first == last else f"{first}:{last}"
             yield Violation(place.sheet, cell, words=words)
@@ -53,13 +53,15 @@ def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
 )
 def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]:
     """Nothing is called done whose number falls short of the year's target."""
-    for place, account, indicator in _told(form):
+    for place, account, indicator in _stated_progress(form):
         case = _case(form, indicator) if account.state == DONE else None
         if case is not None and _is_short(case):
             actual, target = values(case)
             words = {"name": indicator.name, "actual": actual, "target": target}
             words["measure"] = indicator.measure
-            yield Violation(place.sheet, place.cell("state"), account.state, words=words)
+            yield Violation(
+                place.sheet, place.cell(ProgressField.STATE), account.state, words=words
+            )
 
 
 def _is_short(case: Case) -> bool:
@@ -79,22 +81,24 @@ def _is_short(case: Case) -> bool:
 )
 def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The state of an indicator is blank or one of the words of its drop-down list."""
-    for place, account, _ in _told(form):
+    for place, account, _ in _stated_progress(form):
         if account.state and account.state not in STATES:
             words = {"options": "、".join(STATES)}
-            yield Violation(place.sheet, place.cell("state"), account.state, words=words)
+            yield Violation(
+                place.sheet, place.cell(ProgressField.STATE), account.state, words=words
+            )
 
 
 def _case(form: FilledForm, indicator: Indicator) -> Case:
     return measure.case_of_unit(form.plan, indicator, form.submission.period, form.zone_values)
 
 
-def _told(
+def _stated_progress(
     form: FilledForm,
-) -> Iterator[tuple[reading_order.ProgressCells, ProgressNote, Indicator]]:
+) -> Iterator[tuple[ProgressCells, ProgressNote, Indicator]]:
     """Every indicator of the unit that the form asks about, with what it tells of it."""
     answered = {i.no: i for i in form.plan.answered_by(form.submission.unit)}
-    for place in reading_order.reading_order(form.layout).progress:
+    for place in form.reading_order.progress:
         account, indicator = form.submission.progress_notes.get(place.no), answered.get(place.no)
         if account is not None and indicator is not None:
             yield place, account, indicator

@@ -120,7 +120,7 @@ class Family(Struct, Generic[Subject], frozen=True, dict=True):
 
         Rules weigh no more than the office lets them (*levels*), and some are not asked at all.
         """
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for rule in self.rules:
             if levels and levels.get(rule.code) is Level.OFF:
                 continue
@@ -129,8 +129,8 @@ class Family(Struct, Generic[Subject], frozen=True, dict=True):
                 named = (
                     rule.finding(f, file=file, unit=unit) for f in merged_neighbours(violations)
                 )
-                found += [_lowered(finding, levels) for finding in named]
-        return found
+                findings += [_lowered(finding, levels) for finding in named]
+        return findings
 
 
 def _lowered(finding: Finding, levels: Levels) -> Finding:

@@ -9,6 +9,7 @@ from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
@@ -34,15 +35,15 @@ SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
     message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
     "疑似把“亿元”或“元”当“万元”填报，请核对。",
 )
-def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
+def an_amount_is_of_the_size_it_was(compared: FormWithHistory) -> Iterator[Violation]:
     """No amount is a thousand or ten thousand times what it was, or as much less."""
-    before = f"上期（{sequel.history.period}）" if sequel.last else "上年同期"
-    if not sequel.last and not sequel.year_ago:
-        before = f"上年 {sequel.history.end} 按月折算的"
-    for entry, now, then in sequel.slips:
+    before = f"上期（{compared.history.period}）" if compared.last else "上年同期"
+    if not compared.last and not compared.year_ago:
+        before = f"上年 {compared.history.end} 按月折算的"
+    for entry, now, then in compared.unit_slips:
         factor = Decimal(f"{now / then:.2g}")
         words = {
-            "name": name_with_park(sequel.form, entry),
+            "name": name_with_park(compared.form, entry),
             "then": then,
             "factor": factor,
             "before": before,
@@ -57,22 +58,30 @@ def an_amount_is_of_the_size_it_was(sequel: FormWithHistory) -> Iterator[Violati
     message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
     "如为调减请填写说明。",
 )
-def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violation]:
     """What runs from January on is no less than it was.
 
     What no park held may go to one, as long as the zone has no less.
     """
-    form = sequel.form
-    for pair in sequel.pairs:
+    form = compared.form
+    for pair in compared.pairs:
         entry, now, then = pair
         code = entry.element
-        if now >= then or form.plan.element[code].kind not in _RUNNING or pair in sequel.slips:
+        if (
+            now >= then
+            or form.plan.element[code].kind not in _RUNNING
+            or pair in compared.unit_slips
+        ):
             continue
-        zone = sequel.then.get(code)
-        kept = zone is not None and sequel.now.get(code, now) >= zone
+        zone = compared.values_last.get(code)
+        kept = zone is not None and compared.values_now.get(code, now) >= zone
         if kept and entry.park in form.plan.buckets:
             continue
-        words = {"name": name_with_park(form, entry), "period": sequel.history.period, "then": then}
+        words = {
+            "name": name_with_park(form, entry),
+            "period": compared.history.period,
+            "then": then,
+        }
         yield Violation(entry.sheet, entry.cell, now, words=words)
 
 
@@ -82,21 +91,23 @@ def a_running_total_does_not_fall(sequel: FormWithHistory) -> Iterator[Violation
     holds="变动超过 30% 的写明原因",
     message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
 )
-def a_leap_is_explained(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_large_change_is_explained(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
-    form = sequel.form
-    if not sequel.last and not sequel.year_ago:
+    form = compared.form
+    if not compared.last and not compared.year_ago:
         return
-    slipped = {pair.entry.element for pair in sequel.slips}
+    slipped = {pair.entry.element for pair in compared.unit_slips}
     for code, entries in form.counting_entries.items():
         first = entries[0]
-        leap = None if first.remark or code in slipped else _leap(sequel, code)
+        leap = None if first.remark or code in slipped else _leap(compared, code)
         if leap is not None:
             percent = in_words(rounded(abs(leap.change) * 100, 2))
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            yield Violation(first.sheet, cell_range(entries), sequel.now[code], words=words)
+            yield Violation(
+                first.sheet, cell_range(entries), compared.values_now[code], words=words
+            )
 
 
 class Leap(NamedTuple):
@@ -107,27 +118,27 @@ class Leap(NamedTuple):
     change: Fraction
 
 
-def _leap(sequel: FormWithHistory, code: str) -> Leap | None:
+def _leap(compared: FormWithHistory, code: str) -> Leap | None:
     """The leap of *code* from its pace so far, else from last year; None where there is none.
 
     An amount that did not grow at all is told by itself (P01, P03).
     """
-    now, kind = sequel.now.get(code), sequel.form.plan.element[code].kind
+    now, kind = compared.values_now.get(code), compared.form.plan.element[code].kind
     if now is None or kind is Kind.COUNT:
         return None
-    if kind is Kind.FLOW and code in sequel.then and now <= sequel.then[code]:
+    if kind is Kind.FLOW and code in compared.values_last and now <= compared.values_last[code]:
         return None
-    months, period = sequel.form.submission.period.month, sequel.history.period
-    if period is not None and code in sequel.then:
+    months, period = compared.form.submission.period.month, compared.history.period
+    if period is not None and code in compared.values_last:
         pace = Fraction(months, period.month) if kind is Kind.FLOW else Fraction(1)
         before = f"上期（{period}）{'按月均推算的' if kind is Kind.FLOW else '的'}"
-        leap = _between(before, Fraction(sequel.then[code]) * pace, now)
+        leap = _leap_from(before, Fraction(compared.values_last[code]) * pace, now)
         if leap is not None:
             return leap
-    return _between("上年同期的", Fraction(sequel.then_year_ago.get(code, Decimal(0))), now)
+    return _leap_from("上年同期的", Fraction(compared.values_year_ago.get(code, Decimal(0))), now)
 
 
-def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
+def _leap_from(before: str, then: Fraction, now: Decimal) -> Leap | None:
     if then <= 0 or abs(change := Fraction(now) / then - 1) <= LARGEST_CHANGE:
         return None
     return Leap(before, rounded(then, 2), change)
@@ -139,12 +150,12 @@ def _between(before: str, then: Fraction, now: Decimal) -> Leap | None:
     holds="累计额不会和上期完全相同",
     message="{cell}“{name}”与上期（{period}）完全相同，是否忘记更新？",
 )
-def an_amount_moves_on(sequel: FormWithHistory) -> Iterator[Violation]:
+def an_amount_moves_on(compared: FormWithHistory) -> Iterator[Violation]:
     """What runs from January on is not just what it was; nothing may stay nothing."""
-    element = sequel.form.plan.element
-    for entry, now, then in sequel.pairs:
+    element = compared.form.plan.element
+    for entry, now, then in compared.pairs:
         if now == then != 0 and element[entry.element].kind is Kind.FLOW:
-            words = {"name": element[entry.element].name, "period": sequel.history.period}
+            words = {"name": element[entry.element].name, "period": compared.history.period}
             yield Violation(entry.sheet, entry.cell, words=words)
 
 
@@ -154,27 +165,27 @@ def an_amount_moves_on(sequel: FormWithHistory) -> Iterator[Violation]:
     holds="系统带出的上年同期数不改动",
     message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
 )
-def what_was_carried_over_stands(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Violation]:
     """Last year's number on the form is the one that was adopted then.
 
     One that was right when the form was issued, and was corrected since, is asked about.
     """
-    layout = sequel.form.layout
-    rows = sequel.form.book.sheets.get(FORM, [])
-    for line in layout.main.rows if sequel.year_ago else ():
-        then = sequel.then_year_ago.get(line.element.code)
+    layout = compared.form.layout
+    rows = compared.form.book.sheets.get(FORM, [])
+    for line in layout.main.rows if compared.year_ago else ():
+        then = compared.values_year_ago.get(line.element.code)
         column = layout.main.year_ago_column
         value = value_at(rows, line.row, column)
-        hidden = sequel.form.labels.is_unreadable(FORM, line.row, column)
+        hidden = compared.form.labels.is_unreadable(FORM, line.row, column)
         if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
-            issued = sequel.was_told(line.element.code, exact(value))
-            words = {"name": line.element.name, "then": then, "advice": _ISSUED[issued]}
+            issued = compared.was_prefilled_as_year_ago(line.element.code, exact(value))
+            words = {"name": line.element.name, "then": then, "advice": _ADVICE[issued]}
             severity = Severity.REVIEW if issued else None
             cell = a1(line.row, column)
             yield Violation(FORM, cell, value, words=words, severity=severity)
 
 
-_ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
+_ADVICE: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
 @SINCE_LAST_REPORT.rule(
@@ -183,10 +194,10 @@ _ISSUED: Final = {True: "是下发以后才更正的，请按更正数核对同�
     holds="上期也报过数",
     message="缺 {period} 数据，环比无法计算。",
 )
-def the_last_period_was_reported(sequel: FormWithHistory) -> Iterator[Violation]:
+def the_last_period_was_reported(compared: FormWithHistory) -> Iterator[Violation]:
     """The unit reported for the last period of the year for which others did."""
-    if sequel.history.period is not None and sequel.last is None:
-        yield Violation(words={"period": sequel.history.period})
+    if compared.history.period is not None and compared.last is None:
+        yield Violation(words={"period": compared.history.period})
 
 
 @SINCE_LAST_REPORT.rule(
@@ -196,14 +207,14 @@ def the_last_period_was_reported(sequel: FormWithHistory) -> Iterator[Violation]
     message="“{sheet}”{cell} “{name}”（{value}）已在 {year} 年计数，"
     "不能再计入当年新增，请删去该行。",
 )
-def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violation]:
+def nothing_is_counted_in_two_years(compared: FormWithHistory) -> Iterator[Violation]:
     """A thing that counted in an earlier year is not listed as new again."""
-    for line in sequel.form.list_rows if sequel.history.counted else ():
+    for line in compared.form.list_rows if compared.history.counted else ():
         item = line.item
-        year = sequel.history.counted.get((item.element, item.key))
+        year = compared.history.counted.get((item.element, item.key))
         if year is not None:
             words = {"name": in_words(item.name), "year": year}
-            yield Violation(item.sheet, line.cell("id"), item.id, words=words)
+            yield Violation(item.sheet, line.cell(ListColumn.ID), item.id, words=words)
 
 
 @SINCE_LAST_REPORT.rule(
@@ -214,20 +225,20 @@ def nothing_is_counted_in_two_years(sequel: FormWithHistory) -> Iterator[Violati
     message="{cell} 等算得{over}/{under}由上期（{period}）{then} 变为 {value}，"
     "请确认口径是否变化。",
 )
-def a_ratio_is_what_it_was(sequel: FormWithHistory) -> Iterator[Violation]:
+def a_ratio_is_what_it_was(compared: FormWithHistory) -> Iterator[Violation]:
     """Two amounts (revenue and output) stand to each other within 30 % as in the last report."""
-    plan = sequel.form.plan
-    for relation in plan.related(RelationKind.RATIO) if sequel.last else ():
-        if any(pair.entry.element in relation.elements for pair in sequel.slips):
+    plan = compared.form.plan
+    for relation in plan.related(RelationKind.RATIO) if compared.last else ():
+        if any(pair.entry.element in relation.elements for pair in compared.unit_slips):
             continue
-        now = [sequel.now.get(code, Decimal(0)) for code in relation.elements]
-        then = [sequel.then.get(code, Decimal(0)) for code in relation.elements]
+        now = [compared.values_now.get(code, Decimal(0)) for code in relation.elements]
+        then = [compared.values_last.get(code, Decimal(0)) for code in relation.elements]
         if min(*now, *then) <= 0:
             continue
         ratio, past = (Fraction(a) / Fraction(b) for a, b in (now, then))
         if abs(ratio / past - 1) > LARGEST_CHANGE:
-            entry = sequel.form.counting_entries[relation.elements[0]][0]
+            entry = compared.form.counting_entries[relation.elements[0]][0]
             over, under = names(relation, plan)
             words: dict[str, object] = {"over": over, "under": under, "then": rounded(past, 2)}
-            words["period"] = sequel.history.period
+            words["period"] = compared.history.period
             yield Violation(entry.sheet, entry.cell, rounded(ratio, 2), words=words)

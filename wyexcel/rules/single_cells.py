@@ -8,9 +8,10 @@ from typing import Final
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import name_rows, reading_order
+from wyexcel.forms.asked import PEOPLE
+from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.read_form import FilledForm, OddCell
-from wyexcel.forms.main_sheet import PEOPLE, STATES, VINTAGES
+from wyexcel.forms.main_sheet import STATES, VINTAGES
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
@@ -202,7 +203,7 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         if e.state and e.state not in STATES
     }
     for (sheet, row), state in wrong.items():
-        number_rows = reading_order.reading_order(form.layout).number_rows[sheet]
+        number_rows = form.reading_order.number_rows[sheet]
         column = next(number_row.state for number_row in number_rows if number_row.row == row)
         yield Violation(sheet, a1(row, column), state, words={"options": "、".join(STATES)})
     if form.vintage not in {"", *VINTAGES} and (place := form.reading_order.vintage):
@@ -220,12 +221,11 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
 )
 def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     """The form names who filled it, who reviewed it, and how to reach them."""
-    for who, sheet, row, column, cell in reading_order.reading_order(form.layout).people:
-        hidden = sheet in form.labels.missing_sheets or form.labels.is_unreadable(
-            sheet, row, column
-        )
-        if who in PEOPLE and not hidden and says_nothing(getattr(form.submission, who)):
-            yield Violation(sheet, cell, words={"name": PEOPLE[who]})
+    for field, sheet, row, column, cell in form.reading_order.signatures:
+        labels = form.labels
+        is_hidden = sheet in labels.missing_sheets or labels.is_unreadable(sheet, row, column)
+        if field in PEOPLE and not is_hidden and says_nothing(getattr(form.submission, field)):
+            yield Violation(sheet, cell, words={"name": field.label})
 
 
 @SINGLE_CELLS.rule(
@@ -234,7 +234,7 @@ def it_says_who_filled_it(form: FilledForm) -> Iterator[Violation]:
     holds="只填本单位负责的指标",
     message="{unit} 不是“{name}”的责任单位，{cell} 的数不参加汇总。如确需提供请注明。",
 )
-def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
+def only_responsible_units_give_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number is given for an element that the unit does not answer for."""
     unit = form.submission.unit
     owed = {element.code for element in form.plan.owed_by(unit)}
@@ -251,7 +251,7 @@ def only_a_responsible_unit_is_heard(form: FilledForm) -> Iterator[Violation]:
     of_plan=lambda plan: f"分园区数以{plan.breakdown}为准",
     message="分园区数以{source}为准，{unit} 所填“{name}”分园区数（{cell}）仅作核对。",
 )
-def only_the_breakdown_source_splits(form: FilledForm) -> Iterator[Violation]:
+def only_the_breakdown_unit_splits_by_park(form: FilledForm) -> Iterator[Violation]:
     """Values by park come from the one unit that must report them."""
     unit = form.submission.unit
     if unit == form.plan.breakdown:

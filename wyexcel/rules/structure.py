@@ -32,34 +32,37 @@ def it_is_the_present_form(form: FilledForm) -> Iterator[Violation]:
     One that asks for all weighs as 核, one that does not as 错, unless it was adopted before more
     was asked for; a newer or a foreign one cannot be read at all.
     """
-    said, plan = identity(form.book), form.plan
-    ours, there = differences.present_layout(form).fingerprint, said.get("form", "")
-    edition = said.get("plan", "")
-    if (edition, there, said.get("format")) == (plan.version, ours, FORMAT):
+    stated, plan = identity(form.book), form.plan
+    ours, fingerprint = differences.present_layout(form).fingerprint, stated.get("form", "")
+    edition = stated.get("plan", "")
+    if (edition, fingerprint, stated.get("format")) == (plan.version, ours, FORMAT):
         return
-    differs = differences.layout_difference(form)
-    severity, advice = _weighed(differs, form, said)
-    told_ = (*differs.unasked, *differs.lacking, *differs.changes)
+    difference = differences.layout_difference(form)
+    severity, advice = _severity_and_advice(difference, form, stated)
+    sentences = (*difference.unasked, *difference.lacking, *difference.changes)
     names = [f"“{name or '没有写明'}”版" for name in (edition, plan.version)]
     if edition == plan.version:
-        names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, (there, ours), strict=True)]
+        stamps = fingerprint, ours
+        names = [f"{name}（{stamp[:6]}）" for name, stamp in zip(names, stamps, strict=True)]
     words = {"then": names[0], "now": names[1], "advice": advice}
-    yield Violation(words={**words, "diff": "；".join(told_) or "填报格相同"}, severity=severity)
+    yield Violation(
+        words={**words, "diff": "；".join(sentences) or "填报格相同"}, severity=severity
+    )
 
 
-def _weighed(
-    differs: differences.LayoutDifference, form: FilledForm, said: Mapping[str, str]
+def _severity_and_advice(
+    difference: differences.LayoutDifference, form: FilledForm, stated: Mapping[str, str]
 ) -> tuple[Severity, str]:
     """How much a form of another edition weighs, and what is to be done about it."""
-    if said.get("format") != FORMAT or newer(said.get("plan", ""), form.plan.version):
+    if stated.get("format") != FORMAT or newer(stated.get("plan", ""), form.plan.version):
         return Severity.BLOCK, "比本机的新，没有读取。请用最新下发的填报表；或先更新主工作簿再收。"
-    if differs.is_unrelated:
+    if difference.is_unrelated:
         return Severity.BLOCK, "没有一格与现行表相同，不能转入。请用最新下发的填报表重新填报。"
-    if differs.unasked and not differs.lacking and form.adopted:
+    if difference.unasked and not difference.lacking and form.adopted:
         return Severity.NOTICE, "归档时没有要求填报这些，归档的数照旧采用。"
-    if differs.unasked or differs.lacking:
+    if difference.unasked or difference.lacking:
         return Severity.ERROR, "旧版数据可自动转入，请在转入件上补填，并核对标黄单元格后重报。"
-    if differs.changes:
+    if difference.changes:
         return Severity.REVIEW, "应报各项都能读出，已采用。旧版数据可自动转入，请核对标黄单元格。"
     return Severity.NOTICE, "应报各项都能读出，已采用。"
 
@@ -85,33 +88,33 @@ def every_sheet_is_there(form: FilledForm) -> Iterator[Violation]:
     "请恢复原样再报；如需补充内容，请填在“说明”栏。",
 )
 def nothing_was_moved(form: FilledForm) -> Iterator[Violation]:
-    """Every label and heading stands where it stood; told once for each sheet."""
-    told: set[str] = set()
+    """Every label and heading stands where it stood; reported once for each sheet."""
+    reported: set[str] = set()
     for lost in sorted(form.labels.lost, key=_reading_order):
-        anchor = lost.label
-        if lost.moved and anchor.sheet not in told:
-            told.add(anchor.sheet)
-            cell = a1(anchor.row, anchor.column)
+        label = lost.label
+        if lost.moved and label.sheet not in reported:
+            reported.add(label.sheet)
+            cell = a1(label.row, label.column)
             words = {"place": _place(lost, form)}
-            yield Violation(anchor.sheet, cell, lost.seen, words=words)
+            yield Violation(label.sheet, cell, lost.value, words=words)
 
 
 def _reading_order(lost: LostLabel) -> tuple[bool, int, int]:
     """Rows before headings: a row that was inserted above moves the headings too."""
-    anchor = lost.label
-    if anchor.above:
-        return True, anchor.column, anchor.row
-    return False, anchor.row, anchor.column
+    label = lost.label
+    if label.above:
+        return True, label.column, label.row
+    return False, label.row, label.column
 
 
 def _place(lost: LostLabel, form: FilledForm) -> str:
     """The row, or the column where the words stand elsewhere in their own row."""
-    anchor = lost.label
-    rows = form.book.sheets[anchor.sheet]
-    there = present_column(anchor, rows, form.layout)
-    if there is not None:
-        return f"第 {column_name(min(anchor.column, there))} 列"
-    return f"第 {anchor.row + 1} 行"
+    label = lost.label
+    rows = form.book.sheets[label.sheet]
+    column = present_column(label, rows, form.layout)
+    if column is not None:
+        return f"第 {column_name(min(label.column, column))} 列"
+    return f"第 {label.row + 1} 行"
 
 
 @STRUCTURE.rule(
@@ -122,10 +125,10 @@ def _place(lost: LostLabel, form: FilledForm) -> str:
 )
 def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
     """Every label and heading says what it said when the form was issued."""
-    for anchor, value, moved in form.labels.lost:
+    for label, value, moved in form.labels.lost:
         if not moved:
-            cell = a1(anchor.row, anchor.column)
-            yield Violation(sheet=anchor.sheet, cell=cell, value=value, words={"name": anchor.text})
+            cell = a1(label.row, label.column)
+            yield Violation(sheet=label.sheet, cell=cell, value=value, words={"name": label.text})
 
 
 @STRUCTURE.rule(

@@ -7,10 +7,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import a1, parse
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import reading_order
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
-from wyexcel.forms.layout import IDENTITY, LIST_COLUMNS, SLOTS, UNREAD, Layout
+from wyexcel.forms.filled.reading_order import reading_order
+from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, Layout
 from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
@@ -36,11 +37,11 @@ def nothing_filled_is_hidden(form: FilledForm) -> Iterator[Violation]:
     """No row, column or sheet that is read is hidden while something is filled there."""
     for sheet, hidden in form.book.hidden.items():
         filled = _filled(form, sheet) if sheet in form.layout.sheets else ()
-        for place, cell in _covered(hidden.split(), filled) if filled else ():
+        for place, cell in _hidden_places(hidden.split(), filled) if filled else ():
             yield Violation(sheet, a1(*cell), words={"place": place})
 
 
-def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
+def _hidden_places(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[str, _Spot]]:
     """What of the *hidden* (`5`, `C:D`, `*`) covers something, in words, and its first cell."""
     rows: dict[int, _Spot] = {}
     columns: dict[int, _Spot] = {}
@@ -50,33 +51,33 @@ def _covered(hidden: Sequence[str], filled: Sequence[_Spot]) -> Iterator[tuple[s
     if _WHOLE_SHEET in hidden:
         yield "工作表", min(filled)
     for first, last in _runs({int(what) - 1 for what in hidden if what.isdecimal()} & rows.keys()):
-        there = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
-        yield f"第 {there} 行", rows[first]
+        place = f"{first + 1}" if first == last else f"{first + 1}—{last + 1}"
+        yield f"第 {place} 行", rows[first]
     for left, _, right in (what.partition(":") for what in hidden if ":" in what):
         span = range(parse(f"{left}1")[1], parse(f"{right}1")[1] + 1)
-        there = left if left == right else f"{left}—{right}"
+        place = left if left == right else f"{left}—{right}"
         covered = [columns[column] for column in span if column in columns]
         if covered:
-            yield f" {there} 列", min(covered)
+            yield f" {place} 列", min(covered)
 
 
 def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
     """The first and the last of *numbers* that follow each other."""
     for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield found[0], found[-1]
+        numbers_in_run = [number for _, number in run]
+        yield numbers_in_run[0], numbers_in_run[-1]
 
 
 def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
     cells = _inputs(form.layout, sheet).cells
-    found = {place: value_at(rows, *place) for place in sorted(cells)}
+    values = {place: value_at(rows, *place) for place in sorted(cells)}
     for line in form.list_rows:
         if line.item.sheet == sheet:
             columns = line.area.columns
-            found |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
-    return tuple(place for place, value in found.items() if value is not None)
+            values |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
+    return tuple(place for place, value in values.items() if value is not None)
 
 
 @TAMPERING.rule(
@@ -88,7 +89,7 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
 def no_input_is_merged(form: FilledForm) -> Iterator[Violation]:
     """No cell that asks for something is merged with another."""
     for sheet in form.layout.sheets:
-        for merged in _wrong(form.layout, sheet, form.book.merged.get(sheet, "")):
+        for merged in _merged_inputs(form.layout, sheet, form.book.merged.get(sheet, "")):
             yield Violation(sheet, merged)
 
 
@@ -102,10 +103,10 @@ class InputArea(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def _inputs(layout: Layout, sheet: str) -> InputArea:
-    way = reading_order.reading_order(layout)
+    order = reading_order(layout)
     cells = {
         (number_row.row, column)
-        for number_row in way.number_rows.get(sheet, ())
+        for number_row in order.number_rows.get(sheet, ())
         for column in (
             *(stop.column for stop in number_row.cells),
             number_row.state,
@@ -113,26 +114,26 @@ def _inputs(layout: Layout, sheet: str) -> InputArea:
         )
         if column >= 0
     }
-    for account in way.progress:
+    for account in order.progress:
         if account.sheet == sheet:
             cells |= {(account.row, column) for column in account.columns.values()}
-    area = next((area for area in way.name_lists if area.sheet == sheet), None)
+    area = next((area for area in order.name_lists if area.sheet == sheet), None)
     columns = frozenset(area.columns.values()) if area else frozenset[int]()
     return InputArea(frozenset(cells), area.first if area else 0, columns)
 
 
 @lru_cache(maxsize=_KEPT)
-def _wrong(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
+def _merged_inputs(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
     inputs = _inputs(layout, sheet)
-    found: list[str] = []
+    covering: list[str] = []
     for area in merged.split():
         first, _, last = area.partition(":")
         (top, left), (bottom, right) = parse(first), parse(last)
         listed = bottom >= inputs.first and any(left <= c <= right for c in inputs.columns)
         if listed or any(top <= r <= bottom and left <= c <= right for r, c in inputs.cells):
-            found.append(area)
-    return tuple(found)
+            covering.append(area)
+    return tuple(covering)
 
 
 @TAMPERING.rule(
@@ -169,7 +170,7 @@ def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
     message="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
     "请核对各数后恢复。",
 )
-def its_head_is_its_own(form: FilledForm) -> Iterator[Violation]:
+def the_head_names_its_own_unit_and_period(form: FilledForm) -> Iterator[Violation]:
     """The head of 填报 names no other unit and no other period than the workbook is for."""
     rows = form.book.sheets.get(FORM, [])
     unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
@@ -203,11 +204,11 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
         if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
             continue
         own = sheet in form.layout.sheets
-        found = list(_outside(form.layout, sheet, rows) if own else _all(rows))
-        if found:
-            row, column = found[0]
+        places = list(_outside(form.layout, sheet, rows) if own else _filled_places(rows))
+        if places:
+            row, column = places[0]
             cell = a1(row, column)
-            more = f"等 {len(found)} 格" if len(found) > 1 else ""
+            more = f"等 {len(places)} 格" if len(places) > 1 else ""
             words = {"place": f" {cell} " if own else "工作表", "more": more}
             yield Violation(sheet, cell, value_at(rows, row, column), words=words)
 
@@ -219,11 +220,13 @@ def _outside(layout: Layout, sheet: str, rows: Rows) -> Iterator[tuple[int, int]
     elif sheet == SUPPLEMENT:
         right, below = WIDTH, layout.supplement.last + 1
     else:
-        right, below = len(LIST_COLUMNS) + 1, len(rows)
+        right, below = len(ListColumn) + 1, len(rows)
     if len(rows) > below or max(map(len, rows), default=0) > right:
-        yield from (place for place in _all(rows) if place[1] >= right or place[0] >= below)
+        yield from (
+            place for place in _filled_places(rows) if place[1] >= right or place[0] >= below
+        )
 
 
-def _all(rows: Rows) -> Iterator[tuple[int, int]]:
+def _filled_places(rows: Rows) -> Iterator[tuple[int, int]]:
     for row, line in enumerate(rows):
         yield from ((row, column) for column, value in enumerate(line) if value is not None)

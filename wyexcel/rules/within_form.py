@@ -193,10 +193,10 @@ def _exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, En
 
 def _by_park(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     """*entries* by their park: several where it took in another since the form was issued."""
-    found: dict[str, list[Entry]] = {}
+    by_park: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.park, []).append(entry)
-    return found
+        by_park.setdefault(entry.park, []).append(entry)
+    return by_park
 
 
 @WITHIN_FORM.rule(
@@ -226,9 +226,9 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
         yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
 
 
-def _ratio(indicator: Indicator, there: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
-    above = [sum_of(there[code]) for code in indicator.numerator if code in there]
-    below = [sum_of(there[code]) for code in indicator.denominator if code in there]
+def _ratio(indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+    above = [sum_of(entries[code]) for code in indicator.numerator if code in entries]
+    below = [sum_of(entries[code]) for code in indicator.denominator if code in entries]
     numbers = [n for n in (*above, *below) if n is not None]
     if len(numbers) < len(indicator.numerator) + len(indicator.denominator):
         return None

@@ -1,7 +1,7 @@
 """校验 pressed on an open form: colours its faulty cells, with the finding as a note on each."""
 
 import tempfile
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,9 @@ from wyexcel.errors import NotAWorkspace
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part
 from wyexcel.findings import Finding
-from wyexcel.forms.layout import IDENTITY, SLOT_COLUMNS, SLOTS
+from wyexcel.forms.asked import NameListColumn
+from wyexcel.forms.layout import IDENTITY, SLOTS
+from wyexcel.forms.slot import slot_from_row
 from wyexcel.intake import check_arrivals, history
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters import problem_list
@@ -99,13 +101,13 @@ def _inputs(book: xw.Book, name: str) -> Iterator[xw.Range]:
     """The input cells of the sheet *name*, a whole column for each column of a name list."""
     sheet = book.sheets[name]
     last = sheet.used_range.last_cell.row
-    _, *slots = read_sheets.rows(book.sheets[SLOTS])
-    for slot in slots:
-        fields: Mapping[str, object] = dict(zip(SLOT_COLUMNS, slot, strict=False))
-        if fields.get("sheet") == name:
-            cell = sheet[str(fields["cell"])]
-            listed = str(fields["kind"]).startswith("list:")
-            yield sheet.range(cell, (last, cell.column)) if listed else cell
+    _, *rows = read_sheets.rows(book.sheets[SLOTS])
+    for row in rows:
+        slot = slot_from_row([str(value) for value in row])
+        if slot is not None and slot.sheet == name:
+            cell = sheet[slot.cell]
+            is_list = isinstance(slot.asks, NameListColumn)
+            yield sheet.range(cell, (last, cell.column)) if is_list else cell
 
 
 def _wipe(inputs: Iterator[xw.Range]) -> None:

@@ -8,8 +8,8 @@ from wyexcel.forms.blank import main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
 from wyexcel.forms.blank.name_list import blank_name_list
 from wyexcel.forms.blank.prefilled import NOTHING_PREFILLED, Prefilled, with_given_year_ago
-from wyexcel.forms.layout import FORMAT, IDENTITY, SLOT_COLUMNS, SLOTS, UNREAD, Layout, layout
-from wyexcel.forms.slot import FORM, Slot
+from wyexcel.forms.layout import FORMAT, IDENTITY, SLOTS, UNREAD, Layout, layout
+from wyexcel.forms.slot import FORM, SLOT_COLUMNS, Slot, slot_row
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 
@@ -44,19 +44,22 @@ def blank_form(
 
 
 def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
-    said = {
+    stated = {
         "format": FORMAT,
         "plan": plan.version,
         "unit": unit,
         "period": str(period),
         "form": form.fingerprint,
     }
-    rows = tuple(row(Part.PLAIN, key, value) for key, value in said.items())
+    rows = tuple(row(Part.PLAIN, key, value) for key, value in stated.items())
     return Sheet(name=IDENTITY, rows=rows, widths=(30, 60), hidden=True)
 
 
 def _slots(form: Layout) -> Sheet:
-    rows = (row(Part.PLAIN, *SLOT_COLUMNS), *(row(Part.PLAIN, *slot) for slot in form.slots))
+    rows = (
+        row(Part.PLAIN, *SLOT_COLUMNS),
+        *(row(Part.PLAIN, *slot_row(slot)) for slot in form.slots),
+    )
     return Sheet(
         name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), inline_strings=True, hidden=True
     )

@@ -8,6 +8,7 @@ from wyexcel.files.address import a1, column_name
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, spread
+from wyexcel.forms.asked import FormField
 from wyexcel.forms.blank.prefilled import Prefilled
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import (
@@ -17,13 +18,11 @@ from wyexcel.forms.main_sheet import (
     MEASURE,
     OF_PERIOD,
     OF_UNIT,
-    PEOPLE,
     PEOPLE_COLUMNS,
     REMARK,
-    SIGNED,
     STATE,
     STATES,
-    VINTAGE_LABEL,
+    VINTAGE_COLUMN,
     VINTAGES,
     FormRow,
     is_open,
@@ -39,7 +38,6 @@ _HINT: Final = (
 )
 _SPLIT_HINT: Final = "已分园区填的，“全区合计”可以不填；填了用来核对。"
 _VINTAGE_HINT: Final = "　还没有最后审定的选“快报”，已审定的选“正式”；不选按正式数。"
-_WHO: Final = PEOPLE_COLUMNS["preparer"]
 _SIGN_OFF: Final = "单位负责人（签章）："
 _LEFT: Final = ("序号", "指标", "数据要素", MEASURE)
 _BEFORE: Final = ("上期累计", "上年同期")
@@ -70,7 +68,7 @@ def blank_main_sheet(
         freeze=(FIRST_ROW, len(_LEFT)),
         choices=(
             Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),
-            Choice(area=a1(form.main.vintage_row, _WHO), options=VINTAGES),
+            Choice(area=a1(form.main.vintage_row, VINTAGE_COLUMN), options=VINTAGES),
         ),
         protected=True,
     )
@@ -189,7 +187,7 @@ def _people() -> Row:
     cells: list[Cell | None] = [Cell(value=None, part=Part.PLAIN)]
     for who, column in PEOPLE_COLUMNS.items():
         wide = 2 if column == max(PEOPLE_COLUMNS.values()) else 1
-        cells.append(Cell(value=PEOPLE[who], part=Part.HEADING))
+        cells.append(Cell(value=who.label, part=Part.HEADING))
         cells += [Cell(value=None, part=Part.INPUT_CENTRE, across=wide), *(None,) * (wide - 1)]
     return Row(tuple(cells), 24)
 
@@ -200,7 +198,7 @@ def _sign_off() -> Row:
     return Row(
         (
             *_across(Part.SIGN_OFF, _SIGN_OFF, signed),
-            Cell(value=SIGNED["filled_on"], part=Part.HEADING),
+            Cell(value=FormField.FILLED_ON.label, part=Part.HEADING),
             Cell(value=None, part=Part.INPUT_DATE, across=2),
             None,
         ),
@@ -210,11 +208,11 @@ def _sign_off() -> Row:
 
 def _vintage(form: Layout) -> Row:
     """How final the numbers are, and what a blank says."""
-    rest = _width(form) - _WHO - 1
+    rest = _width(form) - VINTAGE_COLUMN - 1
     return Row(
         (
             Cell(value=None, part=Part.PLAIN),
-            Cell(value=VINTAGE_LABEL, part=Part.HEADING),
+            Cell(value=FormField.VINTAGE.label, part=Part.HEADING),
             Cell(value=None, part=Part.INPUT_CENTRE),
             *_across(Part.NOTE, _VINTAGE_HINT, rest),
         ),

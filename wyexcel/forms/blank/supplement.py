@@ -8,9 +8,9 @@ from wyexcel.files.address import a1, column_name
 from wyexcel.files.number_display import excel_format
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet, row, spread
+from wyexcel.forms.asked import ProgressField
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED
-from wyexcel.forms.slot import TOLD
 from wyexcel.forms.supplement import (
     COMPUTED_COLUMN,
     FIRST_ROW,
@@ -32,48 +32,52 @@ _HINT: Final = (
     "本表各格都可以不填，空着不影响报送。欠进度的指标，请写明原因、措施和预计完成时间，"
     "写了的印入通报的“欠进度清单”；补充数用来核对，填了就要与“填报”表对得上。"
 )
-_TOPICS: Final = "一、进度说明"
-_FIGURES: Final = "二、补充数"
-_TOPIC_HEADINGS: Final = ("序号", "指标", "计量单位", "年度目标", "本单位完成\n（自动计算）")
-_FIGURE_HEADINGS: Final = ("序号", "数据要素", "计量单位", "上期累计", NUMBER, "口径")
+_PROGRESS_TITLE: Final = "一、进度说明"
+_NUMBERS_TITLE: Final = "二、补充数"
+_PROGRESS_HEADINGS: Final = ("序号", "指标", "计量单位", "年度目标", "本单位完成\n（自动计算）")
+_NUMBER_HEADINGS: Final = ("序号", "数据要素", "计量单位", "上期累计", NUMBER, "口径")
 _WIDTHS: Final = (10.0, 56.0, 18.0, 22.0, 26.0, 18.0, 42.0, 42.0, 23.0)
-_ABOUT: Final = WIDTH - len(_FIGURE_HEADINGS) + 1
+_ABOUT: Final = WIDTH - len(_NUMBER_HEADINGS) + 1
 _LEAST: Final = 34.0
 
 
 def blank_supplement(form: Layout, period: Period, previous: Mapping[str, Decimal]) -> Sheet:
     """The sheet of *form* for *period*; *previous* is what was reported last in the year."""
-    there = form.supplement
-    state = column_name(PROGRESS_COLUMNS["state"])
-    last = FIRST_ROW + len(there.progress_rows)
+    supplement = form.supplement
+    state = column_name(PROGRESS_COLUMNS[ProgressField.STATE])
+    last = FIRST_ROW + len(supplement.progress_rows)
     return Sheet(
         name=SUPPLEMENT,
         rows=(
             spread(Part.TITLE, _TITLE.format(period=period.title), WIDTH, height=36),
             spread(Part.NOTE, _HINT, WIDTH, height=30),
-            *_topics(form, period),
-            *_figures(there, previous),
+            *_progress_rows(form, period),
+            *_number_rows(supplement, previous),
         ),
         widths=_WIDTHS,
         page=Page(pages_tall=1),
         choices=(Choice(area=f"{state}{FIRST_ROW + 1}:{state}{last}", options=STATES),)
-        if there.progress_rows
+        if supplement.progress_rows
         else (),
         protected=True,
     )
 
 
-def _topics(form: Layout, period: Period) -> Iterator[Row]:
-    yield spread(Part.SUBTITLE, _TOPICS, WIDTH, height=24)
-    yield row(Part.HEADING, *_TOPIC_HEADINGS, *TOLD.values(), height=30)
-    for topic in form.supplement.progress_rows:
-        yield _topic(topic, form.formulas, period)
+def _progress_rows(form: Layout, period: Period) -> Iterator[Row]:
+    yield spread(Part.SUBTITLE, _PROGRESS_TITLE, WIDTH, height=24)
+    yield row(
+        Part.HEADING, *_PROGRESS_HEADINGS, *(field.heading for field in ProgressField), height=30
+    )
+    for progress_row in form.supplement.progress_rows:
+        yield _progress_row(progress_row, form.formulas, period)
 
 
-def _topic(topic: ProgressRow, formulas: Mapping[tuple[str, str], str], period: Period) -> Row:
-    indicator = topic.indicator
+def _progress_row(
+    progress_row: ProgressRow, formulas: Mapping[tuple[str, str], str], period: Period
+) -> Row:
+    indicator = progress_row.indicator
     shown = excel_format(indicator.decimals)
-    formula = formulas[SUPPLEMENT, a1(topic.row, COMPUTED_COLUMN)]
+    formula = formulas[SUPPLEMENT, a1(progress_row.row, COMPUTED_COLUMN)]
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
@@ -92,19 +96,19 @@ def _target(target: TargetValue, shown: str) -> Cell:
     return Cell(value=str(target) or CLOSED, part=Part.CLOSED)
 
 
-def _figures(there: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row]:
-    if there.number_rows:
+def _number_rows(supplement: Supplement, previous: Mapping[str, Decimal]) -> Iterator[Row]:
+    if supplement.number_rows:
         yield Row((), 8)
-        yield spread(Part.SUBTITLE, _FIGURES, WIDTH, height=24)
-        *headings, about = _FIGURE_HEADINGS
+        yield spread(Part.SUBTITLE, _NUMBERS_TITLE, WIDTH, height=24)
+        *headings, about = _NUMBER_HEADINGS
         wide = Cell(value=about, part=Part.HEADING, across=_ABOUT)
         yield row(Part.HEADING, *headings, wide, height=22)
-    for number, figure in enumerate(there.number_rows, 1):
-        yield _figure(number, figure, previous)
+    for number, number_row in enumerate(supplement.number_rows, 1):
+        yield _number_row(number, number_row, previous)
 
 
-def _figure(number: int, figure: NumberRow, previous: Mapping[str, Decimal]) -> Row:
-    element = figure.element
+def _number_row(number: int, number_row: NumberRow, previous: Mapping[str, Decimal]) -> Row:
+    element = number_row.element
     shown = excel_format(element.decimals)
     before = previous.get(summed(element.code))
     cells = (

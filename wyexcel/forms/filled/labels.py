@@ -1,4 +1,4 @@
-"""Whether the words beside the cells still stand where they were (anchors of a form)."""
+"""Whether the labels beside the cells still stand where they were issued."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,58 +19,58 @@ _KEPT: Final = 512
 
 
 class LostLabel(NamedTuple):
-    """An anchor that does not stand where it did: what stands there, and whether it moved.
+    """A label that does not stand where it was issued, and the `value` that stands there.
 
     `moved` is true where its words stand elsewhere on the sheet; otherwise they were changed.
     """
 
     label: LabelPosition
-    seen: CellValue
+    value: CellValue
     moved: bool
 
 
 class Labels(Struct, frozen=True, dict=True):
-    """What is left standing of a form: the sheets that lack, and the anchors that were lost."""
+    """How the labels of a filled form stand: which sheets are missing, which labels are lost."""
 
     missing_sheets: tuple[str, ...] = ()
     lost: tuple[LostLabel, ...] = ()
 
     def is_damaged(self, sheet: str) -> bool:
-        """Whether *sheet* lacks, or anything on it was moved or renamed."""
-        return bool(self.lost or self.missing_sheets) and sheet in self._spoilt
+        """Whether *sheet* is missing, or anything on it was moved or renamed."""
+        return bool(self.lost or self.missing_sheets) and sheet in self._damaged
 
     def is_unreadable(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell cannot be read because its row or its column was moved or renamed."""
         if not self.lost:
             return False
-        return (sheet, row, False) in self._gone or (sheet, column, True) in self._gone
+        return (sheet, row, False) in self._unreadable or (sheet, column, True) in self._unreadable
 
     @cached_property
-    def _spoilt(self) -> frozenset[str]:
+    def _damaged(self) -> frozenset[str]:
         return frozenset((*self.missing_sheets, *(lost.label.sheet for lost in self.lost)))
 
     @cached_property
-    def _gone(self) -> frozenset[tuple[str, int, bool]]:
-        """The rows and the columns (`above`) of which the words were lost."""
-        anchors = (lost.label for lost in self.lost)
-        return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in anchors)
+    def _unreadable(self) -> frozenset[tuple[str, int, bool]]:
+        """Sheet and number of the rows and the columns (`above`) whose labels are lost."""
+        labels = (lost.label for lost in self.lost)
+        return frozenset((a.sheet, a.column if a.above else a.row, a.above) for a in labels)
 
 
 ALL_IN_PLACE: Final = Labels()
-"""Nothing lacks and nothing was moved."""
+"""No sheet is missing and no label is lost."""
 
 
 def check_labels(layout: Layout, sheets: Mapping[str, Rows]) -> Labels:
-    """Check every anchor of *layout* once against *sheets*."""
-    lacking = tuple(sheet for sheet in layout.sheets if sheet not in sheets)
+    """Check every label of *layout* once against *sheets*."""
+    missing = tuple(sheet for sheet in layout.sheets if sheet not in sheets)
     lost: list[LostLabel] = []
-    for sheet, anchors in _by_sheet(layout):
+    for sheet, labels in _by_sheet(layout):
         rows = sheets.get(sheet)
         if rows is not None:
-            odd = [a for a in anchors if value_at(rows, a.row, a.column) != a.text]
-            gone = [anchor for anchor in odd if not _same(anchor, rows)]
-            lost += _lost(gone, anchors, rows, layout) if gone else ()
-    return Labels(lacking, tuple(lost)) if lost or lacking else ALL_IN_PLACE
+            changed = [a for a in labels if value_at(rows, a.row, a.column) != a.text]
+            gone = [label for label in changed if not _same(label, rows)]
+            lost += _lost_labels(gone, labels, rows, layout) if gone else ()
+    return Labels(missing, tuple(lost)) if lost or missing else ALL_IN_PLACE
 
 
 @lru_cache(maxsize=_KEPT)
@@ -89,9 +89,9 @@ def value_at(rows: Rows, row: int, column: int) -> CellValue:
     return None
 
 
-def _same(anchor: LabelPosition, rows: Rows) -> bool:
-    """Whether only spaces or line breaks differ from the anchor's words."""
-    return same_words(value_at(rows, anchor.row, anchor.column), anchor.text)
+def _same(label: LabelPosition, rows: Rows) -> bool:
+    """Whether only spaces or line breaks differ from the words of *label*."""
+    return same_words(value_at(rows, label.row, label.column), label.text)
 
 
 def same_words(value: CellValue, words: str) -> bool:
@@ -100,14 +100,14 @@ def same_words(value: CellValue, words: str) -> bool:
 
 
 class WordIndex(NamedTuple):
-    """Where which words stand on a sheet, spaces and full-width forms aside."""
+    """The places of all words on a sheet, spaces and full-width forms aside."""
 
     by_row: Mapping[tuple[int, str], Sequence[int]]
     by_column: Mapping[tuple[int, str], Sequence[int]]
 
     @classmethod
     def of(cls, rows: Rows) -> Self:
-        """Those of *rows*."""
+        """The words of *rows*."""
         by_row: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         by_column: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         for row, line in enumerate(rows):
@@ -127,36 +127,36 @@ class WordIndex(NamedTuple):
         return self.by_column.get((column, bare_text(words)), ())
 
 
-def _lost(
-    gone: Sequence[LabelPosition], anchors: Sequence[LabelPosition], rows: Rows, layout: Layout
+def _lost_labels(
+    gone: Sequence[LabelPosition], labels: Sequence[LabelPosition], rows: Rows, layout: Layout
 ) -> Iterator[LostLabel]:
-    """What became of those of the *anchors* of one sheet that are *gone*.
+    """Those of the *labels* of one sheet that do not stand where they were (*gone*).
 
     Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
     own row says that a column came or went.
     """
-    words, known = WordIndex.of(rows), {bare_text(anchor.text) for anchor in anchors}
+    words, texts = WordIndex.of(rows), {bare_text(label.text) for label in labels}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
-    for anchor in gone:
-        seen = value_at(rows, anchor.row, anchor.column)
+    for label in gone:
+        value = value_at(rows, label.row, label.column)
         moved = (
             sideways
-            or (isinstance(seen, str) and bare_text(seen) in known)
-            or bool(words.rows(anchor.column, anchor.text))
-            or present_column(anchor, rows, layout) is not None
+            or (isinstance(value, str) and bare_text(value) in texts)
+            or bool(words.rows(label.column, label.text))
+            or present_column(label, rows, layout) is not None
         )
-        yield LostLabel(anchor, seen, moved)
+        yield LostLabel(label, value, moved)
 
 
-def present_column(anchor: LabelPosition, rows: Rows, layout: Layout) -> int | None:
+def present_column(label: LabelPosition, rows: Rows, layout: Layout) -> int | None:
     """The column in which the words stand now, in their own row; None where they do not.
 
     An indicator may be called like its element: its own cell is not where the label went.
     """
-    line = rows[anchor.row] if anchor.row < len(rows) else ()
+    line = rows[label.row] if label.row < len(rows) else ()
     for column, value in enumerate(line):
-        if column != anchor.column and same_words(value, anchor.text):
-            own = layout.locked.get((anchor.sheet, a1(anchor.row, column)))
-            if own is None or not same_words(own, anchor.text):
+        if column != label.column and same_words(value, label.text):
+            own = layout.locked.get((label.sheet, a1(label.row, column)))
+            if own is None or not same_words(own, label.text):
                 return column
     return None

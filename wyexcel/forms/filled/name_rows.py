@@ -9,9 +9,9 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
 from wyexcel.files.reading.typed_number import LIMIT, bare_text
+from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, value_at
 from wyexcel.forms.filled.reading_order import NameListArea
-from wyexcel.forms.layout import LIST_COLUMNS
 from wyexcel.forms.submission import ListedItem
 
 _AMOUNT: Final = "万元"
@@ -26,11 +26,11 @@ class NameRow(NamedTuple):
 
     item: ListedItem
     area: NameListArea
-    typed: dict[str, CellValue]
+    typed: dict[ListColumn, CellValue]
 
-    def cell(self, name: str) -> str:
-        """The address of the column *name* in this row."""
-        return self.area.cell(self.item.row, name)
+    def cell(self, column: ListColumn) -> str:
+        """The address of *column* in this row."""
+        return self.area.cell(self.item.row, column)
 
 
 def name_rows(area: NameListArea, rows: Rows) -> Iterator[NameRow]:
@@ -57,19 +57,19 @@ def places_in_lists(areas: Sequence[NameListArea], places: Collection[Place]) ->
     return [(sheet, cell) for sheet, _, _, cell in sorted(inside)]
 
 
-def _item(area: NameListArea, row: int, typed: dict[str, CellValue]) -> ListedItem:
-    texts = {name: as_text(typed.get(name)) for name in LIST_COLUMNS}
+def _item(area: NameListArea, row: int, typed: dict[ListColumn, CellValue]) -> ListedItem:
+    texts = {column: as_text(typed.get(column)) for column in ListColumn}
     return ListedItem(
         element=area.element,
         sheet=area.sheet,
         row=row,
         cell=area.cell(row, next(iter(area.columns))),
-        name=texts["name"],
-        id="" if is_garbled(typed.get("id")) else _code(texts["id"]),
-        park=bare_text(texts["park"]),
-        day=as_day(typed.get("date")),
-        amount=typed_number.interpret(typed.get("amount"), _AMOUNT).number,
-        note=texts["note"],
+        name=texts[ListColumn.NAME],
+        id="" if is_garbled(typed.get(ListColumn.ID)) else _code(texts[ListColumn.ID]),
+        park=bare_text(texts[ListColumn.PARK]),
+        day=as_day(typed.get(ListColumn.DATE)),
+        amount=typed_number.interpret(typed.get(ListColumn.AMOUNT), _AMOUNT).number,
+        note=texts[ListColumn.NOTE],
     )
 
 
@@ -87,7 +87,7 @@ def is_garbled(code: CellValue) -> bool:
 
     Of more than fifteen digits that are typed as a number the rest become zeros.
 
-    >>> is_lost(2.40351178104e20), is_lost(2025001.0), is_lost("2403-511781-04-01-000001")
+    >>> is_garbled(2.40351178104e20), is_garbled(2025001.0), is_garbled("2403-511781-04-01-000001")
     (True, False, False)
     """
     if isinstance(code, float):
@@ -98,7 +98,7 @@ def is_garbled(code: CellValue) -> bool:
 def as_text(value: CellValue) -> str:
     """What was typed as words; a code that a spreadsheet made a number loses no digit.
 
-    >>> words(2403511781040001.0), words("  富硒茶 "), words(None)
+    >>> as_text(2403511781040001.0), as_text("  富硒茶 "), as_text(None)
     ('2403511781040001', '富硒茶', '')
     """
     if value is None:
@@ -111,9 +111,9 @@ def as_text(value: CellValue) -> str:
 
 
 def as_text_or_day(value: CellValue) -> str:
-    """The same as `words`, with a day that a spreadsheet knows for one written as people do.
+    """The same as `as_text`, with a day that a spreadsheet knows for one written as people do.
 
-    >>> moment(datetime(2025, 12, 31)), moment("年底前")
+    >>> as_text_or_day(datetime(2025, 12, 31)), as_text_or_day("年底前")
     ('2025-12-31', '年底前')
     """
     return str(value.date()) if isinstance(value, datetime) else as_text(value)
@@ -122,9 +122,9 @@ def as_text_or_day(value: CellValue) -> str:
 def as_day(value: CellValue) -> date | None:
     """The day that was meant: a date, or text that can be read only one way; else None.
 
-    >>> day("2025年9月3日") == day("2025-09-03") == day(20250903.0) == date(2025, 9, 3)
+    >>> as_day("2025年9月3日") == as_day("2025-09-03") == as_day(20250903.0) == date(2025, 9, 3)
     True
-    >>> day("2025年9月"), day(45903.0)
+    >>> as_day("2025年9月"), as_day(45903.0)
     (None, None)
     """
     if isinstance(value, datetime):

@@ -16,6 +16,7 @@ from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
+from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, name_rows
 from wyexcel.forms.filled.reading_order import ReadingOrder, reading_order
@@ -140,8 +141,12 @@ def read_form(
 
 def _parks_asked(form: Layout) -> Mapping[str, int]:
     """Of how many places *form* asks for each element that it asks for park by park."""
-    split = {(s.element, s.park) for s in form.slots if s.kind == "number" and s.park != WHOLE}
-    return Counter(element for element, _ in split)
+    parks = {
+        (slot.asks.element, slot.asks.park)
+        for slot in form.slots
+        if isinstance(slot.asks, ElementNumber) and slot.asks.park != WHOLE
+    }
+    return Counter(element for element, _ in parks)
 
 
 def _entries(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[Entry]:
@@ -203,9 +208,9 @@ def _text_in(values: Sequence[CellValue], column: int) -> str:
 
 
 def _signatures(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[tuple[str, str]]:
-    for who, sheet, row, column, _ in order.people:
+    for field, sheet, row, column, _ in order.signatures:
         if not (labels.lost and labels.is_unreadable(sheet, row, column)):
-            yield who, as_text_or_day(value_at(book.sheets.get(sheet, []), row, column))
+            yield field.value, as_text_or_day(value_at(book.sheets.get(sheet, []), row, column))
 
 
 def _progress_notes(

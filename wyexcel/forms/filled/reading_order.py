@@ -1,4 +1,4 @@
-"""The way through a filled form: every cell that is read, in the order in which it is read."""
+"""Every cell of a filled form that is read, in the order in which it is read."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,9 +8,18 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from wyexcel.files.address import a1, column_name, parse
+from wyexcel.forms.asked import (
+    SIGNATURES,
+    ElementNumber,
+    FormField,
+    ListColumn,
+    NameListColumn,
+    ProgressField,
+    ProgressStatement,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.layout import Layout
-from wyexcel.forms.main_sheet import REMARK, SIGNED, STATE, VINTAGE
-from wyexcel.forms.slot import TOLD, Slot
 
 _KEPT: Final = 512
 _NOWHERE: Final = -1
@@ -34,10 +43,10 @@ class NumberCellRow(NamedTuple):
     cells: tuple[NumberCell, ...]
 
 
-class SignatureCell(NamedTuple):
-    """Where a person's name or number is asked for."""
+class FormFieldCell(NamedTuple):
+    """Where the form asks something of itself: a person's name or number, the day, 数据性质."""
 
-    who: str
+    field: FormField
     sheet: str
     row: int
     column: int
@@ -45,110 +54,101 @@ class SignatureCell(NamedTuple):
 
 
 class ProgressCells(NamedTuple):
-    """The row in which a unit tells of an indicator: its sheet, and the column of each field."""
+    """The row in which a unit states an indicator's progress, and the column of each field."""
 
     no: int
     sheet: str
     row: int
-    columns: Mapping[str, int]
+    columns: Mapping[ProgressField, int]
 
-    def cell(self, field: str) -> str:
+    def cell(self, field: ProgressField) -> str:
         """The address of *field*."""
         return a1(self.row, self.columns[field])
 
 
 class NameListArea(NamedTuple):
-    """A name list: its element, its sheet, its first row, and the column of each of its names."""
+    """A name list: its element, its sheet, its first row, and where its columns are."""
 
     element: str
     sheet: str
     first: int
-    columns: Mapping[str, int]
+    columns: Mapping[ListColumn, int]
 
-    def cell(self, row: int, name: str) -> str:
-        """The address of the column *name* in *row*, counted from 0."""
-        return f"{column_name(self.columns[name])}{row + 1}"
+    def cell(self, row: int, column: ListColumn) -> str:
+        """The address of *column* in *row*, counted from 0."""
+        return f"{column_name(self.columns[column])}{row + 1}"
 
 
 class ReadingOrder(Struct, frozen=True, kw_only=True):
     """Everything to read from one layout's form."""
 
     number_rows: Mapping[str, tuple[NumberCellRow, ...]]
-    people: tuple[SignatureCell, ...]
+    signatures: tuple[FormFieldCell, ...]
     progress: tuple[ProgressCells, ...]
-    vintage: SignatureCell | None
+    vintage: FormFieldCell | None
     name_lists: tuple[NameListArea, ...]
 
 
 @lru_cache(maxsize=_KEPT)
 def reading_order(layout: Layout) -> ReadingOrder:
-    """The route through a form laid out as *layout*; found once for each layout."""
+    """What is read of a form laid out as *layout*; derived once for each layout."""
+    fields = [
+        FormFieldCell(slot.asks, slot.sheet, *parse(slot.cell), slot.cell)
+        for slot in layout.slots
+        if isinstance(slot.asks, FormField)
+    ]
     return ReadingOrder(
         number_rows={sheet: _number_rows(layout, sheet) for sheet in layout.sheets},
-        people=tuple(
-            SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
-            for slot in layout.slots
-            if slot.element in SIGNED
-        ),
-        progress=_accounts(layout),
-        vintage=next(
-            (
-                SignatureCell(slot.element, slot.sheet, *parse(slot.cell), slot.cell)
-                for slot in layout.slots
-                if slot.element == VINTAGE
-            ),
-            None,
-        ),
+        signatures=tuple(cell for cell in fields if cell.field in SIGNATURES),
+        progress=_progress(layout),
+        vintage=next((cell for cell in fields if cell.field is FormField.VINTAGE), None),
         name_lists=_name_lists(layout),
     )
 
 
 def _number_rows(layout: Layout, sheet: str) -> tuple[NumberCellRow, ...]:
-    stops: defaultdict[int, list[NumberCell]] = defaultdict(list)
-    words: dict[tuple[int, str], int] = {}
+    cells: defaultdict[int, list[NumberCell]] = defaultdict(list)
+    states: dict[int, int] = {}
+    remarks: dict[int, int] = {}
     for slot in layout.slots:
-        if slot.sheet == sheet and _in_line(slot):
-            row, column = parse(slot.cell)
-            if slot.kind == "number":
-                stops[row].append(NumberCell(column, slot.element, slot.park, slot.cell))
-            else:
-                title = REMARK if slot.kind == "text" else STATE
-                words[row, title] = column
+        if slot.sheet != sheet:
+            continue
+        row, column = parse(slot.cell)
+        match slot.asks:
+            case ElementNumber(element, park):
+                cells[row].append(NumberCell(column, element, park, slot.cell))
+            case RowState():
+                states[row] = column
+            case RowRemark():
+                remarks[row] = column
+            case _:
+                pass
     return tuple(
-        NumberCellRow(
-            row, words.get((row, STATE), _NOWHERE), words.get((row, REMARK), _NOWHERE), (*at,)
-        )
-        for row, at in sorted(stops.items())
+        NumberCellRow(row, states.get(row, _NOWHERE), remarks.get(row, _NOWHERE), (*in_row,))
+        for row, in_row in sorted(cells.items())
     )
 
 
-def _in_line(slot: Slot) -> bool:
-    """Whether *slot* belongs to a row of numbers."""
-    return not slot.column and not slot.about and slot.element not in {*SIGNED, VINTAGE}
-
-
-def _accounts(layout: Layout) -> tuple[ProgressCells, ...]:
-    begun: dict[tuple[int, str, int], dict[str, int]] = {}
+def _progress(layout: Layout) -> tuple[ProgressCells, ...]:
+    """The rows that ask for every field of an indicator's progress."""
+    rows: defaultdict[tuple[int, str, int], dict[ProgressField, int]] = defaultdict(dict)
     for slot in layout.slots:
-        if slot.about:
-            field, no = slot.about
+        if isinstance(slot.asks, ProgressStatement):
             row, column = parse(slot.cell)
-            begun.setdefault((no, slot.sheet, row), {})[field] = column
+            rows[slot.asks.indicator, slot.sheet, row][slot.asks.field] = column
     return tuple(
         ProgressCells(*place, columns)
-        for place, columns in begun.items()
-        if columns.keys() == TOLD.keys()
+        for place, columns in rows.items()
+        if len(columns) == len(ProgressField)
     )
 
 
 def _name_lists(layout: Layout) -> tuple[NameListArea, ...]:
-    begun: dict[str, dict[str, int]] = {}
+    columns: defaultdict[str, dict[ListColumn, int]] = defaultdict(dict)
     first: dict[str, tuple[str, int]] = {}
     for slot in layout.slots:
-        if slot.column:
+        if isinstance(slot.asks, NameListColumn):
             row, column = parse(slot.cell)
-            begun.setdefault(slot.element, {})[slot.column] = column
-            first.setdefault(slot.element, (slot.sheet, row))
-    return tuple(
-        NameListArea(element, *first[element], columns) for element, columns in begun.items()
-    )
+            columns[slot.asks.element][slot.asks.column] = column
+            first.setdefault(slot.asks.element, (slot.sheet, row))
+    return tuple(NameListArea(element, *first[element], columns[element]) for element in columns)

@@ -8,10 +8,11 @@ from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import CellValue, Place
+from wyexcel.forms.asked import ElementNumber, FormField, NameListColumn, ProgressStatement
 from wyexcel.forms.filled.labels import Rows, WordIndex, same_words, value_at
-from wyexcel.forms.layout import SLOT_COLUMNS, SLOTS, Layout
-from wyexcel.forms.main_sheet import MEASURE, SIGNED, VINTAGE
-from wyexcel.forms.slot import LabelPosition, Slot
+from wyexcel.forms.layout import SLOTS, Layout
+from wyexcel.forms.main_sheet import MEASURE
+from wyexcel.forms.slot import SLOT_COLUMNS, LabelPosition, Slot, slot_from_row
 from wyexcel.plan.plan import Plan
 
 _MOST_ROWS: Final = 20_000
@@ -19,61 +20,67 @@ _MOST_COLUMNS: Final = 256
 _MOST_SLOTS: Final = 1_000
 """Several times what the longest form asks; who states more has not got the form from us."""
 _MOST_HEADINGS: Final = 64
-_KINDS: Final = frozenset({"number", "text", "choice"})
 _SEPARATOR: Final = " / "
 
 
 def stated_layout(sheets: Mapping[str, Rows], plan: Plan) -> Layout:
     """The layout stated in *sheets*; rows of `_form` that cannot be understood are left out."""
-    slots = tuple(_slots(sheets.get(SLOTS, ()), plan))
+    slots = tuple(
+        slot
+        for slot in _stated_slots(sheets, plan)
+        if slot.label and _is_known(slot, plan) and _place(slot)
+    )
     names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-    there = {name: WordIndex.of(sheets.get(name, ())) for name in names}
-    usual = {name: _usual([s for s in slots if s.sheet == name], there[name]) for name in names}
-    found = (_anchors(slot, there[slot.sheet], usual[slot.sheet]) for slot in slots)
-    anchors = tuple(dict.fromkeys(anchor for some in found for anchor in some))
-    return Layout(slots=slots, sheets=names, labels=anchors)
+    words = {name: WordIndex.of(sheets.get(name, ())) for name in names}
+    usual = {
+        name: _usual_column([slot for slot in slots if slot.sheet == name], words[name])
+        for name in names
+    }
+    labels = (
+        label for slot in slots for label in _labels(slot, words[slot.sheet], usual[slot.sheet])
+    )
+    return Layout(slots=slots, sheets=names, labels=tuple(dict.fromkeys(labels)))
 
 
 def slots_not_asked_now(sheets: Mapping[str, Rows], plan: Plan) -> tuple[Slot, ...]:
     """The cells that *sheets* state for what the plan does not ask for any more."""
-    slots = _stated(sheets.get(SLOTS, ()), plan)
-    return tuple(s for s in slots if s.sheet and _place(s) and not _known(s, plan))
+    slots = _stated_slots(sheets, plan)
+    return tuple(slot for slot in slots if _place(slot) and not _is_known(slot, plan))
 
 
 def stated_measures(form: Layout, sheets: Mapping[str, Rows]) -> Mapping[Place, str]:
     """In what the form itself says that each number is filled; "" where it does not say it."""
-    there = {sheet: _headed(sheets.get(sheet, ())) for sheet in form.sheets}
+    headings = {sheet: _measure_headings(sheets.get(sheet, ())) for sheet in form.sheets}
     return {
-        (slot.sheet, slot.cell): _measure(slot, there[slot.sheet], sheets.get(slot.sheet, ()))
+        (slot.sheet, slot.cell): _measure(slot, headings[slot.sheet], sheets.get(slot.sheet, ()))
         for slot in form.slots
-        if slot.kind == "number"
+        if isinstance(slot.asks, ElementNumber)
     }
 
 
-def _headed(rows: Rows) -> Sequence[tuple[int, int]]:
-    """Where the heading of a column of measures stands, the last first."""
-    found = (
+def _measure_headings(rows: Rows) -> Sequence[tuple[int, int]]:
+    """Row and column of each heading of a column of measures, the last first."""
+    places = (
         (row, column)
-        for row, line in enumerate(rows)
-        for column, value in enumerate(line)
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
         if same_words(value, MEASURE)
     )
-    return tuple(islice(found, _MOST_HEADINGS))[::-1]
+    return tuple(islice(places, _MOST_HEADINGS))[::-1]
 
 
-def _measure(slot: Slot, headed: Sequence[tuple[int, int]], rows: Rows) -> str:
+def _measure(slot: Slot, headings: Sequence[tuple[int, int]], rows: Rows) -> str:
+    """What stands in the row of *slot* under the nearest heading above it and to its left."""
     row, column = parse(slot.cell)
-    columns = (there for above, there in headed if above < row and there < column)
-    there = next(columns, None)
-    return "" if there is None else _text(value_at(rows, row, there)).partition("\n")[0].strip()
+    for heading_row, measure_column in headings:
+        if heading_row < row and measure_column < column:
+            return _text(value_at(rows, row, measure_column)).partition("\n")[0].strip()
+    return ""
 
 
-def _slots(rows: Rows, plan: Plan) -> Iterator[Slot]:
-    return (slot for slot in _stated(rows, plan) if _understood(slot, plan))
-
-
-def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
-    """The rows of `_form`, each park by its present name."""
+def _stated_slots(sheets: Mapping[str, Rows], plan: Plan) -> Iterator[Slot]:
+    """The rows of `_form` that are ours and name a sheet, each park by its present name."""
+    rows = sheets.get(SLOTS, ())
     if not rows or len(rows) > _MOST_SLOTS:
         return
     heading = [str(name) for name in rows[0]]
@@ -81,26 +88,21 @@ def _stated(rows: Rows, plan: Plan) -> Iterator[Slot]:
         return
     places = [heading.index(name) for name in SLOT_COLUMNS]
     for number in range(1, len(rows)):
-        slot = Slot(*(_text(value_at(rows, number, place)) for place in places))
-        yield slot._replace(park=plan.place_named(slot.park))
+        code, park, *rest = (_text(value_at(rows, number, place)) for place in places)
+        slot = slot_from_row((code, plan.place_named(park), *rest))
+        if slot is not None and slot.sheet:
+            yield slot
 
 
 def _text(value: CellValue) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _understood(slot: Slot, plan: Plan) -> bool:
-    if not _known(slot, plan) or not slot.sheet or not slot.label:
-        return False
-    if slot.kind not in _KINDS and not slot.column:
-        return False
-    return _place(slot) is not None
-
-
-def _known(slot: Slot, plan: Plan) -> bool:
-    """Whether the plan asks somebody for what *slot* asks."""
-    asked = slot.element in plan.element or slot.element in {*SIGNED, VINTAGE}
-    return asked or slot.about is not None
+def _is_known(slot: Slot, plan: Plan) -> bool:
+    """Whether *slot* asks for an element of the plan, or for what every form asks."""
+    if isinstance(slot.asks, FormField | ProgressStatement):
+        return True
+    return slot.asks.element in plan.element
 
 
 def _place(slot: Slot) -> tuple[int, int] | None:
@@ -114,41 +116,41 @@ def _place(slot: Slot) -> tuple[int, int] | None:
 
 def label_words(slot: Slot) -> tuple[str, str]:
     """What must stand to the left of a slot, and what above it."""
-    if slot.column:
+    if isinstance(slot.asks, NameListColumn):
         return "", slot.label
     left, separator, above = slot.label.rpartition(_SEPARATOR)
     return (left, above) if separator else (slot.label, "")
 
 
-def _usual(slots: Sequence[Slot], there: WordIndex) -> int | None:
+def _usual_column(slots: Sequence[Slot], words: WordIndex) -> int | None:
     """The column in which most row labels of a sheet stand."""
-    columns = Counter(place for slot in slots if (place := _left(slot, there)) is not None)
+    places = (_row_label_column(slot, words) for slot in slots)
+    columns = Counter(column for column in places if column is not None)
     return columns.most_common(1)[0][0] if columns else None
 
 
-def _left(slot: Slot, there: WordIndex) -> int | None:
+def _row_label_column(slot: Slot, words: WordIndex) -> int | None:
     """The column in which the row label of *slot* stands, nearest to it; None if it does not."""
     row, column = parse(slot.cell)
-    return _last(there.columns(row, label_words(slot)[0]), column)
+    return _last(words.columns(row, label_words(slot)[0]), column)
 
 
-def _anchors(slot: Slot, there: WordIndex, usual: int | None) -> Iterator[LabelPosition]:
+def _labels(slot: Slot, words: WordIndex, usual: int | None) -> Iterator[LabelPosition]:
     """Where the words of the slot's label stand, or should stand where they are not found."""
     row, column = parse(slot.cell)
     left, above = label_words(slot)
     if left:
-        place = _left(slot, there)
-        standing = usual if above and usual is not None else max(column - 1, 0)
-        yield LabelPosition(
-            slot.sheet, row, standing if place is None else place, left, above=False
-        )
+        expected = usual if above and usual is not None else max(column - 1, 0)
+        place = _row_label_column(slot, words)
+        label_column = expected if place is None else place
+        yield LabelPosition(slot.sheet, row, label_column, left, above=False)
     if above:
-        place = _last(there.rows(column, above), row)
-        standing = max(row - 1, 0) if place is None else place
-        yield LabelPosition(slot.sheet, standing, column, above, above=True)
+        place = _last(words.rows(column, above), row)
+        label_row = max(row - 1, 0) if place is None else place
+        yield LabelPosition(slot.sheet, label_row, column, above, above=True)
 
 
 def _last(places: Sequence[int], before: int) -> int | None:
     """The last of *places* that lies before another."""
-    at = bisect_left(places, before)
-    return places[at - 1] if at else None
+    number = bisect_left(places, before)
+    return places[number - 1] if number else None

@@ -35,17 +35,17 @@ _CONFIRM: Final = "□ 无误　□ 已改"
 
 
 def transfer_form(
-    sheets: Sequence[Sheet], carried: Transfer, *, file: str, findings: Sequence[Finding] = ()
+    sheets: Sequence[Sheet], transfer: Transfer, *, file: str, findings: Sequence[Finding] = ()
 ) -> tuple[Sheet, ...]:
-    """The blank form *sheets* with what was *carried* over from *file*, and first what that was.
+    """The blank form *sheets* with what *transfer* carries over from *file*, after 转入说明.
 
     *findings* are what else is wrong in the older form.
     """
     values: dict[str, dict[tuple[int, int], Value]] = {}
-    for moved in carried.moved:
-        values.setdefault(moved.target, {})[parse(moved.place)] = moved.value
+    for carried in transfer.carried:
+        values.setdefault(carried.to_sheet, {})[parse(carried.to_cell)] = carried.value
     filled = (_filled(sheet, values.get(sheet.name, {})) for sheet in sheets)
-    return _note(carried, file, findings), *filled
+    return _note(transfer, file, findings), *filled
 
 
 def _filled(sheet: Sheet, values: Mapping[tuple[int, int], Value]) -> Sheet:
@@ -79,18 +79,20 @@ def _hinted(cell: Cell | None) -> Cell | None:
     return None if cell is None else replace(cell, value=f"{_HINT}{cell.value}")
 
 
-def _note(carried: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
+def _note(transfer: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
     """The sheet 转入说明."""
     left = (
-        f"没有转入的有 {len(carried.left)} 格，请自行处理" if carried.left else "旧表所填的都转入了"
+        f"没有转入的有 {len(transfer.left_behind)} 格，请自行处理"
+        if transfer.left_behind
+        else "旧表所填的都转入了"
     )
     sheet = Sheet(
         name=CARRIED,
         rows=(
             spread(Part.TITLE, _TITLE.format(file=file), len(_WIDTHS), height=60),
             spread(Part.NOTE, _HOW, len(_WIDTHS), height=20),
-            *_block(f"一、已转入 {len(carried.moved)} 格", _MOVED, _moved(carried)),
-            *_block(f"二、{left}", _LEFT, _left(carried)),
+            *_block(f"一、已转入 {len(transfer.carried)} 格", _MOVED, _carried(transfer)),
+            *_block(f"二、{left}", _LEFT, _left_behind(transfer)),
             *_others(findings),
         ),
         widths=_WIDTHS,
@@ -101,34 +103,34 @@ def _note(carried: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
 
 def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=26)
-    there = [text_fit.fit_row(line, _WIDTHS, least=20) for line in lines]
-    if there:
+    rows = [text_fit.fit_row(line, _WIDTHS, least=20) for line in lines]
+    if rows:
         yield row(Part.HEADING, *headings, height=24)
-    yield from there
+    yield from rows
 
 
-def _moved(carried: Transfer) -> Iterator[tuple[Cell, ...]]:
-    for number, one in enumerate(carried.moved, 1):
-        place = f"{one.target} {one.place}"
-        link = f"internal:'{one.target}'!{one.place}"
+def _carried(transfer: Transfer) -> Iterator[tuple[Cell, ...]]:
+    for number, carried in enumerate(transfer.carried, 1):
+        place = f"{carried.to_sheet} {carried.to_cell}"
+        link = f"internal:'{carried.to_sheet}'!{carried.to_cell}"
         yield (
             Cell(value=number, part=Part.CENTRE),
-            Cell(value=one.label, part=Part.NAME),
-            Cell(value=f"{one.sheet} {one.cell}", part=Part.NAME),
-            Cell(value=in_words(finding_value(one.raw)), part=Part.NAME),
+            Cell(value=carried.label, part=Part.NAME),
+            Cell(value=f"{carried.sheet} {carried.cell}", part=Part.NAME),
+            Cell(value=in_words(finding_value(carried.raw)), part=Part.NAME),
             Cell(value=place, part=Part.LINK, link=link),
             Cell(value=_CONFIRM, part=Part.CENTRE),
         )
 
 
-def _left(carried: Transfer) -> Iterator[tuple[Cell, ...]]:
-    for number, one in enumerate(carried.left, 1):
+def _left_behind(transfer: Transfer) -> Iterator[tuple[Cell, ...]]:
+    for number, left in enumerate(transfer.left_behind, 1):
         texts = (
-            one.label,
-            f"{one.sheet} {one.cell}",
-            in_words(finding_value(one.raw)),
+            left.label,
+            f"{left.sheet} {left.cell}",
+            in_words(finding_value(left.raw)),
             "—",
-            one.why,
+            left.why,
         )
         yield (
             Cell(value=number, part=Part.CENTRE),

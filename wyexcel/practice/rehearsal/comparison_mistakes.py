@@ -4,6 +4,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Value
+from wyexcel.forms.asked import ListColumn, ProgressField, ProgressStatement
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms
@@ -47,7 +48,7 @@ def the_same_number_again(draft: DraftForm) -> DraftForm:
 )
 def another_last_year(draft: DraftForm) -> DraftForm:
     """Last year's number was changed."""
-    row = parse(draft.slot("C02").cell)[0]
+    row = parse(draft.number_slot("C02").cell)[0]
     return draft.write_cell(FORM, a1(row, draft.year_ago_column), 100000.0)
 
 
@@ -95,7 +96,7 @@ def a_thing_that_counted_before(draft: DraftForm) -> DraftForm:
     again = "2512-511781-04-01-000001"
     name = "2025年12月竣工项目（演练）"
     listed = draft.add_to_list("C09", 2, name, again, "青花", "2026-01-15", 7800)
-    return listed.write_in_list("C09", 2, "id", again)
+    return listed.write_in_list("C09", 2, ListColumn.ID, again)
 
 
 @COMPARISON_MISTAKES.mistake(
@@ -130,8 +131,8 @@ def another_ratio_of_revenue(draft: DraftForm) -> DraftForm:
 def two_values_of_one_thing(draft: DraftForm) -> DraftForm:
     """Two units report different amounts of the same."""
     park = draft.plan.places[0]
-    first = draft.slot("C02", park)
-    last = draft.slot("C02", draft.plan.places[-1])
+    first = draft.number_slot("C02", park)
+    last = draft.number_slot("C02", draft.plan.places[-1])
     return draft.type_number("C02", 50000, park).mistake_at(FORM, f"{first.cell}:{last.cell}")
 
 
@@ -153,14 +154,15 @@ def a_thing_that_only_one_lists(draft: DraftForm) -> DraftForm:
 )
 def a_quarter_that_does_not_add_up(draft: DraftForm) -> DraftForm:
     """What came since the last report does not make up the difference."""
-    return draft.answer("C02.single", 1000)
+    return draft.type_number("C02.single", 1000)
 
 
 @COMPARISON_MISTAKES.mistake("R07", INDUSTRY, did="原因照抄上期", mend="请单位按本期情况更新。")
 def the_last_reason_again(draft: DraftForm) -> DraftForm:
     """Why an indicator lags is told in the words of the last report."""
     submission = correct_forms.correct_submission(draft.plan, draft.unit, correct_forms.PAST[-1])
-    return draft.answer("reason.2", submission.progress_notes["reason.2"])
+    reason = ProgressStatement(ProgressField.REASON, 2)
+    return draft.answer(reason, submission.progress_notes[reason])
 
 
 @COMPARISON_MISTAKES.mistake(

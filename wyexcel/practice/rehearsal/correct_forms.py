@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from wyexcel.files.writing.sheet import Value
+from wyexcel.forms.asked import ProgressField, ProgressStatement
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
@@ -71,17 +72,17 @@ def correct_submission(plan: Plan, unit: str, period: Period) -> InventedSubmiss
     )
 
 
-def _progress_notes(plan: Plan, unit: str, period: Period) -> Mapping[str, str]:
-    """原因, 措施, 预计完成时间 of every indicator of *unit*, other texts every period, by slot."""
+def _progress_notes(plan: Plan, unit: str, period: Period) -> Mapping[ProgressStatement, str]:
+    """原因, 措施, 预计完成时间 of every indicator of *unit*, other texts every period."""
     texts = {
-        "reason": f"{period.title}项目进度不一（演练）",
-        "measures": f"{period.title}后逐个倒排时间（演练）",
-        "finish": f"{period.year}-12-31",
+        ProgressField.REASON: f"{period.title}项目进度不一（演练）",
+        ProgressField.MEASURES: f"{period.title}后逐个倒排时间（演练）",
+        ProgressField.FINISH: f"{period.year}-12-31",
     }
     return {
-        f"{name}.{indicator.no}": text
+        ProgressStatement(field, indicator.no): text
         for indicator in plan.answered_by(unit)
-        for name, text in texts.items()
+        for field, text in texts.items()
     }
 
 

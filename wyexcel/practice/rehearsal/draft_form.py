@@ -11,8 +11,16 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.forms.asked import (
+    Asked,
+    ElementNumber,
+    FormField,
+    ListColumn,
+    NameListColumn,
+    RowRemark,
+    RowState,
+)
 from wyexcel.forms.blank import form
-from wyexcel.forms.main_sheet import VINTAGE
 from wyexcel.forms.slot import Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.master import master_workbook
@@ -54,12 +62,16 @@ class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
             content = rewrite(content)
         return content
 
-    def slot(self, element: str, park: str = WHOLE, kind: str = "number") -> Slot:
-        """The input cell of *element* for *park*; raise LookupError where the form has none."""
+    def slot(self, asked: Asked) -> Slot:
+        """The input cell that asks for *asked*; raise LookupError where the form has none."""
         for slot in form.layout(self.plan, self.unit, self.period).slots:
-            if slot[:2] == (element, park) and slot.kind == kind:
+            if slot.asks == asked:
                 return slot
-        raise LookupError(element)
+        raise LookupError(asked)
+
+    def number_slot(self, element: str, park: str = WHOLE) -> Slot:
+        """The input cell of the number of *element* for *park*; raises as `slot`."""
+        return self.slot(ElementNumber(element, park))
 
     def mistake_at(self, sheet: str | None, cell: str | None = None) -> Self:
         """Say that the mistake shows there."""
@@ -90,40 +102,36 @@ class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
         self, element: str, value: Value, park: str = WHOLE, *, shown: str = ""
     ) -> Self:
         """Type *value* where the number of *element* is asked for."""
-        slot = self.slot(element, park)
+        slot = self.number_slot(element, park)
         return self.write_cell(slot.sheet, slot.cell, value, shown=shown)
 
     def choose_state(self, element: str, state: str) -> Self:
         """Write *state* into 状态 in the row of *element*."""
-        slot = self.slot(element, kind="choice")
-        return self.write_cell(slot.sheet, slot.cell, state)
+        return self.answer(RowState(element), state)
 
     def choose_vintage(self, vintage: Vintage) -> Self:
         """Choose *vintage* as 数据性质."""
-        return self.answer(VINTAGE, vintage.value)
+        return self.answer(FormField.VINTAGE, vintage.value)
 
     def write_remark(self, element: str, remark: str) -> Self:
         """Write *remark* into 说明 in the row of *element*."""
-        slot = self.slot(element, kind="text")
-        return self.write_cell(slot.sheet, slot.cell, remark)
+        return self.answer(RowRemark(element), remark)
 
-    def answer(self, element: str, value: Value) -> Self:
-        """Write *value* into the first cell that asks for *element*, of whatever kind."""
-        slots = form.layout(self.plan, self.unit, self.period).slots
-        slot = next(slot for slot in slots if slot.element == element)
+    def answer(self, asked: Asked, value: Value) -> Self:
+        """Write *value* into the cell that asks for *asked*."""
+        slot = self.slot(asked)
         return self.write_cell(slot.sheet, slot.cell, value)
 
-    def write_in_list(self, element: str, number: int, column: str, value: Value) -> Self:
+    def write_in_list(self, element: str, number: int, column: ListColumn, value: Value) -> Self:
         """Write *value* into a column of row *number* (from 0) of a name list."""
-        slot = self.slot(element, kind=f"list:{column}")
+        slot = self.slot(NameListColumn(element, column))
         row, first_column = parse(slot.cell)
         return self.write_cell(slot.sheet, a1(row + number, first_column), value)
 
     def add_to_list(self, element: str, number: int, *values: Value) -> Self:
         """Add row *number* to a name list (name, id, park, date, amount) and raise its count."""
-        columns = ("name", "id", "park", "date", "amount")
         draft = self.type_number(element, number + 1)
-        for column, value in zip(columns, values, strict=False):
+        for column, value in zip(ListColumn, values, strict=False):
             draft = draft.write_in_list(element, number, column, value)
         return draft
 

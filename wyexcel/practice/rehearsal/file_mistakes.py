@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row
+from wyexcel.forms.asked import FormField
 from wyexcel.forms.blank import form
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
 from wyexcel.plan.units import WHOLE
@@ -70,7 +71,7 @@ def the_same_once_more(draft: DraftForm) -> DraftForm:
 )
 def a_second_version(draft: DraftForm) -> DraftForm:
     """Another acceptable form of the same unit comes."""
-    slot = draft.slot("preparer", kind="text")
+    slot = draft.slot(FormField.PREPARER)
     return draft.write_cell(slot.sheet, slot.cell, "王演练").mistake_at(None)
 
 
@@ -79,7 +80,7 @@ def a_second_version(draft: DraftForm) -> DraftForm:
 )
 def a_formula_without_result(draft: DraftForm) -> DraftForm:
     """A cell holds a formula that no program ever calculated."""
-    slot = draft.slot("C02")
+    slot = draft.number_slot("C02")
     return draft.rewrite_file(file_rewrites.leave_uncalculated(slot.cell)).mistake_at(
         slot.sheet, slot.cell
     )
@@ -106,7 +107,7 @@ def a_macro(draft: DraftForm) -> DraftForm:
 )
 def another_name_on_the_file(draft: DraftForm) -> DraftForm:
     """The file's name names another unit."""
-    slot = draft.slot("preparer", kind="text")
+    slot = draft.slot(FormField.PREPARER)
     signed = draft.write_cell(slot.sheet, slot.cell, "李演练").mistake_at(None)
     return replace(signed, file=draft.file.replace(SCIENCE, "商务局数据"))
 
@@ -141,7 +142,7 @@ def a_renamed_sheet(draft: DraftForm) -> DraftForm:
 )
 def an_inserted_row(draft: DraftForm) -> DraftForm:
     """A row was put between those of the form."""
-    row = parse(draft.slot("C05").cell)[0]
+    row = parse(draft.number_slot("C05").cell)[0]
     moved = draft.change_rows(FORM, lambda rows: [*rows[:row], Row((), 20), *rows[row:]])
     return moved.mistake_at(FORM, a1(row, NAME_COLUMN))
 
@@ -149,7 +150,7 @@ def an_inserted_row(draft: DraftForm) -> DraftForm:
 @FILE_MISTAKES.mistake("S05", INDUSTRY, did="改了指标名称", mend="恢复原来的指标名称。")
 def a_renamed_label(draft: DraftForm) -> DraftForm:
     """The words beside a number were changed."""
-    row = parse(draft.slot("C05").cell)[0]
+    row = parse(draft.number_slot("C05").cell)[0]
     return draft.write_cell(FORM, a1(row, NAME_COLUMN), "企业营业收入（含税）")
 
 
@@ -158,7 +159,7 @@ def a_renamed_label(draft: DraftForm) -> DraftForm:
 )
 def a_hidden_row(draft: DraftForm) -> DraftForm:
     """A row with a number in it is hidden."""
-    slot = draft.slot("C02")
+    slot = draft.number_slot("C02")
     return draft.rewrite_file(file_rewrites.hide_row(slot.cell)).mistake_at(slot.sheet, slot.cell)
 
 
@@ -167,7 +168,7 @@ def a_hidden_row(draft: DraftForm) -> DraftForm:
 )
 def merged_cells(draft: DraftForm) -> DraftForm:
     """Two cells that ask for numbers were made one."""
-    first, second = draft.slot("C01").cell, draft.slot("C02").cell
+    first, second = draft.number_slot("C01").cell, draft.number_slot("C02").cell
     merged = draft.change_cell(FORM, first, lambda cell: replace(cell, down=2))
     return merged.change_cell(FORM, second, lambda _cell: None).mistake_at(
         FORM, f"{first}:{second}"
@@ -187,7 +188,7 @@ def a_broken_name(draft: DraftForm) -> DraftForm:
 )
 def a_changed_measure(draft: DraftForm) -> DraftForm:
     """A locked cell says something else."""
-    row = parse(draft.slot("C02").cell)[0]
+    row = parse(draft.number_slot("C02").cell)[0]
     return draft.write_cell(FORM, a1(row, MEASURE_COLUMN), "亿元")
 
 
@@ -197,7 +198,9 @@ def a_changed_measure(draft: DraftForm) -> DraftForm:
 def words_beside_the_form(draft: DraftForm) -> DraftForm:
     """Something stands right of the form."""
     column = form.layout(draft.plan, draft.unit, draft.period).main.remark_column + 2
-    return draft.write_cell(FORM, a1(parse(draft.slot("C07").cell)[0], column), "已和统计局核过")
+    return draft.write_cell(
+        FORM, a1(parse(draft.number_slot("C07").cell)[0], column), "已和统计局核过"
+    )
 
 
 @FILE_MISTAKES.mistake("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_FILL_AGAIN)
@@ -217,7 +220,7 @@ def the_last_period(draft: DraftForm) -> DraftForm:
 @FILE_MISTAKES.mistake("I05", INDUSTRY, did="没有写联系电话", mend="请单位补填后重报。")
 def nobody_to_call(draft: DraftForm) -> DraftForm:
     """The form does not say how to reach who filled it."""
-    slot = draft.slot("phone", kind="text")
+    slot = draft.slot(FormField.PHONE)
     return draft.write_cell(slot.sheet, slot.cell, None)
 
 
@@ -253,14 +256,14 @@ def parks_of_another_unit(draft: DraftForm) -> DraftForm:
         draft.plan, INDUSTRY, draft.period
     ).answers.items():
         issued = issued.type_number(element, value, park)
-    last = issued.slot("C02", other.places[-1])
+    last = issued.number_slot("C02", other.places[-1])
     spoilt = _on_issued(draft, issued, "C02", other.places[0])
     return spoilt.mistake_at(spoilt.sheet, f"{spoilt.cell}:{last.cell}")
 
 
 def _on_issued(draft: DraftForm, issued: DraftForm, element: str, park: str) -> DraftForm:
     """*draft* on the form *issued*, the mistake in the cell of *element* for *park*."""
-    slot = issued.slot(element, park)
+    slot = issued.number_slot(element, park)
     return replace(draft, sheets=issued.sheets).mistake_at(slot.sheet, slot.cell)
 
 

@@ -5,6 +5,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from wyexcel.forms.asked import (
+    FormField,
+    ListColumn,
+    NameListColumn,
+    ProgressField,
+    ProgressStatement,
+)
 from wyexcel.forms.blank import form
 from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import MistakeTable
@@ -94,7 +101,7 @@ def needless_digits(draft: DraftForm) -> DraftForm:
 @NUMBER_MISTAKES.mistake("V11", INDUSTRY, did="单元格显示 #DIV/0!", mend="检查公式，或直接填数。")
 def an_error_value(draft: DraftForm) -> DraftForm:
     """A formula has no result."""
-    slot = draft.slot("C02")
+    slot = draft.number_slot("C02")
     return draft.change_cell(
         slot.sheet, slot.cell, lambda c: replace(c, formula="=1/0", value="#DIV/0!")
     )
@@ -148,14 +155,14 @@ def a_part_above_its_whole(draft: DraftForm) -> DraftForm:
 def industries_above_their_park(draft: DraftForm) -> DraftForm:
     """The industries of a park produce more than the park."""
     park = draft.plan.places[0]
-    whole = draft.slot("C04", park)
+    whole = draft.number_slot("C04", park)
     return draft.type_number("C03a", 60000, park).mistake_at(whole.sheet, whole.cell)
 
 
 @NUMBER_MISTAKES.mistake("B04", INDUSTRY, did="同一个项目在名单里写了两行", mend="删去重复的一行。")
 def a_thing_listed_twice(draft: DraftForm) -> DraftForm:
     """Two rows of a list have the same code."""
-    return _with_project_again(draft, "青花").mistake_at(*_third_row_cell(draft, "id"))
+    return _with_project_again(draft, "青花").mistake_at(*_third_row_cell(draft, ListColumn.ID))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -163,7 +170,7 @@ def a_thing_listed_twice(draft: DraftForm) -> DraftForm:
 )
 def a_thing_in_two_parks(draft: DraftForm) -> DraftForm:
     """A thing is listed in two parks."""
-    return _with_project_again(draft, "官渡").mistake_at(*_third_row_cell(draft, "park"))
+    return _with_project_again(draft, "官渡").mistake_at(*_third_row_cell(draft, ListColumn.PARK))
 
 
 def _with_project_again(draft: DraftForm, park: str) -> DraftForm:
@@ -173,9 +180,9 @@ def _with_project_again(draft: DraftForm, park: str) -> DraftForm:
     )
 
 
-def _third_row_cell(draft: DraftForm, column: str) -> tuple[str, str]:
+def _third_row_cell(draft: DraftForm, column: ListColumn) -> tuple[str, str]:
     """Sheet and cell of a column in the third row of the list of projects."""
-    slot = draft.slot("C09", kind=f"list:{column}")
+    slot = draft.slot(NameListColumn("C09", column))
     letters = slot.cell.rstrip("0123456789")
     return slot.sheet, f"{letters}{int(slot.cell.removeprefix(letters)) + 2}"
 
@@ -190,7 +197,9 @@ def _with_project(
 @NUMBER_MISTAKES.mistake("B05", INDUSTRY, did="统一社会信用代码抄错一位", mend="对照营业执照改正。")
 def a_wrong_credit_code(draft: DraftForm) -> DraftForm:
     """A credit code has another check digit than it should."""
-    return _with_project(draft, code="91511781MA6A12345X").mistake_at(*_third_row_cell(draft, "id"))
+    return _with_project(draft, code="91511781MA6A12345X").mistake_at(
+        *_third_row_cell(draft, ListColumn.ID)
+    )
 
 
 @NUMBER_MISTAKES.mistake(
@@ -198,7 +207,9 @@ def a_wrong_credit_code(draft: DraftForm) -> DraftForm:
 )
 def a_day_of_another_year(draft: DraftForm) -> DraftForm:
     """A thing that happened last year is listed as new."""
-    return _with_project(draft, day="2025-11-30").mistake_at(*_third_row_cell(draft, "date"))
+    return _with_project(draft, day="2025-11-30").mistake_at(
+        *_third_row_cell(draft, ListColumn.DATE)
+    )
 
 
 @NUMBER_MISTAKES.mistake(
@@ -206,7 +217,7 @@ def a_day_of_another_year(draft: DraftForm) -> DraftForm:
 )
 def a_project_that_is_too_small(draft: DraftForm) -> DraftForm:
     """Less is invested than the list asks for."""
-    return _with_project(draft, amount=1500).mistake_at(*_third_row_cell(draft, "amount"))
+    return _with_project(draft, amount=1500).mistake_at(*_third_row_cell(draft, ListColumn.AMOUNT))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -222,7 +233,7 @@ def a_closed_cell(draft: DraftForm) -> DraftForm:
 @NUMBER_MISTAKES.mistake("I06", INDUSTRY, did="填报日期早于报告期末", mend="请单位核对填报日期。")
 def a_day_before_the_end(draft: DraftForm) -> DraftForm:
     """The form was filled before its period had ended."""
-    return draft.answer("filled_on", "2026-06-01")
+    return draft.answer(FormField.FILLED_ON, "2026-06-01")
 
 
 @NUMBER_MISTAKES.mistake(
@@ -230,7 +241,7 @@ def a_day_before_the_end(draft: DraftForm) -> DraftForm:
 )
 def more_digital_than_there_are(draft: DraftForm) -> DraftForm:
     """More enterprises are digital than make anything."""
-    return draft.answer("C23", 9).answer("C22", 11)
+    return draft.type_number("C23", 9).type_number("C22", 11)
 
 
 @NUMBER_MISTAKES.mistake(
@@ -238,29 +249,29 @@ def more_digital_than_there_are(draft: DraftForm) -> DraftForm:
 )
 def a_lag_without_a_reason(draft: DraftForm) -> DraftForm:
     """Why an indicator lags is not told."""
-    return draft.answer("reason.2", None)
+    return draft.answer(ProgressStatement(ProgressField.REASON, 2), None)
 
 
 @NUMBER_MISTAKES.mistake("R08", INDUSTRY, did="没到目标却选“已完成”", mend="改状态，或核对完成数。")
 def done_before_its_time(draft: DraftForm) -> DraftForm:
     """What falls short is called done."""
-    return draft.answer("state.2", "已完成")
+    return draft.answer(ProgressStatement(ProgressField.STATE, 2), "已完成")
 
 
 @NUMBER_MISTAKES.mistake("B01", INDUSTRY, did="规上企业名单只列了一户", mend="补齐名单，或改户数。")
 def a_roster_that_lacks_most(draft: DraftForm) -> DraftForm:
     """The list of enterprises has fewer than are counted."""
     listed = draft
-    for column, value in (("name", "演练企业"), ("id", "91511781MA6A12345X"), ("park", "白沙")):
+    for column, value in zip(ListColumn, ("演练企业", "91511781MA6A12345X", "白沙"), strict=False):
         listed = listed.write_in_list("C01list", 0, column, value)
-    count = draft.slot("C01")
+    count = draft.number_slot("C01")
     return listed.mistake_at(count.sheet, count.cell)
 
 
 @NUMBER_MISTAKES.mistake("B03", INDUSTRY, did="期初加纳规减退库不等于期末", mend="核对这几个户数。")
 def comings_that_do_not_add_up(draft: DraftForm) -> DraftForm:
     """Who came and who left does not make up the difference."""
-    return draft.answer("C01t0", 12).answer("C28", 0).answer("C27", 5)
+    return draft.type_number("C01t0", 12).type_number("C28", 0).type_number("C27", 5)
 
 
 @NUMBER_MISTAKES.mistake("V13", COMMITTEE, did="自动计算的格被手工改写", mend="恢复公式。")
