@@ -7,12 +7,12 @@ import pytest
 from filelock import FileLock, Timeout
 
 from tests.conftest import ONE_AT_A_TIME
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 
 
 @pytest.mark.parametrize("program", ["soffice", "Xvfb"])
 def test_a_test_that_is_not_slow_cannot_start_a_real_program(program: str) -> None:
-    place = (office() if program == "soffice" else shutil.which(program)) or ""
+    place = (soffice_program() if program == "soffice" else shutil.which(program)) or ""
 
     done = subprocess.run([place], capture_output=True, check=False, text=True)
 
@@ -20,9 +20,9 @@ def test_a_test_that_is_not_slow_cannot_start_a_real_program(program: str) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not soffice_program(), reason="没有 LibreOffice")
 def test_a_slow_one_can() -> None:
-    assert subprocess.run([office() or "", "--version"], check=False).returncode == 0
+    assert subprocess.run([soffice_program() or "", "--version"], check=False).returncode == 0
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     project = ROOT / "macros" / master_workbook.PROJECT
     workbook = ROOT / "workbooks" / "master.xlsm"
     sheets = len(master_workbook.sheets(official.load()))
-    built = vba.in_workbook(sheets, vba.read(BUTTONS.read_text("ascii"))).to_bytes()
+    built = vba.in_workbook(sheets, vba.read_module(BUTTONS.read_text("ascii"))).to_bytes()
     if arguments != ["--check"]:
         project.write_bytes(built)
         master_workbook.write(official.load(), workbook)

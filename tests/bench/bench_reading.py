@@ -15,7 +15,7 @@ import pandas as pd
 
 from tests.bench.clock import LONG_ENOUGH, cpu_seconds
 from tests.bench.season import forms
-from wyexcel.files.pause_gc import untracked
+from wyexcel.files.pause_gc import gc_paused
 from wyexcel.files.reading import pool, read_workbook
 
 SAMPLE = 100
@@ -39,7 +39,7 @@ def cost(work: Callable[[Sequence[Path]], object], paths: Sequence[Path]) -> Cos
 def _once(work: Callable[[Sequence[Path]], object], paths: Sequence[Path]) -> Cost:
     """The mean of as many rounds as a clock that ticks a hundred times a second can tell."""
     cpu, wall, rounds = cpu_seconds(), time.perf_counter(), 0
-    with untracked():  # as the check does
+    with gc_paused():  # as the check does
         while (taken := time.perf_counter() - wall) < LONG_ENOUGH:
             work(paths)
             rounds += 1

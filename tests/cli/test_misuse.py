@@ -178,7 +178,7 @@ def test_a_failure_that_no_log_can_keep_is_told_all_the_same() -> None:
     program = (
         "import resource; from wyexcel.files import crash_log\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n"
-        "print(crash_log.sentence(ValueError()))"
+        "print(crash_log.crash_sentence(ValueError()))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
 

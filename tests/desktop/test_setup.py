@@ -25,7 +25,7 @@ from wyexcel.desktop.setup.doctor import LinkState
 from wyexcel.errors import CannotWrite
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.master import master_workbook
 
 with warnings.catch_warnings():
@@ -243,7 +243,7 @@ def test_an_independent_validator_finds_no_error_in_the_addin(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not soffice_program(), reason="没有 LibreOffice")
 def test_libreoffice_opens_the_same_parts_as_a_workbook(tmp_path: Path) -> None:
     """It reads no add-ins, those of xlwings neither; all but the type of the book is the same."""
     content = io.BytesIO(addin_file.build(install.settings(windows(tmp_path))))
@@ -252,7 +252,7 @@ def test_libreoffice_opens_the_same_parts_as_a_workbook(tmp_path: Path) -> None:
         for part in addin.infolist():
             book.writestr(part, addin.read(part).replace(b"ms-excel.addin", b"ms-excel.sheet"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words = [office() or "", profile, "--headless", "--convert-to", "ods"]
+    words = [soffice_program() or "", profile, "--headless", "--convert-to", "ods"]
 
     subprocess.run([*words, "--outdir", str(tmp_path), str(path)], check=True, timeout=120)
 

@@ -53,12 +53,12 @@ def test_a_name_as_long_as_a_folder_can_hold_is_written(tmp_path: Path) -> None:
 def test_sweeping_takes_what_a_killed_program_left_and_nothing_else(tmp_path: Path) -> None:
     left = tmp_path / "归档" / ".~wy-0011223344556677.tmp"
     ours = [tmp_path / "归档" / name for name in ("a.tmp", ".~lock.a.xlsx#", ".~wy-a.xlsx")]
-    ours.append(disk.beside(left))  # this program still writes there
+    ours.append(disk.temporary_name(left))  # this program still writes there
     left.parent.mkdir()
     for file in (left, *ours):
         file.touch()
 
-    disk.sweep(tmp_path)
+    disk.remove_leftovers(tmp_path)
 
     assert sorted(left.parent.iterdir()) == sorted(ours)
 
@@ -98,6 +98,6 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
         assert len(content) == 4_000_000
         assert len(set(content)) == 1
 
-    disk.sweep(tmp_path)
+    disk.remove_leftovers(tmp_path)
 
     assert list(tmp_path.iterdir()) == [path]

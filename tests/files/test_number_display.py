@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from wyexcel.files.number_display import (
     Number,
+    all_digits,
     decimals_apart,
     decimals_to_see,
-    plain,
+    format_number,
     rounded,
-    show,
 )
 from wyexcel.reports.indicator_cells import change_cell, number_cell
 
@@ -39,7 +39,7 @@ DECIMALS = st.integers(min_value=0, max_value=6)
     ],
 )
 def test_halves_go_up_as_in_a_spreadsheet(value: Number | None, decimals: int, text: str) -> None:
-    assert show(value, decimals) == text
+    assert format_number(value, decimals) == text
 
 
 def test_a_number_just_short_of_a_half_goes_down_however_short() -> None:
@@ -59,7 +59,7 @@ def test_a_number_just_short_of_a_half_goes_down_however_short() -> None:
 def test_what_is_not_nothing_does_not_look_like_nothing(
     value: Fraction, decimals: int, text: str
 ) -> None:
-    assert show(value, decimals) == text
+    assert format_number(value, decimals) == text
 
 
 def test_four_ten_thousandths_are_visible_in_a_printed_cell() -> None:
@@ -83,7 +83,7 @@ def test_a_gap_of_four_hundredths_of_a_point_is_not_printed_as_none() -> None:
     [("748.70", "748.7"), ("1E+5", "100000"), ("0.0000001", "0.0000001"), ("-3.50", "-3.5")],
 )
 def test_a_number_as_filled_in_keeps_its_digits_and_has_no_exponent(value: str, text: str) -> None:
-    assert plain(Decimal(value)) == text
+    assert all_digits(Decimal(value)) == text
 
 
 def test_a_value_is_shown_apart_from_every_bound_at_once() -> None:
@@ -122,7 +122,7 @@ def test_a_printed_order_is_never_the_wrong_way_round(
 
 @given(NUMBERS, DECIMALS)
 def test_what_is_printed_has_the_sign_of_the_value(value: Fraction, decimals: int) -> None:
-    text = show(value, decimals)
+    text = format_number(value, decimals)
 
     assert text.startswith("－") == (value < 0)
     assert bool(set(text) & set("123456789")) == bool(value)

@@ -21,7 +21,7 @@ from tests.support.ledgers import (
 from tests.support.ledgers import season as reports
 from tests.support.places import at
 from tests.support.standings import PERIOD, one, sample, unreported
-from wyexcel.files.writing.document import Letter, Tone, plain
+from wyexcel.files.writing.document import Letter, Tone, as_text
 from wyexcel.findings import Level
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
@@ -60,7 +60,7 @@ def test_who_sent_nothing_is_urged_and_who_erred_is_told_what_to_mend(tmp_path: 
         "市工业园区管委会-催报单",
         "市投促中心-催报单",
     ]
-    urged, returned = plain(letters["市科技局-催报单"]), plain(letters["市商务局-退回单"])
+    urged, returned = as_text(letters["市科技局-催报单"]), as_text(letters["市商务局-退回单"])
     assert "应于2025年10月10日前报送" in urged
     assert "“市科技局.xlsx”" in urged
     assert "贵单位主报新增省级以上研发机构和平台数量、企业研发投入强度。" in urged
@@ -70,7 +70,7 @@ def test_who_sent_nothing_is_urged_and_who_erred_is_told_what_to_mend(tmp_path: 
 
 
 def test_a_letter_says_which_earlier_form_counts_meanwhile(tmp_path: Path) -> None:
-    text = plain(to_units(tmp_path, 4, "5万")["市商务局-退回单"])
+    text = as_text(to_units(tmp_path, 4, "5万")["市商务局-退回单"])
 
     assert "“商务1.xlsx”（2025年10月9日收到）没有通过校验" in text
     assert "暂用贵单位此前已通过校验的“商务0.xlsx”（2025年10月9日收到）" in text
@@ -85,7 +85,7 @@ def test_who_left_something_unexplained_is_asked_and_its_form_counts(tmp_path: P
 
     letters = to_units(tmp_path, -5, plan=lenient)
 
-    asked = plain(letters["市商务局-核实单"])
+    asked = as_text(letters["市商务局-核实单"])
     assert asked.startswith("【核实】关于2025年1—9月工业园区目标任务填报表的核实单")
     assert "“商务0.xlsx”（2025年10月9日收到）已经采用，其中1处需要核实" in asked
     assert f"1.〔核〕“填报”表：{CELL}“进出口总额”为负数 -5" in asked
@@ -120,8 +120,8 @@ def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, 
     letter = reminder_letter("市科技局", PERIOD, PLAN, today)
 
     assert letter.tone is tone
-    assert words in plain(letter)
-    assert f"【{tone.value}】关于报送2025年1—9月工业园区目标任务数据的催报单" in plain(letter)
+    assert words in as_text(letter)
+    assert f"【{tone.value}】关于报送2025年1—9月工业园区目标任务数据的催报单" in as_text(letter)
 
 
 def test_the_office_may_set_another_last_day() -> None:
@@ -130,14 +130,14 @@ def test_the_office_may_set_another_last_day() -> None:
     letter = reminder_letter("市科技局", PERIOD, plan, date(2025, 10, 18))
 
     assert letter.tone is Tone.SOON
-    assert "应于2025年10月20日前报送" in plain(letter)
+    assert "应于2025年10月20日前报送" in as_text(letter)
 
 
 def test_who_answers_questions_stands_below_where_the_office_has_said_so() -> None:
     known = knowing(contact="王五", phone="0818-8600000")
 
-    assert "联系" not in plain(reminder_letter(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
-    assert plain(reminder_letter(TRADE, PERIOD, known, TODAY)).endswith(
+    assert "联系" not in as_text(reminder_letter(TRADE, PERIOD, PLAN, TODAY)).splitlines()[-1]
+    assert as_text(reminder_letter(TRADE, PERIOD, known, TODAY)).endswith(
         "万源市工业园区管理委员会\n2025年10月20日\n（联系人：王五　　联系电话：0818-8600000）\n"
     )
 
@@ -151,12 +151,12 @@ def test_the_phone_of_the_office_is_taken_from_the_directory_where_none_is_set()
 def test_invented_numbers_are_marked_in_letters_too() -> None:
     letter = reminder_letter(TRADE, PERIOD, knowing(mark="示例数据"), TODAY)
 
-    assert plain(letter).startswith("【示例数据】\n【红色·逾期】")
+    assert as_text(letter).startswith("【示例数据】\n【红色·逾期】")
 
 
 def supervised(standings: Sequence[Standing], plan: Plan = PLAN) -> dict[str, str]:
     letters = supervision_letters(standings, plan, PERIOD, TODAY)
-    return {letter.name: plain(letter) for letter in letters}
+    return {letter.name: as_text(letter) for letter in letters}
 
 
 def test_each_unit_that_reports_what_lags_is_told_all_of_it_and_nobody_else_is() -> None:
@@ -201,7 +201,7 @@ def test_why_it_lags_how_long_and_what_is_needed_are_told() -> None:
 
 
 def test_the_unit_that_compiles_is_not_told_to_report_to_itself() -> None:
-    urged = plain(reminder_letter(COMMITTEE, PERIOD, PLAN, TODAY))
+    urged = as_text(reminder_letter(COMMITTEE, PERIOD, PLAN, TODAY))
     letter = supervised([one(3)])["市工业园区管委会-督办单"]
 
     assert "经单位负责人审核后交本单位汇总人员。" in urged
@@ -240,4 +240,4 @@ def test_a_number_that_another_unit_reported_is_told_as_such() -> None:
 def test_the_answer_is_wanted_on_a_weekday(days: int, until: str) -> None:
     letters = supervision_letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
 
-    assert f"审核后于{until}前报市工业园区管委会" in plain(next(iter(letters)))
+    assert f"审核后于{until}前报市工业园区管委会" in as_text(next(iter(letters)))

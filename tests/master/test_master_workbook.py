@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from wyexcel.files.writing import pdf_export
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.master import buttons, desk, master_workbook, plan_sheets
 from wyexcel.plan import official
 from wyexcel.reports.quarterly import bulletin_text
@@ -108,7 +108,7 @@ def test_an_independent_validator_finds_no_error_in_the_master(workbook: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not soffice_program(), reason="没有 LibreOffice")
 def test_the_master_prints_with_the_desk_on_one_page(workbook: Path, tmp_path: Path) -> None:
     assert pdf_export.print_pdf(workbook, tmp_path / "master.pdf")
     text = subprocess.run(

@@ -13,7 +13,7 @@ from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.files import address
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
@@ -97,7 +97,9 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
         ),
     )
     master = tmp_path / "master.xlsx"
-    xlsx.write([marked(s, plan.settings.mark) for s in plan_sheets.describe(plan)], master)
+    xlsx.write(
+        [with_sample_mark(s, plan.settings.mark) for s in plan_sheets.describe(plan)], master
+    )
 
     read = read_workbook.read(master)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tests.support.ledgers import TRADE, changed, knowing, output, projects, said, stand
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import Status
 
@@ -13,8 +13,8 @@ from wyexcel.plan.status import Status
 def test_a_third_of_what_was_due_in_the_first_quarter_is_far_behind() -> None:
     standing = output("20000", period="2025-03")
 
-    assert show(standing.gap, 1) == "－16.7"
-    assert show(standing.attainment, 0) == "33"
+    assert format_number(standing.gap, 1) == "－16.7"
+    assert format_number(standing.attainment, 0) == "33"
     assert standing.status is Status.FAR_BEHIND
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.support.answers import ask
 from tests.support.ledgers import COMMITTEE, INDUSTRY, PLAN, said, split, stand
 from wyexcel.errors import BadPlan
-from wyexcel.files.reading.tables import Written
+from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.master import plan_sheets
 from wyexcel.master.plan_sheets import agreed_sheet
@@ -131,7 +131,7 @@ def test_the_sheet_comes_back_as_it_was_written() -> None:
     plan = agreed("C02 白沙 59000", "C02 全区 175000.5")
     cells = [[c and c.value for c in row.cells] for row in agreed_sheet.describe(plan).rows]
 
-    assert agreed_sheet.read(Written("核定值", cells), PLACES) == plan.agreed
+    assert agreed_sheet.read(SheetCells("核定值", cells), PLACES) == plan.agreed
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_row_without_its_number_who_when_or_why_is_refused(
     cells[3][column] = value
 
     with pytest.raises(BadPlan, match=f"“核定值”{sentence}"):
-        agreed_sheet.read(Written("核定值", cells), PLACES)
+        agreed_sheet.read(SheetCells("核定值", cells), PLACES)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.support.ledgers import (
     split,
     stand,
 )
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.plan.plan import Direction
 from wyexcel.plan.status import Method, Status
 from wyexcel.progress.standing import Standing
@@ -26,7 +26,7 @@ def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:
     standing = enterprises("12", plan=PLAN)
 
     assert standing.status is Status.NO_BASELINE
-    assert show(standing.completion, 1) == "85.7"
+    assert format_number(standing.completion, 1) == "85.7"
     assert (standing.net_completion, standing.expected, standing.attainment) == (None, None, None)
     assert "基期与分解" in standing.reason
     assert standing.remarks == ("缺基期数",)

@@ -22,7 +22,7 @@ from tests.support.ledgers import (
     split,
     stand,
 )
-from wyexcel.files.number_display import decimals_to_see, show
+from wyexcel.files.number_display import decimals_to_see, format_number
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Method, Status
 from wyexcel.progress import ledger
@@ -52,7 +52,7 @@ def rows(table: str) -> list[dict[str, str]]:
 
 def shown(value: Fraction | None, like: str) -> str:
     """*value* rounded to as many decimals as *like* has."""
-    return show(value, len(like.partition(".")[2]))
+    return format_number(value, len(like.partition(".")[2]))
 
 
 @pytest.mark.parametrize("row", rows(SAMPLE), ids=lambda row: row["no"])

@@ -14,7 +14,7 @@ from tests.support.ledgers import (
     split,
     stand,
 )
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -148,8 +148,8 @@ def test_a_ratio_is_a_ratio_of_sums_and_never_a_mean_of_parks(
 
     parks = [value for value in standing.parks.values() if value is not None]
     decimals = len(actual.partition(".")[2])
-    assert show(standing.actual, decimals) == actual
-    assert show(sum(parks, Fraction(0)) / 3, decimals) == mean
+    assert format_number(standing.actual, decimals) == actual
+    assert format_number(sum(parks, Fraction(0)) / 3, decimals) == mean
     assert standing.status is status
 
 

@@ -412,7 +412,7 @@ def test_every_row_is_as_high_as_its_text(standings: tuple[Standing, ...], plan:
                     continue
                 look, width = LOOKS[cell.part], sum(sheet.widths[column : column + cell.across])
                 if look.wrap:
-                    needed = text_fit.lines(cell.value, look.size, width) * look.size * 1.2
+                    needed = text_fit.line_count(cell.value, look.size, width) * look.size * 1.2
                     assert needed <= (row.height or 15) + 0.5, (sheet.name, cell.value)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +29,14 @@ def test_an_independent_validator_finds_no_error(produced: list[Path]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not office(), reason="没有 LibreOffice")
+@pytest.mark.skipif(not soffice_program(), reason="没有 LibreOffice")
 def test_libreoffice_opens_every_one(produced: list[Path], tmp_path: Path) -> None:
     copies = []
     for number, file in enumerate(p for p in produced if p.suffix != ".docx"):
         copies.append(tmp_path / f"{number}{file.suffix}")
         copies[-1].write_bytes(file.read_bytes())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office() or "", profile, "--headless", "--convert-to", "ods"]
+    command = [soffice_program() or "", profile, "--headless", "--convert-to", "ods"]
 
     subprocess.run(
         [*command, "--outdir", str(tmp_path / "ods"), *map(str, copies)],

@@ -81,7 +81,7 @@ def alone(workspace: Workspace) -> Generator[None]:
         except Busy:
             message = f"另一个 wyexcel 命令正在使用“{workspace.root}”，请等它做完再试。"
             raise CannotWrite(message) from None
-        disk.sweep(workspace.root)
+        disk.remove_leftovers(workspace.root)
         yield
 
 

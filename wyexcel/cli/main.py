@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         terminal.say_error("已中断。已完成的部分不受影响，可以重新运行。")
     except Exception as error:  # noqa: BLE001 - the last border: a sentence, and the rest to the log
-        terminal.say_error(crash_log.sentence(error))
+        terminal.say_error(crash_log.crash_sentence(error))
     else:
         if request.command == "button" and arguments is None:
             _leave(code)

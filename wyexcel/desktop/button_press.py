@@ -35,7 +35,7 @@ def press(action: str) -> None:
         _show(str(error))
         raise
     except Exception as error:
-        sentence = crash_log.sentence(error)
+        sentence = crash_log.crash_sentence(error)
         _show(sentence)
         raise NotDone(sentence) from error
     finally:

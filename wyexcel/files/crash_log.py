@@ -6,16 +6,16 @@ from typing import Final
 _NAME: Final = "wyexcel.log"
 
 
-def sentence(error: BaseException) -> str:
+def crash_sentence(error: BaseException) -> str:
     """One sentence for the screen; the traceback goes to the log that it names."""
-    log = recorded(error)
+    log = record_crash(error)
     if isinstance(error, MemoryError):
         return "内存不足，没有做完；已有文件不受影响。请关闭其他程序后重试。"
     where = f"详情已记在“{log}”" if log else "详情没能记下"
     return f"程序出错，没有做完；已有文件不受影响。{where}，请把它发给技术人员。"
 
 
-def recorded(error: BaseException) -> Path | None:
+def record_crash(error: BaseException) -> Path | None:
     """The log that keeps the traceback of *error*; None where none could be written."""
     for home in (_own, _shared):
         try:

@@ -25,7 +25,7 @@ _FIRST_WAIT: Final = 0.01
 
 def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     """Make *path* from what *fill* writes; raise CannotWrite and leave *path* alone on failure."""
-    temporary = beside(path)
+    temporary = temporary_name(path)
     try:
         with temporary.open("xb") as file:
             fill(file)
@@ -41,7 +41,7 @@ def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     _remember(path.parent)
 
 
-def beside(path: Path) -> Path:
+def temporary_name(path: Path) -> Path:
     """A name in the folder of *path* that nobody has, for a file that is not there to stay."""
     name = f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
     _OURS.add(name)
@@ -81,7 +81,7 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Have no temporary file left in *folder* and below by a program that was ended at its work.
 
     Those of this process stay; nobody else may be writing there.

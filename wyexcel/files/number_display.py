@@ -66,11 +66,13 @@ def decimals_apart(value: Number, others: Iterable[Number], decimals: int) -> in
     return decimals
 
 
-def show(value: Number | None, decimals: int) -> str:
+def format_number(value: Number | None, decimals: int) -> str:
     """*value* as text, `—` where there is none.
 
-    >>> show(Fraction(176, 10), 2), show(Fraction(4, 10000), 2), show(None, 2)
-    ('17.60', '0.0004', '—')
+    >>> format_number(Fraction(176, 10), 2), format_number(Fraction(4, 10000), 2)
+    ('17.60', '0.0004')
+    >>> format_number(None, 2)
+    '—'
     """
     if value is None:
         return NONE
@@ -78,10 +80,10 @@ def show(value: Number | None, decimals: int) -> str:
     return f"{number or abs(number):f}".replace("-", "－")
 
 
-def plain(value: Number) -> str:
+def all_digits(value: Number) -> str:
     """*value* with every digit it has, as it was filled in.
 
-    >>> plain(Decimal("748.70")), plain(12)
+    >>> all_digits(Decimal("748.70")), all_digits(12)
     ('748.7', '12')
     """
     with localcontext() as context:

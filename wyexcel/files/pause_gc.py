@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def untracked() -> Generator[None]:
+def gc_paused() -> Generator[None]:
     """Nothing is searched for circles meanwhile, for work that makes many values and no circle.
 
     The search would go through all that was made, again and again: a quarter of the time that a

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from wyexcel.files.number_display import plain
+from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Submission
 from wyexcel.forms.zone_totals import counting_entries
 from wyexcel.plan.plan import Plan
@@ -44,7 +44,7 @@ def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     for e in submission.entries:
         counts = e.park != WHOLE or e in counting[e.element]
         if counts and e.number is not None and not plan.element[e.element].listed:
-            _add(values, ValuePlace(e.element, e.park), plain(e.number))
+            _add(values, ValuePlace(e.element, e.park), all_digits(e.number))
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
@@ -81,5 +81,5 @@ def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace
 def _add(values: dict[ValuePlace, str], place: ValuePlace, value: str) -> None:
     """Put *value* at *place*; a number is added to what parks that are one now have there."""
     if place in values and not place.item:
-        value = plain(Decimal(values[place]) + Decimal(value))
+        value = all_digits(Decimal(values[place]) + Decimal(value))
     values[place] = value

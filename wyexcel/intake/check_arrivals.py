@@ -10,7 +10,7 @@ from wyexcel import rules
 from wyexcel.errors import WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.files.address import parse
-from wyexcel.files.pause_gc import untracked
+from wyexcel.files.pause_gc import gc_paused
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Finding, Severity
@@ -52,7 +52,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     leaves it. Forms are held against *history* each, and against each other last.
     """
     opened = _opened(in_order(arrivals), plan, progress)
-    with untracked():
+    with gc_paused():
         cases = compare_forms(_cases(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
@@ -181,7 +181,7 @@ def _failed(
     received: Received, error: Exception, opened: ArrivedFile, levels: Levels
 ) -> FileDecision:
     """The case of a form at which the program itself failed."""
-    told = phrase(Reason.CRASHED, f"详情记在“{crash_log.recorded(error)}”，请把它发给技术人员")
+    told = phrase(Reason.CRASHED, f"详情记在“{crash_log.record_crash(error)}”，请把它发给技术人员")
     unread = Unreadable(received.file, received.sha256, Reason.CRASHED, told)
     opened = replace(opened, book=unread)
     found = rules.FILES.findings(opened, file=received.file, unit=received.unit, levels=levels)

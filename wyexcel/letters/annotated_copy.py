@@ -83,7 +83,7 @@ def write_problem_list(target: Path, findings: Sequence[Finding]) -> None:
 def _save(book: "Workbook", target: Path) -> None:
     content = io.BytesIO()
     book.save(content)
-    finished = reproducible_zip.settled(content.getvalue(), _finish_part)
+    finished = reproducible_zip.rebuild_without_times(content.getvalue(), _finish_part)
     disk.write(target, lambda file: file.write(finished))
 
 
@@ -156,7 +156,7 @@ def _set_note(cell: "Cell | MergedCell", text: str) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - see above
 
     text = printable(text)
-    height = _NOTE_LINE * (1 + text_fit.lines(text, _NOTE_SIZE, _NOTE_WIDTH))
+    height = _NOTE_LINE * (1 + text_fit.line_count(text, _NOTE_SIZE, _NOTE_WIDTH))
     width = pixels(_NOTE_WIDTH)
     cell.comment = Comment(text, _AUTHOR, width=width, height=height) if text else None
 

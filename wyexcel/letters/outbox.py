@@ -90,7 +90,7 @@ def _renew(
 
     Its SHA-256 comes back, and the path to which a file went that somebody had changed.
     """
-    fresh = disk.beside(path)
+    fresh = disk.temporary_name(path)
     try:
         write(fresh)
         new, old = digest(fresh), _digest_if_there(path)

@@ -117,7 +117,7 @@ def _write_row(sheet: "Worksheet", row: int, values: Sequence[str | int]) -> flo
     widths = (sum(_WIDTHS),) if is_single else _WIDTHS
     size = _TITLE_SIZE if row == 1 else _SIZE
     texts = [(str(v), size, millimetres(w - _INDENT)) for v, w in zip(values, widths, strict=True)]
-    height = text_fit.height(texts, least=24)
+    height = text_fit.row_height(texts, least=24)
     sheet.row_dimensions[row].height = height
     thin = None if is_single else Side(style="thin")
     for column, value in enumerate(values, 1):

@@ -7,7 +7,7 @@ from pathlib import Path
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
@@ -59,4 +59,4 @@ def _sheets(
         file=received.file,
         findings=[f for f in others if f.severity is not Severity.NOTICE],
     )
-    return tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
+    return tuple(with_sample_mark(sheet, plan.settings.mark) for sheet in sheets)

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wyexcel.files.number_display import show
-from wyexcel.files.writing.document import NUMBER, Heading, Letter, Paragraph, Table, Tone
+from wyexcel.files.number_display import format_number
+from wyexcel.files.writing.document import NUMBER, Heading, Letter, LetterTable, Paragraph, Tone
 from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
@@ -44,7 +44,7 @@ def supervision_letters(
 def _supervision_letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
-    elapsed = show(_PERCENT * period.elapsed, 1)
+    elapsed = format_number(_PERCENT * period.elapsed, 1)
     deadline = chinese_date(_workday(today + timedelta(days=plan.settings.reply_days)))
     together = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     letter = compose_letter(
@@ -58,7 +58,7 @@ def _supervision_letter(
                 f"（时序进度{elapsed}%），贵单位主报的下列{len(lagging)}项指标没有达到要求，现予督办。"
             ),
             Heading("一、欠进度事项"),
-            Table(
+            LetterTable(
                 headings=_LAGGING,
                 rows=tuple(_row(n, s) for n, s in enumerate(lagging, 1)),
                 widths=_LAGGING_WIDTHS,
@@ -78,9 +78,9 @@ def _supervision_letter(
     return replace(letter, annex_title=_ANSWER_TITLE, annex=_answer_table(lagging))
 
 
-def _answer_table(lagging: Sequence[Standing]) -> tuple[Table, Paragraph]:
+def _answer_table(lagging: Sequence[Standing]) -> tuple[LetterTable, Paragraph]:
     """反馈表: a row to be filled for each indicator, and who signs."""
-    table = Table(
+    table = LetterTable(
         headings=_ANSWER,
         rows=tuple((standing.indicator.name, "", "", "", "") for standing in lagging),
         widths=_ANSWER_WIDTHS,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from wyexcel.errors import CannotRead
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Part, Sheet, spread
 from wyexcel.master import desk, plan_sheets
 from wyexcel.period import Period
@@ -34,7 +34,7 @@ def sheets(plan: Plan, chosen: Period | None = None) -> tuple[Sheet, ...]:
     """
     period = chosen or desk.quarters(plan)[0]
     return tuple(
-        marked(sheet, plan.settings.mark)
+        with_sample_mark(sheet, plan.settings.mark)
         for sheet in (
             desk.desk(plan, period),
             *plan_sheets.describe(plan),

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms.asked import ProgressField, ProgressStatement
 from wyexcel.period import Period
@@ -184,7 +184,11 @@ def _send(plan: Plan, submission: InventedSubmission, inbox: Path) -> None:
     """Write the filled form into *inbox*, with its time of arrival."""
     path = inbox / submission.file
     xlsx.write(
-        [marked(sheet, plan.settings.mark) for sheet in fill_form(plan, submission, PERIOD)], path
+        [
+            with_sample_mark(sheet, plan.settings.mark)
+            for sheet in fill_form(plan, submission, PERIOD)
+        ],
+        path,
     )
     moment = submission.sent.timestamp()
     os.utime(path, (moment, moment))

@@ -11,12 +11,12 @@ from typing import Final
 
 from wyexcel.files.number_display import (
     Number,
+    all_digits,
     decimals_apart,
     decimals_close,
     decimals_to_see,
-    plain,
+    format_number,
     rounded,
-    show,
 )
 from wyexcel.plan.plan import Indicator, Kind
 from wyexcel.plan.schedule import quarter_plan
@@ -38,13 +38,13 @@ def amount(indicator: Indicator, value: Number | None, *, decimals: int | None =
     if value is None:
         return "未报"
     places = decimals_close(value, indicator.decimals if decimals is None else decimals)
-    return f"{show(value, places) if value else '0'}{indicator.measure}"
+    return f"{format_number(value, places) if value else '0'}{indicator.measure}"
 
 
 def values(case: Case) -> tuple[str, str]:
     """Actual and target, with digits enough to tell them apart."""
     places = _places(case)
-    return show(case.figures.actual or 0, places), show(case.target, places)
+    return format_number(case.figures.actual or 0, places), format_number(case.target, places)
 
 
 def _places(case: Case) -> int:
@@ -64,7 +64,8 @@ def rate(case: Case, decimals: int = 1) -> str:
     places, percent = _places(case), rounded(completion, decimals)
     while places < _EXACT and _percent(actual, target, places, decimals) != percent:
         places += 1
-    return f"累计{show(actual, places)}÷目标{show(target, places)}＝{show(completion, decimals)}%"
+    parts = format_number(actual, places), format_number(target, places)
+    return f"累计{parts[0]}÷目标{parts[1]}＝{format_number(completion, decimals)}%"
 
 
 def _percent(actual: Fraction, target: Fraction, places: int, decimals: int) -> Decimal:
@@ -77,7 +78,7 @@ def times(completion: Fraction | None) -> str:
     """How many times the year's target is there, where it is more than twice (50倍)."""
     if completion is None or completion <= _TWICE:
         return ""
-    return f"{show(completion / _FULL, 1).removesuffix('.0')}倍"
+    return f"{format_number(completion / _FULL, 1).removesuffix('.0')}倍"
 
 
 def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction | None) -> str:
@@ -87,7 +88,7 @@ def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction 
     missing = abs(expected - actual)
     if indicator.kind is Kind.RATIO:
         way = "低" if actual < expected else "高"
-        return f"{way}{show(missing, indicator.decimals)}个{POINTS}"
+        return f"{way}{format_number(missing, indicator.decimals)}个{POINTS}"
     return f"欠{amount(indicator, missing)}"
 
 
@@ -110,7 +111,7 @@ def _attainment(case: Case) -> str:
     percent = measure_of(case.plan, case.measured)
     if percent is None or case.plan.settings.method is not Method.ATTAINMENT:
         return ""
-    return f"；达成率{show(percent, decimals_apart(percent, _bounds(case), 1))}%"
+    return f"；达成率{format_number(percent, decimals_apart(percent, _bounds(case), 1))}%"
 
 
 def calendar(case: Case) -> str:
@@ -121,7 +122,7 @@ def calendar(case: Case) -> str:
 def _due(case: Case, decimals: int) -> str:
     """What was due, in percent and in things (时序75.0%应达6个)."""
     measured, indicator = case.measured, case.indicator
-    share = f"{calendar(case)}{show(measured.due, decimals)}%"
+    share = f"{calendar(case)}{format_number(measured.due, decimals)}%"
     floored = f"（按整{indicator.measure}计）" if measured.whole else ""
     return f"{share}应达{amount(indicator, measured.expected)}{floored}"
 
@@ -129,7 +130,7 @@ def _due(case: Case, decimals: int) -> str:
 def _points(gap: Fraction | None, decimals: int) -> str:
     if not gap:
         return "与时序持平"
-    return f"{'超' if gap > 0 else '欠'}{show(abs(gap), decimals)}个百分点"
+    return f"{'超' if gap > 0 else '欠'}{format_number(abs(gap), decimals)}个百分点"
 
 
 def _things(case: Case, decimals: int) -> str:
@@ -145,7 +146,7 @@ def _things(case: Case, decimals: int) -> str:
 def flow(case: Case) -> str:
     """An amount against its schedule."""
     decimals = _percent_decimals(case)
-    due = f"{calendar(case)}{show(case.measured.due, decimals)}%"
+    due = f"{calendar(case)}{format_number(case.measured.due, decimals)}%"
     gap = _points(case.measured.gap_points, decimals)
     return f"{rate(case, decimals)}，{due}，{gap}{_attainment(case)}。"
 
@@ -161,11 +162,13 @@ def stock(case: Case) -> str:
     """A level: its net growth against the growth that was due."""
     measured, decimals = case.measured, _percent_decimals(case)
     actual, target = values(case)
-    level = f"期末{actual}{case.indicator.measure}（目标的{show(measured.completion, 1)}%）"
+    level = (
+        f"期末{actual}{case.indicator.measure}（目标的{format_number(measured.completion, 1)}%）"
+    )
     if measured.net_completion is None:
         return f"{level}，目标与基期相同，{_things(case, decimals)}{_attainment(case)}。"
-    start = show(measured.baseline, case.indicator.decimals)
-    net = show(measured.net_completion, decimals)
+    start = format_number(measured.baseline, case.indicator.decimals)
+    net = format_number(measured.net_completion, decimals)
     grown = f"净增（{actual}－{start}）÷（{target}－{start}）＝{net}%"
     parts = (level, grown, _due(case, decimals), _things(case, decimals))
     return f"{'，'.join(parts)}{_attainment(case)}。"
@@ -176,8 +179,8 @@ def ratio(case: Case) -> str:
     indicator, gap = case.indicator, case.measured.gap or Fraction(0)
     tolerance = Fraction(indicator.tolerance)
     decimals = decimals_apart(abs(gap), [Fraction(0), tolerance], indicator.decimals)
-    value = f"{show(case.figures.actual, decimals)}{indicator.measure}"
-    target = f"目标{show(case.target, decimals)}{indicator.measure}"
+    value = f"{format_number(case.figures.actual, decimals)}{indicator.measure}"
+    target = f"目标{format_number(case.target, decimals)}{indicator.measure}"
     return f"{_quotient(case)}{value}，{target}，{_distance(case, decimals)}。"
 
 
@@ -198,9 +201,9 @@ def _filled(value: Decimal, measure: str) -> str:
     """A sum in the measure that was filled in, or in 亿元 where it is large: what it was."""
     if measure == "万元" and abs(value) >= _LARGE:
         large = Fraction(value) / _LARGE
-        digits = len(plain(large).partition(".")[2])
-        return f"{show(large, min(max(digits, 2), _FINEST))}亿元"
-    return f"{plain(value)}{measure}"
+        digits = len(all_digits(large).partition(".")[2])
+        return f"{format_number(large, min(max(digits, 2), _FINEST))}亿元"
+    return f"{all_digits(value)}{measure}"
 
 
 def _distance(case: Case, decimals: int) -> str:
@@ -209,12 +212,12 @@ def _distance(case: Case, decimals: int) -> str:
     if not gap:
         return "与目标持平"
     way = "高" if actual > case.target else "低"
-    far = f"{way}{show(abs(gap), decimals)}个{POINTS}"
+    far = f"{way}{format_number(abs(gap), decimals)}个{POINTS}"
     tolerance = case.indicator.tolerance
     if gap > 0 or not tolerance:
         return far
     within = "未超过" if -gap <= Fraction(tolerance) else "超过"
-    return f"{far}，{within}{plain(tolerance)}个{POINTS}的容差"
+    return f"{far}，{within}{all_digits(tolerance)}个{POINTS}的容差"
 
 
 BY_KIND: Final[Mapping[Kind, Callable[[Case], str]]] = {

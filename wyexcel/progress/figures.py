@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from wyexcel.files.number_display import plain
+from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.units import WHOLE
@@ -108,9 +108,9 @@ def agreed(settled: Settled) -> Iterator[str]:
     element = settled.element
     for park, there in settled.agreed.items():
         said = settled.said if park == WHOLE else _own_parks(settled).get(park)
-        own = "未报" if said is None else f"报{plain(said)}{element.measure}"
+        own = "未报" if said is None else f"报{all_digits(said)}{element.measure}"
         where = "" if park == WHOLE else f"（{park}）"
-        what = f"核定{plain(there.value)}{element.measure}（{there.signed}）"
+        what = f"核定{all_digits(there.value)}{element.measure}（{there.signed}）"
         yield f"{element.name}{where}{what}，单位{own}"
 
 
@@ -158,7 +158,7 @@ def _dispute(settled: Settled) -> str:
         said = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
     else:
         said = (
-            f"{unit}{plain(report.value)}{settled.element.measure}"
+            f"{unit}{all_digits(report.value)}{settled.element.measure}"
             for unit, report in settled.reports.items()
             if report.value is not None
         )

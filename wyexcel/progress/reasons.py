@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from wyexcel.files.number_display import plain, show
+from wyexcel.files.number_display import all_digits, format_number
 from wyexcel.period import MONTHS
 from wyexcel.plan.plan import Kind, NoTarget
 from wyexcel.plan.status import Status
@@ -40,7 +40,7 @@ def _early(case: Case) -> str:
 
 def _without_baseline(case: Case) -> str:
     actual, target = values(case)
-    share = show(case.measured.completion, 1)
+    share = format_number(case.measured.completion, 1)
     year = case.period.year
     close = f"，或先将{year - 1}年12月定稿" if year > case.plan.years[0] else ""
     return (
@@ -53,7 +53,7 @@ def _not_due(case: Case) -> str:
     indicator, measured = case.indicator, case.measured
     if case.figures.actual is None:
         return "1月免报，不作评判。"
-    share = f"{calendar(case)}{show(measured.due, 1)}%"
+    share = f"{calendar(case)}{format_number(measured.due, 1)}%"
     done = "，全年任务已完成" if case.is_reached else ""
     has = f"累计{amount(indicator, case.figures.actual)}{done}"
     target = amount(indicator, case.target)
@@ -88,7 +88,7 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Case], str]]] = {
     Status.NO_TARGET: _no_target,
     Status.NOT_APPLICABLE: _not_applicable,
     Status.NO_TASK: lambda case: (
-        f"当年目标为0，本期{plain(case.figures.actual or 0)}，没有当年任务。"
+        f"当年目标为0，本期{all_digits(case.figures.actual or 0)}，没有当年任务。"
     ),
     Status.EARLY: _early,
     Status.NO_BASELINE: _without_baseline,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.period import MONTHS, QUARTER
 from wyexcel.plan.plan import Kind
 from wyexcel.plan.schedule import quarter_plan
@@ -45,4 +45,4 @@ def outlook(case: Case, status: Status) -> str:
     if average <= 0:
         return text
     past = f"前{done}个月月均{amount(indicator, average)}"
-    return f"{text}，为{past}的{show(needed / average, 2)}倍"
+    return f"{text}，为{past}的{format_number(needed / average, 2)}倍"

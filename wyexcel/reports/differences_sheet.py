@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from wyexcel.files.number_display import NONE, plain
+from wyexcel.files.number_display import NONE, all_digits
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -59,7 +59,7 @@ def differences_sheet(
         page=Page(repeat=(0, 2)),
         freeze=(3, 1),
     )
-    return pressed(sheet, smallest=_SMALLEST)
+    return fit_pages(sheet, smallest=_SMALLEST)
 
 
 _LEGEND: Final = (
@@ -95,7 +95,7 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
         Cell(value=remarks, part=Part.NAME),
         Cell(value=telephones, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=24)
+    return text_fit.fit_row(cells, WIDTHS, least=24)
 
 
 def _reported_cell(report: Report | None) -> Cell:
@@ -105,7 +105,7 @@ def _reported_cell(report: Report | None) -> Cell:
 def _amount_cell(value: Decimal | None) -> Cell:
     if value is None:
         return Cell(value=NONE, part=Part.NUMBER)
-    digits = len(plain(value).partition(".")[2])
+    digits = len(all_digits(value).partition(".")[2])
     return Cell(value=float(value), part=Part.NUMBER, format="0." + "0" * digits if digits else "0")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Received, Season
@@ -67,7 +67,7 @@ def findings_sheet(
         page=Page(repeat=(3, 3)),
         freeze=(4, 0),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _balance(season: Season) -> str:
@@ -92,7 +92,7 @@ def _finding_row(finding: Finding, file_link: str | None) -> Row:
         Cell(value=_value_text(finding.suggestion), part=Part.NAME),
         Cell(value=finding.message, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)
 
 
 def _value_text(value: object) -> str:
@@ -118,4 +118,4 @@ def _file_row(number: int, received: Received, counts: Mapping[tuple[str, str], 
         Cell(value=f"{moment:%H:%M}", part=Part.CENTRE),
         Cell(value=received.sha256, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)

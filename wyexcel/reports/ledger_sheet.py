@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
@@ -53,7 +53,7 @@ def ledger_sheet(ledger: Ledger, plan: Plan, period: Period | None = None) -> Sh
         page=Page(repeat=(0, 1)),
         freeze=(2, 0),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _reported_row(entry: LedgerRow, plan: Plan, agreed: Mapping[tuple[str, str], Agreed]) -> Row:
@@ -94,4 +94,4 @@ def _ledger_row(
         Cell(value=float(ruled.value) if ruled else None, part=Part.NUMBER),
         *(Cell(value=text, part=Part.NAME) for text in places),
     )
-    return text_fit.fitted(cells, WIDTHS, least=15)
+    return text_fit.fit_row(cells, WIDTHS, least=15)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
 from wyexcel.progress.standing import Source, Standing
@@ -51,7 +51,7 @@ def standings_sheet(standings: Sequence[Standing], period: Period | None = None)
         page=Page(repeat=(0, 1)),
         freeze=(2, 2),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _row(standing: Standing) -> Row:
@@ -73,7 +73,7 @@ def _row(standing: Standing) -> Row:
         Cell(value=sources, part=Part.NAME),
         Cell(value=remarks, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=28)
+    return text_fit.fit_row(cells, WIDTHS, least=28)
 
 
 def _sources(cells: Sequence[Source]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -34,7 +34,7 @@ def totals_sheet(standings: Sequence[Standing], plan: Plan, period: Period | Non
         page=Page(repeat=(0, 1)),
         freeze=(2, 2),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _row(standing: Standing, plan: Plan) -> Row:
@@ -49,7 +49,7 @@ def _row(standing: Standing, plan: Plan) -> Row:
         *(number_cell(standing.parks.get(p), indicator.decimals) for p in plan.places),
         Cell(value=numbers, part=Part.NAME),
     )
-    return text_fit.fitted(cells, _widths(plan), least=28)
+    return text_fit.fit_row(cells, _widths(plan), least=28)
 
 
 def _widths(plan: Plan) -> tuple[float, ...]:

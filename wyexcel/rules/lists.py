@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.typed_number import Sort
+from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, is_garbled
@@ -65,8 +65,8 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is a number, or is left out."""
     for line in form.list_rows:
         raw = line.typed.get(ListColumn.AMOUNT)
-        reading = typed_number.read(raw, _AMOUNT)
-        if reading.sort in {Sort.TEXT, Sort.DATE}:
+        reading = typed_number.interpret(raw, _AMOUNT)
+        if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
             guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
             cell = line.cell(ListColumn.AMOUNT)
             yield Violation(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
@@ -232,8 +232,8 @@ def _why_not(day: date, period: Period) -> str:
 
 def _says_nothing(form: FilledForm, line: NameRow) -> bool:
     """Whether the amount is blank, or a sign stands there for nothing."""
-    sort = typed_number.read(line.typed[ListColumn.AMOUNT], _AMOUNT).sort
-    return sort is Sort.PLACEHOLDER or _is_blank(form, line, ListColumn.AMOUNT)
+    sort = typed_number.interpret(line.typed[ListColumn.AMOUNT], _AMOUNT).kind
+    return sort is TypedKind.PLACEHOLDER or _is_blank(form, line, ListColumn.AMOUNT)
 
 
 @LISTS.rule(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from wyexcel.files.reading.typed_number import PERCENT, Sort, exact
+from wyexcel.files.reading.typed_number import PERCENT, TypedKind, exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
@@ -28,7 +28,7 @@ _ADVICE: Final = {
 )
 def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violation]:
     """What a cell shows and what it holds do not differ by a hundred."""
-    for entry, _, guess in cells_of_sort(form, Sort.PERCENT):
+    for entry, _, guess in cells_of_sort(form, TypedKind.PERCENT):
         measure = form.plan.element[entry.element].measure
         shown = exact(entry.raw) * 100 if isinstance(entry.raw, float) else entry.raw
         words = {"shown": shown, "measure": measure, "advice": _ADVICE[measure == PERCENT]}

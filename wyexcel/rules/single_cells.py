@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.address import a1, parse
-from wyexcel.files.reading.typed_number import Sort, says_nothing
+from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import PEOPLE
 from wyexcel.forms.filled import name_rows
@@ -55,18 +55,18 @@ def _numbers(form: FilledForm) -> Iterator[Entry]:
 def is_missing(form: FilledForm, odd: OddCell) -> bool:
     """Whether a number is wanted in a cell in which nothing stands."""
     return (
-        odd.reading.sort is Sort.BLANK
+        odd.reading.kind is TypedKind.BLANK
         and not is_explained_blank(odd.entry)
         and not may_stay_blank(form, odd.entry)
     )
 
 
 def cells_of_sort(
-    form: FilledForm, sort: Sort
+    form: FilledForm, sort: TypedKind
 ) -> Iterator[tuple[Entry, Decimal | None, Decimal | None]]:
     """The entries that are of one *sort*, with the number they say and the number to guess."""
     for entry, reading in form.odd_cells:
-        if reading.sort is sort:
+        if reading.kind is sort:
             yield entry, reading.number, reading.guess
 
 
@@ -97,7 +97,7 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
 )
 def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
-    for entry, _, guess in cells_of_sort(form, Sort.TEXT):
+    for entry, _, guess in cells_of_sort(form, TypedKind.TEXT):
         words = {"guess": "" if guess is None else f"（是否为 {in_words(guess)}？）"}
         yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
@@ -110,7 +110,7 @@ def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
 )
 def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
-    for entry, number, _ in cells_of_sort(form, Sort.NUMERIC_TEXT):
+    for entry, number, _ in cells_of_sort(form, TypedKind.NUMERIC_TEXT):
         yield Violation(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
 
 
@@ -122,7 +122,7 @@ def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
 )
 def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """A sign or word for nothing does not stand where a number is asked for."""
-    for entry, _, _ in cells_of_sort(form, Sort.PLACEHOLDER):
+    for entry, _, _ in cells_of_sort(form, TypedKind.PLACEHOLDER):
         if not is_explained_blank(entry):
             yield Violation(entry.sheet, entry.cell, entry.raw)
 
@@ -170,7 +170,7 @@ def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
 )
 def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     """No number cell, and no cell of a name list, shows an error value such as #DIV/0!."""
-    for entry, _, _ in cells_of_sort(form, Sort.ERROR):
+    for entry, _, _ in cells_of_sort(form, TypedKind.ERROR):
         yield Violation(entry.sheet, entry.cell, entry.raw)
     for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.errors):
         yield Violation(sheet, cell, form.book.errors[sheet, cell])
@@ -184,7 +184,7 @@ def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
 )
 def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number cell holds a date, as 3-5 becomes one."""
-    for entry, _, _ in cells_of_sort(form, Sort.DATE):
+    for entry, _, _ in cells_of_sort(form, TypedKind.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
         yield Violation(entry.sheet, entry.cell, value)
 

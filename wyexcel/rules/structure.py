@@ -5,7 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.typed_number import Sort
+from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.labels import LostLabel, present_column, value_at
@@ -141,7 +141,7 @@ def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
 def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
     """No cell that is read holds a formula without its value."""
     for entry, reading in form.odd_cells:
-        if reading.sort is Sort.UNCALCULATED:
+        if reading.kind is TypedKind.UNCALCULATED:
             yield Violation(sheet=entry.sheet, cell=entry.cell)
     for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.uncached):
         yield Violation(sheet=sheet, cell=cell)
@@ -160,6 +160,6 @@ def closed_cells_are_empty(form: FilledForm) -> Iterator[Violation]:
         value = value_at(form.book.sheets.get(sheet, []), row, column)
         if value in {None, CLOSED} or form.labels.is_unreadable(sheet, row, column):
             continue
-        if typed_number.read(value, "").sort not in {Sort.BLANK, Sort.PLACEHOLDER}:
+        if typed_number.interpret(value, "").kind not in {TypedKind.BLANK, TypedKind.PLACEHOLDER}:
             name = form.plan.element[element].name
             yield Violation(sheet=sheet, cell=cell, value=value, words={"name": name})

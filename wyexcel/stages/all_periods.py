@@ -13,7 +13,7 @@ from wyexcel.archive.manifest import inert
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.errors import NothingToDo
 from wyexcel.files import disk
-from wyexcel.files.number_display import plain
+from wyexcel.files.number_display import all_digits
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Plan
@@ -122,6 +122,6 @@ def write_csv(table: Iterable[Value], path: Path) -> Path:
 def _as_text(row: Value) -> Iterator[str]:
     for value in row:
         if isinstance(value, Decimal):
-            yield plain(value)
+            yield all_digits(value)
         else:
             yield "" if value is None else inert(str(value))

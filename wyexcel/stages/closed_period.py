@@ -9,7 +9,7 @@ from wyexcel.archive import closings, manifest
 from wyexcel.archive.closings import Closed, Closing, Original, Revised
 from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import ClosedPeriod
-from wyexcel.files.number_display import decimals_apart, plain
+from wyexcel.files.number_display import all_digits, decimals_apart
 from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
@@ -30,7 +30,7 @@ _OFFICE: Final = "核定"
 def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
     """Everything that a closing keeps: what was adopted, and what the office agreed on."""
     agreed = {
-        ValuePlace(element, park): plain(there.value)
+        ValuePlace(element, park): all_digits(there.value)
         for (element, park), there in plan.agreed_in(period).items()
     }
     return {
@@ -265,7 +265,7 @@ def _target(said: float | str | None, indicator: Indicator) -> str:
     """A target as JSON has it, in words: a number with its measure, or what stood in its place."""
     if said is None or isinstance(said, str):
         return f"“{said or '未填'}”"
-    return f"{plain(Decimal(repr(said)))}{indicator.measure}"
+    return f"{all_digits(Decimal(repr(said)))}{indicator.measure}"
 
 
 def _exact(value: float | None) -> Decimal | None:

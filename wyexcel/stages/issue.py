@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
@@ -36,7 +36,7 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
         sheets = form.blank_form(plan, name, period, known=known[name], rules=rules)
-        sheets = tuple(marked(sheet, plan.settings.mark) for sheet in sheets)
+        sheets = tuple(with_sample_mark(sheet, plan.settings.mark) for sheet in sheets)
         files.append(home / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])
         unit = plan.unit_named(name)

@@ -9,7 +9,7 @@ from typing import Final
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files import disk
 from wyexcel.files.writing import docx
-from wyexcel.files.writing.document import Letter, plain
+from wyexcel.files.writing.document import Letter, as_text
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.letters.annotated_copy import write_annotated_copy, write_problem_list
@@ -80,4 +80,4 @@ def _papers(letters: Iterable[Letter]) -> Iterator[OutgoingFile]:
 
 
 def _write_text(letter: Letter, path: Path) -> None:
-    disk.write_text(path, plain(letter))
+    disk.write_text(path, as_text(letter))

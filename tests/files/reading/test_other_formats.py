@@ -21,7 +21,7 @@ from wyexcel.files.reading import pool, read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.document import plain
+from wyexcel.files.writing.document import as_text
 from wyexcel.files.writing.sheet import Part, Sheet, row
 from wyexcel.findings import Finding
 from wyexcel.forms.blank import form
@@ -381,7 +381,7 @@ def test_a_faulty_form_in_another_format_comes_back_as_a_list(
     assert source.read_bytes() == before
     letters = check_letters(season, rejections(season), PLAN, date(2025, 10, 20))
     (letter,) = [one for one in letters if one.unit == COMMITTEE]
-    assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in plain(letter)
+    assert "请在贵单位原来的文件上改好，另存为 .xlsx 后重新报送" in as_text(letter)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from tests.support.standings import PERIOD, PLAN, sample
 from wyexcel.files.writing import docx
 from wyexcel.files.writing.document import Letter, Paragraph, Tone
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.letters.reminder_letter import reminder_letter
 from wyexcel.letters.supervision_letter import supervision_letters
 
@@ -121,14 +121,14 @@ def test_odd_text_stays_text(tmp_path: Path) -> None:
     assert OpenXmlValidator().validate(path).errors == []
 
 
-WRITER = Path(office() or "").resolve().with_name("swriter")
+WRITER = Path(soffice_program() or "").resolve().with_name("swriter")
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not WRITER.is_file(), reason="没有 LibreOffice Writer")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office() or "", profile, "--headless", "--convert-to", "pdf", "--outdir"]
+    command = [soffice_program() or "", profile, "--headless", "--convert-to", "pdf", "--outdir"]
 
     subprocess.run(
         [*command, str(tmp_path), str(made(SUPERVISED, tmp_path))],

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 from tests.support.standings import PERIOD, PLAN, grown, renamed, sample, unreported
 from wyexcel.files.writing import pdf_export, soffice, xlsx
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.reports.quarterly.annex_lagging import lagging_annex
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        office() is None or not shutil.which("pdftotext"),
+        soffice_program() is None or not shutil.which("pdftotext"),
         reason="没有 LibreOffice 或 poppler，打印测试跳过",
     ),
 ]

@@ -21,7 +21,7 @@ def run(action: str, book: "xw.Book | None" = None) -> str:
     try:
         from wyexcel.desktop.addin import click  # noqa: PLC0415 - it can fail, and that must be said
     except Exception as error:  # noqa: BLE001 - whatever a damaged installation raises
-        sentence = crash_log.sentence(error)
+        sentence = crash_log.crash_sentence(error)
         message_window.show(sentence)
         return sentence
     return click.perform(action, book)

@@ -44,7 +44,7 @@ def perform(action: str, book: xw.Book | None = None) -> str:
     except WyexcelError as error:
         return _refuse(app, _in_clicks(str(error)))
     except Exception as error:  # noqa: BLE001 - nobody else catches it
-        return _refuse(app, BUSY if is_busy(error) else crash_log.sentence(error))
+        return _refuse(app, BUSY if is_busy(error) else crash_log.crash_sentence(error))
     return ""
 
 
@@ -166,5 +166,5 @@ def _show(app: xw.App | None, message: str, *, mode: str = "info") -> None:
     except Exception as error:  # noqa: BLE001 - nobody else catches it
         with suppress(Exception):  # UNO's own errors take no notes
             error.add_note(message)
-        crash_log.sentence(error)
+        crash_log.crash_sentence(error)
         message_window.show(message)

@@ -12,7 +12,7 @@ from wyexcel.desktop.addin.actions import ACTIONS, ActionResult, Click, reported
 from wyexcel.desktop.addin.formatting import format_cells
 from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading.book import Rows
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.master import buttons, desk
@@ -45,7 +45,7 @@ def write_result(step: buttons.DeskButton, click: Click, result: ActionResult) -
     with app.properties(screen_updating=False, display_alerts=False):
         for number, sheet in enumerate(result.sheets):
             click.tell(f"写入“{sheet.name}”", number, len(result.sheets))
-            written.append(put(book, marked(sheet, click.plan.settings.mark)))
+            written.append(put(book, with_sample_mark(sheet, click.plan.settings.mark)))
         _write_desk(step, click, result)
     if written:
         written[0].activate()

@@ -106,7 +106,7 @@ def _take_snapshot(desktop: Any, needs: ClickNeeds) -> Snapshot | None:
 
 def _begin_copy(document: Any, file: Path, folder: Path) -> CopyInProgress:
     """Begin to save a copy of *document* at a temporary file in *folder*."""
-    temporary = disk.beside(folder / file.name)
+    temporary = disk.temporary_name(folder / file.name)
     return CopyInProgress(temporary, lambda path: save_copy.save(document, path, file.suffix))
 
 

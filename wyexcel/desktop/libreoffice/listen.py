@@ -9,7 +9,7 @@ from typing import Final
 
 from wyexcel.desktop.libreoffice import office_pipe
 from wyexcel.errors import CannotRead, WyexcelError
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 
 _SOON: Final = 4
 _PAUSE: Final = 0.002
@@ -20,7 +20,7 @@ _NO_OFFICE: Final = "没有找到 LibreOffice。请先安装 LibreOffice Calc，
 
 def start_listening() -> office_pipe.OfficePipe:
     """The pipe at which LibreOffice listens from now on; raise CannotRead where none is running."""
-    program = office()
+    program = soffice_program()
     if not program:
         raise CannotRead(_NO_OFFICE)
     pipe = office_pipe.new_pipe()

@@ -29,7 +29,7 @@ def save(document: Any, path: Path, suffix: str) -> None:
 
     The file is written whole or not at all: then CannotWrite is raised.
     """
-    temporary = disk.beside(path)
+    temporary = disk.temporary_name(path)
     try:
         try:
             location = uno().systemPathToFileUrl(str(temporary))

@@ -56,7 +56,11 @@ def modules() -> tuple[vba.Module, ...]:
         message = "安装的 xlwings 与本程序不配套（加载项模块变了），请重新安装 wyexcel。"
         raise CannotRead(message)
     ours = (master_workbook.macros() / MODULE).read_text("ascii")
-    return vba.read(ours), vba.read(runner), vba.read(xlwings_file(_DICTIONARY))
+    return (
+        vba.read_module(ours),
+        vba.read_module(runner),
+        vba.read_module(xlwings_file(_DICTIONARY)),
+    )
 
 
 def xlwings_file(name: str) -> str:

@@ -23,7 +23,7 @@ from wyexcel.desktop.setup.install import (
     user_settings,
 )
 from wyexcel.files.writing.looks import LOOKS
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 
 _APPS: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _FONTS: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -170,7 +170,7 @@ def _security(computer: Computer) -> Link:
 
 
 def _libreoffice(computer: Computer) -> Link:
-    if program := office():
+    if program := soffice_program():
         return _link("LibreOffice", program)
     if computer.runs_excel:
         mend = "通报只生成 xlsx，不另出 pdf；要 pdf 可在 Excel 里另存，或装 LibreOffice"

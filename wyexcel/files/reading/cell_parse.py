@@ -5,23 +5,23 @@ from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Seen
-from wyexcel.files.reading.xml import local, walk
+from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
+from wyexcel.files.reading.xml import local_name, walk
 
 _TRUE: Final = frozenset({"1", "true"})
 
 
-def walk_through(xml: bytes, sheet: str, percents: frozenset[str]) -> Seen:
-    """What a walk through *xml*, the part of *sheet*, sees; *percents* as for `cells.scan`."""
-    one = _Walk(sheet, percents)
-    walk(xml, sheet, one.start, text=one.text, end=one.end)
-    return Seen(
-        errors=one.errors,
-        uncached=frozenset(one.uncached),
-        filled=one.filled,
-        hidden=" ".join(one.hidden[:MAX_ROWS]),
-        percent=frozenset(one.percent),
-        formulas=one.formulas,
+def walk_through(xml: bytes, sheet: str, percents: frozenset[str]) -> SheetFacts:
+    """The facts of *xml*, the part of *sheet*; *percents* as for `cell_scan.scan_sheet`."""
+    steps = _Walk(sheet, percents)
+    walk(xml, sheet, steps.start, text=steps.text, end=steps.end)
+    return SheetFacts(
+        errors=steps.errors,
+        uncached=frozenset(steps.uncached),
+        filled=steps.filled,
+        hidden=" ".join(steps.hidden[:MAX_ROWS]),
+        percent=frozenset(steps.percent),
+        formulas=steps.formulas,
     )
 
 
@@ -46,7 +46,7 @@ class _Walk:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of an element that begins."""
-        match local(name):
+        match local_name(name):
             case "row":
                 said = attributes.get("r", "")
                 self.row = int(said[:20]) - 1 if said.isdecimal() else self.row + 1
@@ -67,7 +67,7 @@ class _Walk:
                 self.words = []
             case "v" | "is":
                 self.refuse_second()
-                self.inside = local(name) == "v"
+                self.inside = local_name(name) == "v"
             case "t":
                 self.inside = True
             case _:
@@ -99,7 +99,7 @@ class _Walk:
 
     def end(self, name: str) -> None:
         """Take note of an element that ends, and judge a cell when it is whole."""
-        match local(name):
+        match local_name(name):
             case "v" | "t":
                 self.inside = False
             case "f":

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import parse
 from wyexcel.files.reading.cell_parse import walk_through
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_MERGED, MAX_MERGES, Seen
+from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_MERGED, MAX_MERGES, SheetFacts
 
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ADDRESS: Final = rb"(?:[A-H]?[A-Z]|I[A-V])(?:1[0-9]{0,4}+|[2-9][0-9]{0,3}+)"
@@ -39,17 +39,17 @@ _RANGE: Final = re.compile(
 _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 
 
-class Scanned(NamedTuple):
+class ScannedSheet(NamedTuple):
     """What was seen of a sheet, and `xml`, the part from which its values are to be read.
 
     Of a sheet that is written plainly that part holds the cells with a value, and nothing else.
     """
 
-    seen: Seen
+    facts: SheetFacts
     xml: bytes
 
 
-def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Scanned:
+def scan_sheet(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> ScannedSheet:
     """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits.
 
     *percents* are the numbers of the cell styles that show percentages.
@@ -66,8 +66,8 @@ def scan(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> Scan
             formulas = _formulas(cells, sheet) if _RECKONS in valued else []
             if formulas is not None:
                 seen = _plain(len(cells), formulas)._replace(merged=merged)
-                return Scanned(seen, _HOLLOW % valued)
-    return Scanned(walk_through(xml, sheet, percents)._replace(merged=merged), xml)
+                return ScannedSheet(seen, _HOLLOW % valued)
+    return ScannedSheet(walk_through(xml, sheet, percents)._replace(merged=merged), xml)
 
 
 _Formula: TypeAlias = tuple[str, str, str, str]
@@ -92,9 +92,9 @@ def _formulas(cells: Iterable[bytes], sheet: str) -> list[_Formula] | None:
     return formulas
 
 
-def _plain(count: int, formulas: Sequence[_Formula]) -> Seen:
+def _plain(count: int, formulas: Sequence[_Formula]) -> SheetFacts:
     """What a plain sheet holds: *count* cells, of which some have *formulas*."""
-    return Seen(
+    return SheetFacts(
         filled=count > len(formulas) or any(result for *_, result in formulas),
         uncached=frozenset(
             cell for cell, kind, _, result in formulas if not result and kind != "str"

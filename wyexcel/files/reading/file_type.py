@@ -32,11 +32,11 @@ _HEAD: Final = 4096
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def opened(data: bytes) -> Container:
+def open_xlsx(data: bytes) -> Container:
     """The container of an .xlsx or .xlsm workbook; raise Refused and say what else *data* is."""
     if not data.startswith(zip_container.SIGNATURE):
         raise Refused(_no_container(data))
-    inside = zip_container.take_apart(data)
+    inside = zip_container.open_container(data)
     if not inside.has(WORKBOOK):
         raise Refused(_other_container(inside))
     return inside

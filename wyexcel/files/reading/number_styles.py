@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from wyexcel.files.reading.xml import local, walk
+from wyexcel.files.reading.xml import local_name, walk
 
 _BUILT_IN: Final = frozenset({"9", "10"})
 """The number formats `0%` and `0.00%`, which no workbook spells out."""
@@ -19,7 +19,7 @@ _SHEET: Final = re.compile(rb"<styleSheet[ >][^>]*>")
 
 
 @lru_cache(maxsize=8)
-def lean(xml: bytes) -> bytes:
+def number_formats_only(xml: bytes) -> bytes:
     """*xml*, the part of styles, with number formats alone: no reader of values needs the rest.
 
     It is left as it is where it is not written plainly.
@@ -68,7 +68,7 @@ class _Styles:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of a format or of a cell style."""
-        match local(name):
+        match local_name(name):
             case "numFmt" if is_percent(attributes.get("formatCode", "")):
                 self.formats.add(attributes.get("numFmtId", ""))
             case "cellXfs":
@@ -82,5 +82,5 @@ class _Styles:
 
     def end(self, name: str) -> None:
         """Take note that the cell styles are over."""
-        if local(name) == "cellXfs":
+        if local_name(name) == "cellXfs":
             self.inside = False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.xml import attribute, local, walk
+from wyexcel.files.reading.xml import attribute, local_name, walk
 from wyexcel.files.reading.zip_container import Container
 
 WORKBOOK: Final = "xl/workbook.xml"
@@ -25,7 +25,7 @@ class Relation(NamedTuple):
     external: bool
 
 
-class Tab(NamedTuple):
+class ListedSheet(NamedTuple):
     """One sheet of the workbook; `part` is "" where it holds no cells (a chart, a dialog)."""
 
     name: str
@@ -36,7 +36,7 @@ class Tab(NamedTuple):
 class Contents(NamedTuple):
     """The table of contents of one workbook: its sheets, the parts they share, its lost names."""
 
-    tabs: tuple[Tab, ...]
+    tabs: tuple[ListedSheet, ...]
     strings: str
     styles: str
     broken: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Contents(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def contents(workbook: bytes, listing: bytes) -> Contents:
+def read_contents(workbook: bytes, listing: bytes) -> Contents:
     """What *workbook* and *listing*, its relations, say; raise Refused where they are not sound.
 
     The forms of one season say the same here, so it is parsed once for all of them.
@@ -69,7 +69,7 @@ def _broken(workbook: bytes) -> tuple[str, ...]:
     inside: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        inside[:] = [attributes.get("name", "")] if local(name) == "definedName" else []
+        inside[:] = [attributes.get("name", "")] if local_name(name) == "definedName" else []
 
     def text(content: str) -> None:
         if inside and _GONE in content:
@@ -85,7 +85,7 @@ def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
     found: dict[str, Relation] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if local(name) == "Relationship":
+        if local_name(name) == "Relationship":
             target = attributes.get("Target", "")
             external = attributes.get("TargetMode") == "External"
             inside = target[1:] if target.startswith("/") else "xl/" + target
@@ -99,12 +99,12 @@ def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
     return found
 
 
-def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[Tab, ...]:
+def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[ListedSheet, ...]:
     """The sheets in their order; raise Refused where there are none or two of one name."""
-    tabs: list[Tab] = []
+    tabs: list[ListedSheet] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        kind = local(name)
+        kind = local_name(name)
         if kind == "sheet":
             tabs.append(_tab(attributes, relations))
         elif kind == "workbook" and any(_STRICT in value for value in attributes.values()):
@@ -121,7 +121,7 @@ def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[Tab, ...]
     return tuple(tabs)
 
 
-def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Tab:
+def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> ListedSheet:
     name = attributes.get("name", "")
     relation = relations.get(attribute(attributes, "id"))
     if relation is None:
@@ -129,7 +129,7 @@ def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Ta
     if relation.external or ".." in relation.target.split("/"):
         raise Refused(Reason.UNSAFE, f"工作表 {name} 指向文件之外")
     hidden = attributes.get("state", "visible") != "visible"
-    return Tab(name, relation.target if relation.kind == "worksheet" else "", hidden)
+    return ListedSheet(name, relation.target if relation.kind == "worksheet" else "", hidden)
 
 
 def links(container: Container) -> tuple[str, ...]:

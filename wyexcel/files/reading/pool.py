@@ -26,7 +26,7 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 
 Answer: TypeAlias = Book | Unreadable
-Tell: TypeAlias = Callable[[str, int, int], None]
+ReportProgress: TypeAlias = Callable[[str, int, int], None]
 """What is told while it works: what is being done, how many are done, how many there are."""
 
 SECONDS: Final = 20.0
@@ -54,9 +54,9 @@ def read_all(
     skip: Collection[str] = (),
     need: str | None = None,
     seconds: float = SECONDS,
-    progress: Tell | None = None,
+    progress: ReportProgress | None = None,
 ) -> Iterator[Answer]:
-    """What `grid.read` gives for each of *paths*, in their order, and whatever reading one does."""
+    """What `read_workbook.read` gives for each of *paths*, in order, whatever reading one does."""
     count = min(_WORKERS, os.cpu_count() or 1, -(-len(paths) // _FILES_A_WORKER))
     with _Crew(count, skip=skip, need=need, seconds=seconds) as crew:
         ahead: deque[Future[list[Answer]]] = deque()

@@ -1,6 +1,6 @@
 """The reading process: asked for files by the line, it answers each with a line.
 
-It is started by `reader`, knows the standard library, calamine and this package, and may die of
+It is started by `pool`, knows the standard library, calamine and this package, and may die of
 what it reads: whatever goes wrong beyond a refusal ends it, and the one who asked asks again.
 """
 

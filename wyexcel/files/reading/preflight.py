@@ -5,24 +5,31 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wyexcel.files.reading import cell_scan, number_styles
-from wyexcel.files.reading.file_type import opened
-from wyexcel.files.reading.package import RELATIONS, WORKBOOK, Contents, contents, has_macros, links
+from wyexcel.files.reading.file_type import open_xlsx
+from wyexcel.files.reading.package import (
+    RELATIONS,
+    WORKBOOK,
+    Contents,
+    has_macros,
+    links,
+    read_contents,
+)
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import Seen
-from wyexcel.files.reading.xml import refuse_odd
-from wyexcel.files.reading.zip_container import MEBIBYTE, Container, Part, put_together
+from wyexcel.files.reading.sheet_facts import SheetFacts
+from wyexcel.files.reading.xml import refuse_unsafe
+from wyexcel.files.reading.zip_container import MEBIBYTE, Container, ZipPart, build_zip
 
 MAX_STRINGS: Final = 300_000
 MAX_LISTING: Final = 2 * MEBIBYTE
 """How much a workbook may say about its sheets and names, which is kept in memory."""
 
-_ROOT: Final = Part.of(
+_ROOT: Final = ZipPart.of(
     "_rels/.rels",
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     b'<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org'
     b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
 )
-"""Where the reader begins: the workbook lies where `opened` found it."""
+"""Where the reader begins: the workbook lies where `open_xlsx` found it."""
 _CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _MAX_CLAIM: Final = 10_000_000
 
@@ -36,7 +43,7 @@ class Cleared(NamedTuple):
     """
 
     names: tuple[str, ...]
-    seen: Mapping[str, Seen]
+    facts: Mapping[str, SheetFacts]
     package: bytes
     links: tuple[str, ...]
     macros: bool
@@ -44,7 +51,7 @@ class Cleared(NamedTuple):
     broken: tuple[str, ...]
 
 
-def clear(
+def clear_xlsx(
     data: bytes,
     *,
     only: Collection[str] | None = None,
@@ -52,11 +59,11 @@ def clear(
     need: str | None = None,
 ) -> Cleared:
     """What may be read of the workbook in *data*; raise Refused where nothing may."""
-    container = opened(data)
+    container = open_xlsx(data)
     workbook, relations = container.part(WORKBOOK), container.part(RELATIONS)
     if len(workbook.content) + len(relations.content) > MAX_LISTING:
         raise Refused(Reason.TOO_BIG, WORKBOOK)
-    inside = contents(workbook.content, relations.content)
+    inside = read_contents(workbook.content, relations.content)
     wanted = {
         tab.name: tab.part
         for tab in inside.tabs
@@ -72,16 +79,17 @@ def clear(
         else frozenset[str]()
     )
     scans = [
-        cell_scan.scan(part.content, name, shown) for name, part in zip(wanted, sheets, strict=True)
+        cell_scan.scan_sheet(part.content, name, shown)
+        for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [
-        part if scan.xml is part.content else Part.of(part.name, scan.xml)
+        part if scan.xml is part.content else ZipPart.of(part.name, scan.xml)
         for part, scan in zip(sheets, scans, strict=True)
     ]
     return Cleared(
         names=inside.names,
-        seen={name: scan.seen for name, scan in zip(wanted, scans, strict=True)},
-        package=put_together([_ROOT, workbook, relations, *common, *trimmed]) if wanted else b"",
+        facts={name: scan.facts for name, scan in zip(wanted, scans, strict=True)},
+        package=build_zip([_ROOT, workbook, relations, *common, *trimmed]) if wanted else b"",
         links=links(container),
         macros=has_macros(container),
         hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
@@ -89,25 +97,25 @@ def clear(
     )
 
 
-def _sheets(container: Container, wanted: Mapping[str, str]) -> list[Part]:
+def _sheets(container: Container, wanted: Mapping[str, str]) -> list[ZipPart]:
     """The parts of the sheets that are wanted."""
     parts = [container.part(name) for name in wanted.values()]
     for part in parts:
-        refuse_odd(part.content, part.name)
+        refuse_unsafe(part.content, part.name)
     return parts
 
 
-def _common(container: Container, inside: Contents) -> list[Part]:
+def _common(container: Container, inside: Contents) -> list[ZipPart]:
     """The parts that all sheets share, under the names where the reader looks for them."""
-    parts: list[Part] = []
+    parts: list[ZipPart] = []
     if inside.strings:
         strings = container.part(inside.strings)
-        _refuse_strings(refuse_odd(strings.content, strings.name))
+        _refuse_strings(refuse_unsafe(strings.content, strings.name))
         parts.append(strings._replace(name="xl/sharedStrings.xml"))
     if inside.styles:
         styles = container.part(inside.styles)
-        refuse_odd(styles.content, styles.name)
-        parts.append(Part.of("xl/styles.xml", number_styles.lean(styles.content)))
+        refuse_unsafe(styles.content, styles.name)
+        parts.append(ZipPart.of("xl/styles.xml", number_styles.number_formats_only(styles.content)))
     return parts
 
 

@@ -14,7 +14,7 @@ from wyexcel.files.reading import preflight
 from wyexcel.files.reading.book import Book, CellValue, Place, Rows
 from wyexcel.files.reading.preflight import Cleared
 from wyexcel.files.reading.refusal import Reason, Refused, Unreadable, phrase
-from wyexcel.files.reading.sheet_facts import Seen
+from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.zip_container import MAX_FILE
 
 _PANIC: Final = "PanicException"
@@ -46,7 +46,7 @@ def read(
             reason=refused.reason,
             detail=phrase(refused.reason, refused.where),
         )
-    seen = cleared.seen.items()
+    seen = cleared.facts.items()
     return Book(
         file=os.path.basename(path),
         sha256=sha256,
@@ -73,23 +73,23 @@ def _cleared(
     Another format is read only for the sake of the sheet that is needed.
     """
     try:
-        return preflight.clear(data, only=only, skip=skip, need=need), ""
+        return preflight.clear_xlsx(data, only=only, skip=skip, need=need), ""
     except Refused as refused:
         if need is None:
             raise
         from wyexcel.files.reading.formats import preflight_by_format  # noqa: PLC0415  few files need it, and it takes time
 
-        cleared = preflight_by_format.clear(data, refused, skip=skip, need=need)
+        cleared = preflight_by_format.clear_other_format(data, refused, skip=skip, need=need)
         return cleared, preflight_by_format.NAMES[refused.reason]
 
 
 def _formulas(cleared: Cleared) -> Mapping[Place, str]:
     """What every cell reckons that has a formula; another format hides that when it is read."""
-    seen = cleared.seen.items()
+    seen = cleared.facts.items()
     return {(name, cell): text for name, one in seen for cell, text in one.formulas.items()}
 
 
-def _hidden(name: str, seen: Seen, cleared: Cleared) -> str:
+def _hidden(name: str, seen: SheetFacts, cleared: Cleared) -> str:
     """What of the sheet *name* is hidden; `*` where it is hidden itself."""
     return "*" if name in cleared.hidden else seen.hidden
 
@@ -113,13 +113,13 @@ def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
     if not cleared.package:
         return {}
     read = _values(cleared)
-    for name, seen in cleared.seen.items():
+    for name, seen in cleared.facts.items():
         if name not in read or not _agree(read[name], seen):
             raise Refused(Reason.DISAGREE, name)
     return {name: [_row(row) for row in rows] for name, rows in read.items()}
 
 
-def _agree(read: Sequence[Sequence[CellValue]], seen: Seen) -> bool:
+def _agree(read: Sequence[Sequence[CellValue]], seen: SheetFacts) -> bool:
     """Whether values were *read* where there are some; formulas may have given empty text."""
     if seen.filled:
         return bool(read)
@@ -130,7 +130,7 @@ def _values(cleared: Cleared) -> Mapping[str, Sequence[Sequence[CellValue]]]:
     """What calamine reads, by sheet; raise Refused where it fails, in whatever way."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(cleared.package))
-        known = cleared.seen if tuple(book.sheet_names) == cleared.names else ()
+        known = cleared.facts if tuple(book.sheet_names) == cleared.names else ()
         return {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in known}
     except (CalamineError, ArithmeticError, OSError, ValueError):
         raise Refused(Reason.DAMAGED) from None

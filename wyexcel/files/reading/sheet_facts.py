@@ -12,7 +12,7 @@ MAX_MERGED: Final = 300_000
 """How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
 
 
-class Seen(NamedTuple):
+class SheetFacts(NamedTuple):
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;

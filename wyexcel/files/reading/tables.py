@@ -31,7 +31,7 @@ CellRow: TypeAlias = Sequence[CellValue]
 Closed = TypeVar("Closed", bound=StrEnum)
 
 
-class Written(NamedTuple):
+class SheetCells(NamedTuple):
     """A sheet as people left it: its name and its cells from A1."""
 
     name: str
@@ -43,10 +43,10 @@ class Written(NamedTuple):
         raise BadPlan(message)
 
 
-class Line(Struct, frozen=True):
+class TableRow(Struct, frozen=True):
     """One row of a table, its cells by heading; `row` is counted from 0."""
 
-    sheet: Written
+    sheet: SheetCells
     row: int
     columns: Mapping[str, int]
 
@@ -152,7 +152,9 @@ class Line(Struct, frozen=True):
         return tuple(name for name in _BETWEEN.split(self.text(heading)) if name)
 
 
-def lines(sheet: Written, headings: Sequence[str], *, later: Sequence[str] = ()) -> Iterator[Line]:
+def table_rows(
+    sheet: SheetCells, headings: Sequence[str], *, later: Sequence[str] = ()
+) -> Iterator[TableRow]:
     """The rows under *headings* that are not blank, down to the next table or note.
 
     The headings *later* came in with a later version: a sheet may do without them.
@@ -161,12 +163,12 @@ def lines(sheet: Written, headings: Sequence[str], *, later: Sequence[str] = ())
     for row in range(top + 1, len(sheet.cells)):
         if _ends_a_table(sheet.cells[row]):
             return
-        line = Line(sheet, row, columns)
+        line = TableRow(sheet, row, columns)
         if not line.blank:
             yield line
 
 
-def top(sheet: Written, headings: Sequence[str]) -> int:
+def heading_row(sheet: SheetCells, headings: Sequence[str]) -> int:
     """The row of *headings*, counted from 0."""
     return _heading_row(sheet, headings)[0]
 
@@ -193,7 +195,7 @@ def _cell(cells: CellRow, column: int) -> CellValue:
 
 
 def _heading_row(
-    sheet: Written, headings: Sequence[str], later: Sequence[str] = ()
+    sheet: SheetCells, headings: Sequence[str], later: Sequence[str] = ()
 ) -> tuple[int, Mapping[str, int]]:
     found: dict[str, int] = {}
     where = 0

@@ -12,7 +12,7 @@ from msgspec import Struct
 from wyexcel.files.reading.book import CellValue
 
 
-class Sort(Enum):
+class TypedKind(Enum):
     """What stands in a number cell."""
 
     NUMBER = auto()
@@ -26,10 +26,10 @@ class Sort(Enum):
     UNCALCULATED = auto()
 
 
-class Reading(Struct, frozen=True):
+class TypedNumber(Struct, frozen=True):
     """What stands in a cell: `number` is what it says, `guess` only what was probably meant."""
 
-    sort: Sort
+    kind: TypedKind
     number: Decimal | None = None
     guess: Decimal | None = None
 
@@ -39,8 +39,8 @@ LIMIT: Final = 1e15
 
 PERCENT: Final = "%"
 
-_BLANK: Final = Reading(Sort.BLANK)
-_DATE: Final = Reading(Sort.DATE)
+_BLANK: Final = TypedNumber(TypedKind.BLANK)
+_DATE: Final = TypedNumber(TypedKind.DATE)
 
 _SIGNS: Final = frozenset("/\\-—–―─….*?、×x")
 _WORDS: Final = frozenset(
@@ -55,10 +55,10 @@ _SPACES: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _MAGNITUDES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 
 
-def plain(text: str) -> str:
+def bare_text(text: str) -> str:
     """*text* without spaces of any kind, full-width forms turned into ordinary ones.
 
-    >>> plain("１ ２３４．５\u00a0")
+    >>> bare_text("１ ２３４．５\u00a0")
     '1234.5'
     """
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
@@ -70,11 +70,11 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("／"), says_nothing(" 无 "), says_nothing("无进出口企业")
     (True, True, False)
     """
-    bare = plain(text)
+    bare = bare_text(text)
     return bare.lower() in _WORDS or _SIGNS.issuperset(bare)
 
 
-def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
+def interpret(raw: CellValue, measure: str, *, percent: bool = False) -> TypedNumber:
     """Say what *raw* is in a cell whose numbers are in *measure*; text is never made a number.
 
     The one exception is text that is a number in every eye (full-width digits, spaces around it or
@@ -83,31 +83,37 @@ def read(raw: CellValue, measure: str, *, percent: bool = False) -> Reading:
     percentages are asked for, up to 100 %; beyond, and in any other measure, nobody knows which of
     the two was meant.
 
-    >>> read("２４", "户").number, read("14户", "户").number, read("14户", "户").guess
-    (Decimal('24'), None, Decimal('14'))
-    >>> read("24.00亿元", "万元").guess
+    >>> interpret("２４", "户").number, interpret("14户", "户").number
+    (Decimal('24'), None)
+    >>> interpret("14户", "户").guess
+    Decimal('14')
+    >>> interpret("24.00亿元", "万元").guess
     Decimal('240000.00')
     """
     if raw is None:
         return _BLANK
     if isinstance(raw, bool):
-        return Reading(Sort.TEXT)
+        return TypedNumber(TypedKind.TEXT)
     if isinstance(raw, float | int) and percent:
         return _shown(exact(raw), measure)
     if isinstance(raw, float | int):
-        return Reading(Sort.NUMBER, exact(raw)) if abs(raw) < LIMIT else Reading(Sort.TEXT)
+        return (
+            TypedNumber(TypedKind.NUMBER, exact(raw))
+            if abs(raw) < LIMIT
+            else TypedNumber(TypedKind.TEXT)
+        )
     if isinstance(raw, date | time | timedelta):
         return _DATE
     return _read_text(raw, measure)
 
 
-def _shown(number: Decimal, measure: str) -> Reading:
+def _shown(number: Decimal, measure: str) -> TypedNumber:
     """What a number is that is shown as a hundred times as many percent."""
     if measure != PERCENT:
-        return Reading(Sort.PERCENT)
+        return TypedNumber(TypedKind.PERCENT)
     if number.copy_abs() <= 1:
-        return Reading(Sort.NUMBER, number * 100)
-    return Reading(Sort.PERCENT, guess=number)
+        return TypedNumber(TypedKind.NUMBER, number * 100)
+    return TypedNumber(TypedKind.PERCENT, guess=number)
 
 
 def exact(number: float) -> Decimal:
@@ -121,21 +127,25 @@ def exact(number: float) -> Decimal:
     return Decimal(f"{number:.15g}")
 
 
-def _read_text(raw: str, measure: str) -> Reading:
-    text = plain(raw)
+def _read_text(raw: str, measure: str) -> TypedNumber:
+    text = bare_text(raw)
     if not text:
         return _BLANK
     if _TORN.search(unicodedata.normalize("NFKC", raw)):
-        return Reading(Sort.TEXT)
+        return TypedNumber(TypedKind.TEXT)
     if measure == PERCENT:
         text = text.removesuffix(PERCENT)
     if _PLAIN.fullmatch(text):
         number = Decimal(text.replace(",", ""))
         too_large = number.copy_abs() >= LIMIT
-        return Reading(Sort.TEXT) if too_large else Reading(Sort.NUMERIC_TEXT, number)
+        return (
+            TypedNumber(TypedKind.TEXT)
+            if too_large
+            else TypedNumber(TypedKind.NUMERIC_TEXT, number)
+        )
     if says_nothing(text):
-        return Reading(Sort.PLACEHOLDER)
-    return Reading(Sort.TEXT, guess=_guess(text, measure))
+        return TypedNumber(TypedKind.PLACEHOLDER)
+    return TypedNumber(TypedKind.TEXT, guess=_guess(text, measure))
 
 
 def _guess(text: str, measure: str) -> Decimal | None:

@@ -21,7 +21,7 @@ _READ_ALIKE: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _DTD: Final = b"<!DOCTYPE"
 
 
-def refuse_odd(xml: bytes, name: str) -> bytes:
+def refuse_unsafe(xml: bytes, name: str) -> bytes:
     """*xml*, if it is UTF-8 without a DTD; raise Refused otherwise.
 
     Readers do not agree on other encodings: some see an empty sheet.
@@ -38,10 +38,10 @@ def refuse_odd(xml: bytes, name: str) -> bytes:
     return xml
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """An element's or attribute's name without its prefix.
 
-    >>> local("x:row"), local("row")
+    >>> local_name("x:row"), local_name("row")
     ('row', 'row')
     """
     return name.rpartition(":")[2] if ":" in name else name
@@ -49,7 +49,7 @@ def local(name: str) -> str:
 
 def attribute(attributes: Mapping[str, str], name: str) -> str:
     """The attribute of that local name, the prefixed one first; "" where there is none."""
-    found = [value for key, value in attributes.items() if local(key) == name and ":" in key]
+    found = [value for key, value in attributes.items() if local_name(key) == name and ":" in key]
     return found[0] if found else attributes.get(name, "")
 
 
@@ -65,6 +65,6 @@ def walk(
     if end is not None:
         parser.EndElementHandler = end
     try:
-        parser.Parse(refuse_odd(xml, part), True)  # noqa: FBT003  expat takes it by place only
+        parser.Parse(refuse_unsafe(xml, part), True)  # noqa: FBT003  expat takes it by place only
     except expat.ExpatError:
         raise Refused(Reason.DAMAGED, part) from None

@@ -33,10 +33,10 @@ _STORED, _DEFLATED = 0, 8
 _METHODS: Final = frozenset({_STORED, _DEFLATED})
 _ENCRYPTED: Final = 0x1
 _VERSION: Final = 20
-"""What a program must understand to unpack what `put_together` made: zip 2.0."""
+"""What a program must understand to unpack what `build_zip` made: zip 2.0."""
 
 
-class Entry(NamedTuple):
+class ZipEntry(NamedTuple):
     """One entry: where its bytes lie and what they must inflate to."""
 
     name: str
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
     start: int
 
 
-class Part(NamedTuple):
+class ZipPart(NamedTuple):
     """One inflated part under its name, with its checksum."""
 
     name: str
@@ -55,7 +55,7 @@ class Part(NamedTuple):
     content: bytes
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> "Part":
+    def of(cls, name: str, content: bytes) -> "ZipPart":
         """A part made here."""
         return cls(name, crc32(content), content)
 
@@ -64,7 +64,7 @@ class Container(NamedTuple):
     """A zip file whose directory holds together; names are compared without case."""
 
     data: bytes
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, ZipEntry]
 
     def has(self, name: str) -> bool:
         """Whether there is a part *name*."""
@@ -75,7 +75,7 @@ class Container(NamedTuple):
         """The names of all parts in lower case, one a line."""
         return "\n".join(self.entries)
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> ZipPart:
         """The part *name*, inflated to exactly the size it claims; raise Refused otherwise."""
         entry = self.entries.get(name.lower())
         if entry is None:
@@ -83,10 +83,10 @@ class Container(NamedTuple):
         content = _inflated(entry, self.data[entry.start : entry.start + entry.packed])
         if len(content) != entry.size or crc32(content) != entry.crc:
             raise Refused(Reason.DAMAGED, entry.name)
-        return Part(name, entry.crc, content)
+        return ZipPart(name, entry.crc, content)
 
 
-def _inflated(entry: Entry, packed: bytes) -> bytes:
+def _inflated(entry: ZipEntry, packed: bytes) -> bytes:
     if entry.method == _STORED:
         return packed
     try:
@@ -95,9 +95,9 @@ def _inflated(entry: Entry, packed: bytes) -> bytes:
         raise Refused(Reason.DAMAGED, entry.name) from None
 
 
-def take_apart(data: bytes) -> Container:
+def open_container(data: bytes) -> Container:
     """The container in *data*; raise Refused where it is damaged, unsafe or too big."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, ZipEntry] = {}
     spans: list[tuple[int, int]] = []
     inflated = 0
     directory, end, count = _directory(data)
@@ -129,7 +129,7 @@ def _directory(data: bytes) -> tuple[int, int, int]:
     return start, end, count
 
 
-def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[Entry, int]]:
+def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[ZipEntry, int]]:
     """Each entry of the central directory at *at*, with the place of its own header."""
     try:
         for _ in range(count):
@@ -143,7 +143,7 @@ def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[Entry, int]]:
             start = _start(data, header, raw, method)
             if flags & _ENCRYPTED or method not in _METHODS:
                 raise Refused(Reason.UNSAFE, f"{name} 的压缩或加密方式")
-            yield Entry(name, method, crc, packed, size, start), header
+            yield ZipEntry(name, method, crc, packed, size, start), header
     except struct.error:
         raise Refused(Reason.DAMAGED) from None
 
@@ -158,7 +158,7 @@ def _start(data: bytes, header: int, raw: bytes, method: int) -> int:
     return begin + int(named) + int(extra)
 
 
-def _refuse_too_big(entry: Entry, inflated: int) -> None:
+def _refuse_too_big(entry: ZipEntry, inflated: int) -> None:
     dense = entry.size > RATIO_FREE and entry.size > entry.packed * MAX_RATIO
     if dense or inflated > MAX_INFLATED:
         raise Refused(Reason.TOO_BIG, f"{entry.name} 解压后过大")
@@ -174,7 +174,7 @@ def _name(raw: bytes) -> str:
     return name
 
 
-def put_together(parts: Iterable[Part]) -> bytes:
+def build_zip(parts: Iterable[ZipPart]) -> bytes:
     """A zip file that holds *parts* as they are, nothing else and nothing packed."""
     body: list[bytes] = []
     directory: list[bytes] = []

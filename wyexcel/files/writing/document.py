@@ -38,7 +38,7 @@ class Paragraph(NamedTuple):
     text: str
 
 
-class Table(NamedTuple):
+class LetterTable(NamedTuple):
     """Rows under headings; `widths` in mm, a row at least `least` mm high.
 
     Rows are text, and what is to be filled in by hand is "".
@@ -50,7 +50,7 @@ class Table(NamedTuple):
     least: float = 0.0
 
 
-Block: TypeAlias = Heading | Paragraph | Table
+Block: TypeAlias = Heading | Paragraph | LetterTable
 
 
 class Letter(Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     annex: tuple[Block, ...] = ()
 
 
-def plain(letter: Letter) -> str:
+def as_text(letter: Letter) -> str:
     """*letter* as text, to be pasted into a message."""
     head = f"【{letter.tone}】{_in_one_line(letter.title)}"
     lines = [
@@ -104,7 +104,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield text
             case Paragraph(text):
                 yield f"{INDENT}{text}"
-            case Table(headings, rows):
+            case LetterTable(headings, rows):
                 yield from (_row(headings, row) for row in rows)
 
 

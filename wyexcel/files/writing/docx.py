@@ -22,7 +22,7 @@ from docx.text.run import Run
 from wyexcel.files import disk
 from wyexcel.files.plain_text import printable
 from wyexcel.files.writing import reproducible_zip
-from wyexcel.files.writing.document import Block, Heading, Letter, Paragraph, Table, Tone
+from wyexcel.files.writing.document import Block, Heading, Letter, LetterTable, Paragraph, Tone
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
 from wyexcel.period import chinese_date
 
@@ -61,7 +61,7 @@ def write(letter: Letter, path: Path) -> None:
         _blocks(document, letter.annex)
     content = io.BytesIO()
     document.save(content)
-    finished = reproducible_zip.settled(content.getvalue(), lambda _name, part: part)
+    finished = reproducible_zip.rebuild_without_times(content.getvalue(), lambda _name, part: part)
     disk.write(path, lambda file: file.write(finished))
 
 
@@ -131,7 +131,7 @@ def _blocks(document: Doc, blocks: Iterable[Block]) -> None:
                 _paragraph(document, text, font=HEI).paragraph_format.keep_with_next = True
             case Paragraph(text):
                 _paragraph(document, text)
-            case Table():
+            case LetterTable():
                 _table(document, block)
 
 
@@ -186,7 +186,7 @@ def _piece(tag: str, *, text: str = "", **values: str) -> Any:
     return parse_xml(f"<w:{tag} {nsdecls('w')}{attributes}>{text}</w:{tag}>")
 
 
-def _table(document: Doc, table: Table) -> None:
+def _table(document: Doc, table: LetterTable) -> None:
     """A table over the whole width; its headings come again on every page, no row is torn."""
     made = document.add_table(rows=0, cols=len(table.widths), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False

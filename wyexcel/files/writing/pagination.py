@@ -19,7 +19,7 @@ _SURE: Final = 0.97
 """What is left of a page where another program makes rows a little taller."""
 
 
-def pressed(sheet: Sheet, *, smallest: float | None = None) -> Sheet:
+def fit_pages(sheet: Sheet, *, smallest: float | None = None) -> Sheet:
     """*sheet* with a page less, and a little smaller, where its last would hold a few rows.
 
     With *smallest*, a share of its own size, it goes on one page if it fits there as small as that.

@@ -15,7 +15,7 @@ from typing import Final
 
 from wyexcel.files import disk
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
-from wyexcel.files.writing.soffice import office
+from wyexcel.files.writing.soffice import soffice_program
 
 NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
 _PATIENCE: Final = 180.0
@@ -27,7 +27,7 @@ def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool
     Fonts that offices have and this machine lacks are replaced by ones that are present
     (fonts.conf), so that nothing is left out and nothing is torn.
     """
-    program = office()
+    program = soffice_program()
     if not program:
         return False
     with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:

@@ -8,7 +8,7 @@ from typing import Final
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def settled(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+def rebuild_without_times(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """The same document with every part as *change* gives it (by name and content).
 
     The same parts give the same bytes.

@@ -7,7 +7,7 @@ from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet
 
 
-def marked(sheet: Sheet, mark: str) -> Sheet:
+def with_sample_mark(sheet: Sheet, mark: str) -> Sheet:
     """*sheet* with *mark* before its first words and in its page header; "" changes nothing."""
     if not mark or sheet.hidden:
         return sheet
@@ -34,5 +34,5 @@ def _marked(row: Row, mark: str, widths: tuple[float, ...]) -> Row:
     text = f"【{mark}】{cell.value}"
     cells[column] = replace(cell, value=text)
     room = sum(widths[column : column + cell.across])
-    needed = text_fit.height([(text, LOOKS[cell.part].size, room)])
+    needed = text_fit.row_height([(text, LOOKS[cell.part].size, room)])
     return Row(tuple(cells), None if row.height is None else max(row.height, needed))

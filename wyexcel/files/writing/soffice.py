@@ -14,7 +14,7 @@ _PLACES: Final = (
 )
 
 
-def office() -> str | None:
+def soffice_program() -> str | None:
     """The LibreOffice program of this machine, if there is one."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).is_file()), None)

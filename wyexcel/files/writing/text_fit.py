@@ -36,10 +36,10 @@ def ems(text: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def lines(text: str, size: float, millimetres: float) -> int:
+def line_count(text: str, size: float, millimetres: float) -> int:
     """How many lines *text* takes at *size* points in a column of *millimetres*.
 
-    >>> lines("新增省市级先进制造业集群（产业新赛道）数量", 9, 46)
+    >>> line_count("新增省市级先进制造业集群（产业新赛道）数量", 9, 46)
     2
     """
     room = (millimetres * POINTS_PER_MM - _CELL_PADDING) / size
@@ -58,13 +58,13 @@ def _broken(text: str, room: float) -> int:
     return count
 
 
-def height(texts: Iterable[tuple[str, float, float]], *, least: float = 0.0) -> float:
+def row_height(texts: Iterable[tuple[str, float, float]], *, least: float = 0.0) -> float:
     """The row height in points that shows every (text, size, millimetres) whole."""
-    needed = (lines(*one) * one[1] * _LEADING + _SPARE for one in texts)
+    needed = (line_count(*one) * one[1] * _LEADING + _SPARE for one in texts)
     return min(TALLEST, ceil(max(least, *needed) / _STEP) * _STEP)
 
 
-def fitted(cells: Iterable[Cell | None], widths: Sequence[float], *, least: float = 0.0) -> Row:
+def fit_row(cells: Iterable[Cell | None], widths: Sequence[float], *, least: float = 0.0) -> Row:
     """*cells* as a row that is high enough for every one that wraps; *widths* in mm."""
     row = tuple(cells)
     texts = (
@@ -72,10 +72,10 @@ def fitted(cells: Iterable[Cell | None], widths: Sequence[float], *, least: floa
         for column, cell in enumerate(row)
         if cell and isinstance(cell.value, str) and cell.down == 1 and LOOKS[cell.part].wrap
     )
-    return Row(row, height(texts, least=least))
+    return Row(row, row_height(texts, least=least))
 
 
-def paged(blocks: Iterable[Sequence[Row]], page: float) -> tuple[Row, ...]:
+def keep_blocks_whole(blocks: Iterable[Sequence[Row]], page: float) -> tuple[Row, ...]:
     """The rows of *blocks* on pages of *page* points, no block torn over two pages.
 
     A block that does not fit on what is left is pushed on by the row above it, which grows.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wyexcel.files.writing.sheet import Page, Part, Row, Sheet, row, spread
-from wyexcel.files.writing.text_fit import fitted
+from wyexcel.files.writing.text_fit import fit_row
 from wyexcel.findings import Level, Requirement, Severity
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.supplement import SUPPLEMENT
@@ -136,7 +136,7 @@ def _section(
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=28)
     for number, line in enumerate(lines, 1):
         text = f"{number}. {line}"
-        yield fitted(spread(Part.NOTE, text, len(_WIDTHS)).cells, _WIDTHS, least=least)
+        yield fit_row(spread(Part.NOTE, text, len(_WIDTHS)).cells, _WIDTHS, least=least)
 
 
 def _definitions(form: Layout) -> Iterator[Row]:
@@ -144,7 +144,7 @@ def _definitions(form: Layout) -> Iterator[Row]:
     yield row(Part.HEADING, "数据要素", "计量单位", "口径", height=22)
     for line in form.main.rows:
         e = line.element
-        yield fitted(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
+        yield fit_row(row(Part.TEXT, e.name, e.measure, e.definition).cells, _WIDTHS)
 
 
 def _checks(rules: Sequence[Requirement], levels: Mapping[str, Level]) -> Iterator[Row]:
@@ -161,4 +161,4 @@ def _checks(rules: Sequence[Requirement], levels: Mapping[str, Level]) -> Iterat
 
 
 def _check(meaning: str, code: str, holds: str) -> Row:
-    return fitted(row(Part.TEXT, meaning, code, holds).cells, _WIDTHS, least=17)
+    return fit_row(row(Part.TEXT, meaning, code, holds).cells, _WIDTHS, least=17)

@@ -153,7 +153,7 @@ def _tallness(form: Layout, line: FormRow, *, alone: bool) -> float:
     size, centre = LOOKS[Part.NAME].size, LOOKS[Part.CENTRE].size
     texts = [(line.element.name, size, element)]
     texts.append((form.main.measure(line.element), centre, unit))
-    return text_fit.height(
+    return text_fit.row_height(
         [*texts, (line.indicator.name, size, indicator)] if alone else texts, least=26
     )
 

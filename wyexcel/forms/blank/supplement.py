@@ -87,7 +87,7 @@ def _progress_row(
         Cell(value=None, part=Part.INPUT_CENTRE),
         *(Cell(value=None, part=Part.INPUT) for _ in range(len(PROGRESS_COLUMNS) - 1)),
     )
-    return text_fit.fitted(cells, _WIDTHS, least=_LEAST)
+    return text_fit.fit_row(cells, _WIDTHS, least=_LEAST)
 
 
 def _target(target: TargetValue, shown: str) -> Cell:
@@ -120,4 +120,4 @@ def _number_row(number: int, number_row: NumberRow, previous: Mapping[str, Decim
         Cell(value=element.definition, part=Part.NAME, across=_ABOUT),
         *(None,) * (_ABOUT - 1),
     )
-    return text_fit.fitted(cells, _WIDTHS, least=22)
+    return text_fit.fit_row(cells, _WIDTHS, least=22)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import CellValue
-from wyexcel.files.reading.typed_number import plain
+from wyexcel.files.reading.typed_number import bare_text
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.slot import LabelPosition
 
@@ -96,7 +96,7 @@ def _same(label: LabelPosition, rows: Rows) -> bool:
 
 def same_words(value: CellValue, words: str) -> bool:
     """Whether *value* is *words*, spaces and full-width forms aside."""
-    return isinstance(value, str) and plain(value) == plain(words)
+    return isinstance(value, str) and bare_text(value) == bare_text(words)
 
 
 class WordIndex(NamedTuple):
@@ -113,18 +113,18 @@ class WordIndex(NamedTuple):
         for row, line in enumerate(rows):
             for column, value in enumerate(line):
                 if isinstance(value, str):
-                    words = plain(value)
+                    words = bare_text(value)
                     by_row[row, words].append(column)
                     by_column[column, words].append(row)
         return cls(dict(by_row), dict(by_column))
 
     def columns(self, row: int, words: str) -> Sequence[int]:
         """The columns of *row* in which they stand, from left to right."""
-        return self.by_row.get((row, plain(words)), ())
+        return self.by_row.get((row, bare_text(words)), ())
 
     def rows(self, column: int, words: str) -> Sequence[int]:
         """The rows of *column* in which they stand, from above."""
-        return self.by_column.get((column, plain(words)), ())
+        return self.by_column.get((column, bare_text(words)), ())
 
 
 def _lost_labels(
@@ -135,13 +135,13 @@ def _lost_labels(
     Each moved, or its words were changed where they stood. A heading that stands elsewhere in its
     own row says that a column came or went.
     """
-    words, texts = WordIndex.of(rows), {plain(label.text) for label in labels}
+    words, texts = WordIndex.of(rows), {bare_text(label.text) for label in labels}
     sideways = any(a.above and words.columns(a.row, a.text) for a in gone)
     for label in gone:
         value = value_at(rows, label.row, label.column)
         moved = (
             sideways
-            or (isinstance(value, str) and plain(value) in texts)
+            or (isinstance(value, str) and bare_text(value) in texts)
             or bool(words.rows(label.column, label.text))
             or present_column(label, rows, layout) is not None
         )

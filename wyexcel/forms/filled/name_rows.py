@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
-from wyexcel.files.reading.typed_number import LIMIT, plain
+from wyexcel.files.reading.typed_number import LIMIT, bare_text
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, value_at
 from wyexcel.forms.filled.reading_order import NameListArea
@@ -66,9 +66,9 @@ def _item(area: NameListArea, row: int, typed: dict[ListColumn, CellValue]) -> L
         cell=area.cell(row, next(iter(area.columns))),
         name=texts[ListColumn.NAME],
         id="" if is_garbled(typed.get(ListColumn.ID)) else _code(texts[ListColumn.ID]),
-        park=plain(texts[ListColumn.PARK]),
+        park=bare_text(texts[ListColumn.PARK]),
         day=as_day(typed.get(ListColumn.DATE)),
-        amount=typed_number.read(typed.get(ListColumn.AMOUNT), _AMOUNT).number,
+        amount=typed_number.interpret(typed.get(ListColumn.AMOUNT), _AMOUNT).number,
         note=texts[ListColumn.NOTE],
     )
 
@@ -79,7 +79,7 @@ def _code(text: str) -> str:
     >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
     ('91350100M000100Y43', '2403-511781-04-01-000001')
     """
-    return _DASHES.sub("-", plain(text)).upper()
+    return _DASHES.sub("-", bare_text(text)).upper()
 
 
 def is_garbled(code: CellValue) -> bool:
@@ -131,7 +131,7 @@ def as_day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    match = _DAY.fullmatch(plain(as_text(value)))
+    match = _DAY.fullmatch(bare_text(as_text(value)))
     if not match:
         return None
     year, month, day = (int(part) for part in match.groups() if part)

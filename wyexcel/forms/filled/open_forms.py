@@ -12,7 +12,7 @@ from wyexcel.forms.filled.read_form import identity, stated_period
 from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, layout
 from wyexcel.plan.plan import Plan
 
-Tell: TypeAlias = pool.Tell
+Tell: TypeAlias = pool.ReportProgress
 
 _SKIPPED: Final = (*UNREAD, SLOTS)
 _AT_ONCE: Final = 50

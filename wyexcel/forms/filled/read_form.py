@@ -14,7 +14,7 @@ from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue
-from wyexcel.files.reading.typed_number import LIMIT, Reading, Sort, exact
+from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
@@ -32,7 +32,7 @@ class OddCell(NamedTuple):
     """A number cell in which something else stands than a number, and what that is."""
 
     entry: Entry
-    reading: Reading
+    reading: TypedNumber
 
 
 class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
@@ -179,15 +179,15 @@ def _with_number(entry: Entry, book: Book, plan: Plan, odd_cells: list[OddCell])
     place = (entry.sheet, entry.cell)
     if place in book.errors:
         entry = entry._replace(raw=book.errors[place], number=None)
-        reading = Reading(Sort.ERROR)
+        reading = TypedNumber(TypedKind.ERROR)
     elif place in book.uncached:
-        reading = Reading(Sort.UNCALCULATED)
+        reading = TypedNumber(TypedKind.UNCALCULATED)
     else:
         measure = plan.element[entry.element].measure
-        reading = typed_number.read(entry.raw, measure, percent=place in book.percent)
+        reading = typed_number.interpret(entry.raw, measure, percent=place in book.percent)
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
-    if reading.sort is not Sort.NUMBER:
+    if reading.kind is not TypedKind.NUMBER:
         odd_cells.append(OddCell(entry, reading))
     return entry
 

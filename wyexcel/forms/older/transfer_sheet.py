@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import parse
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, Value, row, spread
 from wyexcel.findings import Finding
 from wyexcel.forms.layout import CARRIED
@@ -98,12 +98,12 @@ def _note(transfer: Transfer, file: str, findings: Sequence[Finding]) -> Sheet:
         widths=_WIDTHS,
         page=Page(),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _block(title: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[Row]:
     yield spread(Part.SUBTITLE, title, len(_WIDTHS), height=26)
-    rows = [text_fit.fitted(line, _WIDTHS, least=20) for line in lines]
+    rows = [text_fit.fit_row(line, _WIDTHS, least=20) for line in lines]
     if rows:
         yield row(Part.HEADING, *headings, height=24)
     yield from rows
@@ -152,4 +152,4 @@ def _others(findings: Sequence[Finding]) -> Iterator[Row]:
             Cell(value=finding.message, part=Part.NAME, across=across),
             *(None,) * (across - 1),
         )
-        yield text_fit.fitted(cells, _WIDTHS, least=20)
+        yield text_fit.fit_row(cells, _WIDTHS, least=20)

@@ -5,7 +5,7 @@ from typing import Final
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import Book, CellValue, Percentage, may_be_typed_with_a_sign
-from wyexcel.files.reading.tables import Written
+from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.master.plan_sheets import (
     agreed_sheet,
@@ -58,11 +58,11 @@ def read(book: Book) -> Plan:
     )
 
 
-def _written(book: Book, name: str) -> Written:
+def _written(book: Book, name: str) -> SheetCells:
     percent = {cell for sheet, cell in book.percent if sheet == name}
     if not percent:
-        return Written(name, book.sheets[name])
-    return Written(
+        return SheetCells(name, book.sheets[name])
+    return SheetCells(
         name,
         [
             [_as_shown(value, a1(row, column) in percent) for column, value in enumerate(line)]
@@ -100,7 +100,7 @@ def _refuse_broken_cells(book: Book) -> None:
             raise BadPlan(message)
 
 
-def _plan(sheets: dict[PlanSheet, Written]) -> Plan:
+def _plan(sheets: dict[PlanSheet, SheetCells]) -> Plan:
     units = directory.read_units(sheets[PlanSheet.UNITS])
     office = settings_sheet.read(sheets[PlanSheet.SETTINGS], units)
     promises = target_table.read(sheets[PlanSheet.TARGETS], units)

@@ -4,7 +4,7 @@ from typing import Final
 
 from wyexcel.errors import BadPeriod
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Places
@@ -68,12 +68,12 @@ def _row(agreed: Agreed, plan: Plan) -> Row:
     )
 
 
-def read(sheet: Written, places: Places) -> tuple[Agreed, ...]:
+def read(sheet: SheetCells, places: Places) -> tuple[Agreed, ...]:
     """The rows that the office filled; a row without its number, who, when or why is refused."""
-    return tuple(_agreed(line, places) for line in tables.lines(sheet, HEADINGS))
+    return tuple(_agreed(line, places) for line in tables.table_rows(sheet, HEADINGS))
 
 
-def _agreed(line: Line, places: Places) -> Agreed:
+def _agreed(line: TableRow, places: Places) -> Agreed:
     return Agreed(
         period=_period(line),
         element=line.required("要素代码"),
@@ -86,7 +86,7 @@ def _agreed(line: Line, places: Places) -> Agreed:
     )
 
 
-def _period(line: Line) -> Period:
+def _period(line: TableRow) -> Period:
     text = line.required("报告期")
     try:
         return Period.parse(text)

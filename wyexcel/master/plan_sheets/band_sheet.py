@@ -3,7 +3,7 @@
 from typing import Final
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Written
+from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Page, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan.checks.bands import BAND_STATUSES
@@ -54,7 +54,7 @@ def _row(band: Band) -> Row:
     return Row(cells, 24)
 
 
-def read(sheet: Written) -> tuple[Band, ...]:
+def read(sheet: SheetCells) -> tuple[Band, ...]:
     """The bands as the office set them."""
     return tuple(
         Band(
@@ -63,5 +63,5 @@ def read(sheet: Written) -> tuple[Band, ...]:
             upper=line.number("上限（不含）"),
             status=line.one_of("状态", Status),
         )
-        for line in tables.lines(sheet, HEADINGS)
+        for line in tables.table_rows(sheet, HEADINGS)
     )

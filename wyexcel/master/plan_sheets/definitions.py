@@ -7,7 +7,7 @@ from typing import Final
 
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import element_block, question_block, relation_block, rows
 from wyexcel.master.plan_sheets.target_table import Promise
@@ -131,10 +131,10 @@ def _indicator_row(i: Indicator) -> Row:
     )
 
 
-def read(sheet: Written, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
+def read(sheet: SheetCells, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
     """The indicators of the official table, each with its definition."""
-    defined: dict[int, Line] = {}
-    for line in tables.lines(sheet, HEADINGS, later=_RANGE):
+    defined: dict[int, TableRow] = {}
+    for line in tables.table_rows(sheet, HEADINGS, later=_RANGE):
         no = line.whole("序号")
         if no in defined:
             line.refuse("序号", f"{no} 出现了两次，请只留一行。")
@@ -148,7 +148,7 @@ def read(sheet: Written, promises: Sequence[Promise]) -> tuple[Indicator, ...]:
     return tuple(_indicator(promise, defined[promise.no]) for promise in promises)
 
 
-def _indicator(promise: Promise, line: Line) -> Indicator:
+def _indicator(promise: Promise, line: TableRow) -> Indicator:
     _refuse_another_name(promise, line)
     return Indicator(
         no=promise.no,
@@ -172,7 +172,7 @@ def _indicator(promise: Promise, line: Line) -> Indicator:
     )
 
 
-def _sensible(no: int, line: Line) -> tuple[Decimal, Decimal] | None:
+def _sensible(no: int, line: TableRow) -> tuple[Decimal, Decimal] | None:
     """The lowest and the highest value; in a master of an earlier version, as packaged."""
     if not line.has(*_RANGE):
         return next((i.sensible for i in official.load().indicators if i.no == no), None)
@@ -182,7 +182,7 @@ def _sensible(no: int, line: Line) -> tuple[Decimal, Decimal] | None:
     return line.required_number(_RANGE[0]), line.required_number(_RANGE[1])
 
 
-def _refuse_another_name(promise: Promise, line: Line) -> None:
+def _refuse_another_name(promise: Promise, line: TableRow) -> None:
     name = line.text("指标名称")
     if name in {"", promise.name}:
         return
@@ -194,7 +194,7 @@ def _refuse_another_name(promise: Promise, line: Line) -> None:
         )
 
 
-def _scale(line: Line) -> Fraction:
+def _scale(line: TableRow) -> Fraction:
     text = line.required("换算")
     try:
         return Fraction(text)

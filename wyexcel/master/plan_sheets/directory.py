@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import YES, Line, Written
+from wyexcel.files.reading.tables import YES, SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan import official
@@ -91,9 +91,9 @@ def _unit_row(unit: Unit, reports: bool, breakdown: str) -> Row:  # noqa: FBT001
     )
 
 
-def read_units(sheet: Written) -> Directory:
+def read_units(sheet: SheetCells) -> Directory:
     """The units of 责任单位, a renamed one with the name it had before."""
-    lines = list(tables.lines(sheet, UNIT_HEADINGS))
+    lines = list(tables.table_rows(sheet, UNIT_HEADINGS))
     packaged = _packaged(lines)
     current = frozenset(line.text("单位名称") for line in lines)
     units = tuple(_unit(line, packaged, current) for line in lines)
@@ -108,7 +108,7 @@ def read_units(sheet: Written) -> Directory:
     return Directory(units, sources[0], names)
 
 
-def _packaged(lines: Iterable[Line]) -> Mapping[str, str]:
+def _packaged(lines: Iterable[TableRow]) -> Mapping[str, str]:
     """What the official plan calls the units, by code; nothing where *lines* call them so too.
 
     Nothing either where they call hardly any of them so: then they are the units of another plan.
@@ -119,7 +119,7 @@ def _packaged(lines: Iterable[Line]) -> Mapping[str, str]:
     return {unit.code: unit.name for unit in official.load().units}
 
 
-def _unit(line: Line, packaged: Mapping[str, str], current: frozenset[str]) -> Unit:
+def _unit(line: TableRow, packaged: Mapping[str, str], current: frozenset[str]) -> Unit:
     code, name = line.required("编号"), line.required("单位名称")
     if len(line.several("单位名称")) > 1:
         line.refuse("单位名称", f"“{name}”中有空格或标点，请只填一个单位的全称。")
@@ -183,13 +183,13 @@ class Places(NamedTuple):
         return self.former.get(name, name)
 
 
-def read_parks(sheet: Written) -> Places:
+def read_parks(sheet: SheetCells) -> Places:
     """The parks and the buckets of 园区; a name given to two is refused."""
     places: dict[str, list[str]] = {_PARK: [], _BUCKET: []}
     former: dict[str, str] = {}
     notes: dict[str, str] = {}
     uses: dict[str, str] = {}
-    for line in tables.lines(sheet, PARK_HEADINGS, later=("曾用名", _USE)):
+    for line in tables.table_rows(sheet, PARK_HEADINGS, later=("曾用名", _USE)):
         sort, name = line.text("类别"), line.required("名称")
         if sort not in places:
             line.refuse("类别", f"填的是“{sort}”，请填“{_PARK}”或“{_BUCKET}”。")
@@ -207,7 +207,7 @@ def read_parks(sheet: Written) -> Places:
     )
 
 
-def _use(line: Line, sort: str, name: str) -> str:
+def _use(line: TableRow, sort: str, name: str) -> str:
     """What is filled into a bucket; in a master of an earlier version, as packaged."""
     if sort != _BUCKET or line.has(_USE):
         return line.text(_USE)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Part, Row
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan import official
@@ -74,9 +74,9 @@ class Elements(NamedTuple):
         return frozenset(element.code for element in (*self.owed, *self.supplements))
 
 
-def read(sheet: Written) -> Elements:
+def read(sheet: SheetCells) -> Elements:
     """The elements that units are asked for."""
-    lines = tuple(tables.lines(sheet, HEADINGS, later=_LATER))
+    lines = tuple(tables.table_rows(sheet, HEADINGS, later=_LATER))
     elements = tuple(map(_element, lines))
     if all(line.has(*_LATER) for line in lines):
         return Elements(
@@ -102,7 +102,7 @@ def _of_earlier_version(elements: tuple[Element, ...]) -> Elements:
     )
 
 
-def _element(line: Line) -> Element:
+def _element(line: TableRow) -> Element:
     labels = zip(_LIST_COLUMNS, map(line.text, _LIST_HEADINGS), strict=True)
     return Element(
         code=line.required("代码"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from wyexcel.errors import BadPeriod
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Page, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Places
@@ -85,12 +85,12 @@ def _blank() -> Row:
     return Row((empty, empty, rows.word(""), rows.word(""), empty), _HEIGHT)
 
 
-def read(sheet: Written, places: Places) -> tuple[Given, ...]:
+def read(sheet: SheetCells, places: Places) -> tuple[Given, ...]:
     """The rows that the office filled; a row without its number is refused."""
-    return tuple(_given(line, places) for line in tables.lines(sheet, HEADINGS))
+    return tuple(_given(line, places) for line in tables.table_rows(sheet, HEADINGS))
 
 
-def _given(line: Line, places: Places) -> Given:
+def _given(line: TableRow, places: Places) -> Given:
     no, item = line.whole("序号"), line.one_of("项目", GivenKind)
     year, month = _when(line, item)
     return Given(
@@ -103,7 +103,7 @@ def _given(line: Line, places: Places) -> Given:
     )
 
 
-def _when(line: Line, item: GivenKind) -> tuple[int, int | None]:
+def _when(line: TableRow, item: GivenKind) -> tuple[int, int | None]:
     """The year, and the period of it that a value of last year is for, where one is written."""
     value = line["年份"]
     if isinstance(value, date):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Written
+from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Cell, Part, Row
 from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Directory
@@ -49,7 +49,7 @@ def row(q: Question, widths: Sequence[float]) -> Row:
     )
 
 
-def read(sheet: Written, directory: Directory) -> tuple[Question, ...]:
+def read(sheet: SheetCells, directory: Directory) -> tuple[Question, ...]:
     """The open questions and how they are treated until somebody confirms."""
     return tuple(
         Question(
@@ -60,5 +60,5 @@ def read(sheet: Written, directory: Directory) -> tuple[Question, ...]:
             owner=directory.current(line.text("确认单位")),
             confirmed=line.text("确认情况"),
         )
-        for line in tables.lines(sheet, HEADINGS)
+        for line in tables.table_rows(sheet, HEADINGS)
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Part, Row
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan import official
@@ -51,7 +51,7 @@ def _cells(part: Part, texts: Sequence[str]) -> Iterator[Cell | None]:
 
 
 def read(
-    sheet: Written, indicators: Sequence[Indicator], known: Collection[str]
+    sheet: SheetCells, indicators: Sequence[Indicator], known: Collection[str]
 ) -> tuple[Relation, ...]:
     """The relations of the block, between the elements *known*.
 
@@ -59,10 +59,10 @@ def read(
     """
     if not any(HEADINGS[1] in cells for cells in sheet.cells):
         return _checked_before(indicators, known)
-    return tuple(_relation(line, known) for line in tables.lines(sheet, HEADINGS))
+    return tuple(_relation(line, known) for line in tables.table_rows(sheet, HEADINGS))
 
 
-def _relation(line: Line, known: Collection[str]) -> Relation:
+def _relation(line: TableRow, known: Collection[str]) -> Relation:
     relation = Relation(
         kind=line.one_of("关系", RelationKind),
         elements=line.several("关系要素"),

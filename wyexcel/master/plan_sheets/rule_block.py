@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Written
+from wyexcel.files.reading.tables import SheetCells
 from wyexcel.files.writing.sheet import Cell, Part, Row
 from wyexcel.findings import Level, Severity
 from wyexcel.master.plan_sheets import rows
@@ -58,7 +58,7 @@ def _row(code: str, holds: str, level: Level | None, widths: tuple[float, ...]) 
     return Row((*cells, Cell(value=holds, part=Part.TEXT)), rows.height((holds, widths[2])))
 
 
-def read(sheet: Written) -> Mapping[str, Level]:
+def read(sheet: SheetCells) -> Mapping[str, Level]:
     """The rules that do not weigh what is written.
 
     A rule that an older master has no row for is as it is in a new one.
@@ -66,7 +66,7 @@ def read(sheet: Written) -> Mapping[str, Level]:
     if not any(HEADINGS[0] in cells for cells in sheet.cells):
         return ON_TRIAL
     switchable, levels = {rule.code for rule in _SWITCHABLE}, dict(ON_TRIAL)
-    for line in tables.lines(sheet, HEADINGS):
+    for line in tables.table_rows(sheet, HEADINGS):
         code = line.text("规则")
         levels.pop(code, None)
         if line.text("级别"):

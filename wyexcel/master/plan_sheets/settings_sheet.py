@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from wyexcel.errors import BadPlan
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import NO, YES, Line, Written
+from wyexcel.files.reading.tables import NO, YES, SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows, rule_block
 from wyexcel.master.plan_sheets.directory import Directory
@@ -138,9 +138,9 @@ def _row(name: str, cell: Cell) -> Row:
     )
 
 
-def read(sheet: Written, directory: Directory) -> OfficeSettings:
+def read(sheet: SheetCells, directory: Directory) -> OfficeSettings:
     """The plan's words and the settings; a setting whose row is gone is refused."""
-    lines = {line.text("项目"): line for line in tables.lines(sheet, HEADINGS)}
+    lines = {line.text("项目"): line for line in tables.table_rows(sheet, HEADINGS)}
     for name in _ABOUT:
         if name not in lines and name not in _ADDED:
             message = f"主工作簿“{sheet.name}”缺少“{name}”一行，请补上。"
@@ -154,7 +154,7 @@ def read(sheet: Written, directory: Directory) -> OfficeSettings:
     )
 
 
-def _wording(lines: Mapping[str, Line]) -> Wording:
+def _wording(lines: Mapping[str, TableRow]) -> Wording:
     """The words that are printed; those that a master of an earlier version lacks, as packaged."""
     read = {
         word: lines[name].text("值") if name == _MAY_BE_BLANK else lines[name].required("值")
@@ -165,7 +165,7 @@ def _wording(lines: Mapping[str, Line]) -> Wording:
     return replace(before, **read)
 
 
-def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
+def _settings(lines: Mapping[str, TableRow], directory: Directory) -> Settings:
     return Settings(
         method=lines["判定方法"].one_of("值", Method),
         due_days=lines["报送截止（期末后天数）"].whole("值"),
@@ -184,12 +184,12 @@ def _settings(lines: Mapping[str, Line], directory: Directory) -> Settings:
     )
 
 
-def _optional_text(lines: Mapping[str, Line], name: str) -> str:
+def _optional_text(lines: Mapping[str, TableRow], name: str) -> str:
     """What is set under *name*; "" where the row is blank or, in an older master, missing."""
     return lines[name].text("值") if name in lines else ""
 
 
-def _cumulative(line: Line) -> bool:
+def _cumulative(line: TableRow) -> bool:
     text = line.text("值")
     if text not in {CUMULATIVE, SINGLE}:
         line.refuse("值", f"填的是“{text}”，请填“{CUMULATIVE}”或“{SINGLE}”。")

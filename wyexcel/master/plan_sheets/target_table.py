@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import Line, Written
+from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Directory
@@ -74,17 +74,17 @@ def _target(value: TargetValue) -> Cell:
     return Cell(value=value.value or None, part=Part.CENTRE, format=rows.GENERAL)
 
 
-def read(sheet: Written, directory: Directory) -> tuple[Promise, ...]:
+def read(sheet: SheetCells, directory: Directory) -> tuple[Promise, ...]:
     """The indicators of the table, in its order, with whatever the office changed."""
-    lines: dict[int, list[Line]] = {}
+    lines: dict[int, list[TableRow]] = {}
     no: int | None = None
-    for line in tables.lines(sheet, HEADINGS):
+    for line in tables.table_rows(sheet, HEADINGS):
         no = line.whole("序号") if no is None or line["序号"] is not None else no
         lines.setdefault(no, []).append(line)
     return tuple(_promise(no, group, directory) for no, group in lines.items())
 
 
-def _promise(no: int, lines: list[Line], directory: Directory) -> Promise:
+def _promise(no: int, lines: list[TableRow], directory: Directory) -> Promise:
     targets: dict[int, TargetValue] = {}
     for line in lines:
         year = line.whole("年份")
@@ -97,7 +97,7 @@ def _promise(no: int, lines: list[Line], directory: Directory) -> Promise:
     return Promise(no, name, tuple(units), targets)
 
 
-def _read_target(line: Line) -> TargetValue:
+def _read_target(line: TableRow) -> TargetValue:
     value = line["任务"]
     if value is None:
         return NoTarget.BLANK
@@ -111,9 +111,9 @@ def _read_target(line: Line) -> TargetValue:
     return number
 
 
-def read_annex(sheet: Written) -> Annex:
+def read_annex(sheet: SheetCells) -> Annex:
     """The words around the table; a mark before the title (【示例数据】) is no part of them."""
-    top = tables.top(sheet, HEADINGS)
+    top = tables.heading_row(sheet, HEADINGS)
     above = [text for cells in sheet.cells[:top] for text in _texts(cells)]
     below = [text for cells in sheet.cells[top + 1 :] for text in _texts(cells)]
     return Annex(

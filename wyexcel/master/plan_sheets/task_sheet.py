@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from wyexcel.files.reading import tables
-from wyexcel.files.reading.tables import UNDECIDED, Line, Written
+from wyexcel.files.reading.tables import UNDECIDED, SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Directory
@@ -127,10 +127,10 @@ def _target_row(target: TextTarget) -> Row:
     )
 
 
-def read_tasks(sheet: Written, directory: Directory) -> tuple[Task, ...]:
+def read_tasks(sheet: SheetCells, directory: Directory) -> tuple[Task, ...]:
     """The tasks of the text with their steps."""
-    groups: list[list[Line]] = []
-    for line in tables.lines(sheet, TASK_HEADINGS):
+    groups: list[list[TableRow]] = []
+    for line in tables.table_rows(sheet, TASK_HEADINGS):
         code = line.text("编号")
         if not groups and not code:
             line.refuse("编号", "没有填编号，请补填。")
@@ -141,7 +141,7 @@ def read_tasks(sheet: Written, directory: Directory) -> tuple[Task, ...]:
     return tuple(_task(group, directory) for group in groups)
 
 
-def _task(group: list[Line], directory: Directory) -> Task:
+def _task(group: list[TableRow], directory: Directory) -> Task:
     first = group[0]
     return Task(
         code=first.text("编号"),
@@ -153,7 +153,7 @@ def _task(group: list[Line], directory: Directory) -> Task:
     )
 
 
-def _steps(line: Line) -> Iterator[Step]:
+def _steps(line: TableRow) -> Iterator[Step]:
     name, due = line.text("节点"), line.day("时限")
     if name:
         yield Step(name=name, due=due, scored=line.yes("计分"))
@@ -161,7 +161,7 @@ def _steps(line: Line) -> Iterator[Step]:
         line.refuse("节点", "填了时限没有填节点，请补填或清除时限。")
 
 
-def read_targets(sheet: Written) -> tuple[TextTarget, ...]:
+def read_targets(sheet: SheetCells) -> tuple[TextTarget, ...]:
     """The quantities that stand only in the running text."""
     return tuple(
         TextTarget(
@@ -174,5 +174,5 @@ def read_targets(sheet: Written) -> tuple[TextTarget, ...]:
             task=line.text("所属任务"),
             note=line.text("说明"),
         )
-        for line in tables.lines(sheet, TARGET_HEADINGS)
+        for line in tables.table_rows(sheet, TARGET_HEADINGS)
     )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.findings import Finding
 from wyexcel.period import Period
@@ -53,7 +53,7 @@ def answer_key_sheet(
         page=Page(repeat=(2, 2)),
         freeze=(3, 0),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _row(entry: AnswerKeyEntry, workspace: Workspace) -> Row:
@@ -74,7 +74,7 @@ def _row(entry: AnswerKeyEntry, workspace: Workspace) -> Row:
         file_link = relative_link(workspace.inbox(draft.period) / draft.file, workspace.root)
         link = link_to_cell(file_link, draft.sheet, draft.cell)
         cells[_LINKED] = Cell(value=draft.cell, part=Part.LINK, link=link)
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)
 
 
 _LINKED: Final = HEADINGS.index("单元格")

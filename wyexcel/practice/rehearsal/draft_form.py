@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing import xlsx
-from wyexcel.files.writing.sample_mark import marked
+from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
 from wyexcel.forms.asked import (
     Asked,
@@ -55,7 +55,7 @@ class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
 
     def content(self) -> bytes:
         """The file's bytes."""
-        sheets = [marked(sheet, self.plan.settings.mark) for sheet in self.sheets]
+        sheets = [with_sample_mark(sheet, self.plan.settings.mark) for sheet in self.sheets]
         project = master_workbook.macros() / master_workbook.PROJECT if self.macros else None
         content = xlsx.render(sheets, macros=project)
         for rewrite in self.rewrites:

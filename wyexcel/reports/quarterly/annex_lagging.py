@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
@@ -50,7 +50,7 @@ def lagging_annex(standings: Sequence[Standing], period: Period) -> Sheet:
         page=Page(repeat=(1, 2)),
         freeze=(3, 2),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 def _row(number: int, standing: Standing) -> Row:
@@ -70,7 +70,7 @@ def _row(number: int, standing: Standing) -> Row:
         Cell(value=units, part=Part.NAME),
         *(Cell(value=text or None, part=Part.NAME) for text in _explanation(standing.account)),
     )
-    return text_fit.fitted(cells, WIDTHS, least=_ROW_HEIGHT)
+    return text_fit.fit_row(cells, WIDTHS, least=_ROW_HEIGHT)
 
 
 def _explanation(account: ProgressNote) -> tuple[str, str, str]:
@@ -87,4 +87,4 @@ def _note(lagging: Sequence[Standing]) -> Row:
     needed = (f"第{n}项{s.outlook}" for n, s in enumerate(lagging, 1) if s.outlook)
     notes = "；".join(("欠额＝应达－实际", "原因、措施、预计完成时间为主报单位所填", *needed))
     cells = spread(Part.NOTE, f"注：{notes}。", len(WIDTHS)).cells
-    return text_fit.fitted(cells, WIDTHS, least=20)
+    return text_fit.fit_row(cells, WIDTHS, least=20)

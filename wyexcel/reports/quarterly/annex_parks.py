@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.period import Period
 from wyexcel.plan.plan import Kind, Plan
@@ -35,7 +35,7 @@ def parks_annex(standings: Sequence[Standing], plan: Plan, period: Period) -> Sh
         page=Page(repeat=(1, 3)),
         freeze=(4, 2),
     )
-    return pressed(sheet)
+    return fit_pages(sheet)
 
 
 _NOTE: Final = (
@@ -49,7 +49,9 @@ def _note(standings: Sequence[Standing], plan: Plan, widths: Sequence[float]) ->
     differences = [text for standing in standings if (text := _difference(standing, plan))]
     reporter = f"分园区数由{plan.breakdown}报送，" if plan.breakdown else ""
     addition = f"{'；'.join(differences)}。{reporter}比重按分园区合计计算。" if differences else ""
-    return text_fit.fitted(spread(Part.NOTE, _NOTE + addition, len(widths)).cells, widths, least=34)
+    return text_fit.fit_row(
+        spread(Part.NOTE, _NOTE + addition, len(widths)).cells, widths, least=34
+    )
 
 
 def _difference(standing: Standing, plan: Plan) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.files.writing import text_fit
-from wyexcel.files.writing.pagination import pressed
+from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
@@ -49,7 +49,7 @@ def targets_annex(
     )
     page = Page(repeat=(1, 4))
     sheet = Sheet(name=NAME, rows=rows, widths=WIDTHS, page=page, freeze=(5, 2))
-    return pressed(sheet, smallest=_SMALLEST)
+    return fit_pages(sheet, smallest=_SMALLEST)
 
 
 def _title(plan: Plan, period: Period) -> str:
@@ -60,8 +60,9 @@ def _line_above(plan: Plan, period: Period) -> Row:
     left = Cell(
         value=f"汇总单位：{plan.settings.compiler}", part=Part.SUBTITLE, across=_LEFT_COLUMNS
     )
+    share = format_number(100 * period.elapsed, 1)
     right = Cell(
-        value=f"时序进度：{show(100 * period.elapsed, 1)}%（截至{chinese_date(period.end)}）",
+        value=f"时序进度：{share}%（截至{chinese_date(period.end)}）",
         part=Part.ASIDE,
         across=COLUMNS - _LEFT_COLUMNS,
     )
@@ -101,14 +102,14 @@ def _body(standing: Standing, plan: Plan) -> Row:
         status_cell(standing),
         Cell(value=units, part=Part.NAME),
     )
-    return text_fit.fitted(cells, WIDTHS, least=_BODY_HEIGHT)
+    return text_fit.fit_row(cells, WIDTHS, least=_BODY_HEIGHT)
 
 
 def _notes_row(standings: Sequence[Standing], plan: Plan, also: Sequence[str]) -> Row:
     notes = (*annex_notes(standings, plan), *also)
     numbered = (f"{number}.{note}" for number, note in enumerate(notes, 1))
     text = f"注：{'；'.join(numbered)}。"
-    return text_fit.fitted(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)
+    return text_fit.fit_row(spread(Part.NOTE, text, COLUMNS).cells, WIDTHS)
 
 
 def _sign_off() -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from wyexcel.files.number_display import plain
+from wyexcel.files.number_display import all_digits
 from wyexcel.plan.plan import Kind, Plan
 from wyexcel.plan.status import Band, Method
 from wyexcel.progress.standing import Standing
@@ -77,7 +77,7 @@ def _band(band: Band, unit: str) -> str:
 
 
 def _bound(bound: Decimal | None) -> str:
-    return plain(bound or 0).replace("-", "－")
+    return all_digits(bound or 0).replace("-", "－")
 
 
 def _remarks(standings: Sequence[Standing]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
-from wyexcel.files.number_display import show
+from wyexcel.files.number_display import format_number
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
@@ -61,7 +61,7 @@ def bulletin_text_sheet(
     """The text of the bulletin, a paragraph a row."""
     return Sheet(
         name=NAME,
-        rows=text_fit.paged(
+        rows=text_fit.keep_blocks_whole(
             (
                 _opening(plan, period),
                 *_section("一、总体情况", _overall(standings, period, revised)),
@@ -78,7 +78,7 @@ def bulletin_text_sheet(
 
 
 def _paragraph(part: Part, text: str, *, least: float = 25.5) -> Row:
-    needed = text_fit.height([(text, LOOKS[part].size, WIDTH)], least=least)
+    needed = text_fit.row_height([(text, LOOKS[part].size, WIDTH)], least=least)
     return Row((Cell(value=text, part=part),), needed)
 
 
@@ -155,7 +155,7 @@ def overall_sentence(standings: Sequence[Standing], period: Period) -> str:
     groups = [(name, _count(standings, statuses)) for name, statuses in _GROUPS]
     parts = "、".join(f"{name}{n}项" for name, n in groups if n or name in _ALWAYS)
     return (
-        f"截至{period.month}月底（时序进度{show(_PERCENT * period.elapsed, 1)}%），"
+        f"截至{period.month}月底（时序进度{format_number(_PERCENT * period.elapsed, 1)}%），"
         f"{len(standings)}项指标中，不设目标{no_target}项、当年无任务{no_task}项，"
         f"其余{rest}项中{parts}。"
     )

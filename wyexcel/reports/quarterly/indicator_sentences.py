@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel.files.number_display import decimals_apart, show
+from wyexcel.files.number_display import decimals_apart, format_number
 from wyexcel.plan.plan import Kind
 from wyexcel.plan.status import Status
 from wyexcel.progress.arithmetic import amount, times
@@ -44,13 +44,13 @@ def _ratio(standing: Standing) -> str:
     aim = f"（目标{amount(indicator, target)}）"
     if actual is None or target is None or actual == target:
         return f"与目标持平{aim}"
-    points = f"{show(abs(actual - target), indicator.decimals)}个百分点"
+    points = f"{format_number(abs(actual - target), indicator.decimals)}个百分点"
     return f"{'高于' if actual > target else '低于'}目标{points}{aim}"
 
 
 def _flow(standing: Standing) -> str:
     gap = standing.gap_points
-    pace = f"时序进度{show(abs(gap), 1)}个百分点" if gap else ""
+    pace = f"时序进度{format_number(abs(gap), 1)}个百分点" if gap else ""
     against = f"{'超' if gap > 0 else '欠'}{pace}" if gap else "与时序进度持平"
     return f"完成年度目标{_share(standing.completion)}%，{against}"
 
@@ -61,7 +61,7 @@ def _count(standing: Standing) -> str:
 
 def _share(percent: Fraction | None) -> str:
     """A share of the year's target with one decimal; more where it would wrongly read 100.0."""
-    return show(percent, 1 if percent is None else decimals_apart(percent, [_PERCENT], 1))
+    return format_number(percent, 1 if percent is None else decimals_apart(percent, [_PERCENT], 1))
 
 
 def _stock(standing: Standing) -> str:
@@ -120,9 +120,9 @@ def _year_on_year(standing: Standing) -> str:
     if not change:
         return "与上年同期持平"
     if indicator.kind is Kind.RATIO:
-        points = f"{show(abs(change), indicator.decimals)}个百分点"
+        points = f"{format_number(abs(change), indicator.decimals)}个百分点"
         return f"同比{'提高' if change > 0 else '下降'}{points}"
     if indicator.kind is Kind.FLOW and ago > 0:
-        percent = show(abs(Fraction(change) / ago * _PERCENT), 1)
+        percent = format_number(abs(Fraction(change) / ago * _PERCENT), 1)
         return f"同比{'增长' if change > 0 else '下降'}{percent}%"
     return f"同比{'增加' if change > 0 else '减少'}{amount(indicator, abs(change))}"

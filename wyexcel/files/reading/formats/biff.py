@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
-from wyexcel.files.reading.formats.tally import Tally
+from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.number_styles import is_percent
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import Seen
+from wyexcel.files.reading.sheet_facts import SheetFacts
 
 ERRORS: Final[Mapping[int, str]] = {
     0x00: "#NULL!",
@@ -44,7 +44,7 @@ _OWN: Final = frozenset({b"\x01\x04", b"\x01\x3a"})
 _MAX_SHEETS: Final = 1_000
 
 
-class Tab(NamedTuple):
+class XlsSheet(NamedTuple):
     """One sheet: its name, where its records begin, and whether it is hidden and holds cells."""
 
     name: str
@@ -56,7 +56,7 @@ class Tab(NamedTuple):
 class Globals(Struct):
     """What the workbook says of itself: sheets, cell styles that show percentages, links."""
 
-    tabs: list[Tab] = field(default_factory=list[Tab])
+    tabs: list[XlsSheet] = field(default_factory=list[XlsSheet])
     percents: set[int] = field(default_factory=set[int])
     links: list[str] = field(default_factory=list[str])
     _formats: set[int] = field(default_factory=lambda: set(BUILT_IN))
@@ -69,7 +69,7 @@ class Globals(Struct):
         if kind == _BOUNDSHEET and len(self.tabs) < _MAX_SHEETS:
             start, state, sort, length, wide = struct.unpack_from("<IBBBB", body)
             name = _text(body[8:], length, wide)
-            self.tabs.append(Tab(name, start, bool(state & 3), sort == _SHEET))
+            self.tabs.append(XlsSheet(name, start, bool(state & 3), sort == _SHEET))
         elif kind == _FORMAT:
             number, length, wide = struct.unpack_from("<HHB", body)
             if is_percent(_text(body[5:], length, wide)):
@@ -98,7 +98,7 @@ def _link(body: bytes) -> str:
     )
 
 
-def read(stream: bytes) -> Globals:
+def read_globals(stream: bytes) -> Globals:
     """What *stream*, the records of a workbook, says of itself; raise Refused if it is older."""
     kind, body = next(_records(stream, 0), (0, b""))
     if kind != _BOF or int.from_bytes(body[:2], "little") != _BIFF8:
@@ -129,22 +129,22 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     raise Refused(Reason.DAMAGED)
 
 
-def scan(stream: bytes, tab: Tab, percents: set[int]) -> Seen:
+def scan_sheet(stream: bytes, tab: XlsSheet, percents: set[int]) -> SheetFacts:
     """What the sheet *tab* holds; raise Refused where it goes beyond the limits."""
-    walk = _Walk(Tally(sheet=tab.name), percents)
+    walk = _Walk(SheetTally(sheet=tab.name), percents)
     try:
         for kind, body in _records(stream, tab.start):
             walk.tell(kind, body)
         walk.settle()
     except struct.error:
         raise Refused(Reason.DAMAGED, tab.name) from None
-    return walk.tally.seen()
+    return walk.tally.facts()
 
 
 class _Walk(Struct):
     """A walk through the records of a sheet; `owed` is a formula whose text is still to come."""
 
-    tally: Tally
+    tally: SheetTally
     percents: set[int]
     owed: tuple[int, int] | None = None
 

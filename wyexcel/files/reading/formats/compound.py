@@ -22,7 +22,7 @@ _LAST: Final = 0xFFFFFFFA
 _STREAM, _ROOT = 2, 5
 
 
-class Entry(NamedTuple):
+class DirectoryEntry(NamedTuple):
     """One line of the directory: what it is, and where its bytes begin."""
 
     name: str
@@ -39,7 +39,7 @@ class Compound(Struct, frozen=True, kw_only=True):
     table: Sequence[int]
     small: Sequence[int]
     cutoff: int
-    entries: tuple[Entry, ...]
+    entries: tuple[DirectoryEntry, ...]
 
     def stream(self, name: str) -> bytes | None:
         """The bytes of the stream *name*, None where there is none; raise Refused if cut off."""
@@ -51,7 +51,7 @@ class Compound(Struct, frozen=True, kw_only=True):
             raise Refused(Reason.DAMAGED)
         return content[: found[0].size]
 
-    def _content(self, entry: Entry) -> bytes:
+    def _content(self, entry: DirectoryEntry) -> bytes:
         if entry.size >= self.cutoff:
             return _joined(self.data, self.size, _chain(entry.start, self.table))
         root = next((e for e in self.entries if e.kind == _ROOT), None)
@@ -64,7 +64,7 @@ class Compound(Struct, frozen=True, kw_only=True):
         )
 
 
-def take_apart(data: bytes) -> Compound:
+def open_compound(data: bytes) -> Compound:
     """The compound file in *data*; raise Refused where it does not hold together."""
     if len(data) < _HEADER_SIZE:
         raise Refused(Reason.DAMAGED)
@@ -122,8 +122,8 @@ def _numbers(data: bytes, size: int, sectors: Iterator[int] | Sequence[int]) -> 
     return found
 
 
-def _entries(listing: bytes) -> Iterator[Entry]:
+def _entries(listing: bytes) -> Iterator[DirectoryEntry]:
     for at in range(0, len(listing) - _ENTRY_SIZE + 1, _ENTRY_SIZE):
         raw, length, kind, start, low, _ = _ENTRY.unpack_from(listing, at)
         name = raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
-        yield Entry(name, kind, start, low)
+        yield DirectoryEntry(name, kind, start, low)

@@ -17,7 +17,7 @@ _TOLD: Final = (
 )
 
 
-def told(data: bytes) -> str:
+def exported_form_hint(data: bytes) -> str:
     """What to say of the file in *data* where it is made of one of our forms, else ""."""
     text = html.unescape(_TAGS.sub(" ", _decoded(data[:_HEAD])))
     period, unit = _PERIOD.search(text), _UNIT.search(text)

@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from wyexcel.files.reading.formats.tally import Tally
+from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import Seen
-from wyexcel.files.reading.xml import attribute, local, walk
+from wyexcel.files.reading.sheet_facts import SheetFacts
+from wyexcel.files.reading.xml import attribute, local_name, walk
 
 CONTENT: Final = "content.xml"
 
@@ -25,20 +25,20 @@ _AMOUNTS: Final = frozenset({"float", "percentage", "currency"})
 _LINK: Final = re.compile(r"'((?:file|https?|ftp|smb):[^']+)'#", re.IGNORECASE)
 
 
-class Inside(Struct, frozen=True, kw_only=True):
+class OdsContents(Struct, frozen=True, kw_only=True):
     """All sheets in order with what was seen of each, those that are hidden, and the links."""
 
-    seen: Mapping[str, Seen]
+    facts: Mapping[str, SheetFacts]
     hidden: frozenset[str]
     links: tuple[str, ...]
 
 
-def look(content: bytes) -> Inside:
+def scan_content(content: bytes) -> OdsContents:
     """What *content*, the part of the cells, holds; raise Refused beyond the limits."""
-    one = _Look()
+    one = _OdsWalk()
     walk(content, CONTENT, one.start, text=one.text, end=one.end)
-    return Inside(
-        seen={tally.sheet: tally.seen() for tally in one.tallies},
+    return OdsContents(
+        facts={tally.sheet: tally.facts() for tally in one.tallies},
         hidden=frozenset(one.hidden),
         links=tuple(dict.fromkeys(one.links)),
     )
@@ -53,10 +53,10 @@ class _Cell(Struct):
     paragraphs: int = 0
 
 
-class _Look(Struct, kw_only=True):
+class _OdsWalk(Struct, kw_only=True):
     """A walk through the content: where it stands, and what it has seen of each sheet."""
 
-    tallies: list[Tally] = field(default_factory=list[Tally])
+    tallies: list[SheetTally] = field(default_factory=list[SheetTally])
     hidden: set[str] = field(default_factory=set[str])
     links: list[str] = field(default_factory=list[str])
     unseen: set[str] = field(default_factory=set[str])
@@ -71,7 +71,7 @@ class _Look(Struct, kw_only=True):
 
     def start(self, name: str, said: dict[str, str]) -> None:
         """Take note of an element that begins."""
-        kind = local(name)
+        kind = local_name(name)
         if self.aside or kind in _ASIDE:
             self.aside += 1
         elif kind == "style":
@@ -91,7 +91,7 @@ class _Look(Struct, kw_only=True):
         name = attribute(said, "name")
         if any(tally.sheet == name for tally in self.tallies):
             raise Refused(Reason.UNSAFE, "有同名的工作表")
-        self.tallies.append(Tally(sheet=name))
+        self.tallies.append(SheetTally(sheet=name))
         self.row = self.rows = self.columns = 0
         if attribute(said, "style-name") in self.unseen:
             self.hidden.add(name)
@@ -121,7 +121,7 @@ class _Look(Struct, kw_only=True):
 
     def end(self, name: str) -> None:
         """Take note of an element that ends, and judge a cell when it is whole."""
-        kind = local(name)
+        kind = local_name(name)
         if self.aside:
             self.aside -= 1
         elif kind == "table":

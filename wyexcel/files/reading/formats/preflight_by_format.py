@@ -8,7 +8,7 @@ from wyexcel.files.reading import package, zip_container
 from wyexcel.files.reading.formats import biff, compound, exported, ods, xlsb
 from wyexcel.files.reading.preflight import Cleared
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.zip_container import Part, put_together
+from wyexcel.files.reading.zip_container import ZipPart, build_zip
 
 _Clear: TypeAlias = Callable[[bytes, Collection[str], str], Cleared | None]
 
@@ -17,15 +17,15 @@ NAMES: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 """The formats that are read, as people call them."""
 
-_BOOK_ROOT: Final = Part.of(
+_BOOK_ROOT: Final = ZipPart.of(
     "_rels/.rels",
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     b'<Relationship Id="rId1" Target="xl/workbook.bin" Type="http://schemas.openxmlformats.org'
     b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
 )
-_MIME_TYPE: Final = Part.of("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+_MIME_TYPE: Final = ZipPart.of("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
 _MANIFEST: Final = "META-INF/manifest.xml"
-_PLAIN_MANIFEST: Final = Part.of(
+_PLAIN_MANIFEST: Final = ZipPart.of(
     _MANIFEST,
     b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
 )
@@ -34,13 +34,15 @@ _PROGRAMS: Final = ("\nBasic/", "\nScripts/")
 _VBA: Final = "_vba_project_cur"
 
 
-def clear(data: bytes, refused: Refused, *, skip: Collection[str], need: str) -> Cleared:
+def clear_other_format(
+    data: bytes, refused: Refused, *, skip: Collection[str], need: str
+) -> Cleared:
     """What may be read of the workbook in *data*, which was *refused* as an .xlsx.
 
     Raises *refused* again, told as well as it can be, where it is none that holds the sheet *need*.
     """
     if refused.reason in {Reason.TEXT, Reason.HTML}:
-        raise Refused(refused.reason, exported.told(data))
+        raise Refused(refused.reason, exported.exported_form_hint(data))
     clear_one = _CLEAR.get(refused.reason)
     cleared = clear_one(data, skip, need) if clear_one else None
     if cleared is None:
@@ -51,18 +53,18 @@ def clear(data: bytes, refused: Refused, *, skip: Collection[str], need: str) ->
 def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if not data.startswith(compound.SIGNATURE):
         return None
-    inside = compound.take_apart(data)
+    inside = compound.open_compound(data)
     stream = inside.stream("Workbook")
     if stream is None:
         return None
-    found = biff.read(stream)
+    found = biff.read_globals(stream)
     names = tuple(tab.name for tab in found.tabs)
     if not _holds(names, need):
         return None
     wanted = [tab for tab in found.tabs if tab.filled and tab.name not in skip]
     return Cleared(
         names=names,
-        seen={tab.name: biff.scan(stream, tab, found.percents) for tab in wanted},
+        facts={tab.name: biff.scan_sheet(stream, tab, found.percents) for tab in wanted},
         package=data,
         links=tuple(dict.fromkeys(found.links)),
         macros=any(entry.name.lower() == _VBA for entry in inside.entries),
@@ -72,9 +74,9 @@ def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
 
 
 def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
-    inside = zip_container.take_apart(data)
+    inside = zip_container.open_container(data)
     book, listing = inside.part(xlsb.BOOK), inside.part(xlsb.RELATIONS)
-    tabs = xlsb.tabs(book.content, listing.content)
+    tabs = xlsb.list_sheets(book.content, listing.content)
     names = tuple(tab.name for tab in tabs)
     if not _holds(names, need):
         return None
@@ -85,8 +87,8 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     named = [part._replace(name=name) for name, part in common.items()]
     return Cleared(
         names=names,
-        seen={name: xlsb.scan(part.content, name, shown) for name, part in sheets.items()},
-        package=put_together([_BOOK_ROOT, book, listing, *named, *sheets.values()]),
+        facts={name: xlsb.scan_sheet(part.content, name, shown) for name, part in sheets.items()},
+        package=build_zip([_BOOK_ROOT, book, listing, *named, *sheets.values()]),
         links=package.links(inside),
         macros=package.has_macros(inside),
         hidden=frozenset(tab.name for tab in tabs if tab.hidden),
@@ -97,7 +99,7 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
 def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if not data.startswith(zip_container.SIGNATURE):
         return None
-    inside = zip_container.take_apart(data)
+    inside = zip_container.open_container(data)
     if inside.has(_MANIFEST) and _ENCRYPTED in inside.part(_MANIFEST).content:
         raise Refused(Reason.PASSWORD)
     cells = inside.part(ods.CONTENT)
@@ -105,9 +107,9 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if found is None:
         return None
     return Cleared(
-        names=tuple(found.seen),
-        seen={name: seen for name, seen in found.seen.items() if name not in skip},
-        package=put_together([_MIME_TYPE, _PLAIN_MANIFEST, cells]),
+        names=tuple(found.facts),
+        facts={name: facts for name, facts in found.facts.items() if name not in skip},
+        package=build_zip([_MIME_TYPE, _PLAIN_MANIFEST, cells]),
         links=found.links,
         macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
         hidden=found.hidden,
@@ -115,12 +117,12 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     )
 
 
-def _looked(cells: Part, need: str) -> ods.Inside | None:
+def _looked(cells: ZipPart, need: str) -> ods.OdsContents | None:
     """What is seen in *cells*, None where the sheet *need* is not there."""
     if need.encode() not in cells.content:
         return None
-    found = ods.look(cells.content)
-    return found if _holds(tuple(found.seen), need) else None
+    found = ods.scan_content(cells.content)
+    return found if _holds(tuple(found.facts), need) else None
 
 
 def _holds(names: tuple[str, ...], need: str) -> bool:

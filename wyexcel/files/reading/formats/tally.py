@@ -10,13 +10,13 @@ from wyexcel.files.reading.sheet_facts import (
     MAX_MERGED,
     MAX_MERGES,
     MAX_ROWS,
-    Seen,
+    SheetFacts,
 )
 
 _MAX_HIDDEN = MAX_ROWS
 
 
-class Tally(Struct, kw_only=True):
+class SheetTally(Struct, kw_only=True):
     """The cells of one sheet, told one by one; raise Refused as soon as they are too many."""
 
     sheet: str
@@ -68,9 +68,9 @@ class Tally(Struct, kw_only=True):
             last = min(last, MAX_COLUMNS - 1)
             self.hidden.append(f"{column_name(first)}:{column_name(last)}")
 
-    def seen(self) -> Seen:
+    def facts(self) -> SheetFacts:
         """What was seen."""
-        return Seen(
+        return SheetFacts(
             errors=self.errors,
             uncached=frozenset(self.uncached),
             filled=self.count > 0,

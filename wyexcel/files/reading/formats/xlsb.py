@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from wyexcel.files.reading.formats.biff import BUILT_IN, ERRORS
-from wyexcel.files.reading.formats.tally import Tally
+from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.number_styles import is_percent
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import Seen
-from wyexcel.files.reading.xml import local, walk
+from wyexcel.files.reading.sheet_facts import SheetFacts
+from wyexcel.files.reading.xml import local_name, walk
 
 BOOK: Final = "xl/workbook.bin"
 RELATIONS: Final = "xl/_rels/workbook.bin.rels"
@@ -26,7 +26,7 @@ _HIDDEN_ROW: Final = 0x10
 _MAX_SHEETS: Final = 1_000
 
 
-class Tab(NamedTuple):
+class XlsbSheet(NamedTuple):
     """One sheet: its name, its part ("" where it holds no cells), and whether it is hidden."""
 
     name: str
@@ -34,17 +34,17 @@ class Tab(NamedTuple):
     hidden: bool
 
 
-def tabs(workbook: bytes, listing: bytes) -> tuple[Tab, ...]:
+def list_sheets(workbook: bytes, listing: bytes) -> tuple[XlsbSheet, ...]:
     """The sheets that *workbook*, its main part, lists; *listing* says where their parts lie."""
     parts = _parts(listing)
-    found: list[Tab] = []
+    found: list[XlsbSheet] = []
     try:
         for kind, body in _records(workbook):
             if kind == _BUNDLE_SHEET and len(found) < _MAX_SHEETS:
                 (state,) = struct.unpack_from("<I", body)
                 part, at = _text(body, 8)
                 name, _ = _text(body, at)
-                found.append(Tab(name, parts.get(part, ""), state != 0))
+                found.append(XlsbSheet(name, parts.get(part, ""), state != 0))
     except struct.error:
         raise Refused(Reason.DAMAGED, BOOK) from None
     return tuple(found)
@@ -55,7 +55,7 @@ def _parts(listing: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
 
     def start(name: str, said: dict[str, str]) -> None:
-        if local(name) == "Relationship" and said.get("Type", "").endswith("/worksheet"):
+        if local_name(name) == "Relationship" and said.get("Type", "").endswith("/worksheet"):
             target = said.get("Target", "")
             if said.get("TargetMode") == "External" or ".." in target.split("/"):
                 raise Refused(Reason.UNSAFE, "有工作表指向文件之外")
@@ -82,19 +82,19 @@ def percents(styles: bytes) -> frozenset[int]:
     return frozenset(number for number, shown in enumerate(found) if shown)
 
 
-def scan(part: bytes, sheet: str, shown: frozenset[int]) -> Seen:
+def scan_sheet(part: bytes, sheet: str, shown: frozenset[int]) -> SheetFacts:
     """What *part*, that of *sheet*, holds; raise Refused where it goes beyond the limits."""
-    walk = _Walk(Tally(sheet=sheet), shown)
+    walk = _Walk(SheetTally(sheet=sheet), shown)
     try:
         for kind, body in _records(part):
             walk.tell(kind, body)
     except struct.error:
         raise Refused(Reason.DAMAGED, sheet) from None
-    return walk.tally.seen()
+    return walk.tally.facts()
 
 
 class _Walk(Struct):
-    tally: Tally
+    tally: SheetTally
     percents: frozenset[int]
     row: int = 0
 

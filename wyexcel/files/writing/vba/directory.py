@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from struct import pack
 from typing import Final
 
-from wyexcel.files.writing.vba.module import CODE_PAGE, Module, Sort
+from wyexcel.files.writing.vba.module import CODE_PAGE, Module, ModuleKind
 
 _WINDOWS_64: Final = 3
 _ENGLISH: Final = 0x0409
@@ -51,7 +51,7 @@ def _information(name: str) -> bytes:
 
 
 def _module(module: Module) -> bytes:
-    sort = 0x21 if module.sort is Sort.PROCEDURES else 0x22
+    sort = 0x21 if module.sort is ModuleKind.PROCEDURES else 0x22
     return b"".join(
         (
             _twice(0x19, 0x47, module.name),

@@ -28,7 +28,7 @@ _NAME: Final = "Attribute VB_Name = "
 _EXPOSED: Final = "Attribute VB_Exposed = "
 
 
-class Sort(Enum):
+class ModuleKind(Enum):
     """What a module belongs to; the value is how the PROJECT stream names it."""
 
     DOCUMENT = "Document={}/&H00000000"
@@ -40,7 +40,7 @@ class Module(Struct, frozen=True):
     """A module by its name, with its text as the stream of the project holds it."""
 
     name: str
-    sort: Sort
+    sort: ModuleKind
     text: str
 
     @property
@@ -51,17 +51,17 @@ class Module(Struct, frozen=True):
 
 def document(name: str, guid: str) -> Module:
     """The empty module that stands behind a workbook or a sheet."""
-    return Module(name, Sort.DOCUMENT, _DOCUMENT.format(name=name, guid=guid))
+    return Module(name, ModuleKind.DOCUMENT, _DOCUMENT.format(name=name, guid=guid))
 
 
-def read(text: str) -> Module:
+def read_module(text: str) -> Module:
     """The module that an exported file (.bas, .cls) holds; line ends are those of Windows."""
     lines = text.splitlines()
     start = next(at for at, line in enumerate(lines) if line.startswith(_NAME))
     name = lines[start].removeprefix(_NAME).strip('"')
     if start == 0:
-        return Module(name, Sort.PROCEDURES, _joined(lines))
-    return Module(name, Sort.CLASS, _joined(_as_stored(lines[start:])))
+        return Module(name, ModuleKind.PROCEDURES, _joined(lines))
+    return Module(name, ModuleKind.CLASS, _joined(_as_stored(lines[start:])))
 
 
 def _as_stored(lines: list[str]) -> list[str]:
