@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.forms import COMMITTEE, INDUSTRY, TRADE, WHOLE, Answers, filled
+from tests.support.forms import COMMITTEE, INDUSTRY, PARKS, PLAN, TRADE, WHOLE, Answers, filled
 from tests.support.places import at, span
 from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period
+from wyexcel.plan.element import Kind
 from wyexcel.rules import History
 
 JUNE = Period(2025, 6)
@@ -39,17 +40,16 @@ def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
 
 def parks(element: str, values: Mapping[str, float | None], **more: Any) -> Answers:
     """The committee's form with *values* of one element, everything else at 0."""
-    zero = {(code, park): 0 for code in FLOWS for park in PLACES}
-    typed = {
-        **zero,
-        ("C14", WHOLE): 0,
-        **{(element, park): value for park, value in values.items()},
+    typed = {(element, park): value for park, value in values.items()}
+    return Answers(unit=COMMITTEE, typed={**nothing(COMMITTEE), **typed}, **more)
+
+
+def nothing(unit: str) -> dict[tuple[str, str], float]:
+    """Every amount that *unit* owes at 0, in its parks where it splits it."""
+    amounts = [e for e in PLAN.owed_by(unit) if e.kind is Kind.FLOW]
+    return {
+        (e.code, park): 0 for e in amounts for park in (PARKS if PLAN.splits(e, unit) else (WHOLE,))
     }
-    return Answers(unit=COMMITTEE, typed=typed, **more)
-
-
-PLACES = ("白沙", "官渡", "青花", "区内园外", "未分园区")
-FLOWS = ("C02", "C03a", "C03b", "C03c", "C03d", "C04", "C05", "C06", "C07")
 
 
 @pytest.mark.parametrize("now", [630, 900, 1169])
@@ -200,7 +200,7 @@ def test_revenue_keeps_its_ratio_to_output() -> None:
     def industry(output: float, revenue: float, period: Period) -> Answers:
         typed = {("C02", WHOLE): output, ("C05", WHOLE): revenue}
         zero = {("C09", WHOLE): 0, ("C11", WHOLE): 0, ("C12", WHOLE): 0}
-        return Answers(unit=INDUSTRY, typed={**typed, **zero}, period=period)
+        return Answers(unit=INDUSTRY, typed={**nothing(INDUSTRY), **typed, **zero}, period=period)
 
     june = industry(1000, 2000, JUNE)
 

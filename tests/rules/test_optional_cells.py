@@ -42,6 +42,7 @@ JUNE = Period(2025, 6)
 BASELINE = Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10))
 STRICT = replace(PLAN, settings=replace(PLAN.settings, levels={}))
 """The plan with every rule as it is written, none on trial."""
+EXPLANATION = ("reason", "measures", "finish")
 SILENT = {f"{field}.{i.no}": None for i in PLAN.indicators for field in ("reason", "measures")}
 UNTOLD = {**SILENT, **{f"finish.{i.no}": None for i in PLAN.indicators}}
 
@@ -352,7 +353,7 @@ def lagging(plan: Plan, **typed: object) -> list[int]:
         unit=INDUSTRY,
         typed={(code, WHOLE): value for code, value in {**on_pace, **typed}.items()},
         lists={"C09": [("项目", f"P{n}", "白沙", "2025-03-28", 6800, "") for n in range(6)]},
-        told=UNTOLD,
+        told={f"{field}.{no}": None for no in (1, 2, 4, 8) for field in EXPLANATION},
         plan=plan,
     )
     accounts = {
