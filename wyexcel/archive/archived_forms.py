@@ -49,12 +49,12 @@ def of_decision(
     it said was not remembered, or by another plan.
     """
     home = workspace.archive(period)
-    kept = [k for k in manifest.contents(workspace, period) if k.decision is decision]
+    kept = [k for k in manifest.read_manifest(workspace, period) if k.decision is decision]
     if not kept:
         return ()
     for line in kept:
-        manifest.original(home, line)
-    name, made_from = _REMEMBERED.format(decision.value), fingerprint(plan, period, kept)
+        manifest.checked_original(home, line)
+    name, made_from = _REMEMBERED.format(decision.value), forms_fingerprint(plan, period, kept)
     remembered = _decoded(derived.load(workspace, period, name, made_from))
     if remembered is not None:
         return remembered
@@ -63,7 +63,7 @@ def of_decision(
     return submissions
 
 
-def fingerprint(plan: Plan, period: Period, kept: Sequence[Kept]) -> bytes:
+def forms_fingerprint(plan: Plan, period: Period, kept: Sequence[Kept]) -> bytes:
     """What the submissions of *kept* are made from: those files, and how *plan* has them read."""
     files = "\n".join(f"{line.sha256} {line.unit} {line.file}" for line in kept)
     return derived.fingerprint(str(period), files, plan.form_fingerprint)
@@ -91,7 +91,7 @@ def _submission(
     home: Path, line: Kept, book: Book | Unreadable, plan: Plan, period: Period
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
-        raise manifest.changed(home / line.file)
+        raise manifest.original_changed(home / line.file)
     submission = read_form.read_submission(book, plan, period)
     for park in _lost_parks(submission, plan):
         message = (

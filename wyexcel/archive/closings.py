@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import Struct
 
 from wyexcel.archive import manifest
-from wyexcel.archive.workspace import Workspace, reason
+from wyexcel.archive.workspace import Workspace, system_reason
 from wyexcel.errors import CannotRead
 from wyexcel.files import disk
 from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
@@ -95,7 +95,7 @@ class Closed(Struct, frozen=True, kw_only=True):
         return {u: {p: value for p, value in vs.items() if value} for u, vs in found.items()}
 
 
-def of(workspace: Workspace, period: Period) -> Closed | None:
+def read_closings(workspace: Workspace, period: Period) -> Closed | None:
     """What *period* was closed as, and how it was revised; None where it never was closed."""
     home = workspace.archive(period)
     record = _record(home / manifest.RECORD)
@@ -105,7 +105,7 @@ def of(workspace: Workspace, period: Period) -> Closed | None:
     return Closed(closings=closings, record=record) if closings else None
 
 
-def fingerprint(workspace: Workspace, period: Period) -> bytes:
+def closings_fingerprint(workspace: Workspace, period: Period) -> bytes:
     """A fingerprint of all that is written of *period*'s closings and revisions."""
     home = workspace.archive(period)
     found = hashlib.sha256()
@@ -116,7 +116,7 @@ def fingerprint(workspace: Workspace, period: Period) -> bytes:
     return found.digest()
 
 
-def file(workspace: Workspace, period: Period, revision: int) -> Path:
+def closing_file(workspace: Workspace, period: Period, revision: int) -> Path:
     """Where the closing of *period* after so many revisions stands."""
     return workspace.archive(period) / _name(revision)
 
@@ -130,9 +130,9 @@ def _name(revision: int) -> str:
     return f"定稿（修订{revision}）.json" if revision else manifest.CLOSING
 
 
-def write(workspace: Workspace, period: Period, closing: Closing) -> Path:
+def write_closing(workspace: Workspace, period: Period, closing: Closing) -> Path:
     """The file that says *closing*."""
-    path = file(workspace, period, closing.revision)
+    path = closing_file(workspace, period, closing.revision)
     disk.write_text(path, json.dumps(_plain(closing, period), ensure_ascii=False, indent=1))
     return path
 
@@ -170,7 +170,7 @@ def _closing(path: Path) -> Closing:
             standings=told["indicators"],
         )
     except OSError as error:
-        message = f"不能读取定稿“{path}”（{reason(error)}），请从备份恢复该文件。"
+        message = f"不能读取定稿“{path}”（{system_reason(error)}），请从备份恢复该文件。"
         raise CannotRead(message) from error
     except (ValueError, KeyError, TypeError) as error:
         message = f"定稿“{path}”的内容被改动，读不懂。请从备份恢复该文件。"
@@ -184,7 +184,9 @@ def open_revision(workspace: Workspace, period: Period, *, by: str, why: str) ->
     return line
 
 
-def record(workspace: Workspace, period: Period, revision: Revised, found: Iterable[Change]) -> int:
+def record_changes(
+    workspace: Workspace, period: Period, revision: Revised, found: Iterable[Change]
+) -> int:
     """How many changes were written down under *revision*."""
     now = datetime.now(UTC)
     lines = [Revised(now, revision.by, revision.why, change) for change in found]
@@ -201,7 +203,7 @@ def _append(workspace: Workspace, period: Period, lines: Iterable[Revised]) -> N
     for line in (*_record(path), *lines):
         c = line.change
         what = (c.unit, *c.place, c.old, c.new) if c else ("",) * 6
-        words = map(manifest.inert, (line.by, line.why, *what))
+        words = map(manifest.guarded_text, (line.by, line.why, *what))
         table.writerow((line.when.astimezone().isoformat(), *words))
     disk.write_text(path, "\ufeff" + text.getvalue())
 
@@ -220,7 +222,7 @@ def _record(path: Path) -> tuple[Revised, ...]:
 
 
 def _line(when: str, *words: str) -> Revised:
-    by, why, unit, element, park, item, old, new = map(manifest.as_typed, words)
+    by, why, unit, element, park, item, old, new = map(manifest.unguarded_text, words)
     place = ValuePlace(element, park, item)
     change = Change(unit, place, old, new) if element else None
     return Revised(datetime.fromisoformat(when), by, why, change)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wyexcel.archive import returned_log
-from wyexcel.archive.workspace import Workspace, folder, reason
+from wyexcel.archive.workspace import Workspace, folder, system_reason
 from wyexcel.errors import CannotRead
 from wyexcel.files import disk
 from wyexcel.forms.submission import Decision, Received, Season
@@ -39,7 +39,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
-def contents(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
+def read_manifest(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
     """What the manifest of *period* lists, in its order; nothing where there is no manifest."""
     path = workspace.archive(period) / MANIFEST
     try:
@@ -47,7 +47,7 @@ def contents(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        why = reason(error) if isinstance(error, OSError) else "编码不对"
+        why = system_reason(error) if isinstance(error, OSError) else "编码不对"
         message = f"不能读取归档清单“{path}”（{why}），请从备份恢复该文件。"
         raise CannotRead(message) from error
     try:
@@ -63,9 +63,9 @@ def _kept(*line: str) -> Kept:
     """One line of the manifest, its values in the order of COLUMNS."""
     file, sha256, unit, period, received, decision = line
     return Kept(
-        file=as_typed(file),
+        file=unguarded_text(file),
         sha256=sha256,
-        unit=as_typed(unit),
+        unit=unguarded_text(unit),
         period=period,
         received=datetime.fromisoformat(received),
         decision=Decision(decision),
@@ -77,25 +77,25 @@ def exists(workspace: Workspace, period: Period) -> bool:
     return (workspace.archive(period) / MANIFEST).is_file()
 
 
-def reported(workspace: Workspace, period: Period) -> tuple[str, ...]:
+def reported_units(workspace: Workspace, period: Period) -> tuple[str, ...]:
     """The units of which the archive of *period* has a form that did not go back since."""
-    kept = contents(workspace, period)
+    kept = read_manifest(workspace, period)
     return tuple(dict.fromkeys(k.unit for k in kept if k.decision is not Decision.REJECTED))
 
 
-def original(home: Path, kept: Kept) -> Path:
+def checked_original(home: Path, kept: Kept) -> Path:
     """The file of *kept* in the archive *home*; raise CannotRead where it is not what was kept."""
     path = home / kept.file
     try:
-        stands = digest(path) == kept.sha256
+        stands = file_sha256(path) == kept.sha256
     except OSError:
         stands = False
     if not stands:
-        raise changed(path)
+        raise original_changed(path)
     return path
 
 
-def changed(path: Path) -> CannotRead:
+def original_changed(path: Path) -> CannotRead:
     """What is told of an original that is missing or was touched."""
     message = f"归档原件“{path}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
     return CannotRead(message)
@@ -110,11 +110,11 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     Units are listed by their present names, whatever they were called when they reported.
     """
     home = workspace.archive(season.period)
-    before = contents(workspace, season.period)
+    before = read_manifest(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
     new = [r for r in season.received if r.decision in _DECIDED and r.sha256 not in lines]
-    came = returned_log.note(home, new, partial(_moment, lines=tuple(lines.values())))
+    came = returned_log.record_arrivals(home, new, partial(_moment, lines=tuple(lines.values())))
     folder(home)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
@@ -122,7 +122,7 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
         disk.write_text(home / MANIFEST, _manifest(kept))
-    returned_log.forget(home, [r for r in new if r.decision is Decision.REJECTED])
+    returned_log.keep_only(home, [r for r in new if r.decision is Decision.REJECTED])
     return kept
 
 
@@ -166,14 +166,14 @@ def _free_name(home: Path, received: Received) -> str:
     name = Path(received.file)
     candidate, number = name.name, 1
     while candidate.lower() in OURS or (
-        (home / candidate).exists() and digest(home / candidate) != received.sha256
+        (home / candidate).exists() and file_sha256(home / candidate) != received.sha256
     ):
         number += 1
         candidate = f"{name.stem}（{number}）{name.suffix}"
     return candidate
 
 
-def digest(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -185,16 +185,16 @@ def _manifest(lines: Iterable[Kept]) -> str:
     table.writerow(COLUMNS)
     for line in lines:
         values = (line.file, line.sha256, line.unit, line.period)
-        table.writerow((*map(inert, values), line.received.isoformat(), line.decision.value))
+        table.writerow((*map(guarded_text, values), line.received.isoformat(), line.decision.value))
     return "\ufeff" + text.getvalue()
 
 
-def inert(text: str) -> str:
+def guarded_text(text: str) -> str:
     """*text* so that a spreadsheet program that opens the list takes it for text."""
     return f"'{text}" if text.startswith(_LIVE) else text
 
 
-def as_typed(text: str) -> str:
+def unguarded_text(text: str) -> str:
     """What *text* was before it was made inert."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
 

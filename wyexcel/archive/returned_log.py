@@ -27,7 +27,7 @@ _DAMAGED: Final = (
 )
 
 
-def known(archive: Path) -> Mapping[str, datetime]:
+def arrival_moments(archive: Path) -> Mapping[str, datetime]:
     """When each file came that waited at the last writing of *archive*, by its SHA-256.
 
     The list is worth nothing without its archive. Raises CannotRead where it is damaged.
@@ -45,17 +45,17 @@ def known(archive: Path) -> Mapping[str, datetime]:
         raise CannotRead(_DAMAGED.format(path)) from error
 
 
-def note(
+def record_arrivals(
     archive: Path, files: Sequence[Received], moment: Callable[[Received], datetime]
 ) -> Mapping[str, datetime]:
-    """Write down when the *files* came that are new, beside what waited before, until `forget`.
+    """Write down when the *files* came that are new, beside what waited before.
 
     What comes back is when each of those and of these came.
     Each came at its *moment*, and after what its unit had sent before; those that are new together
     are in the order of their dates. Where *archive* is older than its list, nobody knows more of
     what went back than the dates of files.
     """
-    before = known(archive)
+    before = arrival_moments(archive)
     is_old = archive.is_dir() and not _list(archive).exists()
     found = dict(before)
     for one in sorted(files, key=lambda one: (one.received, one.file)):
@@ -75,9 +75,9 @@ def _of_unit(
     return (noted[one.sha256] for one in files if unit and one.unit == unit and one.sha256 in noted)
 
 
-def forget(archive: Path, files: Sequence[Received]) -> None:
+def keep_only(archive: Path, files: Sequence[Received]) -> None:
     """Let only the *files* that wait now be listed: what was taken in or away waits no more."""
-    noted, waiting = known(archive), {one.sha256 for one in files}
+    noted, waiting = arrival_moments(archive), {one.sha256 for one in files}
     if not noted.keys() <= waiting:
         _write(archive, {sha256: came for sha256, came in noted.items() if sha256 in waiting})
 

@@ -51,10 +51,12 @@ def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
     """*arrivals*, a file of the inbox that lies in the archive too told once, where it came."""
-    kept = {stamp: a for a in arrivals if a.archived and (stamp := digest(a.path))}
+    kept = {stamp: a for a in arrivals if a.archived and (stamp := sha256_if_readable(a.path))}
     came: dict[Path, Arrival] = {}
     for arrival in arrivals:
-        original = None if arrival.archived or not kept else kept.get(digest(arrival.path))
+        original = (
+            None if arrival.archived or not kept else kept.get(sha256_if_readable(arrival.path))
+        )
         if original is not None and arrival.path.name in _names(original):
             came[original.path] = arrival
         elif not arrival.archived:
@@ -70,7 +72,7 @@ def _names(original: Arrival) -> set[str]:
     return {original.file, _COPY.sub("", original.file)}
 
 
-def digest(path: Path) -> str:
+def sha256_if_readable(path: Path) -> str:
     """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
     try:
         with path.open("rb") as file:

@@ -36,7 +36,7 @@ OLDER: Final = "S02"
 """The rule that finds a form of an earlier plan or layout."""
 
 
-def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
+def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
     arrivals: Sequence[Arrival],
     *,
     plan: Plan,
@@ -53,7 +53,7 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     """
     opened = _opened(in_order(arrivals), plan, progress)
     with gc_paused():
-        cases = compare_forms(_cases(opened, Reference(plan, period, history, today)), plan)
+        cases = compare_forms(_decide_files(opened, Reference(plan, period, history, today)), plan)
     received = tuple(sorted((case.received for case in cases), key=_by_arrival))
     came = {one.unit for one in received}
     missing = tuple(unit for unit in plan.reporting if unit not in came)
@@ -91,7 +91,7 @@ class Reference(NamedTuple):
     today: date
 
 
-def _cases(
+def _decide_files(
     opened: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
 ) -> list[FileDecision]:
     """A case for each file, decided in the order in which they came."""
@@ -100,8 +100,8 @@ def _cases(
     accepted: dict[str, int] = {}
     for arrival, book in opened:
         same = None if book is None else known.get(book.sha256)
-        twin = None if same is None else _twin(cases[same].received, cases, accepted)
-        case = _with_older(_case(arrival, book, against, twin=twin), book)
+        twin = None if same is None else _earlier_copy(cases[same].received, cases, accepted)
+        case = _with_older_form(_decide_file(arrival, book, against, twin=twin), book)
         if case.received.sha256:
             known.setdefault(case.received.sha256, len(cases))
         unit = case.received.unit
@@ -116,7 +116,7 @@ def _cases(
     return cases
 
 
-def _with_older(case: FileDecision, book: Book | Unreadable | None) -> FileDecision:
+def _with_older_form(case: FileDecision, book: Book | Unreadable | None) -> FileDecision:
     """*case* with its *book* where that is an older form that is to go on in a present one."""
     is_older = any(carries_over(finding) for finding in case.findings)
     if not is_older or not isinstance(book, Book):
@@ -129,7 +129,7 @@ def carries_over(finding: Finding) -> bool:
     return finding.rule == OLDER and finding.severity in {Severity.ERROR, Severity.REVIEW}
 
 
-def _twin(
+def _earlier_copy(
     earlier: Received, cases: Sequence[FileDecision], accepted: Mapping[str, int]
 ) -> EarlierCopy:
     """What there is to say of the *earlier* file that has the content of a later one."""
@@ -138,7 +138,7 @@ def _twin(
     return EarlierCopy(earlier.file, since)
 
 
-def _case(
+def _decide_file(
     arrival: Arrival,
     book: Book | Unreadable | None,
     against: Reference,

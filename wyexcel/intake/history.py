@@ -22,7 +22,7 @@ from wyexcel.rules.history import Past
 from wyexcel.rules.outliers import FEWEST_PERIODS
 
 
-def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
+def prefilled_values(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefilled]:
     """What each unit reported for the year's last period and for the same months last year."""
     last = _last_merged(workspace, period.year, period.month - 1)
     previous = {
@@ -36,7 +36,7 @@ def known(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Prefill
     }
 
 
-def history(workspace: Workspace, plan: Plan, period: Period) -> History:
+def read_history(workspace: Workspace, plan: Plan, period: Period) -> History:
     """What was adopted before *period*, read from the archive."""
     last = _last_merged(workspace, period.year, period.month - 1)
     ends = [_last_merged(workspace, year) for year in plan.years if year < period.year]
@@ -68,13 +68,13 @@ def history(workspace: Workspace, plan: Plan, period: Period) -> History:
             )
         ),
         past=cache(partial(_past, workspace, plan, period)),
-        kept=frozenset(k.sha256 for k in manifest.contents(workspace, period)),
+        kept=frozenset(k.sha256 for k in manifest.read_manifest(workspace, period)),
     )
 
 
 def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | None:
     """What each unit said in *period*, where it is closed and no revision is open."""
-    closed = closings.of(workspace, period)
+    closed = closings.read_closings(workspace, period)
     return (
         None
         if closed is None or closed.revision
@@ -82,13 +82,13 @@ def _published(workspace: Workspace, plan: Plan, period: Period) -> ByUnit | Non
     )
 
 
-def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
+def with_year_baselines(workspace: Workspace, plan: Plan, year: int) -> Plan:
     """*plan* with the level at which each stock began *year*: the end of the year before.
 
     What the office gave as 基期 stands; else it is the last year's value as it was closed, unless
     that lies above the target already.
     """
-    shut = closings.of(workspace, Period(year - 1, MONTHS))
+    shut = closings.read_closings(workspace, Period(year - 1, MONTHS))
     given = {
         g.no for g in plan.given if (g.year, g.item, g.park) == (year, GivenKind.BASELINE, WHOLE)
     }
@@ -107,7 +107,7 @@ def started(workspace: Workspace, plan: Plan, year: int) -> Plan:
     return replace(plan, given=(*plan.given, *found)) if found else plan
 
 
-def finalized(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+def finally_reported(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """The units whose final report of the year (年报) replaced a preliminary one (快报)."""
     if period.month != MONTHS:
         return ()
