@@ -111,8 +111,8 @@ def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, Ledger]:
     checked = check_arrivals.judge_arrivals(
         arrivals, plan=plan, period=demo.PERIOD, today=date(2025, 10, 10)
     )
-    entries = ledger.merge(checked.adopted, plan)
-    assessment.settle(plan, demo.PERIOD, entries)
+    entries = ledger.ledger_of(checked.adopted, plan)
+    assessment.settle_ledger(plan, demo.PERIOD, entries)
     return checked, entries
 
 

@@ -112,7 +112,8 @@ def test_neither_the_folder_nor_the_names_decide_which_form_counts(
         (r.sha256, r.decision) for r in usual.received
     ]
     mine, theirs = (
-        [row._replace(file="") for row in ledger.merge(s.adopted, PLAN)] for s in (season, usual)
+        [row._replace(file="") for row in ledger.ledger_of(s.adopted, PLAN)]
+        for s in (season, usual)
     )
     assert mine == theirs
 

@@ -73,7 +73,7 @@ def ledger_values(
     found: list[Value] = []
     for number, one in enumerate(merged):
         tell(f"读取 {one}", number, len(merged))
-        rows = ledger.merge(archived_forms.adopted(workspace, plan, one), plan)
+        rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, one), plan)
         found += (_value(row, plan, one) for row in rows)
     return tuple(found)
 

@@ -70,7 +70,7 @@ def stands(
     workspace: Workspace, plan: Plan, period: Period, submissions: Sequence[Submission]
 ) -> tuple[Standing, ...]:
     """How every indicator stands by *submissions*, or what they say in place of its number."""
-    standings = judged(workspace, plan, period, ledger.merge(submissions, plan))
+    standings = judged(workspace, plan, period, ledger.ledger_of(submissions, plan))
     return excused(standings, submissions, plan)
 
 
@@ -80,5 +80,5 @@ def judged(
     """*entries* against the plan, last year's same months and this year's period before."""
     plan = history.with_year_baselines(workspace, plan, period.year)
     last = earlier_standings.standings_before(workspace, plan, period)
-    ago = ledger.merge(archived_forms.adopted(workspace, plan, period.year_ago), plan)
-    return assessment.assess(plan, period, entries, year_ago=ago, last=last)
+    ago = ledger.ledger_of(archived_forms.adopted(workspace, plan, period.year_ago), plan)
+    return assessment.judge_indicators(plan, period, entries, year_ago=ago, last=last)

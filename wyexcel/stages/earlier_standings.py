@@ -59,8 +59,8 @@ def _made_from(workspace: Workspace, plan: Plan, past: Period, earlier: bytes) -
 def _judged(
     workspace: Workspace, plan: Plan, past: Period, last: Mapping[int, EarlierStanding]
 ) -> Mapping[int, EarlierStanding]:
-    rows = ledger.merge(archived_forms.adopted(workspace, plan, past), plan)
-    standings = assessment.assess(plan, past, rows, last=last)
+    rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, past), plan)
+    standings = assessment.judge_indicators(plan, past, rows, last=last)
     return closed_period.as_published(closings.read_closings(workspace, past), standings)
 
 

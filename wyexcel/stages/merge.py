@@ -68,8 +68,8 @@ def merge(
     if closed is not None and closed.revision is not None:
         closings.record_changes(workspace, period, closed.revision, changes)
     submissions = _named_as_kept(season.adopted, kept)
-    entries = ledger.merge(submissions, plan)
-    settled = assessment.settle(plan, period, entries)
+    entries = ledger.ledger_of(submissions, plan)
+    settled = assessment.settle_ledger(plan, period, entries)
     judgements = judged(workspace, plan, period, entries)
     standings = explained(excused(judgements, submissions, plan), submissions)
     phones = {submission.unit: submission.phone for submission in submissions}
