@@ -29,5 +29,5 @@ def ledger(workspace: str | PathLike[str], period: str | None = None) -> "pd.Dat
 
     office = find(Path(workspace))
     wanted = None if period is None else Period.parse(period)
-    values = all_periods.values(office, read_plan.plan_of(office), wanted)
+    values = all_periods.ledger_values(office, read_plan.plan_of(office), wanted)
     return data_frame.data_frame(values)

@@ -48,7 +48,7 @@ def test_an_accepted_original_is_kept_byte_for_byte_under_its_name(tmp_path: Pat
 
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
     assert (kept.file, kept.unit, kept.decision) == ("报表.xlsx", "市商务局", Decision.ACCEPTED)
-    assert manifest.contents(office, PERIOD) == (kept,)
+    assert manifest.read_manifest(office, PERIOD) == (kept,)
 
 
 def test_another_content_under_the_same_name_gets_a_number_and_loses_nothing(
@@ -97,7 +97,7 @@ def test_what_goes_back_after_it_was_accepted_stays_and_the_manifest_says_so(
     [kept] = manifest.adopt(office, season(received(sent, Decision.REJECTED)))
 
     assert kept.decision is Decision.REJECTED
-    assert manifest.contents(office, PERIOD) == (kept,)
+    assert manifest.read_manifest(office, PERIOD) == (kept,)
     assert (office.archive(PERIOD) / "报表.xlsx").read_text() == "一"
 
 
@@ -128,7 +128,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     manifest.adopt(office, season(received(sent)))
 
     assert "'=1+1.xlsx" in (office.archive(PERIOD) / "manifest.csv").read_text("utf-8-sig")
-    assert manifest.contents(office, PERIOD)[0].file == "=1+1.xlsx"
+    assert manifest.read_manifest(office, PERIOD)[0].file == "=1+1.xlsx"
 
 
 def test_a_correction_that_is_dated_earlier_still_comes_after_what_it_replaces(
@@ -142,7 +142,7 @@ def test_a_correction_that_is_dated_earlier_still_comes_after_what_it_replaces(
     kept = manifest.adopt(office, season(dated, received(first, Decision.SUPERSEDED)))
 
     assert [k.file for k in kept] == ["一.xlsx", "二.xlsx"]
-    assert manifest.contents(office, PERIOD) == kept
+    assert manifest.read_manifest(office, PERIOD) == kept
 
 
 @pytest.mark.parametrize("text", ["", "乱七八糟", "甲,乙\n1,2\n", "file,sha256\na.xlsx,1\n"])
@@ -151,4 +151,4 @@ def test_a_damaged_manifest_is_refused_with_a_sentence(tmp_path: Path, text: str
     file(office.archive(PERIOD), "manifest.csv", text)
 
     with pytest.raises(CannotRead, match="读不懂"):
-        manifest.contents(office, PERIOD)
+        manifest.read_manifest(office, PERIOD)

@@ -40,7 +40,7 @@ def months(count: int) -> Iterator[Period]:
 def live(workspace: Workspace, plan: Plan, periods: Sequence[Period]) -> None:
     """Have every unit report in each of *periods*; each quarter before the last one is closed."""
     for period in periods:
-        known = history.known(workspace, plan, period)
+        known = history.prefilled_values(workspace, plan, period)
         inbox = folder(workspace.inbox(period))
         for unit in plan.reporting:
             paper = correct_forms.correct_form(plan, unit, period, known=known[unit])
@@ -87,7 +87,7 @@ def measured(folder: Path, last: int) -> Iterator[Growth]:
     """Live *last* months in *folder* and measure every command."""
     periods = list(months(last))
     plan = correct_forms.rehearsal_plan()
-    old = new_workspace.found(folder / "旧", plan)
+    old = new_workspace.create(folder / "旧", plan)
     live(old, plan, periods[:FIRST])
     young = Workspace(folder / "新")
     shutil.copytree(old.root, young.root)

@@ -108,11 +108,11 @@ def season(plan: Plan, paths: Sequence[Path]) -> tuple[Season, Ledger]:
     """Read, check and merge."""
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=path, file=path.name, received=came) for path in paths]
-    checked = check_arrivals.check(
+    checked = check_arrivals.judge_arrivals(
         arrivals, plan=plan, period=demo.PERIOD, today=date(2025, 10, 10)
     )
-    entries = ledger.merge(checked.adopted, plan)
-    assessment.settle(plan, demo.PERIOD, entries)
+    entries = ledger.ledger_of(checked.adopted, plan)
+    assessment.settle_ledger(plan, demo.PERIOD, entries)
     return checked, entries
 
 

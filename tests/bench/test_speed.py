@@ -32,7 +32,7 @@ HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlwings")
 @pytest.fixture(scope="module")
 def five_forms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace to whose inbox five units have sent their forms."""
-    workspace = new_workspace.found(tmp_path_factory.mktemp("工作目录") / "季度", demo_plan())
+    workspace = new_workspace.create(tmp_path_factory.mktemp("工作目录") / "季度", demo_plan())
     plan = read_plan.plan_of(workspace)
     inbox = folder(workspace.inbox(demo.PERIOD))
     for unit in plan.reporting:

@@ -51,7 +51,9 @@ def element(plan: Plan, code: str, **changes: Any) -> Plan:
 
 def checked(path: Path, plan: Plan) -> Season:
     arrival = Arrival(path=path, file=path.name, received=datetime(2025, 10, 9).astimezone())
-    return check_arrivals.check([arrival], plan=plan, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.judge_arrivals(
+        [arrival], plan=plan, period=PERIOD, today=date(2025, 10, 20)
+    )
 
 
 def verdict(season: Season) -> tuple[str, list[str]]:

@@ -45,7 +45,7 @@ def arrival(path: Path, *, hour: int = 9, archived: bool = False, name: str = ""
 
 def check(*arrivals: Arrival | Path, plan: Plan = PLAN) -> Season:
     there = [a if isinstance(a, Arrival) else arrival(a) for a in arrivals]
-    return check_arrivals.check(there, plan=plan, period=PERIOD, today=TODAY)
+    return check_arrivals.judge_arrivals(there, plan=plan, period=PERIOD, today=TODAY)
 
 
 def decisions(season: Season) -> dict[str, str]:
@@ -381,7 +381,7 @@ def test_what_is_said_while_reading_ends_with_all(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     files = [trade(tmp_path / f"{n}.xlsx", n) for n in range(3)]
 
-    check_arrivals.check(
+    check_arrivals.judge_arrivals(
         [arrival(path) for path in files],
         plan=PLAN,
         period=PERIOD,

@@ -40,8 +40,8 @@ def test_a_form_that_goes_on_is_in_order(demo: Path) -> None:
 def test_what_was_adopted_is_known_by_period_and_unit(demo: Path) -> None:
     plan = read_plan.plan_of(Workspace(demo))
 
-    there = history.history(Workspace(demo), plan, DECEMBER)
-    next_year = history.history(Workspace(demo), plan, Period(2026, 9))
+    there = history.read_history(Workspace(demo), plan, DECEMBER)
+    next_year = history.read_history(Workspace(demo), plan, Period(2026, 9))
 
     assert there.period == Period(2025, 9)
     assert set(there.last) == set(plan.reporting)
@@ -59,12 +59,12 @@ def test_a_units_level_is_known_from_eight_periods_on(demo: Path) -> None:
         home.mkdir(parents=True)
         form = Answers(unit=TRADE, typed={("C14", WHOLE): 4}, period=Period(2025, month))
         written(form, home / "a.xlsx")
-        assert history.history(workspace, read_plan.plan_of(workspace), DECEMBER).past() == {}
+        assert history.read_history(workspace, read_plan.plan_of(workspace), DECEMBER).past() == {}
         if month < 8 and month != 1:
             ask(demo, "merge", f"2025-{month:02}")
     ask(demo, "merge", "2025-08")
 
-    past = history.history(workspace, read_plan.plan_of(workspace), DECEMBER).past()
+    past = history.read_history(workspace, read_plan.plan_of(workspace), DECEMBER).past()
 
     assert past[TRADE]["C14"] == [(month, 4) for month in range(2, 10)]
     assert set(past) == set(read_plan.plan_of(workspace).reporting)

@@ -30,7 +30,7 @@ MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 
 def check(path: Path) -> Season:
     there = [Arrival(path=path, file=path.name, received=MORNING)]
-    return check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.judge_arrivals(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
 
 def own(season: Season) -> list[Finding]:

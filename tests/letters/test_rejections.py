@@ -23,7 +23,9 @@ def answers(tmp_path: Path, *sent: object, unit: str = TRADE) -> list[tuple[str 
             written(Answers(unit=unit, typed={(element, WHOLE): value}), path)
         came = datetime(2025, 10, 9, 8 + hour, tzinfo=UTC)
         there.append(Arrival(path=path, file=path.name, received=came))
-    season = check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    season = check_arrivals.judge_arrivals(
+        there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20)
+    )
     return [
         (rejection.unit, rejection.rejected.file, rejection.in_use.file if rejection.in_use else "")
         for rejection in rejections(season)

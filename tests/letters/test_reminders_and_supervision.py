@@ -45,7 +45,7 @@ def to_units(tmp_path: Path, *values: object, plan: Plan = PLAN) -> dict[str, Le
         written(Answers(unit=TRADE, typed={("C14", WHOLE): value}), path)
         came = datetime(2025, 10, 9, 9 + hour, tzinfo=UTC)
         there.append(Arrival(path=path, file=path.name, received=came))
-    season = check_arrivals.check(there, plan=plan, period=PERIOD, today=TODAY)
+    season = check_arrivals.judge_arrivals(there, plan=plan, period=PERIOD, today=TODAY)
     letters = check_letters(season, rejections(season), plan, TODAY)
     return {letter.name: letter for letter in letters}
 
@@ -98,7 +98,7 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
     written(answers, path)
     came = datetime(2025, 10, 9, tzinfo=UTC)
 
-    season = check_arrivals.check(
+    season = check_arrivals.judge_arrivals(
         [Arrival(path=path, file=path.name, received=came)], plan=PLAN, period=PERIOD, today=TODAY
     )
 

@@ -113,9 +113,9 @@ def test_a_ratio_is_reckoned_with_what_was_agreed_on() -> None:
 
 def test_both_numbers_stand_in_every_report() -> None:
     plan = agreed("C02 全区 175000", "C14 全区 4")
-    entries = ledger.merge((OUTPUT, OTHER), plan)
-    settled = assessment.settle(plan, SEPTEMBER, entries)
-    standings = assessment.assess(plan, SEPTEMBER, entries)
+    entries = ledger.ledger_of((OUTPUT, OTHER), plan)
+    settled = assessment.settle_ledger(plan, SEPTEMBER, entries)
+    standings = assessment.judge_indicators(plan, SEPTEMBER, entries)
 
     rows = ledger_sheet(entries, plan, SEPTEMBER).rows
     values = [[c.value for c in row.cells[8:11:2] if c] for row in rows if row.cells[1]]

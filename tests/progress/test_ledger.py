@@ -17,7 +17,7 @@ def test_every_number_and_every_list_row_is_one_line_with_its_cell() -> None:
         listed="C09 2403-01 茶厂 白沙 2025-03-28",
     )
 
-    first, second, third = ledger.merge([report], PLAN)
+    first, second, third = ledger.ledger_of([report], PLAN)
 
     assert first == LedgerRow(
         unit=INDUSTRY,
@@ -44,7 +44,7 @@ def test_every_number_and_every_list_row_is_one_line_with_its_cell() -> None:
 
 
 def test_a_blank_cell_has_no_line_and_a_typed_zero_has_one() -> None:
-    entries = ledger.merge([said(INDUSTRY, "C01 全区 -\nC02 全区 0")], PLAN)
+    entries = ledger.ledger_of([said(INDUSTRY, "C01 全区 -\nC02 全区 0")], PLAN)
 
     assert [(line.element, line.value) for line in entries] == [("C02", Decimal(0))]
 
@@ -53,7 +53,7 @@ def test_a_list_row_that_names_nothing_has_no_line() -> None:
     [item] = said(INDUSTRY, listed="C09 id name 白沙 2025-03-28").items
     report = replace(said(INDUSTRY), items=(item._replace(id="", name=""),))
 
-    assert ledger.merge([report], PLAN) == ()
+    assert ledger.ledger_of([report], PLAN) == ()
 
 
 def test_any_order_of_files_gives_the_same_ledger() -> None:
@@ -63,20 +63,20 @@ def test_any_order_of_files_gives_the_same_ledger() -> None:
         said(SCIENCE, "C07 全区 748.7"),
     )
 
-    ledgers = [ledger.merge(order, PLAN) for order in permutations(reports)]
+    ledgers = [ledger.ledger_of(order, PLAN) for order in permutations(reports)]
 
     assert all(entries == ledgers[0] for entries in ledgers)
     assert [row.unit for row in ledgers[0]] == [INDUSTRY, SCIENCE, TRADE]
 
 
 def test_amounts_stay_exactly_as_they_were_typed() -> None:
-    entries = ledger.merge([said(SCIENCE, "C07 全区 0.1\nC06 全区 14.3333333")], PLAN)
+    entries = ledger.ledger_of([said(SCIENCE, "C07 全区 0.1\nC06 全区 14.3333333")], PLAN)
 
     assert [row.value for row in entries] == [Decimal("0.1"), Decimal("14.3333333")]
 
 
 def test_nothing_reported_is_an_empty_ledger() -> None:
-    assert ledger.merge([], PLAN) == ()
+    assert ledger.ledger_of([], PLAN) == ()
 
 
 def test_two_reports_of_one_unit_are_refused_by_name() -> None:
@@ -86,4 +86,4 @@ def test_two_reports_of_one_unit_are_refused_by_name() -> None:
     ]
 
     with pytest.raises(CannotRead, match=r"“a\.xlsx”和“b\.xlsx”"):
-        ledger.merge(reports, PLAN)
+        ledger.ledger_of(reports, PLAN)

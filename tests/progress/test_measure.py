@@ -299,7 +299,7 @@ def test_a_value_of_quick_figures_says_so() -> None:
 
 def test_last_year_is_what_the_archive_holds_unless_the_office_gave_it_for_that_period() -> None:
     report = said(INDUSTRY, "C02 全区 176000", period="2026-09")
-    before = ledger.merge([said(INDUSTRY, "C02 全区 150000", period="2025-09")], PLAN)
+    before = ledger.ledger_of([said(INDUSTRY, "C02 全区 150000", period="2025-09")], PLAN)
     at_large = knowing("2 2026 上年同期 14.5")
     [given] = at_large.given
     in_march, in_september = (

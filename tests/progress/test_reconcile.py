@@ -24,7 +24,7 @@ PERIOD = Period(2025, 9)
 
 
 def settled(element: str, *reports: Submission, plan: Plan = PLAN) -> Settled:
-    summed = totals.aggregate(ledger.merge(reports, plan), plan, PERIOD)
+    summed = totals.aggregate(ledger.ledger_of(reports, plan), plan, PERIOD)
     return next(s for s in reconcile.settle(summed, plan) if s.element.code == element)
 
 

@@ -26,7 +26,7 @@ PERIOD = Period(2025, 9)
 
 
 def total(element: str, report: Submission) -> Report:
-    entries = ledger.merge([report], PLAN)
+    entries = ledger.ledger_of([report], PLAN)
     return totals.aggregate(entries, PLAN, PERIOD)[element, report.unit]
 
 
@@ -97,7 +97,7 @@ def test_other_periods_in_the_ledger_do_not_count() -> None:
         said(SCIENCE, "C07 全区 748.7", file="9.xlsx"),
     ]
 
-    summed = totals.aggregate(ledger.merge(reports, PLAN), PLAN, PERIOD)
+    summed = totals.aggregate(ledger.ledger_of(reports, PLAN), PLAN, PERIOD)
 
     assert summed["C07", SCIENCE].value == Decimal("748.7")
 

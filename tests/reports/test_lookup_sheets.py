@@ -163,7 +163,7 @@ def test_forty_findings_are_all_there() -> None:
 
 
 def test_the_ledger_says_of_every_number_where_it_stands() -> None:
-    frame = ledger.merge(season(), PLAN)
+    frame = ledger.ledger_of(season(), PLAN)
 
     rows = table(ledger_sheet(frame, PLAN, PERIOD), "单位")
 
@@ -174,7 +174,7 @@ def test_the_ledger_says_of_every_number_where_it_stands() -> None:
 
 
 def test_a_list_row_stands_in_the_ledger_with_its_id_and_day() -> None:
-    frame = ledger.merge(season(), PLAN)
+    frame = ledger.ledger_of(season(), PLAN)
 
     rows = table(ledger_sheet(frame, PLAN, PERIOD), "单位")
 
@@ -210,7 +210,9 @@ def test_what_a_unit_did_not_report_is_not_zero() -> None:
 
 
 def settled(*submissions: Submission) -> list[Settled]:
-    return list(assessment.settle(PLAN, PERIOD, ledger.merge(submissions, PLAN)).values())
+    return list(
+        assessment.settle_ledger(PLAN, PERIOD, ledger.ledger_of(submissions, PLAN)).values()
+    )
 
 
 def test_a_difference_names_both_units_numbers_cells_and_telephones() -> None:

@@ -381,9 +381,9 @@ def test_the_check_measures_as_the_bulletin_does() -> None:
     said = filled(science(22.62)).zone_values
     research = next(i for i in PLAN.indicators if i.no == 7)
 
-    assert measure.case_of_unit(PLAN, research, Answers().period, said).figures.actual == Decimal(
-        "0.2262"
-    )
+    assert measure.measurement_of_unit(
+        PLAN, research, Answers().period, said
+    ).figures.actual == Decimal("0.2262")
 
 
 # ---- R07 原因与上期相同 ----

@@ -53,7 +53,7 @@ def season(*answers: Answers, path: Path) -> Season:
     files = [written(a, path / f"{number}.xlsx") for number, a in enumerate(answers)]
     came = datetime(2025, 10, 9, tzinfo=UTC)
     arrivals = [Arrival(path=file, file=file.name, received=came) for file in files]
-    return check_arrivals.check(
+    return check_arrivals.judge_arrivals(
         arrivals, plan=answers[0].plan, period=PERIOD, today=date(2025, 10, 10)
     )
 
@@ -178,7 +178,7 @@ def test_what_cannot_be_read_goes_back_however_little_that_weighs(
         path=tmp_path / "a.xlsx", file="a.xlsx", received=datetime(2025, 10, 9, tzinfo=UTC)
     )
 
-    [received] = check_arrivals.check(
+    [received] = check_arrivals.judge_arrivals(
         [there], plan=lenient, period=PERIOD, today=date(2025, 10, 10)
     ).received
 

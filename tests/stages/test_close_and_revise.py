@@ -314,7 +314,7 @@ def test_a_closed_period_keeps_who_answers_for_what(office: Path) -> None:
 def test_a_closed_period_keeps_which_park_has_what(demo: Path) -> None:
     ask(demo, "close", "2025-09")
     workspace, period = find_workspace(demo), Period(2025, 9)
-    plan, closed = read_plan.plan_of(workspace), closings.of(workspace, period)
+    plan, closed = read_plan.plan_of(workspace), closings.read_closings(workspace, period)
     stood = assess.standings_of(workspace, plan, period)
     output = stood[1]
     last, beside = plan.parks[-1], plan.buckets[0]

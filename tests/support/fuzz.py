@@ -233,7 +233,7 @@ def form(plan: Plan, path: Path) -> Form:
 def checked(plan: Plan, paths: Sequence[Path]) -> tuple[Season, list[Submission | None]]:
     """What the check says of *paths*, and what each says itself where it was taken for a form."""
     arrivals = [Arrival(path=path, file=path.name, received=MOMENT) for path in paths]
-    season = check_arrivals.check(arrivals, plan=plan, period=demo.PERIOD, today=TODAY)
+    season = check_arrivals.judge_arrivals(arrivals, plan=plan, period=demo.PERIOD, today=TODAY)
     decided = {one.file: one.decision for one in season.received}
     assert sorted(decided) == sorted(path.name for path in paths)
     assert all(finding.message for finding in season.findings)

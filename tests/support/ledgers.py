@@ -95,8 +95,8 @@ def stand(
     before: Sequence[tuple[Standing, ...]] = (),
 ) -> Standing:
     """How the indicator *no* stands on *reports*."""
-    entries = ledger.merge(reports, plan)
-    standings = assessment.assess(
+    entries = ledger.ledger_of(reports, plan)
+    standings = assessment.judge_indicators(
         plan, Period.parse(period), entries, year_ago=year_ago, last=earlier(before)
     )
     return next(s for s in standings if s.indicator.no == no)
@@ -109,8 +109,8 @@ def all_stand(
     before: Sequence[tuple[Standing, ...]] = (),
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
-    entries = ledger.merge(reports, plan)
-    return assessment.assess(plan, Period.parse(period), entries, last=earlier(before))
+    entries = ledger.ledger_of(reports, plan)
+    return assessment.judge_indicators(plan, Period.parse(period), entries, last=earlier(before))
 
 
 def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:

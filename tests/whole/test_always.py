@@ -41,9 +41,9 @@ lively = settings(max_examples=60, deadline=None)
 @lively
 @given(st.permutations(season()))
 def test_the_order_of_submissions_changes_nothing(reports: Sequence[Submission]) -> None:
-    entries = ledger.merge(reports, PLAN)
+    entries = ledger.ledger_of(reports, PLAN)
 
-    assert entries == ledger.merge(season(), PLAN)
+    assert entries == ledger.ledger_of(season(), PLAN)
     assert all_stand(*reports) == all_stand(*season())
 
 

@@ -105,7 +105,7 @@ def sent(path: Path, unit: str, there: Mapping[str, Page], *, hides: tuple[str, 
 
 def check(*paths: Path) -> Season:
     there = [Arrival(path=path, file=path.name, received=MOMENT) for path in paths]
-    return check_arrivals.check(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.judge_arrivals(there, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
 
 
 def read(path: Path) -> Submission:

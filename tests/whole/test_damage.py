@@ -112,13 +112,13 @@ def test_a_killed_merge_loses_nothing_and_the_next_one_completes(
                 time.sleep(chance.uniform(0, whole))
                 os.killpg(merge.pid, signal.SIGKILL)
         whole = whole if number else time.monotonic() - started
-        for kept in manifest.contents(workspace, period):
-            manifest.original(workspace.archive(period), kept)
+        for kept in manifest.read_manifest(workspace, period):
+            manifest.checked_original(workspace.archive(period), kept)
 
     code = ask(tmp_path, "merge", "2025-09").code
 
     assert code == ask(demo_made_once, "check", "2025-09").code
-    lines = manifest.contents(workspace, period)
+    lines = manifest.read_manifest(workspace, period)
     assert len(lines) == 6
     files = {path.name for path in workspace.archive(period).iterdir()}
     assert {line.file for line in lines} == files - {manifest.MANIFEST}

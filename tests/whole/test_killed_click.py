@@ -71,7 +71,7 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
             os.killpg(click.pid, signal.SIGKILL)
         kept = {path.name: path.read_bytes() for path in workspace.archive(period).iterdir()}
         assert {name: kept[name] for name in originals} == originals
-        assert len(manifest.contents(workspace, period)) == len(originals) - 1
+        assert len(manifest.read_manifest(workspace, period)) == len(originals) - 1
 
     shutil.rmtree(demo / "备份", ignore_errors=True)
     subprocess.run(command, env=environment, check=True)

@@ -220,7 +220,7 @@ def answers(made: Made, unit: str, plan: Plan) -> Answers:
 
 def program(made: Made, root: Path) -> dict[int, tuple[str, float | None]]:
     """How the program judges: from forms in the inbox to what `assess` says."""
-    workspace = new_workspace.found(root / "季度", plan_of(made))
+    workspace = new_workspace.create(root / "季度", plan_of(made))
     plan = read_plan.plan_of(workspace)
     inbox = workspace.inbox(made.period)
     inbox.mkdir(parents=True)

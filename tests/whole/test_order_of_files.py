@@ -93,7 +93,9 @@ def checked(files: Mapping[str, Path], lying: Sequence[str], called: Sequence[st
         for n, (name, word) in enumerate(zip(NAMES, called, strict=True))
     }
     arrivals = [there[name] for name in lying]
-    return check_arrivals.check(arrivals, plan=PLAN, period=PERIOD, today=date(2025, 10, 20))
+    return check_arrivals.judge_arrivals(
+        arrivals, plan=PLAN, period=PERIOD, today=date(2025, 10, 20)
+    )
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
@@ -110,7 +112,8 @@ def test_neither_the_folder_nor_the_names_decide_which_form_counts(
         (r.sha256, r.decision) for r in usual.received
     ]
     mine, theirs = (
-        [row._replace(file="") for row in ledger.merge(s.adopted, PLAN)] for s in (season, usual)
+        [row._replace(file="") for row in ledger.ledger_of(s.adopted, PLAN)]
+        for s in (season, usual)
     )
     assert mine == theirs
 
@@ -134,7 +137,7 @@ def summary(workspace: Workspace) -> tuple[object, ...]:
     """What a merge said, what the archive says without the inbox, and every judgement."""
     entries = merge.merge(workspace, PLAN, PERIOD).ledger
     standings = assess.standings_of(workspace, PLAN, PERIOD)
-    kept = manifest.contents(workspace, PERIOD)
+    kept = manifest.read_manifest(workspace, PERIOD)
     return entries, standings, [(k.sha256, k.decision) for k in kept]
 
 
@@ -313,20 +316,20 @@ def test_an_archive_from_before_there_was_a_list_goes_by_the_dates_of_files(
 def test_what_is_taken_in_is_noted_until_the_manifest_says_so(tmp_path: Path) -> None:
     home = tmp_path / "归档" / "2025-09"
     path = written(Answers(unit=TRADE), tmp_path / "a.xlsx")
-    [one] = check_arrivals.check(
+    [one] = check_arrivals.judge_arrivals(
         [Arrival(path=path, file="a.xlsx", received=FIRST)],
         plan=PLAN,
         period=PERIOD,
         today=date(2025, 10, 20),
     ).received
-    returned_log.note(home, [one], lambda received: received.received)
+    returned_log.record_arrivals(home, [one], lambda received: received.received)
     home.mkdir()
 
-    returned_log.note(home, [], lambda received: received.received)
+    returned_log.record_arrivals(home, [], lambda received: received.received)
 
-    assert returned_log.known(home) == {one.sha256: FIRST}
-    returned_log.forget(home, [])
-    assert returned_log.known(home) == {}
+    assert returned_log.arrival_moments(home) == {one.sha256: FIRST}
+    returned_log.keep_only(home, [])
+    assert returned_log.arrival_moments(home) == {}
 
 
 def test_a_damaged_list_of_what_went_back_is_told_and_nothing_decided(

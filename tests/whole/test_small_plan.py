@@ -66,7 +66,7 @@ def texts(path: Path) -> str:
 
 def test_it_is_lived_from_the_form_to_the_bulletin_in_its_own_words(tmp_path: Path) -> None:
     root = tmp_path / "临江"
-    new_workspace.found(root, PLAN)
+    new_workspace.create(root, PLAN)
     assert ask(root, "issue", "2031-06").code == 0
     send(root, STATISTICS)
     send(root, NEW_TOWN, TAX_江北=13_000)

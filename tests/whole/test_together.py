@@ -44,9 +44,11 @@ def ended(running: subprocess.Popen[str]) -> tuple[int, str]:
 def kept(root: Path) -> dict[str, bytes]:
     """The archive as it is, every original of the manifest found to be what it was."""
     home = Workspace(root).archive(PERIOD)
-    lines = manifest.contents(Workspace(root), PERIOD)
+    lines = manifest.read_manifest(Workspace(root), PERIOD)
     files = {path.name: path.read_bytes() for path in home.iterdir()}
-    assert {manifest.original(home, line).name for line in lines} == files.keys() - manifest.OURS
+    assert {
+        manifest.checked_original(home, line).name for line in lines
+    } == files.keys() - manifest.OURS
     return files
 
 

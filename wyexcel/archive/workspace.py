@@ -98,7 +98,9 @@ def locked(workspace: Workspace, name: str, *, patience: float) -> Generator[Non
     except Timeout:
         raise Busy from None
     except OSError as error:
-        message = f"工作目录“{workspace.root}”不能写入（{reason(error)}），请检查权限和磁盘。"
+        message = (
+            f"工作目录“{workspace.root}”不能写入（{system_reason(error)}），请检查权限和磁盘。"
+        )
         raise CannotWrite(message) from error
     try:
         yield
@@ -111,7 +113,7 @@ def folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"不能新建文件夹“{path}”（{reason(error)}），请检查权限和磁盘空间。"
+        message = f"不能新建文件夹“{path}”（{system_reason(error)}），请检查权限和磁盘空间。"
         raise CannotWrite(message) from error
     return path
 
@@ -120,13 +122,12 @@ def files_in(path: Path) -> tuple[Path, ...]:
     """Every file in the folder *path* and its subfolders, by name; hidden and lock files too."""
 
     def stop(error: OSError) -> Never:
-        message = (
-            f"不能读取文件夹“{error.filename}”（{reason(error)}），请检查它是否存在、是否有权限。"
-        )
+        why = system_reason(error)
+        message = f"不能读取文件夹“{error.filename}”（{why}），请检查它是否存在、是否有权限。"
         raise CannotRead(message) from error
 
-    found = (Path(home, name) for home, _, names in os.walk(path, onerror=stop) for name in names)
-    return tuple(sorted(file for file in found if file.is_file()))
+    files = (Path(where, name) for where, _, names in os.walk(path, onerror=stop) for name in names)
+    return tuple(sorted(file for file in files if file.is_file()))
 
 
 _REASONS: Final[Mapping[type[OSError], str]] = {
@@ -143,6 +144,6 @@ _CODES: Final[Mapping[int | None, str]] = {
 }
 
 
-def reason(error: OSError) -> str:
+def system_reason(error: OSError) -> str:
     """Why the system refused, in words a clerk knows."""
     return _CODES.get(error.errno) or _REASONS.get(type(error)) or f"系统错误 {error.errno}"

@@ -113,7 +113,7 @@ def _rehearse(request: Request) -> CommandResult:
 
 
 def _init(request: Request) -> CommandResult:
-    workspace = new_workspace.found(_target(request, "."))
+    workspace = new_workspace.create(_target(request, "."))
     answer = {"workspace": str(workspace.root), "files": [str(workspace.master)]}
     return CommandResult(answer, partial(screen.show_new, workspace))
 
@@ -173,7 +173,7 @@ def _assess(job: Job) -> CommandResult:
 def _bulletin(job: Job) -> CommandResult:
     from wyexcel.stages import publish  # noqa: PLC0415 - a check gets by without it
 
-    remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
+    remarks = before_publishing.publishing_warnings(job.workspace, job.plan, job.period)
     published = publish.publish(job.workspace, job.plan, job.period, tell=job.tell)
     answer = _files_json(job, (*published.files, *published.letters.files))
     result = CommandResult(answer, partial(screen.show_bulletin, published, job.workspace))
@@ -192,7 +192,7 @@ def _run(job: Job) -> CommandResult:
 def _close(job: Job) -> CommandResult:
     from wyexcel.stages import close  # noqa: PLC0415 - a check gets by without it
 
-    remarks = before_publishing.remarks(job.workspace, job.plan, job.period)
+    remarks = before_publishing.publishing_warnings(job.workspace, job.plan, job.period)
     closed = close.close(job.workspace, job.plan, job.period, by=job.by, tell=job.tell)
     show = partial(screen.show_closing, closed, job.workspace)
     return _with_remarks(CommandResult(json_answers.closing(job.period, closed), show), remarks)
@@ -228,7 +228,9 @@ def _ledger(request: Request) -> CommandResult:
     workspace = find(request.workspace)
     period = Period.parse(request.words[0]) if request.words else None
     with alone(workspace), screen.progress(shown=request.talks) as tell:
-        values = all_periods.values(workspace, read_plan.plan_of(workspace), period, tell=tell)
+        values = all_periods.ledger_values(
+            workspace, read_plan.plan_of(workspace), period, tell=tell
+        )
         file = all_periods.write_csv(values, Path(request.csv))
     answer = {
         "period": None if period is None else str(period),

@@ -8,7 +8,7 @@ from wyexcel.period import Period
 from wyexcel.progress.as_json import assessment
 
 if TYPE_CHECKING:  # a check gets by without them
-    from wyexcel.stages.close import Shut
+    from wyexcel.stages.close import ClosedNow
     from wyexcel.stages.merge import Merged
     from wyexcel.stages.run import Run
 
@@ -69,7 +69,7 @@ def merge(merged: "Merged") -> Json:
     }
 
 
-def closing(period: Period, result: "Shut") -> Json:
+def closing(period: Period, result: "ClosedNow") -> Json:
     """When and by whom the period was closed, and on how many forms and values."""
     closed = result.closing
     return {

@@ -17,7 +17,7 @@ from wyexcel.terminal import say
 
 if TYPE_CHECKING:  # a check gets by without them
     from wyexcel.stages.assess import Assessed
-    from wyexcel.stages.close import Shut
+    from wyexcel.stages.close import ClosedNow
     from wyexcel.stages.merge import Merged
     from wyexcel.stages.publish import Published
     from wyexcel.stages.run import Run
@@ -120,7 +120,7 @@ def show_bulletin(published: "Published", workspace: Workspace) -> None:
         say(published.letters.about_left)
 
 
-def show_closing(result: "Shut", workspace: Workspace) -> None:
+def show_closing(result: "ClosedNow", workspace: Workspace) -> None:
     """That the period is closed, since when, and where it is written down."""
     closed = result.closing
     day = closed.closed.astimezone().strftime("%Y-%m-%d %H:%M")

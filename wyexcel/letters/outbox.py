@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from wyexcel.archive.manifest import digest
+from wyexcel.archive.manifest import file_sha256
 from wyexcel.archive.workspace import folder
 from wyexcel.files import disk
 
@@ -93,7 +93,7 @@ def _renew(
     fresh = disk.temporary_name(path)
     try:
         write(fresh)
-        new, old = digest(fresh), _digest_if_there(path)
+        new, old = file_sha256(fresh), _digest_if_there(path)
         if old == new:
             return new, ()
         changed = bool(old) and (own is None or old != own.sha256)
@@ -116,7 +116,7 @@ def _remove(path: Path, own: _OwnFile) -> tuple[Path, ...]:
 def _digest_if_there(path: Path) -> str:
     """The SHA-256 of a file, "" where there is none."""
     with contextlib.suppress(FileNotFoundError):
-        return digest(path)
+        return file_sha256(path)
     return ""
 
 

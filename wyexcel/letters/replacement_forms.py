@@ -39,7 +39,7 @@ def replacement_files(
     older = [received for received in candidates if received.older is not None]
     if not older:
         return
-    known = history.known(workspace, plan, season.period)
+    known = history.prefilled_values(workspace, plan, season.period)
     for received in older:
         if received.older is not None and received.unit is not None:
             sheets = _sheets(received, received.older, plan, season, known)

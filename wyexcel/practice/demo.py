@@ -100,7 +100,7 @@ _PEOPLE: Final = {"preparer": "张示例", "reviewer": "李示例", "phone": "08
 
 def make_demo(root: Path) -> Workspace:
     """A workspace at *root* with forms issued and the invented forms in its inbox."""
-    workspace = new_workspace.found(root, demo_plan(), chosen=PERIOD)
+    workspace = new_workspace.create(root, demo_plan(), chosen=PERIOD)
     issued_plan = read_plan.plan_of(workspace)
     issue.issue(workspace, issued_plan, PERIOD)
     inbox = folder(workspace.inbox(PERIOD))

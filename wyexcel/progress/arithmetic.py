@@ -22,7 +22,7 @@ from wyexcel.plan.plan import Indicator, Kind
 from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import Method
 from wyexcel.progress.judge import measure_of
-from wyexcel.progress.measure import POINTS, Case
+from wyexcel.progress.measure import POINTS, Measurement
 
 _FULL: Final = 100
 _TWICE: Final = 200
@@ -41,27 +41,29 @@ def amount(indicator: Indicator, value: Number | None, *, decimals: int | None =
     return f"{format_number(value, places) if value else '0'}{indicator.measure}"
 
 
-def values(case: Case) -> tuple[str, str]:
+def actual_and_target(measurement: Measurement) -> tuple[str, str]:
     """Actual and target, with digits enough to tell them apart."""
-    places = _places(case)
-    return format_number(case.figures.actual or 0, places), format_number(case.target, places)
+    places = _places(measurement)
+    return format_number(measurement.figures.actual or 0, places), format_number(
+        measurement.target, places
+    )
 
 
-def _places(case: Case) -> int:
-    actual, target = case.figures.actual or Fraction(0), case.target
-    places = decimals_to_see(target, decimals_close(actual, case.indicator.decimals))
+def _places(measurement: Measurement) -> int:
+    actual, target = measurement.figures.actual or Fraction(0), measurement.target
+    places = decimals_to_see(target, decimals_close(actual, measurement.indicator.decimals))
     return decimals_apart(actual, [target], places)
 
 
-def rate(case: Case, decimals: int = 1) -> str:
+def rate(measurement: Measurement, decimals: int = 1) -> str:
     """How much of the year's target is there (累计17.60÷目标24.00＝73.3%).
 
     Whoever reckons it anew from what is shown comes to the same.
     """
-    actual, target = case.figures.actual or Fraction(0), case.target
-    completion = case.measured.completion or Fraction(0)
+    actual, target = measurement.figures.actual or Fraction(0), measurement.target
+    completion = measurement.measured.completion or Fraction(0)
     decimals = decimals_apart(completion, [_FULL], decimals)
-    places, percent = _places(case), rounded(completion, decimals)
+    places, percent = _places(measurement), rounded(completion, decimals)
     while places < _EXACT and _percent(actual, target, places, decimals) != percent:
         places += 1
     parts = format_number(actual, places), format_number(target, places)
@@ -87,42 +89,51 @@ def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction 
         return ""
     missing = abs(expected - actual)
     if indicator.kind is Kind.RATIO:
-        way = "低" if actual < expected else "高"
-        return f"{way}{format_number(missing, indicator.decimals)}个{POINTS}"
+        side = "低" if actual < expected else "高"
+        return f"{side}{format_number(missing, indicator.decimals)}个{POINTS}"
     return f"欠{amount(indicator, missing)}"
 
 
-def _percent_decimals(case: Case) -> int:
+def _percent_decimals(measurement: Measurement) -> int:
     """How many decimals tell the rate from the schedule, and the gap from nothing."""
-    gap, due = case.measured.gap_points or Fraction(0), case.measured.due or Fraction(0)
+    gap, due = (
+        measurement.measured.gap_points or Fraction(0),
+        measurement.measured.due or Fraction(0),
+    )
     bounds = [Fraction(0)]
-    if case.plan.settings.method is Method.POINTS:
-        bounds += _bounds(case)
+    if measurement.plan.settings.method is Method.POINTS:
+        bounds += _bounds(measurement)
     return decimals_apart(due + gap, [due], decimals_apart(gap, bounds, 1))
 
 
-def _bounds(case: Case) -> list[Fraction]:
-    found = (bound for band in case.plan.bands_in_force for bound in (band.lower, band.upper))
-    return [Fraction(bound) for bound in found if bound is not None]
+def _bounds(measurement: Measurement) -> list[Fraction]:
+    bounds = (
+        bound for band in measurement.plan.bands_in_force for bound in (band.lower, band.upper)
+    )
+    return [Fraction(bound) for bound in bounds if bound is not None]
 
 
-def _attainment(case: Case) -> str:
+def _attainment(measurement: Measurement) -> str:
     """The percentage that the bands are measured in, never rounded over a bound of theirs."""
-    percent = measure_of(case.plan, case.measured)
-    if percent is None or case.plan.settings.method is not Method.ATTAINMENT:
+    percent = measure_of(measurement.plan, measurement.measured)
+    if percent is None or measurement.plan.settings.method is not Method.ATTAINMENT:
         return ""
-    return f"；达成率{format_number(percent, decimals_apart(percent, _bounds(case), 1))}%"
+    return f"；达成率{format_number(percent, decimals_apart(percent, _bounds(measurement), 1))}%"
 
 
-def calendar(case: Case) -> str:
+def calendar(measurement: Measurement) -> str:
     """What the due share is called: even pace, or the office's own plan."""
-    return "计划进度" if quarter_plan(case.plan, case.indicator, case.period.year) else "时序"
+    return (
+        "计划进度"
+        if quarter_plan(measurement.plan, measurement.indicator, measurement.period.year)
+        else "时序"
+    )
 
 
-def _due(case: Case, decimals: int) -> str:
+def _due(measurement: Measurement, decimals: int) -> str:
     """What was due, in percent and in things (时序75.0%应达6个)."""
-    measured, indicator = case.measured, case.indicator
-    share = f"{calendar(case)}{format_number(measured.due, decimals)}%"
+    measured, indicator = measurement.measured, measurement.indicator
+    share = f"{calendar(measurement)}{format_number(measured.due, decimals)}%"
     floored = f"（按整{indicator.measure}计）" if measured.whole else ""
     return f"{share}应达{amount(indicator, measured.expected)}{floored}"
 
@@ -133,65 +144,70 @@ def _points(gap: Fraction | None, decimals: int) -> str:
     return f"{'超' if gap > 0 else '欠'}{format_number(abs(gap), decimals)}个百分点"
 
 
-def _things(case: Case, decimals: int) -> str:
+def _things(measurement: Measurement, decimals: int) -> str:
     """How many things are too many or too few; percentage points where those are judged."""
-    gap, indicator = case.measured.gap, case.indicator
-    if case.plan.settings.method is Method.POINTS:
-        return _points(case.measured.gap_points, decimals)
+    gap, indicator = measurement.measured.gap, measurement.indicator
+    if measurement.plan.settings.method is Method.POINTS:
+        return _points(measurement.measured.gap_points, decimals)
     if not gap:
         return "与应达数持平"
     return f"{'超' if gap > 0 else '欠'}{amount(indicator, abs(gap))}"
 
 
-def flow(case: Case) -> str:
+def flow(measurement: Measurement) -> str:
     """An amount against its schedule."""
-    decimals = _percent_decimals(case)
-    due = f"{calendar(case)}{format_number(case.measured.due, decimals)}%"
-    gap = _points(case.measured.gap_points, decimals)
-    return f"{rate(case, decimals)}，{due}，{gap}{_attainment(case)}。"
+    decimals = _percent_decimals(measurement)
+    due = f"{calendar(measurement)}{format_number(measurement.measured.due, decimals)}%"
+    gap = _points(measurement.measured.gap_points, decimals)
+    return f"{rate(measurement, decimals)}，{due}，{gap}{_attainment(measurement)}。"
 
 
-def count(case: Case) -> str:
+def count(measurement: Measurement) -> str:
     """Things against the things that were due."""
-    decimals = _percent_decimals(case)
-    parts = (rate(case, decimals), _due(case, decimals), _things(case, decimals))
-    return f"{'，'.join(parts)}{_attainment(case)}。"
-
-
-def stock(case: Case) -> str:
-    """A level: its net growth against the growth that was due."""
-    measured, decimals = case.measured, _percent_decimals(case)
-    actual, target = values(case)
-    level = (
-        f"期末{actual}{case.indicator.measure}（目标的{format_number(measured.completion, 1)}%）"
+    decimals = _percent_decimals(measurement)
+    parts = (
+        rate(measurement, decimals),
+        _due(measurement, decimals),
+        _things(measurement, decimals),
     )
+    return f"{'，'.join(parts)}{_attainment(measurement)}。"
+
+
+def stock(measurement: Measurement) -> str:
+    """A level: its net growth against the growth that was due."""
+    measured, decimals = measurement.measured, _percent_decimals(measurement)
+    actual, target = actual_and_target(measurement)
+    completion = format_number(measured.completion, 1)
+    level = f"期末{actual}{measurement.indicator.measure}（目标的{completion}%）"
     if measured.net_completion is None:
-        return f"{level}，目标与基期相同，{_things(case, decimals)}{_attainment(case)}。"
-    start = format_number(measured.baseline, case.indicator.decimals)
+        return (
+            f"{level}，目标与基期相同，{_things(measurement, decimals)}{_attainment(measurement)}。"
+        )
+    start = format_number(measured.baseline, measurement.indicator.decimals)
     net = format_number(measured.net_completion, decimals)
     grown = f"净增（{actual}－{start}）÷（{target}－{start}）＝{net}%"
-    parts = (level, grown, _due(case, decimals), _things(case, decimals))
-    return f"{'，'.join(parts)}{_attainment(case)}。"
+    parts = (level, grown, _due(measurement, decimals), _things(measurement, decimals))
+    return f"{'，'.join(parts)}{_attainment(measurement)}。"
 
 
-def ratio(case: Case) -> str:
+def ratio(measurement: Measurement) -> str:
     """A ratio against its target, with the sums it is made of."""
-    indicator, gap = case.indicator, case.measured.gap or Fraction(0)
+    indicator, gap = measurement.indicator, measurement.measured.gap or Fraction(0)
     tolerance = Fraction(indicator.tolerance)
     decimals = decimals_apart(abs(gap), [Fraction(0), tolerance], indicator.decimals)
-    value = f"{format_number(case.figures.actual, decimals)}{indicator.measure}"
-    target = f"目标{format_number(case.target, decimals)}{indicator.measure}"
-    return f"{_quotient(case)}{value}，{target}，{_distance(case, decimals)}。"
+    value = f"{format_number(measurement.figures.actual, decimals)}{indicator.measure}"
+    target = f"目标{format_number(measurement.target, decimals)}{indicator.measure}"
+    return f"{_quotient(measurement)}{value}，{target}，{_distance(measurement, decimals)}。"
 
 
-def _quotient(case: Case) -> str:
+def _quotient(measurement: Measurement) -> str:
     """The sums that a ratio is made of (17.60亿元÷21.00亿元＝)."""
-    parts = case.figures.parts
+    parts = measurement.figures.parts
     if parts is None:
         return ""
     measures = (
-        case.plan.element[codes[0]].measure
-        for codes in (case.indicator.numerator, case.indicator.denominator)
+        measurement.plan.element[codes[0]].measure
+        for codes in (measurement.indicator.numerator, measurement.indicator.denominator)
     )
     above, below = (_filled(*pair) for pair in zip(parts, measures, strict=True))
     return f"{above}÷{below}＝"
@@ -206,21 +222,21 @@ def _filled(value: Decimal, measure: str) -> str:
     return f"{all_digits(value)}{measure}"
 
 
-def _distance(case: Case, decimals: int) -> str:
+def _distance(measurement: Measurement, decimals: int) -> str:
     """How far a ratio is from its target, and whether that is still close."""
-    actual, gap = case.figures.actual or Fraction(0), case.measured.gap
+    actual, gap = measurement.figures.actual or Fraction(0), measurement.measured.gap
     if not gap:
         return "与目标持平"
-    way = "高" if actual > case.target else "低"
-    far = f"{way}{format_number(abs(gap), decimals)}个{POINTS}"
-    tolerance = case.indicator.tolerance
+    side = "高" if actual > measurement.target else "低"
+    far = f"{side}{format_number(abs(gap), decimals)}个{POINTS}"
+    tolerance = measurement.indicator.tolerance
     if gap > 0 or not tolerance:
         return far
     within = "未超过" if -gap <= Fraction(tolerance) else "超过"
     return f"{far}，{within}{all_digits(tolerance)}个{POINTS}的容差"
 
 
-BY_KIND: Final[Mapping[Kind, Callable[[Case], str]]] = {
+BY_KIND: Final[Mapping[Kind, Callable[[Measurement], str]]] = {
     Kind.FLOW: flow,
     Kind.COUNT: count,
     Kind.STOCK: stock,

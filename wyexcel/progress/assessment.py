@@ -13,14 +13,14 @@ from wyexcel.plan.units import WHOLE
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
 from wyexcel.progress.figures import gather
 from wyexcel.progress.ledger import Ledger
-from wyexcel.progress.measure import Case
+from wyexcel.progress.measure import Measurement
 from wyexcel.progress.reconcile import Settled
 from wyexcel.progress.standing import EarlierStanding, Standing
 
 _NONE_BEFORE: Final[Mapping[int, EarlierStanding]] = MappingProxyType({})
 
 
-def assess(
+def judge_indicators(
     plan: Plan,
     period: Period,
     ledger: Ledger,
@@ -33,11 +33,11 @@ def assess(
     *year_ago* is the ledger of the same months last year, *last* how the indicators stood in this
     year's period before, by their number.
     """
-    now = settle(plan, period, ledger)
-    ago = None if year_ago is None else settle(plan, period.year_ago, year_ago)
+    now = settle_ledger(plan, period, ledger)
+    ago = None if year_ago is None else settle_ledger(plan, period.year_ago, year_ago)
     return tuple(
         _stand(
-            Case(
+            Measurement(
                 plan=plan,
                 indicator=indicator,
                 period=period,
@@ -50,7 +50,7 @@ def assess(
     )
 
 
-def settle(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Settled]:
+def settle_ledger(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Settled]:
     """Every element settled over its units, by element code."""
     reports, agreed = totals.aggregate(ledger, plan, period), plan.agreed_in(period)
     return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
@@ -72,15 +72,17 @@ def _year_ago(
     return given.get(period.month, at_large)
 
 
-def _stand(case: Case, *, year_ago: Fraction | None, last: EarlierStanding | None) -> Standing:
-    figures, measured = case.figures, case.measured
-    status = judge.status_of(case)
-    final = judge.escalated(case, status, last.status if last else None)
+def _stand(
+    measurement: Measurement, *, year_ago: Fraction | None, last: EarlierStanding | None
+) -> Standing:
+    figures, measured = measurement.figures, measurement.measured
+    status = judge.status_of(measurement)
+    final = judge.escalated(measurement, status, last.status if last else None)
     return Standing(
-        indicator=case.indicator,
-        target=case.set_target,
+        indicator=measurement.indicator,
+        target=measurement.set_target,
         status=final,
-        reason=reasons.reason(case, status),
+        reason=reasons.reason_sentence(measurement, status),
         actual=figures.actual,
         completion=measured.completion,
         net_completion=measured.net_completion,
@@ -96,8 +98,8 @@ def _stand(case: Case, *, year_ago: Fraction | None, last: EarlierStanding | Non
         difference=figures.difference,
         disputed=figures.disputed,
         agreed=figures.agreed,
-        remarks=remarks.remarks(case, status=status, final=final),
-        outlook=remarks.outlook(case, final),
+        remarks=remarks.remarks(measurement, status=status, final=final),
+        outlook=remarks.outlook(measurement, final),
         sources=figures.sources,
         periods_behind=_periods_behind(final, last),
     )

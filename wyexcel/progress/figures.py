@@ -43,7 +43,7 @@ def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> 
     used = [settled[code] for code in (*indicator.numerator, *indicator.denominator)]
     values = {s.element.code: s.value for s in used}
     reports = {
-        unit: combine(indicator, {s.element.code: _said(s, unit) for s in used})
+        unit: combine(indicator, {s.element.code: _reported_by(s, unit) for s in used})
         for unit in indicator.units
     }
     actual = combine(indicator, values)
@@ -106,11 +106,11 @@ def _lacking(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
 def agreed(settled: Settled) -> Iterator[str]:
     """What the office agreed on, who, when and why, and what the unit itself reported."""
     element = settled.element
-    for park, there in settled.agreed.items():
-        said = settled.said if park == WHOLE else _own_parks(settled).get(park)
-        own = "未报" if said is None else f"报{all_digits(said)}{element.measure}"
+    for park, decided in settled.agreed.items():
+        reported = settled.reported_value if park == WHOLE else _own_parks(settled).get(park)
+        own = "未报" if reported is None else f"报{all_digits(reported)}{element.measure}"
         where = "" if park == WHOLE else f"（{park}）"
-        what = f"核定{all_digits(there.value)}{element.measure}（{there.signed}）"
+        what = f"核定{all_digits(decided.value)}{element.measure}（{decided.signed}）"
         yield f"{element.name}{where}{what}，单位{own}"
 
 
@@ -120,7 +120,7 @@ def _own_parks(settled: Settled) -> Mapping[str, Decimal]:
     return next(split, dict[str, Decimal]())
 
 
-def _said(settled: Settled, unit: str) -> Decimal | None:
+def _reported_by(settled: Settled, unit: str) -> Decimal | None:
     report = settled.reports.get(unit)
     return report.value if report else None
 
@@ -142,8 +142,8 @@ def _remarks(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
         for (lead, unit), names in stand_ins.items()
     ]
     flash = dict.fromkeys(s.unit for s in used if _is_flash(s))
-    told = [f"快报数（{unit}）" for unit in flash]
-    return (*told, *taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+    preliminary = [f"快报数（{unit}）" for unit in flash]
+    return (*preliminary, *taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
 
 
 def _is_flash(settled: Settled) -> bool:
@@ -155,11 +155,11 @@ def _is_flash(settled: Settled) -> bool:
 def _dispute(settled: Settled) -> str:
     """Who says what (规上工业企业数：市经信局14户、市工业园区管委会13户，不一致，待核)."""
     if settled.only:
-        said = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
+        sayings = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
     else:
-        said = (
+        sayings = (
             f"{unit}{all_digits(report.value)}{settled.element.measure}"
             for unit, report in settled.reports.items()
             if report.value is not None
         )
-    return f"{settled.element.name}：{'、'.join(said)}，不一致，待核"
+    return f"{settled.element.name}：{'、'.join(sayings)}，不一致，待核"

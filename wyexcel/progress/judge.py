@@ -6,24 +6,28 @@ from typing import Final
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Kind, NoTarget, Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
-from wyexcel.progress.measure import Case, Measured
+from wyexcel.progress.measure import Measured, Measurement
 
 _JANUARY: Final = 1
 _YELLOW: Final = LAGGING - SEVERE
 
 
-def status_of(case: Case) -> Status:
+def status_of(measurement: Measurement) -> Status:
     """How an indicator stands; what is not due yet comes before what is done."""
-    return _unjudged(case) or _against_target(case)
+    return _unjudged(measurement) or _against_target(measurement)
 
 
-def _unjudged(case: Case) -> Status | None:
+def _unjudged(measurement: Measurement) -> Status | None:
     """The statuses that need no comparison with the calendar."""
-    indicator, target, actual = case.indicator, case.set_target, case.figures.actual
+    indicator, target, actual = (
+        measurement.indicator,
+        measurement.set_target,
+        measurement.figures.actual,
+    )
     if actual is None:
-        if is_exempt(case.plan, indicator, case.period):
+        if is_exempt(measurement.plan, indicator, measurement.period):
             return Status.NOT_DUE
-        return Status.NOT_APPLICABLE if case.figures.is_of_nothing else Status.UNREPORTED
+        return Status.NOT_APPLICABLE if measurement.figures.is_of_nothing else Status.UNREPORTED
     if not indicator.judged:
         return Status.UNCONFIRMED
     if isinstance(target, NoTarget):
@@ -40,44 +44,44 @@ def is_exempt(plan: Plan, indicator: Indicator, period: Period) -> bool:
     return period.month == _JANUARY and any(not plan.element[code].january for code in used)
 
 
-def _against_target(case: Case) -> Status:
-    kind = case.indicator.kind
+def _against_target(measurement: Measurement) -> Status:
+    kind = measurement.indicator.kind
     if kind is Kind.RATIO:
-        return _ratio(case)
-    return _stock(case) if kind is Kind.STOCK else _accumulating(case)
+        return _ratio(measurement)
+    return _stock(measurement) if kind is Kind.STOCK else _accumulating(measurement)
 
 
-def _accumulating(case: Case) -> Status:
+def _accumulating(measurement: Measurement) -> Status:
     """An amount or a count of the year: nothing is asked before something is due."""
-    if not case.measured.expected:
+    if not measurement.measured.expected:
         return Status.NOT_DUE
-    return Status.DONE if case.is_reached else _by_band(case)
+    return Status.DONE if measurement.is_reached else _by_band(measurement)
 
 
-def _stock(case: Case) -> Status:
+def _stock(measurement: Measurement) -> Status:
     """A level can fall back, so that it is only reached so far; without a start it has no pace."""
-    measured = case.measured
-    if case.is_reached:
+    measured = measurement.measured
+    if measurement.is_reached:
         return Status.REACHED_SO_FAR
     if measured.gap is None:
         return Status.NO_BASELINE
     if measured.attainment is None:
         return Status.FAR_BEHIND if measured.gap < 0 else Status.NOT_DUE
-    return _by_band(case)
+    return _by_band(measurement)
 
 
-def _ratio(case: Case) -> Status:
-    gap = case.measured.gap
+def _ratio(measurement: Measurement) -> Status:
+    gap = measurement.measured.gap
     if gap is None or gap >= 0:
         return Status.REACHED
-    return Status.CLOSE if gap >= -Fraction(case.indicator.tolerance) else Status.MISSED
+    return Status.CLOSE if gap >= -Fraction(measurement.indicator.tolerance) else Status.MISSED
 
 
-def _by_band(case: Case) -> Status:
-    percent = measure_of(case.plan, case.measured)
+def _by_band(measurement: Measurement) -> Status:
+    percent = measure_of(measurement.plan, measurement.measured)
     if percent is None:
         return Status.NOT_DUE
-    return next(band.status for band in case.plan.bands_in_force if band.holds(percent))
+    return next(band.status for band in measurement.plan.bands_in_force if band.holds(percent))
 
 
 def measure_of(plan: Plan, measured: Measured) -> Fraction | None:
@@ -86,8 +90,8 @@ def measure_of(plan: Plan, measured: Measured) -> Fraction | None:
     return measured.gap_points if points else measured.attainment
 
 
-def escalated(case: Case, status: Status, before: Status | None) -> Status:
+def escalated(measurement: Measurement, status: Status, before: Status | None) -> Status:
     """Yellow after a period that lagged already is red, where 设置 says so (连续欠进度升级)."""
-    if not case.plan.settings.escalate or status not in _YELLOW or before not in LAGGING:
+    if not measurement.plan.settings.escalate or status not in _YELLOW or before not in LAGGING:
         return status
-    return Status.MISSED if case.indicator.kind is Kind.RATIO else Status.FAR_BEHIND
+    return Status.MISSED if measurement.indicator.kind is Kind.RATIO else Status.FAR_BEHIND

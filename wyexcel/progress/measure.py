@@ -36,7 +36,7 @@ class Measured(Struct, frozen=True, kw_only=True):
     whole: bool = False
 
 
-class Case(Struct, frozen=True, kw_only=True, dict=True):
+class Measurement(Struct, frozen=True, kw_only=True, dict=True):
     """One indicator in one period with all its numbers: what is judged and explained.
 
     What can be measured is measured when it is first asked for: some are judged without.
@@ -155,13 +155,13 @@ _MEASURES: Final = {
 }
 
 
-def case_of_unit(
-    plan: Plan, indicator: Indicator, period: Period, said: Mapping[str, Decimal]
-) -> Case:
-    """*indicator* measured as it is for the bulletin, by what one unit has *said* for the zone."""
+def measurement_of_unit(
+    plan: Plan, indicator: Indicator, period: Period, reported: Mapping[str, Decimal]
+) -> Measurement:
+    """*indicator* measured as for the bulletin, by what one unit has *reported* for the zone."""
     codes = (*indicator.numerator, *indicator.denominator)
     figures = Figures(
-        actual=combine(indicator, {code: said.get(code) for code in codes}),
+        actual=combine(indicator, {code: reported.get(code) for code in codes}),
         parts=None,
         parks={},
         reports={},
@@ -172,4 +172,4 @@ def case_of_unit(
         sources=(),
         agreed=(),
     )
-    return Case(plan=plan, indicator=indicator, period=period, figures=figures)
+    return Measurement(plan=plan, indicator=indicator, period=period, figures=figures)

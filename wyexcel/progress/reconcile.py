@@ -33,10 +33,10 @@ class State(StrEnum):
 class Settled(Struct, frozen=True, kw_only=True):
     """One element settled over its units, in the element's measure.
 
-    `unit` is whose value counts; `value` is that which it `said`, unless the office agreed on
-    another (`agreed`, by park). `difference` is the lead's value minus the one farthest from it,
-    `tolerance` how far apart amounts may lie. `only` names what one unit's list has and another's
-    lacks.
+    `unit` is whose value counts; `reported_value` what it reported, and `value` the same
+    unless the office agreed on another (`agreed`, by park). `difference` is the lead's value minus
+    the one farthest from it, `tolerance` how far apart amounts may lie. `only` names what one
+    unit's list has and another's lacks.
     """
 
     element: Element
@@ -50,7 +50,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     tolerance: Decimal
     only: Mapping[str, tuple[str, ...]]
     agreed: Mapping[str, Agreed]
-    said: Decimal | None
+    reported_value: Decimal | None
 
 
 def settle(
@@ -94,7 +94,7 @@ def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Sett
         tolerance=tolerance,
         only=only,
         agreed={},
-        said=_value(element, adopted, union),
+        reported_value=_value(element, adopted, union),
     )
 
 

@@ -36,7 +36,7 @@ def excused(
     Only where that is said of everything that lacks: what is left blank is 未报.
     """
     return tuple(
-        _as_said(s, excuses)
+        _with_excuse(s, excuses)
         if s.status is Status.UNREPORTED and (excuses := _excuses(s, submissions, plan))
         else s
         for s in standings
@@ -48,19 +48,19 @@ def _excuses(
 ) -> tuple[_Excuse, ...]:
     """What is said of each element that lacks; none where not all who owe one of them say it."""
     indicator = standing.indicator
-    found: list[_Excuse] = []
+    excuses: list[_Excuse] = []
     for code in (*indicator.numerator, *indicator.denominator):
         asked = [s for unit in plan.sources[code] for s in submissions if s.unit == unit]
-        if any(zone_values(one).get(code) is not None for one in asked):
+        if any(zone_values(submission).get(code) is not None for submission in asked):
             continue
-        said = [excuse for one in asked if (excuse := _said(one, code, plan))]
-        if len(said) < len(plan.sources[code]):
+        of_element = [excuse for s in asked if (excuse := _excuse(s, code, plan))]
+        if len(of_element) < len(plan.sources[code]):
             return ()
-        found += said
-    return tuple(found)
+        excuses += of_element
+    return tuple(excuses)
 
 
-def _said(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
+def _excuse(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
     """What *submission* says of the element *code* in place of any number."""
     entries = [entry for entry in submission.entries if entry.element == code]
     if not entries or any(e.number is not None or e.state not in STATES[1:] for e in entries):
@@ -70,15 +70,15 @@ def _said(submission: Submission, code: str, plan: Plan) -> _Excuse | None:
     return _Excuse(submission.unit, name, first.state, first.remark.strip("。"))
 
 
-def _as_said(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:
+def _with_excuse(standing: Standing, excuses: Sequence[_Excuse]) -> Standing:
     state = next((e.state for e in excuses if e.state != NOT_APPLICABLE), NOT_APPLICABLE)
-    told = "；".join(dict.fromkeys(map(str, excuses)))
+    sentence = "；".join(dict.fromkeys(map(str, excuses)))
     if standing.target in _UNTARGETED:
         status, what = Status.NO_TARGET, "；没有目标，只监测，不评进度。"
     else:
         is_out = state == NOT_APPLICABLE
         status, what = Status.NOT_APPLICABLE if is_out else Status.UNREPORTED, "，不作评判。"
-    return replace(standing, status=status, reason=f"{told}{what}", excuse=state)
+    return replace(standing, status=status, reason=f"{sentence}{what}", excuse=state)
 
 
 def explained(
@@ -90,9 +90,9 @@ def explained(
 
 def _account(standing: Standing, submissions: Sequence[Submission]) -> ProgressNote:
     indicator = standing.indicator
-    said = {s.unit: s.progress_notes.get(indicator.no) for s in submissions}
+    notes = {s.unit: s.progress_notes.get(indicator.no) for s in submissions}
     for unit in indicator.units:
-        account = said.get(unit)
+        account = notes.get(unit)
         if account is not None and account.explains:
             return account if unit == indicator.lead else _by(unit, account)
     return ProgressNote()

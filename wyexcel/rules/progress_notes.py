@@ -13,8 +13,8 @@ from wyexcel.forms.supplement import DONE, STATES
 from wyexcel.plan.plan import Indicator, Kind
 from wyexcel.plan.status import LAGGING
 from wyexcel.progress import judge, measure
-from wyexcel.progress.arithmetic import shortfall, values
-from wyexcel.progress.measure import Case
+from wyexcel.progress.arithmetic import actual_and_target, shortfall
+from wyexcel.progress.measure import Measurement
 from wyexcel.rules.rule import Family, Violation
 
 PROGRESS_NOTES: Final = Family[FilledForm]()
@@ -32,12 +32,14 @@ def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
     """Where a unit's own number lags, it says why, what it does about it, and until when."""
     for place, account, indicator in _stated_progress(form):
         blank = [field for field in _EXPLANATIONS if not getattr(account, field)]
-        case = _case(form, indicator) if blank else None
-        if case is not None and judge.status_of(case) in LAGGING:
+        measurement = _measurement(form, indicator) if blank else None
+        if measurement is not None and judge.status_of(measurement) in LAGGING:
             first, last = place.cell(blank[0]), place.cell(blank[-1])
             words = {
                 "name": indicator.name,
-                "gap": shortfall(indicator, case.measured.expected, case.figures.actual),
+                "gap": shortfall(
+                    indicator, measurement.measured.expected, measurement.figures.actual
+                ),
                 "lacking": "、".join(field.heading for field in blank),
             }
             cell = first if first == last else f"{first}:{last}"
@@ -54,9 +56,9 @@ def a_lag_is_explained(form: FilledForm) -> Iterator[Violation]:
 def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]:
     """Nothing is called done whose number falls short of the year's target."""
     for place, account, indicator in _stated_progress(form):
-        case = _case(form, indicator) if account.state == DONE else None
-        if case is not None and _is_short(case):
-            actual, target = values(case)
+        measurement = _measurement(form, indicator) if account.state == DONE else None
+        if measurement is not None and _is_short(measurement):
+            actual, target = actual_and_target(measurement)
             words = {"name": indicator.name, "actual": actual, "target": target}
             words["measure"] = indicator.measure
             yield Violation(
@@ -64,13 +66,13 @@ def what_is_done_has_reached_its_target(form: FilledForm) -> Iterator[Violation]
             )
 
 
-def _is_short(case: Case) -> bool:
-    if case.figures.actual is None or not isinstance(case.set_target, Decimal):
+def _is_short(measurement: Measurement) -> bool:
+    if measurement.figures.actual is None or not isinstance(measurement.set_target, Decimal):
         return False
-    gap = case.measured.gap
-    if case.indicator.kind is Kind.RATIO:
+    gap = measurement.measured.gap
+    if measurement.indicator.kind is Kind.RATIO:
         return gap is not None and gap < 0
-    return not case.is_reached
+    return not measurement.is_reached
 
 
 @PROGRESS_NOTES.rule(
@@ -89,8 +91,10 @@ def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violati
             )
 
 
-def _case(form: FilledForm, indicator: Indicator) -> Case:
-    return measure.case_of_unit(form.plan, indicator, form.submission.period, form.zone_values)
+def _measurement(form: FilledForm, indicator: Indicator) -> Measurement:
+    return measure.measurement_of_unit(
+        form.plan, indicator, form.submission.period, form.zone_values
+    )
 
 
 def _stated_progress(

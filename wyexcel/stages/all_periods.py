@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from wyexcel.archive import archived_forms, manifest
-from wyexcel.archive.manifest import inert
+from wyexcel.archive.manifest import guarded_text
 from wyexcel.archive.workspace import Workspace, folder
 from wyexcel.errors import NothingToDo
 from wyexcel.files import disk
@@ -57,7 +57,7 @@ class Value(NamedTuple):
     sha256: str
 
 
-def values(
+def ledger_values(
     workspace: Workspace, plan: Plan, period: Period | None = None, *, tell: Tell = silent
 ) -> tuple[Value, ...]:
     """Every adopted value of *period*, or of all archived periods, the oldest first.
@@ -73,7 +73,7 @@ def values(
     found: list[Value] = []
     for number, one in enumerate(merged):
         tell(f"读取 {one}", number, len(merged))
-        rows = ledger.merge(archived_forms.adopted(workspace, plan, one), plan)
+        rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, one), plan)
         found += (_value(row, plan, one) for row in rows)
     return tuple(found)
 
@@ -124,4 +124,4 @@ def _as_text(row: Value) -> Iterator[str]:
         if isinstance(value, Decimal):
             yield all_digits(value)
         else:
-            yield "" if value is None else inert(str(value))
+            yield "" if value is None else guarded_text(str(value))

@@ -60,7 +60,9 @@ def standings_of(
         raise NothingToDo(message)
     submissions = archived_forms.adopted(workspace, plan, period, tell=tell)
     standings = stands(workspace, plan, period, submissions)
-    closed_period.refuse_other_standings(closings.of(workspace, period), standings, plan, period)
+    closed_period.refuse_other_standings(
+        closings.read_closings(workspace, period), standings, plan, period
+    )
     return explained(standings, submissions)
 
 
@@ -68,7 +70,7 @@ def stands(
     workspace: Workspace, plan: Plan, period: Period, submissions: Sequence[Submission]
 ) -> tuple[Standing, ...]:
     """How every indicator stands by *submissions*, or what they say in place of its number."""
-    standings = judged(workspace, plan, period, ledger.merge(submissions, plan))
+    standings = judged(workspace, plan, period, ledger.ledger_of(submissions, plan))
     return excused(standings, submissions, plan)
 
 
@@ -76,7 +78,7 @@ def judged(
     workspace: Workspace, plan: Plan, period: Period, entries: Ledger
 ) -> tuple[Standing, ...]:
     """*entries* against the plan, last year's same months and this year's period before."""
-    plan = history.started(workspace, plan, period.year)
-    last = earlier_standings.before(workspace, plan, period)
-    ago = ledger.merge(archived_forms.adopted(workspace, plan, period.year_ago), plan)
-    return assessment.assess(plan, period, entries, year_ago=ago, last=last)
+    plan = history.with_year_baselines(workspace, plan, period.year)
+    last = earlier_standings.standings_before(workspace, plan, period)
+    ago = ledger.ledger_of(archived_forms.adopted(workspace, plan, period.year_ago), plan)
+    return assessment.judge_indicators(plan, period, entries, year_ago=ago, last=last)

@@ -3,7 +3,7 @@
 from wyexcel.archive import manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.forms.submission import Decision
-from wyexcel.intake.arrivals import digest
+from wyexcel.intake.arrivals import sha256_if_readable
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import GivenKind
@@ -11,16 +11,16 @@ from wyexcel.plan.sheet_names import PlanSheet
 from wyexcel.stages.check import arrivals, examine
 
 
-def remarks(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+def publishing_warnings(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """What should be looked at before *period* is published or closed."""
     return (*_waiting(workspace, plan, period), *_doubtful(workspace, plan, period))
 
 
 def _waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """A sentence on the files of the inbox that would be adopted and were not merged yet."""
-    kept = {line.sha256 for line in manifest.contents(workspace, period)}
+    kept = {line.sha256 for line in manifest.read_manifest(workspace, period)}
     there = arrivals(workspace, period)
-    if all(arrival.archived or digest(arrival.path) in kept for arrival in there):
+    if all(arrival.archived or sha256_if_readable(arrival.path) in kept for arrival in there):
         return ()
     season = examine(workspace, plan, period)
     adopted = (r for r in season.received if r.decision is Decision.ACCEPTED)

@@ -14,7 +14,7 @@ from wyexcel.errors import CannotRead, NothingToDo
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
-from wyexcel.intake.arrivals import Arrival, digest
+from wyexcel.intake.arrivals import Arrival, sha256_if_readable
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.reports.findings_sheet import findings_sheet
@@ -30,21 +30,23 @@ def arrivals(
     """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
     home = workspace.archive(period)
     kept = [
-        Arrival(path=manifest.original(home, k), file=k.file, received=k.received, archived=True)
-        for k in manifest.contents(workspace, period)
+        Arrival(
+            path=manifest.checked_original(home, k), file=k.file, received=k.received, archived=True
+        )
+        for k in manifest.read_manifest(workspace, period)
     ]
     if files:
         return (*kept, *(_arrival(path, path.name) for path in files))
     inbox = workspace.inbox(period)
     found = files_in(inbox) if os.path.lexists(inbox) else ()
-    waited = returned_log.known(workspace.archive(period))
+    waited = returned_log.arrival_moments(workspace.archive(period))
     came = (_arrival(path, path.relative_to(inbox).as_posix()) for path in found)
     return (*kept, *(_noted(arrival, waited) for arrival in came))
 
 
 def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
     """*arrival*, with the moment at which it came where it has *waited* since."""
-    moment = waited.get(digest(arrival.path)) if waited else None
+    moment = waited.get(sha256_if_readable(arrival.path)) if waited else None
     return arrival if moment is None else replace(arrival, received=moment, waited=True)
 
 
@@ -103,12 +105,12 @@ def examine(  # noqa: PLR0913  likewise
         )
         raise NothingToDo(message)
     today = datetime.now().astimezone().date()
-    season = check_arrivals.check(
+    season = check_arrivals.judge_arrivals(
         there,
         plan=plan,
         period=period,
         today=today,
-        history=history.history(workspace, plan, period),
+        history=history.read_history(workspace, plan, period),
         progress=tell,
     )
     return _only(season, files) if files else season
@@ -121,7 +123,7 @@ def _issued(workspace: Workspace, period: Period) -> bool:
 
 def _only(season: Season, files: Collection[Path]) -> Season:
     """*season* as far as it is about the *files* that were asked for."""
-    asked = {(path.name, digest(path)) for path in files}
+    asked = {(path.name, sha256_if_readable(path)) for path in files}
     received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
     whose = {(r.file, r.sha256) for r in received}
     findings = tuple(f for f in season.findings if (f.file, f.sha256) in whose)

@@ -16,7 +16,7 @@ from wyexcel.stages.output import silent
 from wyexcel.stages.publish import missing
 
 
-class Shut(Struct, frozen=True, kw_only=True):
+class ClosedNow(Struct, frozen=True, kw_only=True):
     """A period's closing (定稿), the file that says it, and whether it was made just now.
 
     `missing` are the units of which there is nothing in it.
@@ -30,15 +30,15 @@ class Shut(Struct, frozen=True, kw_only=True):
 
 def close(
     workspace: Workspace, plan: Plan, period: Period, *, by: str = "", tell: Tell = silent
-) -> Shut:
+) -> ClosedNow:
     """*period* as it was published, frozen (定稿): forms, values and standings, by whom and when.
 
     From now on only a revision (`collection.revise`) lets a value of it change. What is closed
     already stays as it was closed.
     """
     standings = standings_of(workspace, plan, period, tell=tell)
-    before = closings.of(workspace, period)
-    closed = closed_period.closed_now(
+    before = closings.read_closings(workspace, period)
+    closed = closed_period.close_period(
         workspace,
         plan,
         period,
@@ -46,8 +46,8 @@ def close(
         adopted=archived_forms.adopted(workspace, plan, period),
         standings=standings,
     )
-    file = closings.file(workspace, period, closed.revision)
-    return Shut(
+    file = closings.closing_file(workspace, period, closed.revision)
+    return ClosedNow(
         closing=closed,
         file=file,
         new=before is None or before.last != closed,

@@ -27,7 +27,7 @@ _OFFICE: Final = "核定"
 """Whose the values are on which the office agreed."""
 
 
-def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
+def values_to_close(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
     """Everything that a closing keeps: what was adopted, and what the office agreed on."""
     agreed = {
         ValuePlace(element, park): all_digits(there.value)
@@ -39,14 +39,14 @@ def values(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByU
     }
 
 
-def admit(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
+def admitted_changes(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
     """What *season* changes of a closed period; raise ClosedPeriod where no revision is open."""
     if closed is None:
         return ()
     found = tuple(
         value_changes.changes(
             value_changes.under_present_names(closed.values, plan),
-            values(season.adopted, plan, season.period),
+            values_to_close(season.adopted, plan, season.period),
         )
     )
     if closed.revision is None:
@@ -185,7 +185,7 @@ def _by_park(indicator: Mapping[str, Any], plan: Plan) -> dict[str, list[Decimal
     return found
 
 
-def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
+def close_period(  # noqa: PLR0913  by name only, what a closing consists of
     workspace: Workspace,
     plan: Plan,
     period: Period,
@@ -195,31 +195,31 @@ def closed_now(  # noqa: PLR0913  by name only, what a closing consists of
     standings: Sequence[Standing],
 ) -> Closing:
     """*period* closed as it stands; what is closed already stays as it is."""
-    before = closings.of(workspace, period)
+    before = closings.read_closings(workspace, period)
     if before is not None and before.revision is None:
         return before.last
-    now = values(adopted, plan, period)
+    now = values_to_close(adopted, plan, period)
     if before is not None and before.revision is not None:
         found = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
-        closings.record(workspace, period, before.revision, found)
-    kept = manifest.contents(workspace, period)
+        closings.record_changes(workspace, period, before.revision, found)
+    kept = manifest.read_manifest(workspace, period)
     made = Closing(
         closed=datetime.now(UTC),
         by=by,
-        revision=len(before.opened) if before else 0,
+        revision=len(before.revisions) if before else 0,
         originals=tuple(
             Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
         ),
         values=now,
         standings=as_json.assessment(period, standings)["indicators"],
     )
-    closings.write(workspace, period, made)
+    closings.write_closing(workspace, period, made)
     return made
 
 
-def opened(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
+def start_revision(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
     """A revision of *period* that is open; raise ClosedPeriod where there is nothing to revise."""
-    closed = closings.of(workspace, period)
+    closed = closings.read_closings(workspace, period)
     if closed is None:
         message = f"{period.title}没有定稿，可以直接重新合并，不需要修订。"
         raise ClosedPeriod(message)
@@ -229,9 +229,11 @@ def opened(workspace: Workspace, period: Period, *, by: str, why: str) -> Revise
     return closings.open_revision(workspace, period, by=by, why=why)
 
 
-def note(closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period) -> str:
+def revision_note(
+    closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period
+) -> str:
     """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
-    if closed is None or not closed.opened:
+    if closed is None or not closed.revisions:
         return ""
     first = closed.closings[0]
     pairs = _pairs(first, standings, period)
@@ -239,7 +241,7 @@ def note(closed: Closed | None, standings: Sequence[Standing], plan: Plan, perio
     told = "；".join(text for text in moved if text)
     if not told and not any(line.change for line in closed.record):
         return ""
-    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.opened)
+    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.revisions)
     changed = told or "单位所报数有修订，各项指标的数不变"
     return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
 

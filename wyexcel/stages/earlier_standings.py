@@ -18,7 +18,9 @@ _NAME: Final = "判定"
 _DECODER: Final = msgspec.msgpack.Decoder(dict[int, EarlierStanding])
 
 
-def before(workspace: Workspace, plan: Plan, period: Period) -> Mapping[int, EarlierStanding]:
+def standings_before(
+    workspace: Workspace, plan: Plan, period: Period
+) -> Mapping[int, EarlierStanding]:
     """How every indicator stood in the last merged period of the year before *period*, by number.
 
     Each period counts on the one before it (连续欠进度), and so do the fingerprints: a value, a
@@ -47,19 +49,19 @@ def _made_from(workspace: Workspace, plan: Plan, past: Period, earlier: bytes) -
     Raises CannotRead where an original is missing or no longer what was archived.
     """
     home = workspace.archive(past)
-    kept = [k for k in manifest.contents(workspace, past) if k.decision is Decision.ACCEPTED]
+    kept = [k for k in manifest.read_manifest(workspace, past) if k.decision is Decision.ACCEPTED]
     for line in kept:
-        manifest.original(home, line)
-    forms = archived_forms.fingerprint(plan, past, kept)
-    return derived.fingerprint(earlier, forms, closings.fingerprint(workspace, past))
+        manifest.checked_original(home, line)
+    forms = archived_forms.forms_fingerprint(plan, past, kept)
+    return derived.fingerprint(earlier, forms, closings.closings_fingerprint(workspace, past))
 
 
 def _judged(
     workspace: Workspace, plan: Plan, past: Period, last: Mapping[int, EarlierStanding]
 ) -> Mapping[int, EarlierStanding]:
-    rows = ledger.merge(archived_forms.adopted(workspace, plan, past), plan)
-    standings = assessment.assess(plan, past, rows, last=last)
-    return closed_period.as_published(closings.of(workspace, past), standings)
+    rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, past), plan)
+    standings = assessment.judge_indicators(plan, past, rows, last=last)
+    return closed_period.as_published(closings.read_closings(workspace, past), standings)
 
 
 def _decoded(content: bytes | None) -> Mapping[int, EarlierStanding] | None:

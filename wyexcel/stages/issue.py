@@ -29,7 +29,7 @@ def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sile
     covered(plan, period)
     home = folder(workspace.forms(period))
     folder(workspace.inbox(period))
-    known = history.known(workspace, plan, period)
+    known = history.prefilled_values(workspace, plan, period)
     rules = requirements(plan)
     files: list[Path] = []
     remarks: list[str] = []

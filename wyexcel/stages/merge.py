@@ -59,17 +59,17 @@ def merge(
     """
     if season is None:
         season = check.examine(workspace, plan, period, tell=tell)
-    closed = closings.of(workspace, period)
-    changes = closed_period.admit(closed, season, plan)
+    closed = closings.read_closings(workspace, period)
+    changes = closed_period.admitted_changes(closed, season, plan)
     if closed is not None:  # before anything is taken in
         standings = stands(workspace, plan, period, season.adopted)
         closed_period.refuse_other_standings(closed, standings, plan, period, forms=season.adopted)
     kept = manifest.adopt(workspace, season)
     if closed is not None and closed.revision is not None:
-        closings.record(workspace, period, closed.revision, changes)
+        closings.record_changes(workspace, period, closed.revision, changes)
     submissions = _named_as_kept(season.adopted, kept)
-    entries = ledger.merge(submissions, plan)
-    settled = assessment.settle(plan, period, entries)
+    entries = ledger.ledger_of(submissions, plan)
+    settled = assessment.settle_ledger(plan, period, entries)
     judgements = judged(workspace, plan, period, entries)
     standings = explained(excused(judgements, submissions, plan), submissions)
     phones = {submission.unit: submission.phone for submission in submissions}

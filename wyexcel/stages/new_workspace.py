@@ -10,7 +10,7 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 
 
-def found(root: Path, plan: Plan | None = None, *, chosen: Period | None = None) -> Workspace:
+def create(root: Path, plan: Plan | None = None, *, chosen: Period | None = None) -> Workspace:
     """A new workspace at *root* with the official plan (or *plan*) in its master workbook.
 
     Its desk opens on the period *chosen*, else on the last quarter that has ended.

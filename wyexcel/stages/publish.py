@@ -69,9 +69,9 @@ def publish(
     if standings is None:
         standings = standings_of(workspace, plan, period, tell=tell)
     absent = missing(workspace, plan, period)
-    closed = closings.of(workspace, period)
-    revised = closed_period.note(closed, standings, plan, period)
-    final = history.finalized(workspace, plan, period)
+    closed = closings.read_closings(workspace, period)
+    revised = closed_period.revision_note(closed, standings, plan, period)
+    final = history.finally_reported(workspace, plan, period)
     sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
     is_shut = closed is not None and closed.revision is None
     made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
@@ -116,6 +116,6 @@ def _made(sheets: Sequence[Sheet], home: Path, plan: Plan, *, is_shut: bool, tel
 
 def missing(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """The units of which the archive of *period* has nothing that counts."""
-    known = (plan.unit_named(name) for name in manifest.reported(workspace, period))
+    known = (plan.unit_named(name) for name in manifest.reported_units(workspace, period))
     reported = {unit.name for unit in known if unit is not None}
     return tuple(unit for unit in plan.reporting if unit not in reported)

@@ -20,5 +20,5 @@ def revise(
     from wyexcel.stages import closed_period  # noqa: PLC0415 - a check gets by without it
 
     covered(plan, period)
-    line = closed_period.opened(workspace, period, by=by, why=why)
+    line = closed_period.start_revision(workspace, period, by=by, why=why)
     return line, closings.record_file(workspace, period)

@@ -118,7 +118,7 @@ def _bulletin(click: Click) -> ActionResult:
     letters = _outgoing_files("督办单", published.letters, click)
     remarks = "\n".join(
         (
-            *before_publishing.remarks(click.workspace, click.plan, click.period),
+            *before_publishing.publishing_warnings(click.workspace, click.plan, click.period),
             *published.about_earlier(click.period),
         )
     )
@@ -173,7 +173,7 @@ def _summary(season: Season) -> str:
 
 def reported_units(click: Click) -> tuple[str, ...]:
     """The units with an accepted form for the period in the archive."""
-    return manifest.reported(click.workspace, click.period)
+    return manifest.reported_units(click.workspace, click.period)
 
 
 def _open(path: Path) -> None:

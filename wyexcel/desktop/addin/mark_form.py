@@ -76,12 +76,12 @@ def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
         excel_or_calc.save_copy(book, copy)
         plan = read_plan.plan_of(workspace)
         period = Period.parse(str(identity.get("period")))
-        season = check_arrivals.check(
+        season = check_arrivals.judge_arrivals(
             [Arrival(path=copy, file=book.name, received=now.astimezone(UTC))],
             plan=plan,
             period=period,
             today=now.date(),
-            history=history.history(workspace, plan, period),
+            history=history.read_history(workspace, plan, period),
         )
     return [finding for finding in season.findings if finding.file == book.name]
 

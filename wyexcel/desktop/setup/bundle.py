@@ -27,7 +27,7 @@ def make(folder: Path) -> tuple[Path, ...]:
         raise CannotWrite(message)
     (folder / WHEELS).mkdir(parents=True, exist_ok=True)
     download(folder / WHEELS, WINDOWS_ONLY)
-    new_workspace.found(folder / WORKSPACE)
+    new_workspace.create(folder / WORKSPACE)
     batch_files.write(batch_files.INSTALL, folder)
     batch_files.write(batch_files.SEASON, folder / WORKSPACE)
     return tuple(sorted(folder.iterdir()))

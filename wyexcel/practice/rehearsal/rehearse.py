@@ -87,7 +87,7 @@ def chosen_mistakes(codes: Sequence[str]) -> tuple[Mistake, ...]:
 def make_rehearsal(root: Path, codes: Sequence[str] = ()) -> Rehearsal:
     """A workspace at *root* with the files of the rehearsal in its inbox, and 答案.xlsx."""
     mistakes = chosen_mistakes(codes)
-    workspace = new_workspace.found(root, rehearsal_plan(), chosen=PERIOD)
+    workspace = new_workspace.create(root, rehearsal_plan(), chosen=PERIOD)
     plan = read_plan.plan_of(workspace)
     _fill_archive(workspace, plan, mistakes)
     issue.issue(workspace, plan, PERIOD)
@@ -112,7 +112,7 @@ def _fill_archive(workspace: Workspace, plan: Plan, mistakes: Sequence[Mistake])
     """
     silent = {mistake.silent_before for mistake in mistakes}
     for period in sorted({*PAST, *(past for m in mistakes for past in m.earlier_periods)}):
-        prefilled = history.known(workspace, plan, period)
+        prefilled = history.prefilled_values(workspace, plan, period)
         flash = {m.unit for m in mistakes if m.preliminary and m.period == period}
         for unit in plan.reporting:
             if period != PAST[-1] or unit not in silent:
@@ -129,7 +129,7 @@ def _drafts(
     """Every form with a mistake, then the correct ones, each with its time of arrival."""
     replaced: set[str] = set()
     periods = {PERIOD, *(mistake.period for mistake in mistakes)}
-    prefilled = {period: history.known(workspace, plan, period) for period in periods}
+    prefilled = {period: history.prefilled_values(workspace, plan, period) for period in periods}
     for number, mistake in enumerate(mistakes):
         known = prefilled[mistake.period][mistake.unit]
         correct = correct_form(plan, mistake.unit, mistake.period, known=known)
