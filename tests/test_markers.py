@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock, Timeout
 
 from tests.conftest import ONE_AT_A_TIME
-from wyexcel.files.writing.soffice import soffice_program
+from wyexcel.files.writing.find_libreoffice import soffice_program
 
 
 @pytest.mark.parametrize("program", ["soffice", "Xvfb"])

@@ -18,8 +18,8 @@ from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.plan.units import WHOLE
 from wyexcel.practice import demo as season
 from wyexcel.stages import assess, read_plan
 

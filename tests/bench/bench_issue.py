@@ -22,7 +22,7 @@ from wyexcel.files.writing.sheet import Part, Sheet
 from wyexcel.forms.blank import form
 from wyexcel.plan.plan import Plan
 from wyexcel.practice import demo
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 
 OFFICIAL_UNITS = 5
 _THIN = Side(style="thin")

@@ -28,7 +28,7 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import Unit
+from wyexcel.plan.responsible_units import Unit
 from wyexcel.practice import demo
 from wyexcel.practice.demo import sample_submission
 from wyexcel.practice.fill_form import InventedSubmission, fill_form

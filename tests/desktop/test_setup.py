@@ -17,15 +17,15 @@ from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from tests.support import calc
+from wyexcel.cli.arguments import Misused, parse
 from wyexcel.cli.main import main
-from wyexcel.cli.request import Misused, parse
 from wyexcel.desktop.setup import addin_file, batch_files, bundle, doctor, install, own_wheel
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.desktop.setup.doctor import LinkState
 from wyexcel.errors import CannotWrite
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
-from wyexcel.files.writing.soffice import soffice_program
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.master import master_workbook
 
 with warnings.catch_warnings():

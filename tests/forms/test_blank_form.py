@@ -19,7 +19,7 @@ from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 
 
 def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING_PREFILLED) -> Path:

@@ -18,10 +18,10 @@ from tests.support.forms import (
 )
 from tests.support.forms import book as made
 from tests.support.places import at
-from wyexcel import rules
 from wyexcel.forms import zone_totals
 from wyexcel.forms.filled import read_form
 from wyexcel.period import Period
+from wyexcel.rules import all_rules
 
 
 def read(answers: Answers) -> read_form.FilledForm:
@@ -119,17 +119,17 @@ def test_the_zone_alone_counts_where_its_parks_are_not_known() -> None:
     unknown = {"states": {"C05": "不详"}, "remarks": {"C05": "分园区数月底才出"}}
     answers = Answers(typed={**parks, ("C05", WHOLE): 331000}, **unknown)  # type: ignore[arg-type]
 
-    assert rules.validate(read(answers)) == []
+    assert all_rules.validate(read(answers)) == []
     assert zone_totals.zone_values(read(answers).submission)["C05"] == 331000
 
 
 @pytest.mark.slow
 def test_the_largest_form_is_collected_and_checked_in_well_under_a_few_milliseconds() -> None:
     book = made(Answers(unit=COMMITTEE))
-    rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
+    all_rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
     begun = time.process_time()
 
     for _ in range(200):
-        rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
+        all_rules.validate(read_form.read_form(book, PLAN, COMMITTEE, PERIOD))
 
     assert (time.process_time() - begun) / 200 < 0.0035

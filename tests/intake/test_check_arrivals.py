@@ -30,7 +30,7 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 from wyexcel.rules.rule import Violation
 from wyexcel.rules.single_cells import SINGLE_CELLS
 

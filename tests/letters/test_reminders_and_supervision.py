@@ -25,8 +25,8 @@ from wyexcel.files.writing.document import Letter, Tone, as_text
 from wyexcel.findings import Level
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
-from wyexcel.letters.check_letters import check_letters
 from wyexcel.letters.letter_parts import contact_line
+from wyexcel.letters.letters_after_check import check_letters
 from wyexcel.letters.rejections import rejections
 from wyexcel.letters.reminder_letter import reminder_letter
 from wyexcel.letters.supervision_letter import supervision_letters

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from wyexcel.files.writing import pdf_export
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.master import buttons, desk, master_workbook, plan_sheets
 from wyexcel.plan import official
 from wyexcel.reports.quarterly import bulletin_text

@@ -19,9 +19,9 @@ from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind
 from wyexcel.plan.status import Method, Status
-from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
 

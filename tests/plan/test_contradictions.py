@@ -13,10 +13,10 @@ from wyexcel.plan import official
 from wyexcel.plan.checks.plan import refuse_contradictions
 from wyexcel.plan.plan import Direction, NoTarget, Plan
 from wyexcel.plan.relation import Relation, RelationKind
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind, Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Step
-from wyexcel.plan.units import WHOLE
 
 PLAN = official.load()
 BASELINE = GivenKind.BASELINE

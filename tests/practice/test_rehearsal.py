@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from tests.support.answers import ask
 from tests.support.forms import INDUSTRY
 from tests.support.places import at
-from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Season
@@ -17,9 +16,10 @@ from wyexcel.practice.rehearsal import rehearse
 from wyexcel.practice.rehearsal.answer_key import AnswerKeyEntry
 from wyexcel.practice.rehearsal.correct_forms import PERIOD
 from wyexcel.practice.rehearsal.rehearse import MISTAKES, Rehearsal
+from wyexcel.rules import all_rules
 from wyexcel.stages import check, read_plan
 
-CODES = sorted({rule.code for rule in rules.RULES})
+CODES = sorted({rule.code for rule in all_rules.RULES})
 
 
 @pytest.fixture(scope="module")

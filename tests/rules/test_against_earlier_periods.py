@@ -6,11 +6,11 @@ import pytest
 
 from tests.support.forms import COMMITTEE, INDUSTRY, PARKS, PLAN, TRADE, WHOLE, Answers, filled
 from tests.support.places import at, span
-from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 from wyexcel.period import Period
 from wyexcel.plan.element import Kind
-from wyexcel.rules import History
+from wyexcel.rules import all_rules
+from wyexcel.rules.history import History
 
 JUNE = Period(2025, 6)
 SEPTEMBER = Period(2025, 9)
@@ -26,7 +26,9 @@ def told(now: Answers, june: Answers | None = None, **history: Any) -> list[Find
     last = {} if june is None else {june.unit: filled(june).submission}
     period = JUNE if june is not None else None
     there = History(**{"period": period, "last": last, **history})
-    return [f for f in rules.validate(filled(now), there) if f.rule[0] in "PB" or f.rule == "V09"]
+    return [
+        f for f in all_rules.validate(filled(now), there) if f.rule[0] in "PB" or f.rule == "V09"
+    ]
 
 
 def trade(value: float, period: Period = SEPTEMBER, **more: Any) -> Answers:

@@ -12,8 +12,8 @@ from tests.support.forms import (
     filled,
 )
 from tests.support.places import at, span
-from wyexcel import rules
 from wyexcel.findings import Finding, Severity
+from wyexcel.rules import all_rules, between_units
 
 TEA = ("富硒茶精深加工", "2025-001", "白沙", "2025-03-28")
 COAL = ("原煤洗选技改", "2025-002", "青花", "2025-09-12")
@@ -22,7 +22,9 @@ COAL = ("原煤洗选技改", "2025-002", "青花", "2025-09-12")
 def across(*answers: Answers) -> list[Finding]:
     """What is found between forms, each of another unit, that are good in themselves."""
     forms = {a.unit: filled(a) for a in answers}
-    return rules.BETWEEN_UNITS.findings(rules.AdoptedForms(plan=PLAN, forms=forms), file="")
+    return between_units.BETWEEN_UNITS.findings(
+        between_units.AdoptedForms(plan=PLAN, forms=forms), file=""
+    )
 
 
 def of_two(*answers: Answers) -> list[Finding]:
@@ -129,11 +131,11 @@ def test_a_reporting_unit_that_does_not_know_is_stood_in_for() -> None:
 
 
 def test_every_rule_tells_something_and_what_must_hold() -> None:
-    for rule in rules.RULES:
+    for rule in all_rules.RULES:
         assert rule.holds
         assert rule.message
         assert rule.check.__doc__
-    assert len({(rule.code, rule.holds) for rule in rules.RULES}) == len(rules.RULES)
+    assert len({(rule.code, rule.holds) for rule in all_rules.RULES}) == len(all_rules.RULES)
 
 
 def test_the_rules_of_this_stage_are_all_there() -> None:
@@ -142,4 +144,4 @@ def test_the_rules_of_this_stage_are_all_there() -> None:
         "V01 V02 V03 V04 V05 V06 V08 V11 V12 V14 R01 R03 R04 U01 U02 U03 U04 U05 U06"
     )
 
-    assert set(asked.split()) <= {rule.code for rule in rules.RULES}
+    assert set(asked.split()) <= {rule.code for rule in all_rules.RULES}

@@ -24,7 +24,6 @@ from tests.support.forms import (
 )
 from tests.support.forms import findings as every
 from tests.support.places import at, column_of, row_of, span
-from wyexcel import rules
 from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -36,7 +35,9 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.progress import measure
-from wyexcel.rules import History, requirements
+from wyexcel.rules import all_rules
+from wyexcel.rules.all_rules import requirements
+from wyexcel.rules.history import History
 
 JUNE = Period(2025, 6)
 BASELINE = Given(no=1, year=2025, item=GivenKind.BASELINE, park=WHOLE, value=Decimal(10))
@@ -87,7 +88,7 @@ def test_a_form_on_which_only_what_is_owed_is_filled_is_at_most_noticed(unit: st
 def test_the_day_of_a_form_lies_between_its_period_and_today(typed: object, why: str) -> None:
     there = filled(Answers(unit=TRADE, told={"filled_on": typed}))
 
-    found = rules.validate(replace(there, today=date(2025, 10, 10)))
+    found = all_rules.validate(replace(there, today=date(2025, 10, 10)))
 
     assert [(f.rule, f.severity, f.cell) for f in found] == (
         [("I06", Severity.REVIEW, at("filled_on", unit=TRADE))] if why else []
@@ -155,7 +156,7 @@ def test_a_form_that_another_program_filled_and_saved_keeps_its_formulas(tmp_pat
     read = read_workbook.read(path)
 
     assert isinstance(read, Book)
-    assert [f.rule for f in rules.validate(filled(Answers(unit=SCIENCE), **_of(read)))] == []
+    assert [f.rule for f in all_rules.validate(filled(Answers(unit=SCIENCE), **_of(read)))] == []
 
 
 def _of(read: Book) -> dict[str, Any]:
@@ -273,7 +274,7 @@ def after_june(now: Answers, june: Answers) -> list[Finding]:
     """What is found in *now* of what goes on from *june*, but for how far it went (P)."""
     last = filled(replace(june, period=JUNE)).submission
     history = History(period=JUNE, last={june.unit: last})
-    return [f for f in rules.validate(filled(now), history) if f.rule[0] != "P"]
+    return [f for f in all_rules.validate(filled(now), history) if f.rule[0] != "P"]
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ from tests.support.forms import (
     written,
 )
 from tests.support.places import at, column_of, row_of, span
-from wyexcel import rules
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.layout import layout
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import Unit
+from wyexcel.plan.responsible_units import Unit
+from wyexcel.rules import all_rules
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
@@ -39,7 +39,7 @@ def mended(answers: Answers, path: Path, change: Callable[[Any], object]) -> lis
     there.save(path / "a.xlsx")
     read = read_workbook.read(path / "a.xlsx", skip=("说明",))
     assert isinstance(read, Book), read
-    return rules.validate(read_form.read_form(read, answers.plan, answers.unit, answers.period))
+    return all_rules.validate(read_form.read_form(read, answers.plan, answers.unit, answers.period))
 
 
 def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
@@ -111,7 +111,7 @@ def test_rows_hidden_together_are_told_once_however_many_there_are() -> None:
         sheets={**form.book.sheets, "竣工项目": sheet}, hidden={"竣工项目": hidden}
     )
 
-    found = rules.validate(read_form.read_form(there, PLAN, INDUSTRY, Answers().period))
+    found = all_rules.validate(read_form.read_form(there, PLAN, INDUSTRY, Answers().period))
 
     assert codes(found) == [
         ("S06", f"{column_of(PROJECT)}10"),

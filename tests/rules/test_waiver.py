@@ -20,7 +20,6 @@ from tests.support.forms import (
     written,
 )
 from tests.support.places import at, column_of
-from wyexcel import rules
 from wyexcel.findings import Finding, Level, Severity
 from wyexcel.forms.submission import Decision, Season
 from wyexcel.forms.zone_totals import zone_values
@@ -28,7 +27,8 @@ from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import History
+from wyexcel.rules import all_rules
+from wyexcel.rules.history import History
 
 TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800, "")
 
@@ -45,7 +45,7 @@ def trade(value: object, **more: Any) -> Answers:
 
 
 def found(answers: Answers) -> list[Finding]:
-    return rules.validate(filled(answers))
+    return all_rules.validate(filled(answers))
 
 
 def season(*answers: Answers, path: Path) -> Season:
@@ -62,8 +62,8 @@ def test_what_may_pass_with_a_reason_passes_and_quotes_it() -> None:
     june = filled(trade(600, period=Period(2025, 6))).submission
     history = History(period=Period(2025, 6), last={TRADE: june})
 
-    [asked] = rules.validate(filled(trade(500)), history)
-    [passed] = rules.validate(filled(trade(500, remarks={"C14": "上期多报\n已调减"})), history)
+    [asked] = all_rules.validate(filled(trade(500)), history)
+    [passed] = all_rules.validate(filled(trade(500, remarks={"C14": "上期多报\n已调减"})), history)
 
     assert (asked.rule, asked.severity) == ("P01", Severity.REVIEW)
     assert (passed.rule, passed.severity, passed.cell) == ("P01", Severity.NOTICE, CELL)

@@ -23,14 +23,14 @@ from tests.support.forms import (
     written,
 )
 from tests.support.places import at
-from wyexcel import rules
 from wyexcel.archive import closings
 from wyexcel.archive.workspace import find as find_workspace
 from wyexcel.errors import ClosedPeriod
 from wyexcel.findings import Finding
 from wyexcel.forms import value_changes
 from wyexcel.period import Period
-from wyexcel.rules import History
+from wyexcel.rules import all_rules
+from wyexcel.rules.history import History
 from wyexcel.stages import assess, closed_period, read_plan
 
 Q1 = "2025-03"
@@ -408,7 +408,7 @@ def later(carried: float, **history: Any) -> list[Finding]:
     )
     last = {TRADE: filled(march).submission}
     there = History(period=MARCH, last=last, last_is_closed=True, **history)
-    return [f for f in rules.validate(filled(june), there) if f.rule == "P04"]
+    return [f for f in all_rules.validate(filled(june), there) if f.rule == "P04"]
 
 
 def test_a_later_form_carries_the_closed_number_as_it_was_published() -> None:
@@ -429,7 +429,7 @@ TEA = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
 
 def told(now: Answers, published: Answers) -> list[Finding]:
     said = value_changes.values_by_unit([filled(published).submission], published.plan)
-    found = rules.validate(filled(now), History(published=said))
+    found = all_rules.validate(filled(now), History(published=said))
     return [finding for finding in found if finding.rule == "P04"]
 
 
@@ -447,7 +447,7 @@ def test_what_was_published_of_what_is_not_asked_for_any_more_is_told_of_the_for
     gone = value_changes.ValuePlace("C99", "白沙", "2025-001")
     history = History(published={TRADE: {gone: "2025-03-28"}})
 
-    found = rules.validate(filled(Answers(unit=TRADE)), history)
+    found = all_rules.validate(filled(Answers(unit=TRADE)), history)
 
     assert ("P04", "填报", None) in [(f.rule, f.sheet, f.cell) for f in found]
 

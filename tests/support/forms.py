@@ -7,7 +7,6 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wyexcel import rules
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
@@ -30,7 +29,8 @@ from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import requirements
+from wyexcel.rules import all_rules
+from wyexcel.rules.all_rules import requirements
 
 PLAN = official.load()
 PERIOD = Period(2025, 9)
@@ -148,7 +148,7 @@ def filled(answers: Answers, **changes: Any) -> FilledForm:
 
 def findings(answers: Answers, **changes: Any) -> list[Finding]:
     """Everything that is found within the form."""
-    return rules.validate(filled(answers, **changes))
+    return all_rules.validate(filled(answers, **changes))
 
 
 def found(answers: Answers, **changes: Any) -> list[tuple[str, str | None]]:

@@ -27,7 +27,6 @@ from tests.support.forms import (
     answered,
     filled,
 )
-from wyexcel import rules
 from wyexcel.files import disk
 from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
@@ -42,7 +41,8 @@ from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.period import Period
-from wyexcel.rules import requirements
+from wyexcel.rules import all_rules, history
+from wyexcel.rules.all_rules import requirements
 
 MOMENT = datetime(2025, 10, 9, tzinfo=UTC)
 WHOLE = "全区"
@@ -255,14 +255,14 @@ def test_no_number_is_too_odd_to_be_told_of(unit: str, values: list[float]) -> N
 
     before, ago = form_of(Period(2025, 6), 1), form_of(Period(2024, 9), 2)
     past = {unit: {code: [(6, n)] * 4 + [(9, n / 2)] * 5 for code, n in before.zone_values.items()}}
-    history = rules.History(
+    reported = history.History(
         period=Period(2025, 6),
         last={unit: before.submission},
         year_ago={unit: ago.submission},
         past=lambda: past,
     )
 
-    found = rules.validate(form_of(PERIOD, 0), history)
+    found = all_rules.validate(form_of(PERIOD, 0), reported)
 
     assert [finding.message for finding in found if len(finding.message) > 1000] == []
     json.dumps([[finding.value, finding.suggestion] for finding in found], allow_nan=False)

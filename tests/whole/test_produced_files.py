@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from wyexcel.files.writing.soffice import soffice_program
+from wyexcel.files.writing.find_libreoffice import soffice_program
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 from tests.support.answers import ask
 from tests.support.forms import INDUSTRY, PERIOD, TRADE, WHOLE, Answers, filled, findings, written
 from tests.support.places import at
-from wyexcel import rules
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.blank import form
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
-from wyexcel.rules import AdoptedForms
+from wyexcel.rules import between_units
+from wyexcel.rules.between_units import AdoptedForms
 
 DECEMBER = Period(2025, 12)
 
@@ -54,7 +54,7 @@ def test_only_the_two_words_of_the_list_are_expected_there() -> None:
 
 def mixed(*forms: Answers) -> list[Finding]:
     adopted = AdoptedForms(plan=forms[0].plan, forms={f.unit: filled(f) for f in forms})
-    return [f for f in rules.BETWEEN_UNITS.findings(adopted, file="") if f.rule == "U07"]
+    return [f for f in between_units.BETWEEN_UNITS.findings(adopted, file="") if f.rule == "U07"]
 
 
 def industry(vintage: str | None) -> Answers:

@@ -10,20 +10,13 @@ from msgspec.structs import replace
 
 from wyexcel.archive.workspace import Workspace, alone, find
 from wyexcel.cli import json_answers, screen
-from wyexcel.cli.request import Request
+from wyexcel.cli.arguments import Request
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import as_json
-from wyexcel.stages import (
-    before_publishing,
-    check,
-    issue,
-    new_workspace,
-    read_plan,
-    revise,
-)
+from wyexcel.stages import before_publishing, check, issue, new_workspace, read_plan, revise
 from wyexcel.terminal import EXIT_DONE, EXIT_FINDINGS, say
 
 DEMO_FOLDER: Final = "示例"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wyexcel import terminal
-from wyexcel.cli.request import HELP, Request, parse
+from wyexcel.cli.arguments import HELP, Request, parse
 from wyexcel.errors import WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.terminal import EXIT_DONE, EXIT_FAILED

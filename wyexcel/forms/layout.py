@@ -16,7 +16,7 @@ from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
 from wyexcel.plan.plan_cache import PlanCache
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 FORMAT: Final = "wyexcel/1"
 """What `_identity.format` says: how `_identity` and `_form` are to be read."""

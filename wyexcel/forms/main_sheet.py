@@ -4,17 +4,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
-from wyexcel.forms.asked import (
-    PEOPLE,
-    ElementNumber,
-    FormField,
-    RowRemark,
-    RowState,
-)
+from wyexcel.forms.asked import PEOPLE, ElementNumber, FormField, RowRemark, RowState
 from wyexcel.forms.slot import FORM, LabelPosition, Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Element, Indicator
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 NOT_APPLICABLE: Final = "不适用"
 STATES: Final = ("正常", "不详", NOT_APPLICABLE)

@@ -8,7 +8,7 @@ from wyexcel.files.address import a1
 from wyexcel.forms.asked import ElementNumber, ProgressField, ProgressStatement
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, LabelPosition, Slot
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 SUPPLEMENT: Final = "补充"
 STATES: Final = ("正常", "有困难", "已完成")

@@ -8,7 +8,7 @@ from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Submission
 from wyexcel.forms.zone_totals import counting_entries
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 
 class ValuePlace(NamedTuple):

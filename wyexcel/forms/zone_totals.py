@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from wyexcel.forms.submission import Entry, ListedItem, Submission
 from wyexcel.period import Period
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 
 def counted_items(items: Iterable[ListedItem], period: Period) -> dict[str, ListedItem]:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel.rules.files import LOCKS
+from wyexcel.rules.file_itself import LOCKS
 
 _TEMPORARY: Final = (*LOCKS, "._")
 _CLUTTER: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from wyexcel import rules
 from wyexcel.errors import WyexcelError
 from wyexcel.files import crash_log
 from wyexcel.files.address import parse
@@ -21,15 +20,10 @@ from wyexcel.intake.arrivals import Arrival, in_order
 from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import (
-    NO_HISTORY,
-    ArrivedFile,
-    ClaimedIdentity,
-    EarlierCopy,
-    History,
-    MissingForm,
-    Resubmission,
-)
+from wyexcel.rules import all_rules, file_itself, identity
+from wyexcel.rules.file_itself import ArrivedFile, EarlierCopy, Resubmission
+from wyexcel.rules.history import NO_HISTORY, History
+from wyexcel.rules.identity import ClaimedIdentity, MissingForm
 from wyexcel.rules.rule import Levels
 
 OLDER: Final = "S02"
@@ -63,7 +57,7 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     for unit in missing:
         silence = MissingForm(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
-        findings += rules.MISSING_FORMS.findings(silence, file="", unit=unit, levels=levels)
+        findings += identity.MISSING_FORMS.findings(silence, file="", unit=unit, levels=levels)
     ranked = tuple(sorted(findings, key=_order))
     return Season(period=period, received=received, findings=ranked, missing=missing)
 
@@ -151,7 +145,7 @@ def _decide_file(
     *,
     earlier_copy: EarlierCopy | None,
 ) -> FileDecision:
-    """The decision on one file by itself: clutter, a copy, no form, a faulty form, or a good one."""
+    """The decision on one file by itself: clutter, a copy, no form, a faulty or a good one."""
     arrived = ArrivedFile(
         name=arrival.file,
         received=arrival.received,
@@ -160,7 +154,7 @@ def _decide_file(
         earlier_copy=earlier_copy,
     )
     levels = against.plan.settings.levels
-    findings = rules.FILES.findings(arrived, file=arrival.file, levels=levels)
+    findings = file_itself.FILE_ITSELF.findings(arrived, file=arrival.file, levels=levels)
     identity: Mapping[str, str] = read_form.identity(book) if isinstance(book, Book) else {}
     unit = against.plan.unit_named(identity.get("unit", ""))
     received = Received(
@@ -191,7 +185,9 @@ def _failed(
     sentence = phrase(Reason.CRASHED, f"详情记在“{where}”，请把它发给技术人员")
     unread = Unreadable(received.file, received.sha256, Reason.CRASHED, sentence)
     arrived = replace(arrived, book=unread)
-    findings = rules.FILES.findings(arrived, file=received.file, unit=received.unit, levels=levels)
+    findings = file_itself.FILE_ITSELF.findings(
+        arrived, file=received.file, unit=received.unit, levels=levels
+    )
     return FileDecision(
         received=replace(received, decision=Decision.REJECTED), findings=tuple(findings)
     )
@@ -228,7 +224,7 @@ def _read(
         period=against.period,
     )
     levels = against.plan.settings.levels
-    claims = rules.IDENTITY.findings(claim, file=received.file, levels=levels)
+    claims = identity.IDENTITY.findings(claim, file=received.file, levels=levels)
     so_far = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
     if claim.unit is None or decision_of(so_far) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
@@ -237,7 +233,7 @@ def _read(
     form = read_form.read_form(book, against.plan, unit, against.period, today=today)
     if received.sha256 in against.history.kept:
         form = replace(form, adopted=True)
-    so_far += rules.validate(form, against.history)
+    so_far += all_rules.validate(form, against.history)
     if decision_of(so_far) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(so_far))
@@ -250,7 +246,7 @@ def _replacing(decision: FileDecision, earlier: FileDecision, plan: Plan) -> Fil
     received = decision.received
     version = Resubmission(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
-    questions = rules.RESUBMISSIONS.findings(
+    questions = file_itself.RESUBMISSIONS.findings(
         version, file=received.file, unit=received.unit, levels=levels
     )
     return replace(decision, findings=(*decision.findings, *questions))

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel import rules
 from wyexcel.findings import Finding
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Received
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import AdoptedForms
+from wyexcel.rules import between_units, waiver
+from wyexcel.rules.between_units import AdoptedForms
 
 
 class FileDecision(Struct, frozen=True, kw_only=True):
@@ -94,7 +94,9 @@ def _compared(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDec
     forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
     adopted = AdoptedForms(plan=plan, forms=forms)
     by_unit: dict[str | None, list[Finding]] = {}
-    for finding in rules.BETWEEN_UNITS.findings(adopted, file="", levels=plan.settings.levels):
+    for finding in between_units.BETWEEN_UNITS.findings(
+        adopted, file="", levels=plan.settings.levels
+    ):
         by_unit.setdefault(finding.unit, []).append(finding)
     return [
         _with_findings(decision, by_unit[decision.received.unit])
@@ -108,7 +110,7 @@ def _with_findings(decision: FileDecision, findings: Sequence[Finding]) -> FileD
     """*decision* with more *findings*, rejected where they reject it."""
     received = decision.received
     if received.submission is not None:
-        findings = rules.waived(findings, received.submission)
+        findings = waiver.waived(findings, received.submission)
     if decision_of(findings) is Decision.REJECTED:
         received = replace(received, decision=Decision.REJECTED, submission=None)
     return replace(decision, received=received, findings=(*decision.findings, *findings))

@@ -15,10 +15,9 @@ from wyexcel.forms.value_changes import ByUnit
 from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Kind, Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.plan.units import WHOLE
-from wyexcel.rules import History
-from wyexcel.rules.history import Past
+from wyexcel.rules.history import History, Past
 from wyexcel.rules.outliers import FEWEST_PERIODS
 
 

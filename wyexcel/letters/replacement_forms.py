@@ -19,7 +19,7 @@ from wyexcel.intake import history
 from wyexcel.intake.check_arrivals import OLDER
 from wyexcel.letters.outbox import OutgoingFile
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 
 
 def replacement_name(received: Received) -> str:

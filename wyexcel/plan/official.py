@@ -19,10 +19,10 @@ from wyexcel.plan.plan import (
     TargetValue,
 )
 from wyexcel.plan.relation import Relation, RelationKind
+from wyexcel.plan.responsible_units import Unit
 from wyexcel.plan.settings import Settings
 from wyexcel.plan.status import Band, Method, Status
 from wyexcel.plan.tasks import Question, Step, Task, TextTarget
-from wyexcel.plan.units import Unit
 from wyexcel.plan.wording import Wording
 
 _Table: TypeAlias = dict[str, Any]

@@ -17,10 +17,10 @@ from wyexcel.plan.agreed_value import Agreed
 from wyexcel.plan.comparison_elements import single
 from wyexcel.plan.element import Element, Kind
 from wyexcel.plan.relation import Relation, RelationKind
+from wyexcel.plan.responsible_units import WHOLE, Unit
 from wyexcel.plan.settings import Given, Settings
 from wyexcel.plan.status import Band
 from wyexcel.plan.tasks import Question, Task, TextTarget
-from wyexcel.plan.units import WHOLE, Unit
 from wyexcel.plan.wording import Wording
 
 __all__ = [

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from wyexcel.period import QUARTER, Period
 from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
 from wyexcel.plan.plan_cache import PlanCache
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
-from wyexcel.plan.units import WHOLE
 
 
 class Pace(NamedTuple):

@@ -21,8 +21,8 @@ from wyexcel.forms.asked import ProgressField, ProgressStatement
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.plan.units import WHOLE
 from wyexcel.practice.fill_form import InventedSubmission, fill_form
 from wyexcel.stages import issue, new_workspace, read_plan
 

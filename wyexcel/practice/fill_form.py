@@ -20,7 +20,7 @@ from wyexcel.forms.asked import (
 from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 
 Answers: TypeAlias = Mapping[tuple[str, str], Value]
 """What is typed into number cells: (element, park) → value."""

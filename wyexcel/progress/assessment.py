@@ -7,9 +7,9 @@ from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
 from wyexcel.plan.status import LAGGING, Status
-from wyexcel.plan.units import WHOLE
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
 from wyexcel.progress.figures import gather
 from wyexcel.progress.ledger import Ledger

@@ -9,7 +9,7 @@ from msgspec import Struct
 from wyexcel.files.number_display import all_digits
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.plan import Indicator, Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.progress.reconcile import Settled, State
 from wyexcel.progress.standing import Source
 

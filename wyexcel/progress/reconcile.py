@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.progress.standing import Source
 from wyexcel.progress.totals import EXACT, Listed, Report, Reports
 

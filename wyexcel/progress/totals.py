@@ -11,7 +11,7 @@ from msgspec import Struct
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Element, Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.progress.ledger import Ledger, LedgerRow
 from wyexcel.progress.standing import Source
 

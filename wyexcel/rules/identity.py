@@ -11,8 +11,8 @@ from msgspec import Struct
 from wyexcel.findings import Severity
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import Unit
 from wyexcel.plan.schedule import due
-from wyexcel.plan.units import Unit
 from wyexcel.rules.rule import Family, Violation
 
 _SHORTEST: Final = 3

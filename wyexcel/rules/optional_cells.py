@@ -17,8 +17,8 @@ from wyexcel.forms.zone_totals import sum_of
 from wyexcel.plan.element import Element
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.relation import RelationKind
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
-from wyexcel.plan.units import WHOLE
 from wyexcel.rules.relations import Reported, names, reported, required
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range

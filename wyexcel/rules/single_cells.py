@@ -15,7 +15,7 @@ from wyexcel.forms.main_sheet import STATES, VINTAGES
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.rules.rule import Family, Violation
 
 SINGLE_CELLS: Final = Family[FilledForm]()

@@ -15,7 +15,7 @@ from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counted_items, sum_of
 from wyexcel.plan.plan import Element, Indicator, Kind, Plan
 from wyexcel.plan.relation import Relation, RelationKind
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.rules.relations import required
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range, is_missing, may_stay_blank

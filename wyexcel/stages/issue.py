@@ -11,7 +11,7 @@ from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.intake import history
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 from wyexcel.stages import renamed_forms
 from wyexcel.stages.output import silent
 from wyexcel.stages.read_plan import covered

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from wyexcel.files import disk
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sheet import Row, Sheet
-from wyexcel.plan.units import Unit
+from wyexcel.plan.responsible_units import Unit
 
 _REPLACED: Final = "“{old}.xlsx”是 {unit} 更名前的空表，没有改动过，已由“{unit}.xlsx”代替。"
 _KEPT: Final = (

@@ -13,7 +13,7 @@ from wyexcel.files.writing.document import Letter, as_text
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.letters.annotated_copy import write_annotated_copy, write_problem_list
-from wyexcel.letters.check_letters import check_letters
+from wyexcel.letters.letters_after_check import check_letters
 from wyexcel.letters.outbox import Delivery, Mailing, OutgoingFile, deliver
 from wyexcel.letters.rejections import Rejection, rejections
 from wyexcel.letters.replacement_forms import needs_replacement, replacement_files

@@ -31,9 +31,9 @@ from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.letters.annotated_copy import write_annotated_copy
-from wyexcel.letters.check_letters import check_letters
+from wyexcel.letters.letters_after_check import check_letters
 from wyexcel.letters.rejections import rejections
-from wyexcel.rules import requirements
+from wyexcel.rules.all_rules import requirements
 
 MERGED = span(at("C03b", "白沙"), at("C03b", "官渡"))
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)

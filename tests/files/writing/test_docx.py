@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from tests.support.standings import PERIOD, PLAN, sample
 from wyexcel.files.writing import docx
 from wyexcel.files.writing.document import Letter, Paragraph, Tone
-from wyexcel.files.writing.soffice import soffice_program
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.letters.reminder_letter import reminder_letter
 from wyexcel.letters.supervision_letter import supervision_letters
 

@@ -13,9 +13,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.standings import PERIOD, PLAN, grown, renamed, sample, unreported
-from wyexcel.files.writing import pdf_export, soffice, xlsx
+from wyexcel.files.writing import find_libreoffice, pdf_export, xlsx
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.files.writing.sheet import Sheet
-from wyexcel.files.writing.soffice import soffice_program
 from wyexcel.reports.quarterly.annex_lagging import lagging_annex
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
 
@@ -186,7 +186,7 @@ def test_where_there_is_no_program_there_is_no_pdf(
 ) -> None:
     xlsx.write([lagging_annex((), PERIOD)], tmp_path / "a.xlsx")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(soffice, "_PLACES", ())
+    monkeypatch.setattr(find_libreoffice, "_PLACES", ())
 
     assert not pdf_export.print_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from tests.support.repository import ROOT
-from wyexcel.cli.request import BUTTONS
+from wyexcel.cli.arguments import BUTTONS
 from wyexcel.desktop.setup import addin_file
 from wyexcel.files.writing import ribbon
 from wyexcel.master import buttons, master_workbook

@@ -9,7 +9,7 @@ from typing import Final
 
 from wyexcel.desktop.libreoffice import office_pipe
 from wyexcel.errors import CannotRead, WyexcelError
-from wyexcel.files.writing.soffice import soffice_program
+from wyexcel.files.writing.find_libreoffice import soffice_program
 
 _SOON: Final = 4
 _PAUSE: Final = 0.002

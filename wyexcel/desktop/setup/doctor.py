@@ -22,8 +22,8 @@ from wyexcel.desktop.setup.install import (
     settings,
     user_settings,
 )
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.files.writing.looks import LOOKS
-from wyexcel.files.writing.soffice import soffice_program
 
 _APPS: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _FONTS: Final = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"

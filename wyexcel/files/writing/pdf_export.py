@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from wyexcel.files import disk
+from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
-from wyexcel.files.writing.soffice import soffice_program
 
 NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
 _PATIENCE: Final = 180.0

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
-from wyexcel.plan.units import WHOLE
 
 
 class Prefilled(Struct, frozen=True, kw_only=True):

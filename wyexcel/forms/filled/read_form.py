@@ -25,7 +25,7 @@ from wyexcel.forms.layout import IDENTITY, Layout, layout
 from wyexcel.forms.submission import Entry, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 
 class OddCell(NamedTuple):

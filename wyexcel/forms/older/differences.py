@@ -6,20 +6,13 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import Place
-from wyexcel.forms.asked import (
-    PEOPLE,
-    Asked,
-    ElementNumber,
-    FormField,
-    NameListColumn,
-    to_text,
-)
+from wyexcel.forms.asked import PEOPLE, Asked, ElementNumber, FormField, NameListColumn, to_text
 from wyexcel.forms.filled import stated_layout
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED, Layout, elements_asked, layout
 from wyexcel.forms.slot import Slot
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 
 class LayoutDifference(NamedTuple):

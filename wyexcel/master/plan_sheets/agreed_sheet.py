@@ -11,8 +11,8 @@ from wyexcel.master.plan_sheets.directory import Places
 from wyexcel.period import Period
 from wyexcel.plan.agreed_value import Agreed
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import WHOLE
 
 HEADINGS: Final = (
     *("报告期", "要素代码", "要素名称", "园区", "单位报数"),

@@ -10,8 +10,8 @@ from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import Unit
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import Unit
 
 UNIT_HEADINGS: Final = (
     "编号",

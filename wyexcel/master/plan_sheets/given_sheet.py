@@ -12,9 +12,9 @@ from wyexcel.master.plan_sheets import rows
 from wyexcel.master.plan_sheets.directory import Places
 from wyexcel.period import MONTHS, QUARTER, Period
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import WHOLE
 
 HEADINGS: Final = ("序号", "年份", "项目", "园区", "数值")
 

@@ -10,7 +10,7 @@ from wyexcel.findings import Level, Severity
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import ON_TRIAL
-from wyexcel.rules import RULES
+from wyexcel.rules.all_rules import RULES
 
 TITLE: Final = "二、校验规则：“级别”空着照常；选核、示放轻，选试行只提示，选关不查"
 HEADINGS: Final = ("规则", "级别", "要求")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from wyexcel.plan.agreed_value import Agreed
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import WHOLE
 
 
 def contradictions(plan: Plan) -> Iterator[str]:

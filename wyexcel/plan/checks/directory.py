@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import WHOLE
 
 _FORBIDDEN = frozenset('\\/:*?"<>|[]')
 

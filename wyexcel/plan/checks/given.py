@@ -8,9 +8,9 @@ from typing import Final
 
 from wyexcel.period import Period
 from wyexcel.plan.plan import Direction, Indicator, Kind, Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.units import WHOLE
 
 QUARTERS: Final = (
     GivenKind.QUARTER_1,

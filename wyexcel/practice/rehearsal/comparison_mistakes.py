@@ -6,7 +6,7 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms.asked import ListColumn, ProgressField, ProgressStatement
 from wyexcel.forms.submission import Vintage
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms
 from wyexcel.practice.rehearsal.draft_form import FORM, DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable

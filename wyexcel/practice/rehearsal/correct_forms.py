@@ -13,8 +13,8 @@ from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Element, Kind, Plan
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.plan.units import WHOLE
 from wyexcel.practice.demo import sample_submission
 from wyexcel.practice.fill_form import InventedSubmission, fill_form
 from wyexcel.practice.rehearsal.draft_form import DraftForm

@@ -26,7 +26,7 @@ from wyexcel.forms.submission import Vintage
 from wyexcel.master import master_workbook
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 
 Rewrite: TypeAlias = Callable[[bytes], bytes]
 

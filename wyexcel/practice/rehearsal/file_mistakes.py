@@ -9,7 +9,7 @@ from wyexcel.files.writing.sheet import Row
 from wyexcel.forms.asked import FormField
 from wyexcel.forms.blank import form
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
-from wyexcel.plan.units import WHOLE
+from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms, file_rewrites
 from wyexcel.practice.rehearsal.draft_form import FORM, IDENTITY, SLOTS, DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable

@@ -33,14 +33,7 @@ from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.file_mistakes import FILE_MISTAKES
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, Mistake
 from wyexcel.practice.rehearsal.number_mistakes import NUMBER_MISTAKES
-from wyexcel.stages import (
-    check,
-    close,
-    issue,
-    new_workspace,
-    output,
-    read_plan,
-)
+from wyexcel.stages import check, close, issue, new_workspace, output, read_plan
 
 ANSWER_KEY: Final = "答案.xlsx"
 

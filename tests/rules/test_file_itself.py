@@ -4,17 +4,19 @@ from typing import Any
 import pytest
 
 from tests.support.forms import PERIOD, TRADE, Answers, book
-from wyexcel import rules
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable, phrase
 from wyexcel.findings import Severity
+from wyexcel.rules import file_itself
 
 MORNING = datetime(2025, 10, 9, 9, tzinfo=UTC)
 
 
 def found(opened: Book | Unreadable | None, **more: Any) -> list[tuple[str, Severity]]:
-    there = rules.ArrivedFile(name="a.xlsx", received=MORNING, book=opened, period=PERIOD, **more)
-    return [(f.rule, f.severity) for f in rules.FILES.findings(there, file="a.xlsx")]
+    there = file_itself.ArrivedFile(
+        name="a.xlsx", received=MORNING, book=opened, period=PERIOD, **more
+    )
+    return [(f.rule, f.severity) for f in file_itself.FILE_ITSELF.findings(there, file="a.xlsx")]
 
 
 def refused(reason: Reason) -> Unreadable:
@@ -53,7 +55,7 @@ def test_a_workbook_without_our_identity_is_no_form() -> None:
 
 
 def test_the_same_content_again_is_only_told() -> None:
-    assert found(None, earlier_copy=rules.EarlierCopy("b.xlsx")) == [("F04", Severity.NOTICE)]
-    assert found(None, earlier_copy=rules.EarlierCopy("b.xlsx", "c.xlsx")) == [
+    assert found(None, earlier_copy=file_itself.EarlierCopy("b.xlsx")) == [("F04", Severity.NOTICE)]
+    assert found(None, earlier_copy=file_itself.EarlierCopy("b.xlsx", "c.xlsx")) == [
         ("F04", Severity.REVIEW)
     ]

@@ -21,10 +21,10 @@ _Cell: TypeAlias = tuple[str, str | None]
 _NOTHING: Final = "没有报"
 _GONE: Final = "没有填"
 
-CLOSED_PERIODS: Final = Family[FormWithHistory]()
+PUBLISHED_VALUES: Final = Family[FormWithHistory]()
 
 
-@CLOSED_PERIODS.rule(
+@PUBLISHED_VALUES.rule(
     "P04",
     Severity.ERROR,
     holds="已通报定稿的数不改动（要改走“数据修订”）",

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from wyexcel.cli.arguments import HELP, Misused, Request, parse
 from wyexcel.cli.commands import COMMANDS
-from wyexcel.cli.request import HELP, Misused, Request, parse
 
 
 def test_options_may_stand_before_or_after_the_command() -> None:

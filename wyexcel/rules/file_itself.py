@@ -68,11 +68,11 @@ _UNREADABLE: Final = (
 _STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回这一份的，请单位把它重新保存一次再报。"
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
-FILES: Final = Family[ArrivedFile]()
+FILE_ITSELF: Final = Family[ArrivedFile]()
 RESUBMISSIONS: Final = Family[Resubmission]()
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F01",
     Severity.BLOCK,
     holds="文件是能打开的标准 xlsx",
@@ -90,7 +90,7 @@ def it_is_a_workbook(arrived: ArrivedFile) -> Iterator[Violation]:
         yield Violation(words={"name": arrived.name, "detail": detail}, severity=Severity.NOTICE)
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F02",
     Severity.BLOCK,
     holds="文件不设打开密码",
@@ -102,7 +102,7 @@ def it_has_no_password(arrived: ArrivedFile) -> Iterator[Violation]:
         yield Violation(words={"name": arrived.name})
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F03",
     Severity.NOTICE,
     holds="临时文件不算报送",
@@ -114,7 +114,7 @@ def it_is_no_lock_file(arrived: ArrivedFile) -> Iterator[Violation]:
         yield Violation(words={"name": arrived.name})
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F04",
     Severity.NOTICE,
     holds="同样的文件只收一次",
@@ -191,7 +191,7 @@ def _apart(then: Decimal, value: Decimal) -> str:
     return f"{in_words(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F07",
     Severity.REVIEW,
     holds="不引用其他文件",
@@ -203,7 +203,7 @@ def it_links_to_no_other_file(arrived: ArrivedFile) -> Iterator[Violation]:
         yield Violation(value=link, words={"link": link})
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "F08",
     Severity.REVIEW,
     holds="填报表不含宏",
@@ -215,7 +215,7 @@ def it_has_no_macros(arrived: ArrivedFile) -> Iterator[Violation]:
         yield Violation(words={"name": arrived.name})
 
 
-@FILES.rule(
+@FILE_ITSELF.rule(
     "S01",
     Severity.BLOCK,
     holds="用本次下发的填报表填报",
