@@ -48,17 +48,17 @@ def of_decision(
     Every original is held against its fingerprint each time; it is read as a form only where what
     it said was not remembered, or by another plan.
     """
-    home = workspace.archive(period)
+    archive = workspace.archive(period)
     kept = [k for k in manifest.read_manifest(workspace, period) if k.decision is decision]
     if not kept:
         return ()
     for line in kept:
-        manifest.checked_original(home, line)
+        manifest.checked_original(archive, line)
     name, made_from = _REMEMBERED.format(decision.value), forms_fingerprint(plan, period, kept)
     remembered = _decoded(derived.load(workspace, period, name, made_from))
     if remembered is not None:
         return remembered
-    submissions = _read(home, kept, plan, period, tell=tell)
+    submissions = _read(archive, kept, plan, period, tell=tell)
     derived.keep(workspace, period, name, made_from, stored_submission.encode(submissions))
     return submissions
 
@@ -79,19 +79,20 @@ def _decoded(content: bytes | None) -> tuple[Submission, ...] | None:
 
 
 def _read(
-    home: Path, kept: Sequence[Kept], plan: Plan, period: Period, *, tell: Tell | None
+    archive: Path, kept: Sequence[Kept], plan: Plan, period: Period, *, tell: Tell | None
 ) -> tuple[Submission, ...]:
-    books = open_forms.books([home / k.file for k in kept], plan, tell=tell)
+    books = open_forms.books([archive / k.file for k in kept], plan, tell=tell)
     return tuple(
-        _submission(home, line, book, plan, period) for line, book in zip(kept, books, strict=True)
+        _submission(archive, line, book, plan, period)
+        for line, book in zip(kept, books, strict=True)
     )
 
 
 def _submission(
-    home: Path, line: Kept, book: Book | Unreadable, plan: Plan, period: Period
+    archive: Path, line: Kept, book: Book | Unreadable, plan: Plan, period: Period
 ) -> Submission:
     if not isinstance(book, Book) or book.sha256 != line.sha256:
-        raise manifest.original_changed(home / line.file)
+        raise manifest.original_changed(archive / line.file)
     submission = read_form.read_submission(book, plan, period)
     for park in _lost_parks(submission, plan):
         message = (
@@ -117,9 +118,9 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
     measures = stated_layout.stated_measures(form, book.sheets)
     for slot in form.slots:
         element = plan.element.get(slot.code)
-        then = measures.get((slot.sheet, slot.cell))
-        if element is not None and then and then != element.measure:
-            yield f"“{element.name}”的计量单位是“{then}”，现为“{element.measure}”"
+        former = measures.get((slot.sheet, slot.cell))
+        if element is not None and former and former != element.measure:
+            yield f"“{element.name}”的计量单位是“{former}”，现为“{element.measure}”"
 
 
 def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:

@@ -73,47 +73,47 @@ class Closed(Struct, frozen=True, kw_only=True):
         return self.closings[-1]
 
     @property
-    def opened(self) -> tuple[Revised, ...]:
-        """Every revision that was ever opened."""
+    def revisions(self) -> tuple[Revised, ...]:
+        """The revisions that were opened, in their order."""
         return tuple(line for line in self.record if line.change is None)
 
     @property
     def revision(self) -> Revised | None:
         """The revision that is open; None while the period is closed."""
-        return self.opened[-1] if len(self.opened) > self.last.revision else None
+        return self.revisions[-1] if len(self.revisions) > self.last.revision else None
 
     @property
     def values(self) -> ByUnit:
         """What the units said as far as it is recorded: as closed, and as revised since."""
-        found = {unit: dict(values) for unit, values in self.last.values.items()}
+        revised = {unit: dict(values) for unit, values in self.last.values.items()}
         number = 0
         for line in self.record:
             number += line.change is None
             if line.change is not None and number > self.last.revision:
                 unit, place, _, new = line.change
-                found.setdefault(unit, {})[place] = new
-        return {u: {p: value for p, value in vs.items() if value} for u, vs in found.items()}
+                revised.setdefault(unit, {})[place] = new
+        return {u: {p: value for p, value in vs.items() if value} for u, vs in revised.items()}
 
 
 def read_closings(workspace: Workspace, period: Period) -> Closed | None:
     """What *period* was closed as, and how it was revised; None where it never was closed."""
-    home = workspace.archive(period)
-    record = _record(home / manifest.RECORD)
-    opened = sum(line.change is None for line in record)
-    names = (home / _name(revision) for revision in range(opened + 1))
+    archive = workspace.archive(period)
+    record = _record(archive / manifest.RECORD)
+    revisions = sum(line.change is None for line in record)
+    names = (archive / _name(revision) for revision in range(revisions + 1))
     closings = tuple(_closing(path) for path in names if path.is_file())
     return Closed(closings=closings, record=record) if closings else None
 
 
 def closings_fingerprint(workspace: Workspace, period: Period) -> bytes:
     """A fingerprint of all that is written of *period*'s closings and revisions."""
-    home = workspace.archive(period)
-    found = hashlib.sha256()
-    closings = home.glob(f"{Path(manifest.CLOSING).stem}*.json")
-    for path in sorted((*closings, home / manifest.RECORD)):
+    archive = workspace.archive(period)
+    hashed = hashlib.sha256()
+    closings = archive.glob(f"{Path(manifest.CLOSING).stem}*.json")
+    for path in sorted((*closings, archive / manifest.RECORD)):
         if path.is_file():
-            found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return found.digest()
+            hashed.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return hashed.digest()
 
 
 def closing_file(workspace: Workspace, period: Period, revision: int) -> Path:
@@ -156,18 +156,18 @@ def _plain(closing: Closing, period: Period) -> dict[str, Any]:
 def _closing(path: Path) -> Closing:
     """The closing that stands at *path*; raise CannotRead where it cannot be understood."""
     try:
-        told = json.loads(path.read_text("utf-8"))
-        values: dict[str, dict[ValuePlace, str]] = {o["unit"]: {} for o in told["originals"]}
-        for v in told["values"]:
+        content = json.loads(path.read_text("utf-8"))
+        values: dict[str, dict[ValuePlace, str]] = {o["unit"]: {} for o in content["originals"]}
+        for v in content["values"]:
             place = ValuePlace(v["element"], v["park"], v["item"])
             values.setdefault(v["unit"], {})[place] = v["value"]
         return Closing(
-            closed=datetime.fromisoformat(told["closed"]),
-            by=told["by"],
-            revision=told["revision"],
-            originals=tuple(Original(**original) for original in told["originals"]),
+            closed=datetime.fromisoformat(content["closed"]),
+            by=content["by"],
+            revision=content["revision"],
+            originals=tuple(Original(**original) for original in content["originals"]),
             values=values,
-            standings=told["indicators"],
+            standings=content["indicators"],
         )
     except OSError as error:
         message = f"不能读取定稿“{path}”（{system_reason(error)}），请从备份恢复该文件。"
@@ -185,11 +185,11 @@ def open_revision(workspace: Workspace, period: Period, *, by: str, why: str) ->
 
 
 def record_changes(
-    workspace: Workspace, period: Period, revision: Revised, found: Iterable[Change]
+    workspace: Workspace, period: Period, revision: Revised, changes: Iterable[Change]
 ) -> int:
     """How many changes were written down under *revision*."""
     now = datetime.now(UTC)
-    lines = [Revised(now, revision.by, revision.why, change) for change in found]
+    lines = [Revised(now, revision.by, revision.why, change) for change in changes]
     if lines:
         _append(workspace, period, lines)
     return len(lines)

@@ -38,18 +38,18 @@ class Fingerprint(Protocol):
 
 def fingerprint(*parts: str | bytes) -> bytes:
     """One fingerprint of *parts* in their order, and of the program that derives."""
-    found = hashlib.sha256(_program())
+    hashed = hashlib.sha256(_program())
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        found.update(len(data).to_bytes(8, "big"))
-        found.update(data)
-    return found.digest()
+        hashed.update(len(data).to_bytes(8, "big"))
+        hashed.update(data)
+    return hashed.digest()
 
 
 @cache
 def _program() -> bytes:
     """A fingerprint of the program: the size and time of every module that decides the values."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     root = Path(__file__).parents[1]
     for room in _DERIVING:
         for folder, inner, names in os.walk(root / room):
@@ -57,8 +57,8 @@ def _program() -> bytes:
             for name in sorted(names):
                 if name.endswith(".py"):
                     about = Path(folder, name).stat()
-                    found.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
-    return found.digest()
+                    hashed.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return hashed.digest()
 
 
 def load(workspace: Workspace, period: Period, name: str, made_from: bytes) -> bytes | None:

@@ -83,9 +83,9 @@ def reported_units(workspace: Workspace, period: Period) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k.unit for k in kept if k.decision is not Decision.REJECTED))
 
 
-def checked_original(home: Path, kept: Kept) -> Path:
-    """The file of *kept* in the archive *home*; raise CannotRead where it is not what was kept."""
-    path = home / kept.file
+def checked_original(archive: Path, kept: Kept) -> Path:
+    """The file of *kept* in *archive*; raise CannotRead where it is not what was kept."""
+    path = archive / kept.file
     try:
         stands = file_sha256(path) == kept.sha256
     except OSError:
@@ -96,7 +96,7 @@ def checked_original(home: Path, kept: Kept) -> Path:
 
 
 def original_changed(path: Path) -> CannotRead:
-    """What is told of an original that is missing or was touched."""
+    """The error for an original that is missing or was changed."""
     message = f"归档原件“{path}”缺失或被改动，与归档清单不符。请从备份恢复该文件。"
     return CannotRead(message)
 
@@ -109,20 +109,21 @@ def adopt(workspace: Workspace, season: Season) -> tuple[Kept, ...]:
     Nothing is removed: what was accepted once and goes back now stays, and the manifest says so.
     Units are listed by their present names, whatever they were called when they reported.
     """
-    home = workspace.archive(season.period)
+    archive = workspace.archive(season.period)
     before = read_manifest(workspace, season.period)
     units = {received.sha256: received.unit for received in season.received}
     lines = {k.sha256: replace(k, unit=units.get(k.sha256) or k.unit) for k in before}
     new = [r for r in season.received if r.decision in _DECIDED and r.sha256 not in lines]
-    came = returned_log.record_arrivals(home, new, partial(_moment, lines=tuple(lines.values())))
-    folder(home)
+    moment = partial(_moment, lines=tuple(lines.values()))
+    moments = returned_log.record_arrivals(archive, new, moment)
+    folder(archive)
     for received in season.received:
         if received.decision in _ARCHIVED or received.sha256 in lines:
-            lines[received.sha256] = _keep(home, received, lines, came)
+            lines[received.sha256] = _keep(archive, received, lines, moments)
     kept = tuple(sorted(lines.values(), key=lambda line: (line.received, line.file)))
     if kept != before or not exists(workspace, season.period):
-        disk.write_text(home / MANIFEST, _manifest(kept))
-    returned_log.keep_only(home, [r for r in new if r.decision is Decision.REJECTED])
+        disk.write_text(archive / MANIFEST, _manifest(kept))
+    returned_log.keep_only(archive, [r for r in new if r.decision is Decision.REJECTED])
     return kept
 
 
@@ -131,22 +132,22 @@ _DECIDED: Final = frozenset({*_ARCHIVED, Decision.REJECTED})
 
 
 def _keep(
-    home: Path, received: Received, lines: dict[str, Kept], came: Mapping[str, datetime]
+    archive: Path, received: Received, lines: dict[str, Kept], moments: Mapping[str, datetime]
 ) -> Kept:
-    """The line of *received*, whose file lies in *home* then; a new one *came* as was noted."""
+    """The line of *received*, which is in *archive* afterwards; *moments*: when each came."""
     known = lines.get(received.sha256)
     if known and received.decision not in _ARCHIVED:
         went_back = received.decision is Decision.REJECTED and received.unit is not None
         return replace(known, decision=received.decision) if went_back else known
-    name = known.file if known else _free_name(home, received)
-    if not (home / name).exists():
-        disk.copy(received.path, home / name, sha256=received.sha256)
+    name = known.file if known else _free_name(archive, received)
+    if not (archive / name).exists():
+        disk.copy(received.path, archive / name, sha256=received.sha256)
     return Kept(
         file=name,
         sha256=received.sha256,
         unit=received.unit or "",
         period=received.period or "",
-        received=known.received if known else came[received.sha256],
+        received=known.received if known else moments[received.sha256],
         decision=received.decision,
     )
 
@@ -161,12 +162,12 @@ def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
     return max([received.received, *(moment + returned_log.AFTER for moment in before)])
 
 
-def _free_name(home: Path, received: Received) -> str:
+def _free_name(archive: Path, received: Received) -> str:
     """The name it came under, or with （2）, （3）… where something else has that name already."""
     name = Path(received.file)
     candidate, number = name.name, 1
     while candidate.lower() in OURS or (
-        (home / candidate).exists() and file_sha256(home / candidate) != received.sha256
+        (archive / candidate).exists() and file_sha256(archive / candidate) != received.sha256
     ):
         number += 1
         candidate = f"{name.stem}（{number}）{name.suffix}"
@@ -190,12 +191,12 @@ def _manifest(lines: Iterable[Kept]) -> str:
 
 
 def guarded_text(text: str) -> str:
-    """*text* so that a spreadsheet program that opens the list takes it for text."""
+    """*text*, after an apostrophe where a spreadsheet program would take it for a formula."""
     return f"'{text}" if text.startswith(_LIVE) else text
 
 
 def unguarded_text(text: str) -> str:
-    """What *text* was before it was made inert."""
+    """*text* without the apostrophe that `guarded_text` put before it."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
 
 

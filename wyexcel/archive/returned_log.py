@@ -1,8 +1,8 @@
-"""What lay in the inbox when the archive was last written and went back, and when it had come.
+"""The hidden list beside an archive: inbox files that were sent back, and when each had come.
 
-It may pass later, once a rule is laid aside; then it has its place in the order in which things
-came, however its file is dated, copied or moved about: a correction that came after it stays the
-later one. The list lies beside the archive's folder, hidden, and is not the units' business.
+A returned form may pass later, once a rule is switched off. It then keeps its place in the order
+of arrival, however its file is dated, copied or moved: a correction that came after it stays the
+later one. The list is written with the archive and is not meant for the units.
 """
 
 import csv
@@ -18,7 +18,7 @@ from wyexcel.files import disk
 from wyexcel.forms.submission import Decision, Received
 
 AFTER: Final = timedelta(microseconds=1)
-"""By how much later something came than what came before it, where dates do not say so."""
+"""The step between two arrivals whose order the dates of their files do not show."""
 
 _COLUMNS: Final = ("sha256", "received")
 _DAMAGED: Final = (
@@ -28,9 +28,9 @@ _DAMAGED: Final = (
 
 
 def arrival_moments(archive: Path) -> Mapping[str, datetime]:
-    """When each file came that waited at the last writing of *archive*, by its SHA-256.
+    """When each file came that lay in the inbox when *archive* was last written, by its SHA-256.
 
-    The list is worth nothing without its archive. Raises CannotRead where it is damaged.
+    Nothing where there is no archive. Raises CannotRead where the list is damaged.
     """
     if not archive.is_dir():
         return {}
@@ -48,45 +48,45 @@ def arrival_moments(archive: Path) -> Mapping[str, datetime]:
 def record_arrivals(
     archive: Path, files: Sequence[Received], moment: Callable[[Received], datetime]
 ) -> Mapping[str, datetime]:
-    """Write down when the *files* came that are new, beside what waited before.
+    """Add the new ones of *files* to the list; when each listed file came, by its SHA-256.
 
-    What comes back is when each of those and of these came.
-    Each came at its *moment*, and after what its unit had sent before; those that are new together
-    are in the order of their dates. Where *archive* is older than its list, nobody knows more of
-    what went back than the dates of files.
+    Each came at its *moment*, and after what its unit had sent before; several new ones are taken
+    in the order of their dates. Where *archive* was written before it had a list, what was sent
+    back counts by the date of its file.
     """
     before = arrival_moments(archive)
     is_old = archive.is_dir() and not _list(archive).exists()
-    found = dict(before)
-    for one in sorted(files, key=lambda one: (one.received, one.file)):
-        if one.sha256 and one.sha256 not in found:
-            waited = is_old and one.decision is Decision.REJECTED
-            after = [came + AFTER for came in _of_unit(one.unit, files, found)]
-            found[one.sha256] = one.received if waited else max([moment(one), *after])
-    if found != before or not _list(archive).exists() or not archive.is_dir():
-        _write(archive, found)
-    return found
+    moments = dict(before)
+    for received in sorted(files, key=lambda received: (received.received, received.file)):
+        if received.sha256 and received.sha256 not in moments:
+            waited = is_old and received.decision is Decision.REJECTED
+            after = [earlier + AFTER for earlier in _of_unit(received.unit, files, moments)]
+            dated = received.received if waited else max([moment(received), *after])
+            moments[received.sha256] = dated
+    if moments != before or not _list(archive).exists() or not archive.is_dir():
+        _write(archive, moments)
+    return moments
 
 
 def _of_unit(
     unit: str | None, files: Iterable[Received], noted: Mapping[str, datetime]
 ) -> Iterator[datetime]:
-    """When those of *files* came that are *noted* and that *unit* had sent."""
-    return (noted[one.sha256] for one in files if unit and one.unit == unit and one.sha256 in noted)
+    """When those of *files* came that *unit* sent and that are *noted*."""
+    return (noted[r.sha256] for r in files if unit and r.unit == unit and r.sha256 in noted)
 
 
 def keep_only(archive: Path, files: Sequence[Received]) -> None:
-    """Let only the *files* that wait now be listed: what was taken in or away waits no more."""
-    noted, waiting = arrival_moments(archive), {one.sha256 for one in files}
+    """Take everything but *files* off the list: it was archived or taken out of the inbox."""
+    noted, waiting = arrival_moments(archive), {received.sha256 for received in files}
     if not noted.keys() <= waiting:
-        _write(archive, {sha256: came for sha256, came in noted.items() if sha256 in waiting})
+        _write(archive, {sha256: moment for sha256, moment in noted.items() if sha256 in waiting})
 
 
 def _write(archive: Path, moments: Mapping[str, datetime]) -> None:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    table.writerows(sorted((sha256, came.isoformat()) for sha256, came in moments.items()))
+    table.writerows(sorted((sha256, moment.isoformat()) for sha256, moment in moments.items()))
     folder(_list(archive).parent)
     disk.write_text(_list(archive), "\ufeff" + text.getvalue())
 

@@ -126,8 +126,8 @@ def files_in(path: Path) -> tuple[Path, ...]:
         message = f"不能读取文件夹“{error.filename}”（{why}），请检查它是否存在、是否有权限。"
         raise CannotRead(message) from error
 
-    found = (Path(home, name) for home, _, names in os.walk(path, onerror=stop) for name in names)
-    return tuple(sorted(file for file in found if file.is_file()))
+    files = (Path(where, name) for where, _, names in os.walk(path, onerror=stop) for name in names)
+    return tuple(sorted(file for file in files if file.is_file()))
 
 
 _REASONS: Final[Mapping[type[OSError], str]] = {

@@ -20,8 +20,8 @@ _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 class Arrival(Struct, frozen=True, kw_only=True):
     """One file that lies in the inbox, or in the archive since an earlier merge.
 
-    `file` is its name, with the way to it where it lies in a subfolder of the inbox. `came` is
-    where somebody has put it, if it still lies there. One that has `waited` lay in the inbox when
+    `file` is its name, with the way to it where it lies in a subfolder of the inbox. `inbox_path`
+    is where it lies in the inbox, if it still does. One that has `waited` lay in the inbox when
     the archive was last written, and went back.
     """
 
@@ -29,7 +29,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     file: str
     received: datetime
     archived: bool = False
-    came: Path | None = None
+    inbox_path: Path | None = None
     waited: bool = False
 
     @property
@@ -40,7 +40,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
 
 def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
-    """*arrivals* as they came; the same file is told once.
+    """*arrivals* in the order in which they came, each file once.
 
     What came since the archive was written is later than what lies there, whatever its date: it may
     be a correction that was saved before. What had waited by then has its place as it came.
@@ -50,21 +50,21 @@ def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
 
 
 def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
-    """*arrivals*, a file of the inbox that lies in the archive too told once, where it came."""
+    """*arrivals*, each once: what is in archive and inbox has its name in the inbox."""
     kept = {stamp: a for a in arrivals if a.archived and (stamp := sha256_if_readable(a.path))}
-    came: dict[Path, Arrival] = {}
+    in_inbox: dict[Path, Arrival] = {}
     for arrival in arrivals:
         original = (
             None if arrival.archived or not kept else kept.get(sha256_if_readable(arrival.path))
         )
         if original is not None and arrival.path.name in _names(original):
-            came[original.path] = arrival
+            in_inbox[original.path] = arrival
         elif not arrival.archived:
             yield arrival if original is None else replace(arrival, waited=False)
     for arrival in arrivals:
         if arrival.archived:
-            there = came.get(arrival.path, arrival)
-            yield replace(arrival, file=there.file, came=there.path)
+            shown = in_inbox.get(arrival.path, arrival)
+            yield replace(arrival, file=shown.file, inbox_path=shown.path)
 
 
 def _names(original: Arrival) -> set[str]:
@@ -73,7 +73,7 @@ def _names(original: Arrival) -> set[str]:
 
 
 def sha256_if_readable(path: Path) -> str:
-    """The SHA-256 of a file, "" where it cannot be read (which reading it will tell)."""
+    """The SHA-256 of a file, "" where it cannot be read (reading it reports why)."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

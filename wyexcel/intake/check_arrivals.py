@@ -48,16 +48,18 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     """Everything that came for *period*, what is wrong with it, and who is missing.
 
     Files are taken in the order in which they came. A file of the inbox that is already in the
-    archive is told once. A later accepted form of a unit replaces its earlier one; a rejected one
+    archive is listed once. A later accepted form of a unit replaces its earlier one; a rejected one
     leaves it. Forms are held against *history* each, and against each other last.
     """
-    opened = _opened(in_order(arrivals), plan, progress)
+    books = _books(in_order(arrivals), plan, progress)
     with gc_paused():
-        cases = compare_forms(_decide_files(opened, Reference(plan, period, history, today)), plan)
-    received = tuple(sorted((case.received for case in cases), key=_by_arrival))
-    came = {one.unit for one in received}
-    missing = tuple(unit for unit in plan.reporting if unit not in came)
-    findings = [finding for case in cases for finding in case.findings_with_hash]
+        decisions = compare_forms(
+            _decide_files(books, Reference(plan, period, history, today)), plan
+        )
+    received = tuple(sorted((decision.received for decision in decisions), key=_by_arrival))
+    reporting = {file.unit for file in received}
+    missing = tuple(unit for unit in plan.reporting if unit not in reporting)
+    findings = [finding for decision in decisions for finding in decision.findings_with_hash]
     for unit in missing:
         silence = MissingForm(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
@@ -71,7 +73,7 @@ def _by_arrival(received: Received) -> tuple[datetime, str]:
     return received.received, received.file
 
 
-def _opened(
+def _books(
     arrivals: Sequence[Arrival], plan: Plan, progress: Tell | None
 ) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
     """Each arrival with what reading it gave; clutter is not read."""
@@ -92,36 +94,40 @@ class Reference(NamedTuple):
 
 
 def _decide_files(
-    opened: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
+    books: Iterable[tuple[Arrival, Book | Unreadable | None]], against: Reference
 ) -> list[FileDecision]:
-    """A case for each file, decided in the order in which they came."""
-    cases: list[FileDecision] = []
+    """What was decided about each file, in the order in which they came."""
+    decisions: list[FileDecision] = []
     known: dict[str, int] = {}
     accepted: dict[str, int] = {}
-    for arrival, book in opened:
+    for arrival, book in books:
         same = None if book is None else known.get(book.sha256)
-        twin = None if same is None else _earlier_copy(cases[same].received, cases, accepted)
-        case = _with_older_form(_decide_file(arrival, book, against, twin=twin), book)
-        if case.received.sha256:
-            known.setdefault(case.received.sha256, len(cases))
-        unit = case.received.unit
-        if case.form is not None and unit is not None:
+        earlier_copy = (
+            None if same is None else _earlier_copy(decisions[same].received, decisions, accepted)
+        )
+        decision = _with_older_form(
+            _decide_file(arrival, book, against, earlier_copy=earlier_copy), book
+        )
+        if decision.received.sha256:
+            known.setdefault(decision.received.sha256, len(decisions))
+        unit = decision.received.unit
+        if decision.form is not None and unit is not None:
             if unit in accepted:
-                earlier = cases[accepted[unit]]
-                replaces = ReplacedForm(accepted[unit], earlier, case.findings)
-                case = replace(_replacing(case, earlier, against.plan), replaces=replaces)
-                cases[accepted[unit]] = _superseded(earlier)
-            accepted[unit] = len(cases)
-        cases.append(case)
-    return cases
+                earlier = decisions[accepted[unit]]
+                replaces = ReplacedForm(accepted[unit], earlier, decision.findings)
+                decision = replace(_replacing(decision, earlier, against.plan), replaces=replaces)
+                decisions[accepted[unit]] = _superseded(earlier)
+            accepted[unit] = len(decisions)
+        decisions.append(decision)
+    return decisions
 
 
-def _with_older_form(case: FileDecision, book: Book | Unreadable | None) -> FileDecision:
-    """*case* with its *book* where that is an older form that is to go on in a present one."""
-    is_older = any(carries_over(finding) for finding in case.findings)
+def _with_older_form(decision: FileDecision, book: Book | Unreadable | None) -> FileDecision:
+    """*decision* with its *book* where that is an older form that is to go on in a present one."""
+    is_older = any(carries_over(finding) for finding in decision.findings)
     if not is_older or not isinstance(book, Book):
-        return case
-    return replace(case, received=replace(case.received, older=book))
+        return decision
+    return replace(decision, received=replace(decision.received, older=book))
 
 
 def carries_over(finding: Finding) -> bool:
@@ -130,11 +136,11 @@ def carries_over(finding: Finding) -> bool:
 
 
 def _earlier_copy(
-    earlier: Received, cases: Sequence[FileDecision], accepted: Mapping[str, int]
+    earlier: Received, decisions: Sequence[FileDecision], accepted: Mapping[str, int]
 ) -> EarlierCopy:
     """What there is to say of the *earlier* file that has the content of a later one."""
     replaced = earlier.unit if earlier.decision is Decision.SUPERSEDED else None
-    since = "" if replaced is None else cases[accepted[replaced]].received.file
+    since = "" if replaced is None else decisions[accepted[replaced]].received.file
     return EarlierCopy(earlier.file, since)
 
 
@@ -143,29 +149,29 @@ def _decide_file(
     book: Book | Unreadable | None,
     against: Reference,
     *,
-    twin: EarlierCopy | None,
+    earlier_copy: EarlierCopy | None,
 ) -> FileDecision:
-    """What one file is by itself: clutter, a *twin*, no form, a faulty form, or a good one."""
-    opened = ArrivedFile(
+    """The decision on one file by itself: clutter, a copy, no form, a faulty form, a good one."""
+    arrived = ArrivedFile(
         name=arrival.file,
         received=arrival.received,
-        book=book if twin is None else None,
+        book=book if earlier_copy is None else None,
         period=against.period,
-        earlier_copy=twin,
+        earlier_copy=earlier_copy,
     )
     levels = against.plan.settings.levels
-    findings = rules.FILES.findings(opened, file=arrival.file, levels=levels)
-    said: Mapping[str, str] = read_form.identity(book) if isinstance(book, Book) else {}
-    unit = against.plan.unit_named(said.get("unit", ""))
+    findings = rules.FILES.findings(arrived, file=arrival.file, levels=levels)
+    identity: Mapping[str, str] = read_form.identity(book) if isinstance(book, Book) else {}
+    unit = against.plan.unit_named(identity.get("unit", ""))
     received = Received(
         file=arrival.file,
         sha256="" if book is None else book.sha256,
         unit=None if unit is None else unit.name,
-        period=said.get("period"),
+        period=identity.get("period"),
         received=arrival.received,
-        decision=_decision(arrival, book, findings, twin=twin),
+        decision=_decision(arrival, book, findings, earlier_copy=earlier_copy),
         path=arrival.path,
-        came=arrival.came,
+        came=arrival.inbox_path,
     )
     if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
         return FileDecision(received=received, findings=tuple(findings))
@@ -174,19 +180,20 @@ def _decide_file(
     except WyexcelError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is costs this file alone; the log has it
-        return _failed(received, error, opened, levels)
+        return _failed(received, error, arrived, levels)
 
 
 def _failed(
-    received: Received, error: Exception, opened: ArrivedFile, levels: Levels
+    received: Received, error: Exception, arrived: ArrivedFile, levels: Levels
 ) -> FileDecision:
-    """The case of a form at which the program itself failed."""
-    told = phrase(Reason.CRASHED, f"详情记在“{crash_log.record_crash(error)}”，请把它发给技术人员")
-    unread = Unreadable(received.file, received.sha256, Reason.CRASHED, told)
-    opened = replace(opened, book=unread)
-    found = rules.FILES.findings(opened, file=received.file, unit=received.unit, levels=levels)
+    """The decision on a form at which the program itself failed."""
+    where = crash_log.record_crash(error)
+    sentence = phrase(Reason.CRASHED, f"详情记在“{where}”，请把它发给技术人员")
+    unread = Unreadable(received.file, received.sha256, Reason.CRASHED, sentence)
+    arrived = replace(arrived, book=unread)
+    findings = rules.FILES.findings(arrived, file=received.file, unit=received.unit, levels=levels)
     return FileDecision(
-        received=replace(received, decision=Decision.REJECTED), findings=tuple(found)
+        received=replace(received, decision=Decision.REJECTED), findings=tuple(findings)
     )
 
 
@@ -200,12 +207,12 @@ def _decision(
     book: Book | Unreadable | None,
     findings: Iterable[Finding],
     *,
-    twin: EarlierCopy | None,
+    earlier_copy: EarlierCopy | None,
 ) -> Decision:
     """What one file comes to by itself; what cannot be read goes back, however little it weighs."""
     if arrival.is_clutter:
         return Decision.IGNORED
-    if twin is not None:
+    if earlier_copy is not None:
         return Decision.DUPLICATE
     return decision_of(findings) if isinstance(book, Book) else Decision.REJECTED
 
@@ -213,7 +220,7 @@ def _decision(
 def _read(
     received: Received, book: Book, findings: Sequence[Finding], against: Reference
 ) -> FileDecision:
-    """The case of a workbook that is a form: whose it is, and then what it says."""
+    """The decision on a workbook that is a form: whose it is, and then what it says."""
     claim = ClaimedIdentity(
         name=received.file,
         identity=read_form.identity(book),
@@ -222,36 +229,36 @@ def _read(
     )
     levels = against.plan.settings.levels
     claims = rules.IDENTITY.findings(claim, file=received.file, levels=levels)
-    found = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or decision_of(found) is Decision.REJECTED:
+    so_far = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
+    if claim.unit is None or decision_of(so_far) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
-        return FileDecision(received=rejected, findings=tuple(found))
+        return FileDecision(received=rejected, findings=tuple(so_far))
     unit, today = claim.unit.name, against.today
     form = read_form.read_form(book, against.plan, unit, against.period, today=today)
     if received.sha256 in against.history.kept:
         form = replace(form, adopted=True)
-    found += rules.validate(form, against.history)
-    if decision_of(found) is Decision.REJECTED:
+    so_far += rules.validate(form, against.history)
+    if decision_of(so_far) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
-        return FileDecision(received=rejected, findings=tuple(found))
+        return FileDecision(received=rejected, findings=tuple(so_far))
     received = replace(received, submission=form.submission)
-    return FileDecision(received=received, findings=tuple(found), form=form.without_sheets())
+    return FileDecision(received=received, findings=tuple(so_far), form=form.without_sheets())
 
 
-def _replacing(case: FileDecision, earlier: FileDecision, plan: Plan) -> FileDecision:
-    """*case* with the question which of the two forms of its unit is to be used."""
-    received = case.received
+def _replacing(decision: FileDecision, earlier: FileDecision, plan: Plan) -> FileDecision:
+    """*decision* with the question which of the two forms of its unit is to be used."""
+    received = decision.received
     version = Resubmission(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
-    found = rules.RESUBMISSIONS.findings(
+    questions = rules.RESUBMISSIONS.findings(
         version, file=received.file, unit=received.unit, levels=levels
     )
-    return replace(case, findings=(*case.findings, *found))
+    return replace(decision, findings=(*decision.findings, *questions))
 
 
-def _superseded(case: FileDecision) -> FileDecision:
-    received = replace(case.received, decision=Decision.SUPERSEDED, submission=None)
-    return FileDecision(received=received, findings=case.findings)
+def _superseded(decision: FileDecision) -> FileDecision:
+    received = replace(decision.received, decision=Decision.SUPERSEDED, submission=None)
+    return FileDecision(received=received, findings=decision.findings)
 
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}

@@ -40,21 +40,25 @@ def read_history(workspace: Workspace, plan: Plan, period: Period) -> History:
     """What was adopted before *period*, read from the archive."""
     last = _last_merged(workspace, period.year, period.month - 1)
     ends = [_last_merged(workspace, year) for year in plan.years if year < period.year]
-    ended = {one: archived_forms.adopted(workspace, plan, one) for one in ends if one is not None}
-    counted_then = (
-        (item, one.year)
-        for one, submissions in ended.items()
+    ended = {
+        year_end: archived_forms.adopted(workspace, plan, year_end)
+        for year_end in ends
+        if year_end is not None
+    }
+    counted = (
+        (item, year_end.year)
+        for year_end, submissions in ended.items()
         for submission in submissions
-        for item in counted_items(submission.items, one).values()
+        for item in counted_items(submission.items, year_end).values()
     )
-    end = next((one for one in ended if one.year == period.year - 1), None)
+    end = next((year_end for year_end in ended if year_end.year == period.year - 1), None)
     return History(
         period=last,
         last={s.unit: s for s in archived_forms.adopted(workspace, plan, last)} if last else {},
         year_ago={s.unit: s for s in archived_forms.adopted(workspace, plan, period.year_ago)},
         end=end,
         ended={s.unit: s for s in ended[end]} if end else {},
-        counted={(item.element, item.key): year for item, year in counted_then},
+        counted={(item.element, item.key): year for item, year in counted},
         published=_published(workspace, plan, period),
         last_is_closed=last is not None and _published(workspace, plan, last) is not None,
         last_replaced=cache(
@@ -88,12 +92,14 @@ def with_year_baselines(workspace: Workspace, plan: Plan, year: int) -> Plan:
     What the office gave as 基期 stands; else it is the last year's value as it was closed, unless
     that lies above the target already.
     """
-    shut = closings.read_closings(workspace, Period(year - 1, MONTHS))
+    closed = closings.read_closings(workspace, Period(year - 1, MONTHS))
     given = {
         g.no for g in plan.given if (g.year, g.item, g.park) == (year, GivenKind.BASELINE, WHOLE)
     }
-    ended = {then["no"]: then["actual"] for then in shut.last.standings} if shut else {}
-    found: list[Given] = []
+    ended = (
+        {standing["no"]: standing["actual"] for standing in closed.last.standings} if closed else {}
+    )
+    baselines: list[Given] = []
     for indicator in plan.indicators:
         target, value = indicator.targets[year], ended.get(indicator.no)
         if indicator.kind is not Kind.STOCK or indicator.no in given or value is None:
@@ -103,8 +109,8 @@ def with_year_baselines(workspace: Workspace, plan: Plan, year: int) -> Plan:
             row = Given(
                 no=indicator.no, year=year, item=GivenKind.BASELINE, park=WHOLE, value=level
             )
-            found.append(row)
-    return replace(plan, given=(*plan.given, *found)) if found else plan
+            baselines.append(row)
+    return replace(plan, given=(*plan.given, *baselines)) if baselines else plan
 
 
 def finally_reported(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
@@ -112,22 +118,22 @@ def finally_reported(workspace: Workspace, plan: Plan, period: Period) -> tuple[
     if period.month != MONTHS:
         return ()
     replaced = archived_forms.of_decision(workspace, plan, period, Decision.SUPERSEDED)
-    flash = {one.unit for one in replaced if one.vintage is Vintage.FLASH}
+    flash = {submission.unit for submission in replaced if submission.vintage is Vintage.FLASH}
     adopted = archived_forms.adopted(workspace, plan, period) if flash else ()
     return tuple(s.unit for s in adopted if s.unit in flash and s.vintage is Vintage.FINAL)
 
 
 def _past(workspace: Workspace, plan: Plan, period: Period) -> dict[str, Past]:
-    """The zone_values that each unit reported before *period*; nothing before there are enough."""
+    """The zone values that each unit reported before *period*; none while there are too few."""
     months = (Period(year, month) for year in plan.years for month in range(1, MONTHS + 1))
-    before = [one for one in months if one < period and manifest.exists(workspace, one)]
-    found: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
-    for one in before[-_MOST:] if len(before) >= FEWEST_PERIODS else ():
-        for submission in archived_forms.adopted(workspace, plan, one):
+    before = [past for past in months if past < period and manifest.exists(workspace, past)]
+    by_unit: dict[str, dict[str, list[tuple[int, Decimal]]]] = {}
+    for past in before[-_MOST:] if len(before) >= FEWEST_PERIODS else ():
+        for submission in archived_forms.adopted(workspace, plan, past):
             for code, value in zone_values(submission).items():
-                values = found.setdefault(submission.unit, {}).setdefault(code, [])
-                values.append((one.month, value))
-    return {**found}
+                values = by_unit.setdefault(submission.unit, {}).setdefault(code, [])
+                values.append((past.month, value))
+    return {**by_unit}
 
 
 _MOST: Final = 12

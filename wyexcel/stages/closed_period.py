@@ -206,7 +206,7 @@ def close_period(  # noqa: PLR0913  by name only, what a closing consists of
     made = Closing(
         closed=datetime.now(UTC),
         by=by,
-        revision=len(before.opened) if before else 0,
+        revision=len(before.revisions) if before else 0,
         originals=tuple(
             Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
         ),
@@ -233,7 +233,7 @@ def revision_note(
     closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period
 ) -> str:
     """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
-    if closed is None or not closed.opened:
+    if closed is None or not closed.revisions:
         return ""
     first = closed.closings[0]
     pairs = _pairs(first, standings, period)
@@ -241,7 +241,7 @@ def revision_note(
     told = "；".join(text for text in moved if text)
     if not told and not any(line.change for line in closed.record):
         return ""
-    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.opened)
+    who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.revisions)
     changed = told or "单位所报数有修订，各项指标的数不变"
     return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
 
