@@ -43,7 +43,7 @@ def of_decision(
     *,
     tell: Tell | None = None,
 ) -> tuple[Submission, ...]:
-    """The submissions in the archive of *period* about which was decided so; raises as `adopted`.
+    """The submissions in the archive of *period* with that *decision*; raises as `adopted`.
 
     Every original is held against its fingerprint each time; it is read as a form only where what
     it said was not remembered, or by another plan.
@@ -64,7 +64,7 @@ def of_decision(
 
 
 def forms_fingerprint(plan: Plan, period: Period, kept: Sequence[Kept]) -> bytes:
-    """What the submissions of *kept* are made from: those files, and how *plan* has them read."""
+    """A fingerprint of what the submissions of *kept* are read from: the files and the plan."""
     files = "\n".join(f"{line.sha256} {line.unit} {line.file}" for line in kept)
     return derived.fingerprint(str(period), files, plan.form_fingerprint)
 
@@ -124,7 +124,7 @@ def _other_measures(book: Book, plan: Plan) -> Iterator[str]:
 
 
 def _lost_parks(submission: Submission, plan: Plan) -> Iterator[str]:
-    """The parks of which it says something and that the plan does not know any more."""
+    """The parks named in *submission* that the plan does not have any more."""
     for entry in submission.entries:
         if entry.number and not plan.is_place(entry.park):
             yield entry.park

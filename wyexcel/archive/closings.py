@@ -84,7 +84,7 @@ class Closed(Struct, frozen=True, kw_only=True):
 
     @property
     def values(self) -> ByUnit:
-        """What the units said as far as it is recorded: as closed, and as revised since."""
+        """The reported values: those of the last closing, with the changes recorded since."""
         revised = {unit: dict(values) for unit, values in self.last.values.items()}
         number = 0
         for line in self.record:
@@ -96,7 +96,7 @@ class Closed(Struct, frozen=True, kw_only=True):
 
 
 def read_closings(workspace: Workspace, period: Period) -> Closed | None:
-    """What *period* was closed as, and how it was revised; None where it never was closed."""
+    """The closings and revisions of *period*; None where it was never closed."""
     archive = workspace.archive(period)
     record = _record(archive / manifest.RECORD)
     revisions = sum(line.change is None for line in record)
@@ -106,7 +106,7 @@ def read_closings(workspace: Workspace, period: Period) -> Closed | None:
 
 
 def closings_fingerprint(workspace: Workspace, period: Period) -> bytes:
-    """A fingerprint of all that is written of *period*'s closings and revisions."""
+    """A fingerprint of the files of *period*'s closings and revisions."""
     archive = workspace.archive(period)
     hashed = hashlib.sha256()
     closings = archive.glob(f"{Path(manifest.CLOSING).stem}*.json")
@@ -117,12 +117,12 @@ def closings_fingerprint(workspace: Workspace, period: Period) -> bytes:
 
 
 def closing_file(workspace: Workspace, period: Period, revision: int) -> Path:
-    """Where the closing of *period* after so many revisions stands."""
+    """The path of the closing of *period* after that many revisions."""
     return workspace.archive(period) / _name(revision)
 
 
 def record_file(workspace: Workspace, period: Period) -> Path:
-    """Where the revisions of *period* are recorded."""
+    """The path of the record of *period*'s revisions."""
     return workspace.archive(period) / manifest.RECORD
 
 
@@ -131,7 +131,7 @@ def _name(revision: int) -> str:
 
 
 def write_closing(workspace: Workspace, period: Period, closing: Closing) -> Path:
-    """The file that says *closing*."""
+    """Write *closing*; return its file."""
     path = closing_file(workspace, period, closing.revision)
     disk.write_text(path, json.dumps(_plain(closing, period), ensure_ascii=False, indent=1))
     return path
@@ -154,7 +154,7 @@ def _plain(closing: Closing, period: Period) -> dict[str, Any]:
 
 
 def _closing(path: Path) -> Closing:
-    """The closing that stands at *path*; raise CannotRead where it cannot be understood."""
+    """The closing in the file *path*; raise CannotRead where it cannot be understood."""
     try:
         content = json.loads(path.read_text("utf-8"))
         values: dict[str, dict[ValuePlace, str]] = {o["unit"]: {} for o in content["originals"]}
@@ -178,7 +178,7 @@ def _closing(path: Path) -> Closing:
 
 
 def open_revision(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
-    """The line that opens a revision of *period*, written down."""
+    """Write the line that opens a revision of *period* into its record; return the line."""
     line = Revised(datetime.now(UTC), by, why)
     _append(workspace, period, [line])
     return line
@@ -187,7 +187,7 @@ def open_revision(workspace: Workspace, period: Period, *, by: str, why: str) ->
 def record_changes(
     workspace: Workspace, period: Period, revision: Revised, changes: Iterable[Change]
 ) -> int:
-    """How many changes were written down under *revision*."""
+    """Write *changes* into the record under *revision*; return how many they are."""
     now = datetime.now(UTC)
     lines = [Revised(now, revision.by, revision.why, change) for change in changes]
     if lines:

@@ -1,4 +1,4 @@
-"""What was derived from an archived period, kept beside its archive so that it is derived once.
+"""A cache of what was derived from an archived period, kept beside its archive.
 
 Each file says of what it was made (a fingerprint) and is believed only while that still fits. All
 of it may be deleted at any time: it is made again from the archive, which alone is the truth.
@@ -28,7 +28,7 @@ class Fingerprint(Protocol):
     """What a value is made from, put together bit by bit (a hash of `hashlib`)."""
 
     def update(self, data: bytes, /) -> None:
-        """Take *data* into it."""
+        """Add *data*."""
         ...
 
     def digest(self) -> bytes:

@@ -23,7 +23,7 @@ MANIFEST: Final = "manifest.csv"
 CLOSING: Final = "定稿.json"
 RECORD: Final = "修订记录.csv"
 OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
-"""What lies in the archive beside the originals."""
+"""The files in an archive that are no originals."""
 
 COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")
 
@@ -40,7 +40,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 
 def read_manifest(workspace: Workspace, period: Period) -> tuple[Kept, ...]:
-    """What the manifest of *period* lists, in its order; nothing where there is no manifest."""
+    """The lines of the manifest of *period*, in its order; none where there is no manifest."""
     path = workspace.archive(period) / MANIFEST
     try:
         text = path.read_text("utf-8-sig")

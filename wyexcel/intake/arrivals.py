@@ -1,4 +1,4 @@
-"""What lies in the archive and in the inbox for one period, and the order in which it came."""
+"""The files in the archive and the inbox of one period, and the order in which they came."""
 
 import hashlib
 import re

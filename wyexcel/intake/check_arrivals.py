@@ -39,7 +39,7 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     history: History = NO_HISTORY,
     progress: Tell | None = None,
 ) -> Season:
-    """Everything that came for *period*, what is wrong with it, and who is missing.
+    """The files that came for *period*, the findings on them, and the units that are missing.
 
     Files are taken in the order in which they came. A file of the inbox that is already in the
     archive is listed once. A later accepted form of a unit replaces its earlier one; a rejected one
@@ -132,7 +132,7 @@ def carries_over(finding: Finding) -> bool:
 def _earlier_copy(
     earlier: Received, decisions: Sequence[FileDecision], accepted: Mapping[str, int]
 ) -> EarlierCopy:
-    """What there is to say of the *earlier* file that has the content of a later one."""
+    """The *earlier* file with the same content, and the form that replaced it since, if any."""
     replaced = earlier.unit if earlier.decision is Decision.SUPERSEDED else None
     since = "" if replaced is None else decisions[accepted[replaced]].received.file
     return EarlierCopy(earlier.file, since)
@@ -194,7 +194,7 @@ def _failed(
 
 
 def _named(book: Book, file: str) -> Book:
-    """*book* under the name by which its file came."""
+    """*book* under the file name with which it came."""
     return book if book.file == file else book._replace(file=file)
 
 

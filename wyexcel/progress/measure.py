@@ -18,7 +18,7 @@ _PERCENT: Final = 100
 
 
 class Measured(Struct, frozen=True, kw_only=True):
-    """What the judgement stands on; fields as in `standing.Standing`.
+    """The numbers that the judgement is based on; fields as in `standing.Standing`.
 
     `baseline` is where the year began; `whole` says that what was due was rounded down to whole
     things.

@@ -19,7 +19,7 @@ from wyexcel.progress.totals import EXACT, Listed, Report, Reports
 
 
 class State(StrEnum):
-    """What became of the units' reports of one element."""
+    """How the units' reports of one element were settled."""
 
     AGREED = "一致"
     DISPUTED = "待核"

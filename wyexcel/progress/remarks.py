@@ -1,4 +1,4 @@
-"""What goes with a printed value: whose it is, how it was reckoned, what must happen next."""
+"""The notes beside a printed value: its source, how it was calculated, what is needed next."""
 
 from collections.abc import Iterator
 from typing import Final

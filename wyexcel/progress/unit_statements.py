@@ -46,7 +46,7 @@ def excused(
 def _excuses(
     standing: Standing, submissions: Sequence[Submission], plan: Plan
 ) -> tuple[_Excuse, ...]:
-    """What is said of each element that lacks; none where not all who owe one of them say it."""
+    """The excuse for each missing element; none unless all units that owe one give one."""
     indicator = standing.indicator
     excuses: list[_Excuse] = []
     for code in (*indicator.numerator, *indicator.denominator):

@@ -65,17 +65,17 @@ def ledger_values(
     Raises NothingToDo where nothing was merged, CannotRead where an original was touched.
     """
     periods = [covered(plan, period)] if period else list(_periods(plan))
-    merged = [one for one in periods if manifest.exists(workspace, one)]
+    merged = [p for p in periods if manifest.exists(workspace, p)]
     if not merged:
         what = f"{period.title}还" if period else "这个工作目录还"
         message = f"{what}没有合并过，没有台账。请先运行 wyexcel merge 报告期。"
         raise NothingToDo(message)
-    found: list[Value] = []
-    for number, one in enumerate(merged):
-        tell(f"读取 {one}", number, len(merged))
-        rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, one), plan)
-        found += (_value(row, plan, one) for row in rows)
-    return tuple(found)
+    values: list[Value] = []
+    for number, past in enumerate(merged):
+        tell(f"读取 {past}", number, len(merged))
+        rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, past), plan)
+        values += (_value(row, plan, past) for row in rows)
+    return tuple(values)
 
 
 def _periods(plan: Plan) -> Iterator[Period]:

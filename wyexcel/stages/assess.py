@@ -69,7 +69,7 @@ def standings_of(
 def stands(
     workspace: Workspace, plan: Plan, period: Period, submissions: Sequence[Submission]
 ) -> tuple[Standing, ...]:
-    """How every indicator stands by *submissions*, or what they say in place of its number."""
+    """How every indicator stands by *submissions*, 不适用 and 不详 in them taken into account."""
     standings = judged(workspace, plan, period, ledger.ledger_of(submissions, plan))
     return excused(standings, submissions, plan)
 
@@ -77,7 +77,7 @@ def stands(
 def judged(
     workspace: Workspace, plan: Plan, period: Period, entries: Ledger
 ) -> tuple[Standing, ...]:
-    """*entries* against the plan, last year's same months and this year's period before."""
+    """*entries* judged against the plan, last year's same months and this year's last period."""
     plan = history.with_year_baselines(workspace, plan, period.year)
     last = earlier_standings.standings_before(workspace, plan, period)
     ago = ledger.ledger_of(archived_forms.adopted(workspace, plan, period.year_ago), plan)

@@ -19,14 +19,16 @@ def publishing_warnings(workspace: Workspace, plan: Plan, period: Period) -> tup
 def _waiting(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
     """A sentence on the files of the inbox that would be adopted and were not merged yet."""
     kept = {line.sha256 for line in manifest.read_manifest(workspace, period)}
-    there = arrivals(workspace, period)
-    if all(arrival.archived or sha256_if_readable(arrival.path) in kept for arrival in there):
+    arrived = arrivals(workspace, period)
+    if all(arrival.archived or sha256_if_readable(arrival.path) in kept for arrival in arrived):
         return ()
     season = examine(workspace, plan, period)
     adopted = (r for r in season.received if r.decision is Decision.ACCEPTED)
     names = "、".join(f"“{r.file}”" for r in adopted if r.sha256 not in kept)
-    told = f"注意：报送的{names}合格，但还没有合并，没有计入。要计入的，请先合并，再重做这一步。"
-    return (told,) if names else ()
+    sentence = (
+        f"注意：报送的{names}合格，但还没有合并，没有计入。要计入的，请先合并，再重做这一步。"
+    )
+    return (sentence,) if names else ()
 
 
 def _doubtful(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
@@ -38,8 +40,8 @@ def _doubtful(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ..
     ]
     if not numbers or manifest.exists(workspace, period.year_ago):
         return ()
-    told = (
+    sentence = (
         f"注意：第{'、'.join(dict.fromkeys(numbers))}项的上年同期数，“{PlanSheet.GIVEN}”只写了年份，"
         f"请核对是{period.year_ago.title}的数，并把“年份”写成 {period}。"
     )
-    return (told,)
+    return (sentence,)

@@ -1,4 +1,4 @@
-"""校验: everything that came for a period, and what is wrong with it."""
+"""校验: all files that came for a period, and the findings on them."""
 
 import os
 from collections.abc import Collection, Mapping, Sequence
@@ -27,33 +27,36 @@ FINDINGS: Final = "校验结果.xlsx"
 def arrivals(
     workspace: Workspace, period: Period, files: Sequence[Path] = ()
 ) -> tuple[Arrival, ...]:
-    """What lies in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
-    home = workspace.archive(period)
+    """The files in the archive and in the inbox of *period* (or *files* instead of the inbox)."""
+    archive = workspace.archive(period)
     kept = [
         Arrival(
-            path=manifest.checked_original(home, k), file=k.file, received=k.received, archived=True
+            path=manifest.checked_original(archive, k),
+            file=k.file,
+            received=k.received,
+            archived=True,
         )
         for k in manifest.read_manifest(workspace, period)
     ]
     if files:
         return (*kept, *(_arrival(path, path.name) for path in files))
     inbox = workspace.inbox(period)
-    found = files_in(inbox) if os.path.lexists(inbox) else ()
-    waited = returned_log.arrival_moments(workspace.archive(period))
-    came = (_arrival(path, path.relative_to(inbox).as_posix()) for path in found)
-    return (*kept, *(_noted(arrival, waited) for arrival in came))
+    in_inbox = files_in(inbox) if os.path.lexists(inbox) else ()
+    waited = returned_log.arrival_moments(archive)
+    arrived = (_arrival(path, path.relative_to(inbox).as_posix()) for path in in_inbox)
+    return (*kept, *(_noted(arrival, waited) for arrival in arrived))
 
 
 def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
-    """*arrival*, with the moment at which it came where it has *waited* since."""
+    """*arrival* with the moment at which it came, where that was noted in *waited*."""
     moment = waited.get(sha256_if_readable(arrival.path)) if waited else None
     return arrival if moment is None else replace(arrival, received=moment, waited=True)
 
 
 def _arrival(path: Path, file: str) -> Arrival:
-    """The file at *path* that came as *file*, saved last when it is dated.
+    """The file at *path*, which came as *file*; received when it was last saved.
 
-    Raises CannotRead where there is none.
+    Raises CannotRead where there is no file.
     """
     try:
         about = path.stat()
@@ -73,9 +76,9 @@ def check(  # noqa: PLR0913  by name only, and nothing of it follows from the re
     urging: bool = False,
     tell: Tell = silent,
 ) -> Season:
-    """Everything that came for *period*, and what is wrong with it (校验); writes 校验结果.
+    """All files that came for *period* and the findings on them (校验); writes 校验结果.
 
-    Nothing need have come where it is for *urging* the units to whom forms were issued.
+    With *urging*, an empty inbox is no error once forms were issued: the units are reminded.
     """
     season = examine(workspace, plan, period, files=files, urging=urging, tell=tell)
     sheet = findings_sheet(season, period, folder=workspace.bulletins(period))
@@ -94,8 +97,8 @@ def examine(  # noqa: PLR0913  likewise
 ) -> Season:
     """The check itself, without writing anything down."""
     covered(plan, period)
-    there = arrivals(workspace, period, files)
-    none_came = all(arrival.archived for arrival in there) and not manifest.exists(
+    arrived = arrivals(workspace, period, files)
+    none_came = all(arrival.archived for arrival in arrived) and not manifest.exists(
         workspace, period
     )
     if none_came and not (urging and _issued(workspace, period)):
@@ -106,7 +109,7 @@ def examine(  # noqa: PLR0913  likewise
         raise NothingToDo(message)
     today = datetime.now().astimezone().date()
     season = check_arrivals.judge_arrivals(
-        there,
+        arrived,
         plan=plan,
         period=period,
         today=today,
@@ -125,6 +128,6 @@ def _only(season: Season, files: Collection[Path]) -> Season:
     """*season* as far as it is about the *files* that were asked for."""
     asked = {(path.name, sha256_if_readable(path)) for path in files}
     received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
-    whose = {(r.file, r.sha256) for r in received}
-    findings = tuple(f for f in season.findings if (f.file, f.sha256) in whose)
+    kept = {(r.file, r.sha256) for r in received}
+    findings = tuple(f for f in season.findings if (f.file, f.sha256) in kept)
     return replace(season, received=received, findings=findings)

@@ -17,9 +17,9 @@ from wyexcel.stages.publish import missing
 
 
 class ClosedNow(Struct, frozen=True, kw_only=True):
-    """A period's closing (定稿), the file that says it, and whether it was made just now.
+    """A period's closing (定稿), the file that holds it, and whether it is `new` (made just now).
 
-    `missing` are the units of which there is nothing in it.
+    `missing` are the units without a form in it.
     """
 
     closing: Closing
@@ -33,7 +33,7 @@ def close(
 ) -> ClosedNow:
     """*period* as it was published, frozen (定稿): forms, values and standings, by whom and when.
 
-    From now on only a revision (`collection.revise`) lets a value of it change. What is closed
+    From now on only a revision (`revise`) lets a value of it change. What is closed
     already stays as it was closed.
     """
     standings = standings_of(workspace, plan, period, tell=tell)

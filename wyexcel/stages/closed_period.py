@@ -1,4 +1,4 @@
-"""What becomes of a closed period (定稿): it stands, or is revised in the open (修订)."""
+"""Closed periods (定稿): closing one, refusing changes to it, revising it openly (修订)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -24,14 +24,14 @@ _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status", "excuse")
 _FEW: Final = 3
 _OFFICE: Final = "核定"
-"""Whose the values are on which the office agreed."""
+"""The name under which the values stand on which the office agreed."""
 
 
 def values_to_close(submissions: Sequence[Submission], plan: Plan, period: Period) -> ByUnit:
-    """Everything that a closing keeps: what was adopted, and what the office agreed on."""
+    """The values that a closing records: those adopted, and those that the office agreed on."""
     agreed = {
-        ValuePlace(element, park): all_digits(there.value)
-        for (element, park), there in plan.agreed_in(period).items()
+        ValuePlace(element, park): all_digits(decided.value)
+        for (element, park), decided in plan.agreed_in(period).items()
     }
     return {
         **value_changes.values_by_unit(submissions, plan),
@@ -40,28 +40,28 @@ def values_to_close(submissions: Sequence[Submission], plan: Plan, period: Perio
 
 
 def admitted_changes(closed: Closed | None, season: Season, plan: Plan) -> tuple[Change, ...]:
-    """What *season* changes of a closed period; raise ClosedPeriod where no revision is open."""
+    """What *season* changes in a closed period; raise ClosedPeriod if no revision is open."""
     if closed is None:
         return ()
-    found = tuple(
+    changes = tuple(
         value_changes.changes(
             value_changes.under_present_names(closed.values, plan),
             values_to_close(season.adopted, plan, season.period),
         )
     )
     if closed.revision is None:
-        _refuse_changes(closed, season, [_told(change, plan) for change in found])
-    return found
+        _refuse_changes(closed, season, [_in_words(change, plan) for change in changes])
+    return changes
 
 
-def _refuse_changes(closed: Closed, season: Season, found: Sequence[str]) -> None:
-    """Raise ClosedPeriod for what forms that came would change, or else the master workbook."""
+def _refuse_changes(closed: Closed, season: Season, changes: Sequence[str]) -> None:
+    """Raise ClosedPeriod, naming the changes that new forms, or else the master workbook, make."""
     sent = [f.message for f in season.findings if f.rule == _RULE and f.severity.rejects]
-    told = sent or found
-    if not told:
+    sentences = sent or changes
+    if not sentences:
         return
-    more = f"等 {len(told)} 处" if len(told) > _FEW else ""
-    what = "；".join(text.rstrip("。") for text in told[:_FEW])
+    more = f"等 {len(sentences)} 处" if len(sentences) > _FEW else ""
+    what = "；".join(text.rstrip("。") for text in sentences[:_FEW])
     if sent or _have_come_since(closed, season.adopted):
         changed = f"收到的报表改动了定稿数：{what}{more}"
         raise _closed(closed, season.period, changed, _MOVE_AWAY)
@@ -70,12 +70,12 @@ def _refuse_changes(closed: Closed, season: Season, found: Sequence[str]) -> Non
 
 
 def _have_come_since(closed: Closed, forms: Sequence[Submission]) -> bool:
-    """Whether one of *forms* did not lie in the archive when the period was closed."""
-    there = {original.sha256 for original in closed.last.originals}
-    return any(form.sha256 not in there for form in forms)
+    """Whether one of *forms* was not in the archive when the period was closed."""
+    archived = {original.sha256 for original in closed.last.originals}
+    return any(form.sha256 not in archived for form in forms)
 
 
-def _told(change: Change, plan: Plan) -> str:
+def _in_words(change: Change, plan: Plan) -> str:
     element = plan.element.get(change.place.element)
     name = element.name if element else change.place.element
     where = change.place.item or change.place.park
@@ -115,12 +115,12 @@ def refuse_other_standings(
 ) -> None:
     """Raise ClosedPeriod where a closed period would now be judged otherwise than published.
 
-    If *forms* have come since, it is for what they say.
+    The error blames the *forms* if some came after the closing, else the master workbook.
     """
     if closed is None or closed.revision is not None:
         return
     pairs = _pairs(closed.last, standings, period)
-    moved = [now for now, then in pairs if _differs(now, then, plan)]
+    moved = [now for now, before in pairs if _differs(now, before, plan)]
     if moved or len(standings) != len(closed.last.standings):
         names = "、".join(f"第{now['no']}项{now['name']}" for now in moved[:_FEW]) or "指标项数"
         if _have_come_since(closed, forms):
@@ -131,58 +131,58 @@ def refuse_other_standings(
 def as_published(
     closed: Closed | None, standings: Sequence[Standing]
 ) -> Mapping[int, EarlierStanding]:
-    """How indicators stood, by number: of a closed period as was published, not as judged now."""
+    """How the indicators stood, by number: in a closed period as published, else as judged now."""
     judged = {s.indicator.no: EarlierStanding(s.status, s.periods_behind) for s in standings}
-    then = {s["no"]: s for s in closed.last.standings} if closed else {}
+    published = {s["no"]: s for s in closed.last.standings} if closed else {}
     return judged | {
-        no: EarlierStanding(Status(then[no]["status"]), then[no]["periods_behind"])
-        for no in judged.keys() & then.keys()
+        no: EarlierStanding(Status(published[no]["status"]), published[no]["periods_behind"])
+        for no in judged.keys() & published.keys()
     }
 
 
 def _pairs(
-    then: Closing, standings: Sequence[Standing], period: Period
+    closing: Closing, standings: Sequence[Standing], period: Period
 ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Each indicator now and as it was closed, as JSON has them."""
-    before = {indicator["no"]: indicator for indicator in then.standings}
+    """Each indicator as it is now and as it was at *closing* ({} if absent), both as JSON."""
+    before = {indicator["no"]: indicator for indicator in closing.standings}
     for now in as_json.assessment(period, standings)["indicators"]:
         yield now, before.get(now["no"], {})
 
 
-def _differs(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
-    compared = any(now.get(name) != then.get(name) for name in _COMPARED if name in then)
-    answered = _units(now, plan) != _units(then, plan)
-    return compared or answered or _is_split_anew(now, then, plan)
+def _differs(now: Mapping[str, Any], before: Mapping[str, Any], plan: Plan) -> bool:
+    compared = any(now.get(name) != before.get(name) for name in _COMPARED if name in before)
+    answered = _units(now, plan) != _units(before, plan)
+    return compared or answered or _is_split_anew(now, before, plan)
 
 
 def _units(indicator: Mapping[str, Any], plan: Plan) -> list[str]:
-    """Who answers for it, the lead first, by the names that units have now."""
-    found = ((name, plan.unit_named(name)) for name in indicator.get("reports", {}))
-    return [unit.name if unit else name for name, unit in found]
+    """The units that report it, the lead first, by the names that they have now."""
+    units = ((name, plan.unit_named(name)) for name in indicator.get("reports", {}))
+    return [unit.name if unit else name for name, unit in units]
 
 
-def _is_split_anew(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> bool:
-    """Whether a park has another value than then, by the names that parks have now.
+def _is_split_anew(now: Mapping[str, Any], before: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a park has another value than *before*, by the names that parks have now.
 
-    One that was added since has nothing, and one that took in others has what they had, except for
-    a ratio, which is no sum of theirs.
+    A park that was added since had nothing; one that others were merged into had the sum of their
+    values, except for a ratio, which cannot be added.
     """
-    here, before = _by_park(now, plan), _by_park(then, plan)
+    values, earlier = _by_park(now, plan), _by_park(before, plan)
     is_ratio = any(i.no == now["no"] and i.kind is Kind.RATIO for i in plan.indicators)
     return any(
-        sum(here.get(park, ())) != sum(before.get(park, ()))
-        for park in {*here, *before}
-        if not (is_ratio and len(before.get(park, ())) > 1)
+        sum(values.get(park, ())) != sum(earlier.get(park, ()))
+        for park in {*values, *earlier}
+        if not (is_ratio and len(earlier.get(park, ())) > 1)
     )
 
 
 def _by_park(indicator: Mapping[str, Any], plan: Plan) -> dict[str, list[Decimal]]:
     """The values of *indicator* by the names that parks have now."""
-    found: dict[str, list[Decimal]] = {}
+    values: dict[str, list[Decimal]] = {}
     for name, value in indicator.get("parks", {}).items():
         if value is not None:
-            found.setdefault(plan.place_named(name), []).append(Decimal(repr(value)))
-    return found
+            values.setdefault(plan.place_named(name), []).append(Decimal(repr(value)))
+    return values
 
 
 def close_period(  # noqa: PLR0913  by name only, what a closing consists of
@@ -194,14 +194,14 @@ def close_period(  # noqa: PLR0913  by name only, what a closing consists of
     adopted: Sequence[Submission],
     standings: Sequence[Standing],
 ) -> Closing:
-    """*period* closed as it stands; what is closed already stays as it is."""
+    """The closing of *period* as it stands now, written; the last one if it is closed already."""
     before = closings.read_closings(workspace, period)
     if before is not None and before.revision is None:
         return before.last
     now = values_to_close(adopted, plan, period)
     if before is not None and before.revision is not None:
-        found = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
-        closings.record_changes(workspace, period, before.revision, found)
+        changes = value_changes.changes(value_changes.under_present_names(before.values, plan), now)
+        closings.record_changes(workspace, period, before.revision, changes)
     kept = manifest.read_manifest(workspace, period)
     made = Closing(
         closed=datetime.now(UTC),
@@ -218,63 +218,65 @@ def close_period(  # noqa: PLR0913  by name only, what a closing consists of
 
 
 def start_revision(workspace: Workspace, period: Period, *, by: str, why: str) -> Revised:
-    """A revision of *period* that is open; raise ClosedPeriod where there is nothing to revise."""
+    """The open revision of *period*, started if need be; raise ClosedPeriod if it is not closed."""
     closed = closings.read_closings(workspace, period)
     if closed is None:
         message = f"{period.title}没有定稿，可以直接重新合并，不需要修订。"
         raise ClosedPeriod(message)
-    there = closed.revision
-    if there is not None and (there.by, there.why) == (by, why):
-        return there
+    under_way = closed.revision
+    if under_way is not None and (under_way.by, under_way.why) == (by, why):
+        return under_way
     return closings.open_revision(workspace, period, by=by, why=why)
 
 
 def revision_note(
     closed: Closed | None, standings: Sequence[Standing], plan: Plan, period: Period
 ) -> str:
-    """修订说明: what a reader of the first bulletin finds otherwise now; "" where nothing is."""
+    """修订说明: what differs now from the bulletin first published; "" where nothing does."""
     if closed is None or not closed.revisions:
         return ""
     first = closed.closings[0]
     pairs = _pairs(first, standings, period)
-    moved = [_moved(now, then, plan) for now, then in pairs if then]
-    told = "；".join(text for text in moved if text)
-    if not told and not any(line.change for line in closed.record):
+    moved = [_moved(now, before, plan) for now, before in pairs if before]
+    moves = "；".join(text for text in moved if text)
+    if not moves and not any(line.change for line in closed.record):
         return ""
     who = "，".join(f"{_day(line.when)}由{line.by}修订（{line.why}）" for line in closed.revisions)
-    changed = told or "单位所报数有修订，各项指标的数不变"
+    changed = moves or "单位所报数有修订，各项指标的数不变"
     return f"修订说明：本期于{_day(first.closed)}定稿，{who}：{changed}"
 
 
-def _moved(now: Mapping[str, Any], then: Mapping[str, Any], plan: Plan) -> str:
+def _moved(now: Mapping[str, Any], before: Mapping[str, Any], plan: Plan) -> str:
     """How an indicator moved since it was published; "" where it did not."""
     parts: list[str] = []
-    indicator = next(one for one in plan.indicators if one.no == now["no"])
-    if now["target"] != then["target"]:
-        promised, promises = (_target(one["target"], indicator) for one in (then, now))
+    indicator = next(i for i in plan.indicators if i.no == now["no"])
+    if now["target"] != before["target"]:
+        promised, promises = (_target(state["target"], indicator) for state in (before, now))
         parts.append(f"目标由{promised}改为{promises}")
-    if now["actual"] != then["actual"]:
-        old, new = _exact(then["actual"]), _exact(now["actual"])
-        parts.append(f"由{_told_apart(old, new, indicator)}改为{_told_apart(new, old, indicator)}")
-    if now["status"] != then["status"]:
-        parts.append(f"状态由“{then['status']}”改为“{now['status']}”")
-    if not parts and _is_split_anew(now, then, plan):
+    if now["actual"] != before["actual"]:
+        old, new = _exact(before["actual"]), _exact(now["actual"])
+        parts.append(
+            f"由{_distinct_amount(old, new, indicator)}改为{_distinct_amount(new, old, indicator)}"
+        )
+    if now["status"] != before["status"]:
+        parts.append(f"状态由“{before['status']}”改为“{now['status']}”")
+    if not parts and _is_split_anew(now, before, plan):
         parts.append("分园区数有修订")
     return f"第{now['no']}项{now['name']}{'，'.join(parts)}" if parts else ""
 
 
-def _target(said: float | str | None, indicator: Indicator) -> str:
-    """A target as JSON has it, in words: a number with its measure, or what stood in its place."""
-    if said is None or isinstance(said, str):
-        return f"“{said or '未填'}”"
-    return f"{all_digits(Decimal(repr(said)))}{indicator.measure}"
+def _target(target: float | str | None, indicator: Indicator) -> str:
+    """A target from JSON in words: a number with its measure, or the word that replaced it."""
+    if target is None or isinstance(target, str):
+        return f"“{target or '未填'}”"
+    return f"{all_digits(Decimal(repr(target)))}{indicator.measure}"
 
 
 def _exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value))
 
 
-def _told_apart(value: Decimal | None, other: Decimal | None, indicator: Indicator) -> str:
+def _distinct_amount(value: Decimal | None, other: Decimal | None, indicator: Indicator) -> str:
     """*value* with its measure, and with digits enough not to look like the *other*."""
     places = indicator.decimals
     if value is not None and other is not None:

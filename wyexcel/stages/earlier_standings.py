@@ -44,14 +44,14 @@ def standings_before(
 
 
 def _made_from(workspace: Workspace, plan: Plan, past: Period, earlier: bytes) -> bytes:
-    """What the standings of *past* are made from: its originals, its closing, what was *earlier*.
+    """The fingerprint of what the standings of *past* are made from: originals, closing, *earlier*.
 
     Raises CannotRead where an original is missing or no longer what was archived.
     """
-    home = workspace.archive(past)
+    archive = workspace.archive(past)
     kept = [k for k in manifest.read_manifest(workspace, past) if k.decision is Decision.ACCEPTED]
     for line in kept:
-        manifest.checked_original(home, line)
+        manifest.checked_original(archive, line)
     forms = archived_forms.forms_fingerprint(plan, past, kept)
     return derived.fingerprint(earlier, forms, closings.closings_fingerprint(workspace, past))
 

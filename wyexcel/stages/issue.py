@@ -18,7 +18,7 @@ from wyexcel.stages.read_plan import covered
 
 
 class Issued(NamedTuple):
-    """The forms that were made, and what is to be said of others that lie beside them."""
+    """The forms that were made, and sentences about old forms beside them."""
 
     files: tuple[Path, ...]
     remarks: tuple[str, ...]
@@ -27,18 +27,18 @@ class Issued(NamedTuple):
 def issue(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = silent) -> Issued:
     """One blank form for each reporting unit (下发), and the inbox they are to come back to."""
     covered(plan, period)
-    home = folder(workspace.forms(period))
+    forms = folder(workspace.forms(period))
     folder(workspace.inbox(period))
-    known = history.prefilled_values(workspace, plan, period)
+    prefilled = history.prefilled_values(workspace, plan, period)
     rules = requirements(plan)
     files: list[Path] = []
     remarks: list[str] = []
     for number, name in enumerate(plan.reporting):
         tell(f"下发 {name}", number, len(plan.reporting))
-        sheets = form.blank_form(plan, name, period, known=known[name], rules=rules)
+        sheets = form.blank_form(plan, name, period, known=prefilled[name], rules=rules)
         sheets = tuple(with_sample_mark(sheet, plan.settings.mark) for sheet in sheets)
-        files.append(home / f"{name}.xlsx")
+        files.append(forms / f"{name}.xlsx")
         xlsx.write(sheets, files[-1])
         unit = plan.unit_named(name)
-        remarks += renamed_forms.cleared(home, unit, sheets) if unit is not None else ()
+        remarks += renamed_forms.cleared(forms, unit, sheets) if unit is not None else ()
     return Issued(tuple(files), tuple(remarks))

@@ -73,8 +73,8 @@ def publish(
     revised = closed_period.revision_note(closed, standings, plan, period)
     final = history.finally_reported(workspace, plan, period)
     sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
-    is_shut = closed is not None and closed.revision is None
-    made = _made(sheets, workspace.bulletins(period), plan, is_shut=is_shut, tell=tell)
+    is_closed = closed is not None and closed.revision is None
+    made = _made(sheets, workspace.bulletins(period), plan, is_closed=is_closed, tell=tell)
     return Published(
         sheets=sheets,
         files=made.files,
@@ -91,15 +91,17 @@ class _Made(NamedTuple):
     earlier: Path | None = None
 
 
-def _made(sheets: Sequence[Sheet], home: Path, plan: Plan, *, is_shut: bool, tell: Tell) -> _Made:
-    """*sheets* as files in *home*; those of a period that *is_shut* are kept as they are.
+def _made(
+    sheets: Sequence[Sheet], folder: Path, plan: Plan, *, is_closed: bool, tell: Tell
+) -> _Made:
+    """*sheets* as files in *folder*; those of a period that *is_closed* are kept as they are.
 
     What was printed of it may have been signed: it stays where it says the same, and is set aside
     where it does not.
     """
-    file, pdf = home / BULLETIN, home / PDF
+    file, pdf = folder / BULLETIN, folder / PDF
     earlier: Path | None = None
-    if is_shut and file.is_file():
+    if is_closed and file.is_file():
         is_another = output.is_another(sheets, file, plan)
         is_printed = pdf.is_file() and pdf.stat().st_mtime >= file.stat().st_mtime
         if is_printed and not is_another:

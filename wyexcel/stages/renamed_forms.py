@@ -18,13 +18,13 @@ _KEPT: Final = (
 )
 
 
-def cleared(home: Path, unit: Unit, sheets: Sequence[Sheet]) -> Iterator[str]:
-    """A sentence for each form in *home* under a former name of *unit*, whose form now is *sheets*.
+def cleared(folder: Path, unit: Unit, sheets: Sequence[Sheet]) -> Iterator[str]:
+    """A sentence for each form in *folder* under a former name of *unit*, now issued as *sheets*.
 
-    One that is byte for byte what would have been issued under that name is taken away.
+    A form that is byte for byte what would have been issued under that name is removed.
     """
     for old in unit.former:
-        path = home / f"{old}.xlsx"
+        path = folder / f"{old}.xlsx"
         if not path.is_file():
             continue
         untouched = path.read_bytes() == xlsx.render([_named(s, unit.name, old) for s in sheets])
@@ -33,14 +33,14 @@ def cleared(home: Path, unit: Unit, sheets: Sequence[Sheet]) -> Iterator[str]:
         yield (_REPLACED if untouched else _KEPT).format(old=old, unit=unit.name)
 
 
-def _named(sheet: Sheet, now: str, then: str) -> Sheet:
-    """*sheet* as it was when the unit that is called *now* was called *then*."""
-    return replace(sheet, rows=tuple(_row(row, now, then) for row in sheet.rows))
+def _named(sheet: Sheet, now: str, former: str) -> Sheet:
+    """*sheet* as it was when the unit that is called *now* was called *former*."""
+    return replace(sheet, rows=tuple(_row(row, now, former) for row in sheet.rows))
 
 
-def _row(row: Row, now: str, then: str) -> Row:
+def _row(row: Row, now: str, former: str) -> Row:
     cells = (
-        replace(cell, value=cell.value.replace(now, then))
+        replace(cell, value=cell.value.replace(now, former))
         if cell is not None and isinstance(cell.value, str)
         else cell
         for cell in row.cells

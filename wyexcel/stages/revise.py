@@ -1,4 +1,4 @@
-"""修订: a closed period that may be merged anew."""
+"""修订: opening a revision, so that a closed period may be merged anew."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def revise(
 ) -> tuple[Revised, Path]:
     """The revision (数据修订) that lets a closed period be merged anew, and the record it is in.
 
-    What is changed under it is recorded by `pipeline.merge`; `pipeline.close` ends it.
+    `merge` records what is changed under it; `close` ends it.
     """
     from wyexcel.stages import closed_period  # noqa: PLC0415 - a check gets by without it
 

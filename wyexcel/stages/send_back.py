@@ -34,9 +34,12 @@ def send_back(workspace: Workspace, plan: Plan, season: Season) -> Delivery:
     no longer holds is taken away.
     """
     back = rejections(season)
-    found = [season.about(rejection.rejected) for rejection in back]
-    faulty = (one for one in zip(back, found, strict=True) if not needs_replacement(one[1]))
-    copies = [_copy(reply, why) for reply, why in faulty]
+    reasons = [season.about(rejection.rejected) for rejection in back]
+    copies = [
+        _copy(rejection, findings)
+        for rejection, findings in zip(back, reasons, strict=True)
+        if not needs_replacement(findings)
+    ]
     going_on = [*(rejection.rejected for rejection in back), *_in_use(season)]
     forms = replacement_files(workspace, plan, season, going_on)
     letters = check_letters(season, back, plan, _today())
@@ -60,15 +63,15 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _copy(rejection: Rejection, found: Sequence[Finding]) -> OutgoingFile:
+def _copy(rejection: Rejection, findings: Sequence[Finding]) -> OutgoingFile:
     """The annotated copy (退回件); the list alone where the file is no form of ours."""
     received = rejection.rejected
     name = Path(received.file).name
     return OutgoingFile(
         f"{rejection.unit or _NOBODY}-退回-{name}{'' if name.lower().endswith(_OURS) else _OURS}",
-        partial(write_annotated_copy, received.path, findings=found)
+        partial(write_annotated_copy, received.path, findings=findings)
         if received.period
-        else partial(write_problem_list, findings=found),
+        else partial(write_problem_list, findings=findings),
     )
 
 
