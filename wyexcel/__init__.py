@@ -25,9 +25,9 @@ def ledger(workspace: str | PathLike[str], period: str | None = None) -> "pd.Dat
 
     from wyexcel.archive.workspace import find  # noqa: PLC0415 - likewise
     from wyexcel.period import Period  # noqa: PLC0415 - likewise
-    from wyexcel.stages import all_periods, data_frame, read_plan  # noqa: PLC0415 - likewise
+    from wyexcel.stages import data_frame, ledger_table, read_plan  # noqa: PLC0415 - likewise
 
     office = find(Path(workspace))
     wanted = None if period is None else Period.parse(period)
-    values = all_periods.ledger_values(office, read_plan.plan_of(office), wanted)
+    values = ledger_table.ledger_values(office, read_plan.plan_of(office), wanted)
     return data_frame.data_frame(values)

@@ -21,7 +21,7 @@ from wyexcel.forms.submission import Submission
 from wyexcel.period import Period
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.status import Status
-from wyexcel.progress import as_json
+from wyexcel.progress import standings_as_json
 
 CONTRACT = (
     "no name measure target actual completion expected gap gap_measure attainment status reason "
@@ -32,7 +32,7 @@ CONTRACT = (
 def assessed(*reports: Submission, plan: Plan = PLAN) -> list[dict[str, Any]]:
     """The indicators as another program reads them."""
     standings = all_stand(*reports, plan=plan)
-    written = json.dumps(as_json.assessment(Period(2025, 9), standings), allow_nan=False)
+    written = json.dumps(standings_as_json.assessment(Period(2025, 9), standings), allow_nan=False)
     there = json.loads(written)
     assert there["period"] == "2025-09"
     return list(there["indicators"])

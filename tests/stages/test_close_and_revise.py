@@ -31,7 +31,7 @@ from wyexcel.forms import value_changes
 from wyexcel.period import Period
 from wyexcel.rules import all_rules
 from wyexcel.rules.history import History
-from wyexcel.stages import assess, closed_period, read_plan
+from wyexcel.stages import assess, guard_closed_period, read_plan
 
 Q1 = "2025-03"
 MARCH = Period(2025, 3)
@@ -321,9 +321,9 @@ def test_a_closed_period_keeps_which_park_has_what(demo: Path) -> None:
     swapped = {**output.parks, last: output.parks[beside], beside: output.parks[last]}
     moved = (stood[0], replace(output, parks=swapped), *stood[2:])
 
-    closed_period.refuse_other_standings(closed, stood, plan, period)
+    guard_closed_period.refuse_other_standings(closed, stood, plan, period)
     with pytest.raises(ClosedPeriod, match=output.indicator.name):
-        closed_period.refuse_other_standings(closed, moved, plan, period)
+        guard_closed_period.refuse_other_standings(closed, moved, plan, period)
 
 
 def test_last_years_values_without_a_period_are_to_be_checked(office: Path) -> None:

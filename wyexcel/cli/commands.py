@@ -15,7 +15,7 @@ from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.progress import as_json
+from wyexcel.progress import standings_as_json
 from wyexcel.stages import before_publishing, check, issue, new_workspace, read_plan, revise
 from wyexcel.terminal import EXIT_DONE, EXIT_FINDINGS, say
 
@@ -160,7 +160,7 @@ def _assess(job: Job) -> CommandResult:
 
     assessed = assess.assess(job.workspace, job.plan, job.period, tell=job.tell)
     show = partial(screen.show_assessment, assessed, job.workspace)
-    return CommandResult(as_json.assessment(job.period, assessed.standings), show)
+    return CommandResult(standings_as_json.assessment(job.period, assessed.standings), show)
 
 
 def _bulletin(job: Job) -> CommandResult:
@@ -216,15 +216,15 @@ def _exit_code(season: Season) -> int:
 
 def _ledger(request: Request) -> CommandResult:
     """The values of one period, or of all of them, as a CSV file."""
-    from wyexcel.stages import all_periods  # noqa: PLC0415 - no other command needs it
+    from wyexcel.stages import ledger_table  # noqa: PLC0415 - no other command needs it
 
     workspace = find(request.workspace)
     period = Period.parse(request.words[0]) if request.words else None
     with alone(workspace), screen.progress(shown=request.talks) as tell:
-        values = all_periods.ledger_values(
+        values = ledger_table.ledger_values(
             workspace, read_plan.plan_of(workspace), period, tell=tell
         )
-        file = all_periods.write_csv(values, Path(request.csv))
+        file = ledger_table.write_csv(values, Path(request.csv))
     answer = {
         "period": None if period is None else str(period),
         "rows": len(values),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.progress.as_json import assessment
+from wyexcel.progress.standings_as_json import assessment
 
 if TYPE_CHECKING:  # a check gets by without them
     from wyexcel.stages.close import ClosedNow

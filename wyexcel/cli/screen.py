@@ -12,7 +12,7 @@ from wyexcel.forms.submission import Decision, Season
 from wyexcel.letters.outbox import Delivery
 from wyexcel.period import Period
 from wyexcel.stages.check import FINDINGS
-from wyexcel.stages.output import silent
+from wyexcel.stages.write_workbooks import silent
 from wyexcel.terminal import say
 
 if TYPE_CHECKING:  # a check gets by without them

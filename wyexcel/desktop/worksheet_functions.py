@@ -17,7 +17,7 @@ from wyexcel.errors import BadPeriod, WyexcelError
 from wyexcel.files.number_display import NONE
 from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Plan
-from wyexcel.progress import as_json
+from wyexcel.progress import standings_as_json
 from wyexcel.stages import read_plan
 
 __all__ = ["WY_ACTUAL", "WY_COMPLETION", "WY_ELAPSED", "WY_STATUS", "WY_TARGET"]
@@ -135,7 +135,7 @@ def _plan(root: Path, _changed: int) -> Plan:
 def _targets(root: Path, year: int, changed: int) -> Mapping[int, IndicatorJson]:
     plan = _plan(root, changed)
     read_plan.covered(plan, Period(year, 1))
-    return {i.no: {"target": as_json.target(i.targets[year])} for i in plan.indicators}
+    return {i.no: {"target": standings_as_json.target(i.targets[year])} for i in plan.indicators}
 
 
 @lru_cache(maxsize=24)
@@ -146,7 +146,7 @@ def _assessed(
     from wyexcel.stages import assess  # noqa: PLC0415 - not needed for the calendar
 
     standings = assess.standings_of(find(root), _plan(root, changed), period)
-    indicators = as_json.assessment(period, standings)["indicators"]
+    indicators = standings_as_json.assessment(period, standings)["indicators"]
     return {indicator["no"]: indicator for indicator in indicators}
 
 

@@ -7,10 +7,7 @@ from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
-from wyexcel.rules.file_itself import (
-    FILE_ITSELF,
-    RESUBMISSIONS,
-)
+from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
 from wyexcel.rules.lists import LISTS

@@ -20,8 +20,8 @@ from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import excused, explained
 from wyexcel.reports.standings_sheet import standings_sheet
-from wyexcel.stages import closed_period, earlier_standings, output, read_plan
-from wyexcel.stages.output import silent
+from wyexcel.stages import earlier_standings, guard_closed_period, read_plan, write_workbooks
+from wyexcel.stages.write_workbooks import silent
 
 STANDINGS: Final = "进度判定.xlsx"
 
@@ -46,7 +46,7 @@ def assess(
     if standings is None:
         standings = standings_of(workspace, plan, period, tell=tell)
     sheets = (standings_sheet(standings, period),)
-    file = output.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
+    file = write_workbooks.write_sheets(sheets, workspace.bulletins(period) / STANDINGS, plan)
     return Assessed(standings=standings, sheets=sheets, file=file)
 
 
@@ -60,7 +60,7 @@ def standings_of(
         raise NothingToDo(message)
     submissions = archived_forms.adopted(workspace, plan, period, tell=tell)
     standings = stands(workspace, plan, period, submissions)
-    closed_period.refuse_other_standings(
+    guard_closed_period.refuse_other_standings(
         closings.read_closings(workspace, period), standings, plan, period
     )
     return explained(standings, submissions)

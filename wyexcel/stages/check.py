@@ -18,8 +18,8 @@ from wyexcel.intake.arrivals import Arrival, sha256_if_readable
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.reports.findings_sheet import findings_sheet
-from wyexcel.stages.output import silent, write_sheets
 from wyexcel.stages.read_plan import covered
+from wyexcel.stages.write_workbooks import silent, write_sheets
 
 FINDINGS: Final = "校验结果.xlsx"
 

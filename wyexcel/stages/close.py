@@ -10,10 +10,10 @@ from wyexcel.archive.workspace import Workspace
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import closed_period
+from wyexcel.stages import guard_closed_period
 from wyexcel.stages.assess import standings_of
-from wyexcel.stages.output import silent
 from wyexcel.stages.publish import missing
+from wyexcel.stages.write_workbooks import silent
 
 
 class ClosedNow(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ def close(
     """
     standings = standings_of(workspace, plan, period, tell=tell)
     before = closings.read_closings(workspace, period)
-    closed = closed_period.close_period(
+    closed = guard_closed_period.close_period(
         workspace,
         plan,
         period,

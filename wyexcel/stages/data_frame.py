@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from wyexcel.stages.all_periods import Value
+from wyexcel.stages.ledger_table import Value
 
 CATEGORIES: Final = (
     *("unit", "role", "element", "element_name"),

@@ -12,7 +12,7 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import assessment, ledger
 from wyexcel.progress.standing import EarlierStanding
-from wyexcel.stages import closed_period
+from wyexcel.stages import guard_closed_period
 
 _NAME: Final = "判定"
 _DECODER: Final = msgspec.msgpack.Decoder(dict[int, EarlierStanding])
@@ -61,7 +61,7 @@ def _judged(
 ) -> Mapping[int, EarlierStanding]:
     rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, past), plan)
     standings = assessment.judge_indicators(plan, past, rows, last=last)
-    return closed_period.as_published(closings.read_closings(workspace, past), standings)
+    return guard_closed_period.as_published(closings.read_closings(workspace, past), standings)
 
 
 def _decoded(content: bytes | None) -> Mapping[int, EarlierStanding] | None:

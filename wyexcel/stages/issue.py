@@ -13,8 +13,8 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.all_rules import requirements
 from wyexcel.stages import renamed_forms
-from wyexcel.stages.output import silent
 from wyexcel.stages.read_plan import covered
+from wyexcel.stages.write_workbooks import silent
 
 
 class Issued(NamedTuple):

@@ -21,9 +21,9 @@ from wyexcel.progress.unit_statements import excused, explained
 from wyexcel.reports.differences_sheet import differences_sheet
 from wyexcel.reports.ledger_sheet import ledger_sheet
 from wyexcel.reports.totals_sheet import totals_sheet
-from wyexcel.stages import check, closed_period, output
+from wyexcel.stages import check, guard_closed_period, write_workbooks
 from wyexcel.stages.assess import judged, stands
-from wyexcel.stages.output import silent
+from wyexcel.stages.write_workbooks import silent
 
 TOTALS: Final = "汇总.xlsx"
 
@@ -60,10 +60,12 @@ def merge(
     if season is None:
         season = check.examine(workspace, plan, period, tell=tell)
     closed = closings.read_closings(workspace, period)
-    changes = closed_period.admitted_changes(closed, season, plan)
+    changes = guard_closed_period.admitted_changes(closed, season, plan)
     if closed is not None:  # before anything is taken in
         standings = stands(workspace, plan, period, season.adopted)
-        closed_period.refuse_other_standings(closed, standings, plan, period, forms=season.adopted)
+        guard_closed_period.refuse_other_standings(
+            closed, standings, plan, period, forms=season.adopted
+        )
     kept = manifest.adopt(workspace, season)
     if closed is not None and closed.revision is not None:
         closings.record_changes(workspace, period, closed.revision, changes)
@@ -78,7 +80,7 @@ def merge(
         totals_sheet(standings, plan, period),
         differences_sheet(settled.values(), plan, period, phones=phones),
     )
-    file = output.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
+    file = write_workbooks.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(
         season=season,
         kept=kept,

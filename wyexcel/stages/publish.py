@@ -18,9 +18,9 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
-from wyexcel.stages import closed_period, output, send_back
+from wyexcel.stages import guard_closed_period, send_back, write_workbooks
 from wyexcel.stages.assess import standings_of
-from wyexcel.stages.output import silent
+from wyexcel.stages.write_workbooks import silent
 
 BULLETIN: Final = "通报.xlsx"
 
@@ -70,7 +70,7 @@ def publish(
         standings = standings_of(workspace, plan, period, tell=tell)
     absent = missing(workspace, plan, period)
     closed = closings.read_closings(workspace, period)
-    revised = closed_period.revision_note(closed, standings, plan, period)
+    revised = guard_closed_period.revision_note(closed, standings, plan, period)
     final = history.finally_reported(workspace, plan, period)
     sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
     is_closed = closed is not None and closed.revision is None
@@ -102,14 +102,14 @@ def _made(
     file, pdf = folder / BULLETIN, folder / PDF
     earlier: Path | None = None
     if is_closed and file.is_file():
-        is_another = output.is_another(sheets, file, plan)
+        is_another = write_workbooks.is_another(sheets, file, plan)
         is_printed = pdf.is_file() and pdf.stat().st_mtime >= file.stat().st_mtime
         if is_printed and not is_another:
             return _Made((file, pdf))
         if pdf.is_file():  # first, for the workbook tells that it is another one
             disk.set_aside(pdf)
         earlier = disk.set_aside(file) if is_another else None
-    files = [output.write_sheets(sheets, file, plan)]
+    files = [write_workbooks.write_sheets(sheets, file, plan)]
     tell("生成 PDF", 0, 1)
     if pdf_export.print_pdf(file, pdf):
         files.append(pdf)

@@ -17,8 +17,8 @@ def revise(
 
     `merge` records what is changed under it; `close` ends it.
     """
-    from wyexcel.stages import closed_period  # noqa: PLC0415 - a check gets by without it
+    from wyexcel.stages import guard_closed_period  # noqa: PLC0415 - a check gets by without it
 
     covered(plan, period)
-    line = closed_period.start_revision(workspace, period, by=by, why=why)
+    line = guard_closed_period.start_revision(workspace, period, by=by, why=why)
     return line, closings.record_file(workspace, period)

@@ -11,8 +11,8 @@ from wyexcel.plan.plan import Plan
 from wyexcel.stages import check, send_back
 from wyexcel.stages.assess import Assessed, assess
 from wyexcel.stages.merge import Merged, merge
-from wyexcel.stages.output import silent
 from wyexcel.stages.publish import Published, publish
+from wyexcel.stages.write_workbooks import silent
 
 
 class Run(Struct, frozen=True, kw_only=True):

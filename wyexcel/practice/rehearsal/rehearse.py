@@ -33,7 +33,7 @@ from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.file_mistakes import FILE_MISTAKES
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, Mistake
 from wyexcel.practice.rehearsal.number_mistakes import NUMBER_MISTAKES
-from wyexcel.stages import check, close, issue, new_workspace, output, read_plan
+from wyexcel.stages import check, close, issue, new_workspace, read_plan, write_workbooks
 
 ANSWER_KEY: Final = "答案.xlsx"
 
@@ -94,7 +94,7 @@ def make_rehearsal(root: Path, codes: Sequence[str] = ()) -> Rehearsal:
         _answer_key_entry(mistake, draft, seasons[draft.period]) for mistake, draft in drafts
     )
     sheet = answer_key_sheet(key, PERIOD, workspace)
-    file = output.write_sheets((sheet,), workspace.root / ANSWER_KEY, plan)
+    file = write_workbooks.write_sheets((sheet,), workspace.root / ANSWER_KEY, plan)
     return Rehearsal(workspace=workspace, answer_key=key, file=file)
 
 

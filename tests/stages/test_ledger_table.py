@@ -12,8 +12,8 @@ import pytest
 import wyexcel
 from tests.support.answers import ask
 from wyexcel.errors import BadPeriod, NotAWorkspace, NothingToDo
-from wyexcel.stages.all_periods import Value
 from wyexcel.stages.data_frame import CATEGORIES, TEXTS
+from wyexcel.stages.ledger_table import Value
 
 
 def test_the_table_has_its_documented_columns_and_types(demo: Path) -> None:

@@ -19,8 +19,8 @@ from wyexcel.period import MONTHS, Period
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import ledger
 from wyexcel.progress.ledger import LedgerRow
-from wyexcel.stages.output import silent
 from wyexcel.stages.read_plan import covered
+from wyexcel.stages.write_workbooks import silent
 
 LEAD: Final = "主报"
 CHECKER: Final = "核对"

@@ -16,7 +16,7 @@ from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Indicator, Kind, Plan
 from wyexcel.plan.status import Status
-from wyexcel.progress import as_json
+from wyexcel.progress import standings_as_json
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import EarlierStanding, Standing
 
@@ -145,7 +145,7 @@ def _pairs(
 ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each indicator as it is now and as it was at *closing* ({} if absent), both as JSON."""
     before = {indicator["no"]: indicator for indicator in closing.standings}
-    for now in as_json.assessment(period, standings)["indicators"]:
+    for now in standings_as_json.assessment(period, standings)["indicators"]:
         yield now, before.get(now["no"], {})
 
 
@@ -211,7 +211,7 @@ def close_period(  # noqa: PLR0913  by name only, what a closing consists of
             Original(k.unit, k.file, k.sha256) for k in kept if k.decision is Decision.ACCEPTED
         ),
         values=now,
-        standings=as_json.assessment(period, standings)["indicators"],
+        standings=standings_as_json.assessment(period, standings)["indicators"],
     )
     closings.write_closing(workspace, period, made)
     return made
