@@ -40,7 +40,7 @@ Ledger: TypeAlias = Sequence[LedgerRow]
 _ONE: Final = Decimal(1)
 
 
-def merge(submissions: Iterable[Submission], plan: Plan) -> Ledger:
+def ledger_of(submissions: Iterable[Submission], plan: Plan) -> Ledger:
     """Stack submissions, each value with the cell that it came from.
 
     What was not reported has no row; a typed zero has one. Nor has a list row that names nothing.
