@@ -19,7 +19,7 @@ TEXTS: Final = ("item", "name", "file", "sheet", "cell", "sha256")
 def data_frame(values: Sequence[Value]) -> pd.DataFrame:
     """*values* as a typed table, one row each, in their order.
 
-    Columns are the fields of `all_periods.Value`: `period` is an ordered category, `year` and
+    Columns are the fields of `ledger_table.Value`: `period` is an ordered category, `year` and
     `month` are small integers, `day` is a date (datetime64), `value` the number as a float64 and
     `exact` beside it the same as a Decimal; CATEGORIES are categories, TEXTS strings.
     """
