@@ -11,5 +11,5 @@ End Sub
 ' Late bound, so that a workbook needs no reference: Application.Run "wyexcel.xlam!WyRunPython", "check"
 Public Sub WyRunPython(ByVal action As String)
     If ActiveWorkbook Is Nothing Or action Like "*[!a-z]*" Then Exit Sub
-    RunPython "import wyexcel.desktop.addin;wyexcel.desktop.addin.run('" & action & "')"
+    RunPython "from wyexcel.desktop import excel_button;excel_button.run('" & action & "')"
 End Sub

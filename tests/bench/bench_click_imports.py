@@ -12,7 +12,7 @@ from tests.bench.clock import cpu_seconds
 
 _CLICK: Final = """
 import contextlib
-from wyexcel.desktop import button_press, quick_xlwings
+from wyexcel.desktop import libreoffice_button, quick_xlwings
 with {context}():
     from wyexcel.desktop.addin import click, run_click
     from wyexcel.desktop.libreoffice import session

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from tests.support import calc, memory_engine
 from wyexcel.archive.workspace import Workspace
-from wyexcel.desktop import addin
+from wyexcel.desktop import excel_button
 from wyexcel.desktop.addin import backup, open_plan, read_sheets, safety
 from wyexcel.desktop.addin.actions import ACTIONS
 from wyexcel.desktop.addin.write_sheet import put
@@ -194,7 +194,7 @@ def statuses(book: xw.Book) -> dict[str, str]:
 def test_assessing_puts_the_judgements_into_the_open_master_and_shows_them(
     master: xw.Book, app: xw.App, demo: Path
 ) -> None:
-    addin.run("assess", master)
+    excel_button.run("assess", master)
 
     written = read_workbook.read(demo / "通报" / "2025-09" / "进度判定.xlsx")
     assert isinstance(written, read_workbook.Book)
@@ -212,7 +212,7 @@ def test_every_sheet_in_the_master_says_what_its_file_says(
 ) -> None:
     file = {"check": "校验结果.xlsx", "merge": "汇总.xlsx", "bulletin": "通报.xlsx"}[action]
 
-    addin.run(action, master)
+    excel_button.run(action, master)
 
     written = read_workbook.read(demo / "通报" / "2025-09" / file)
     assert isinstance(written, read_workbook.Book)
@@ -221,7 +221,7 @@ def test_every_sheet_in_the_master_says_what_its_file_says(
 
 
 def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: xw.Book) -> None:
-    addin.run("assess", master)
+    excel_button.run("assess", master)
     before = statuses(master)["规上工业总产值"]
     targets = master.sheets["目标任务表"]
     lines = read_sheets.rows(targets)
@@ -233,7 +233,7 @@ def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: x
     ]
 
     targets.range((row_, column)).value = 23
-    addin.run("assess", master)
+    excel_button.run("assess", master)
 
     assert before == "欠进度"
     assert statuses(master)["规上工业总产值"] == "达进度"
@@ -248,7 +248,7 @@ def test_a_target_typed_with_a_percent_sign_is_refused(
     cell = master.sheets["目标任务表"]["D11"]
     cell.number_format, cell.value = shown_as, typed
 
-    refused = addin.run("assess", master)
+    refused = excel_button.run("assess", master)
 
     assert "“目标任务表”D11 存的是" in refused
     assert told in refused
@@ -258,17 +258,17 @@ def test_a_target_that_only_shows_a_percent_sign_is_what_it_says(master: xw.Book
     cell = master.sheets["目标任务表"]["D11"]
     cell.number_format, cell.value = '0.00"%"', 0.5
 
-    assert addin.run("assess", master) == ""
+    assert excel_button.run("assess", master) == ""
 
 
 def test_undoing_brings_back_what_was_there_before_the_click(
     master: xw.Book, app: xw.App, demo: Path
 ) -> None:
     master.sheets["进度判定"]["A1"].value = "手工写的"
-    addin.run("assess", master)
+    excel_button.run("assess", master)
     assert master.sheets["进度判定"]["A1"].value != "手工写的"
 
-    addin.run("undo", master)
+    excel_button.run("undo", master)
 
     book = app.books["master.xlsm"]
     assert book.sheets["进度判定"]["A1"].value == "手工写的"
@@ -280,7 +280,7 @@ def test_undoing_brings_back_what_was_there_before_the_click(
 def test_a_click_that_was_refused_leaves_no_copy(master: xw.Book, demo: Path) -> None:
     master.sheets["操作台"]["B3"].value = "明年"
 
-    refused = addin.run("assess", master)
+    refused = excel_button.run("assess", master)
 
     assert "明年" in refused
     assert list((demo / "备份").iterdir()) == []
@@ -290,7 +290,7 @@ def test_a_second_click_while_the_first_is_at_work_does_nothing(
     master: xw.Book, demo: Path
 ) -> None:
     with FileLock(demo / ".wyexcel.click.lock"):
-        addin.run("assess", master)
+        excel_button.run("assess", master)
 
     assert master.sheets["操作台"]["B4"].value == "还没有操作"
     assert not (demo / "备份").exists()
@@ -301,9 +301,9 @@ def test_whoever_rings_learns_what_could_not_be_done(demo: Path) -> None:
     book = program.books.open(demo / "master.xlsm")
 
     book.sheets["操作台"]["B3"].value = "明年"
-    refused = addin.run("assess", book)
+    refused = excel_button.run("assess", book)
     book.sheets["操作台"]["B3"].value = "2025-09"
-    done = addin.run("assess", book)
+    done = excel_button.run("assess", book)
 
     assert "明年" in refused
     assert program.impl.alerts[0][0] == refused
@@ -318,7 +318,7 @@ def told(demo: Path) -> Callable[[str], tuple[str, str | None]]:
         program = memory_engine.start()
         book = program.books.open(demo / "master.xlsm")
         book.sheets["操作台"]["B3"].value = period
-        addin.run(action, book)
+        excel_button.run(action, book)
         [message] = program.impl.alerts
         return message
 
@@ -364,7 +364,7 @@ def test_the_status_bar_tells_what_is_being_done(demo: Path) -> None:
     book = program.books.open(demo / "master.xlsm")
     book.sheets["操作台"]["B3"].value = "2025-09"
 
-    addin.run("check", book)
+    excel_button.run("check", book)
 
     assert any(words.startswith("校验报送：读表 ") for words in program.impl.said)
     assert "校验报送：写入“校验结果” 0/1" in program.impl.said
@@ -374,7 +374,7 @@ def test_the_status_bar_tells_what_is_being_done(demo: Path) -> None:
 def test_a_workbook_without_a_desk_is_not_taken_for_the_master(tmp_path: Path) -> None:
     program = memory_engine.start()
 
-    addin.run("check", opened(program, tmp_path / "别的.xlsx", OLD))
+    excel_button.run("check", opened(program, tmp_path / "别的.xlsx", OLD))
 
     [(message, kind)] = program.impl.alerts
     assert "别的.xlsx" in message
@@ -436,7 +436,7 @@ def test_a_click_says_in_a_window_where_even_xlwings_cannot_be_loaded(tmp_path: 
     (tmp_path / "zenity").chmod(0o755)
     program = (
         "import sys; sys.modules['xlwings'] = None\n"
-        "import wyexcel.desktop.addin; print(wyexcel.desktop.addin.run('check'))"
+        "from wyexcel.desktop import excel_button; print(excel_button.run('check'))"
     )
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
 
@@ -458,7 +458,7 @@ def test_a_click_whose_workspace_cannot_be_written_says_so(demo: Path) -> None:
     (demo / ".wyexcel.click.lock").mkdir()  # no file can be made there
     book = memory_engine.start().books.open(demo / "master.xlsm")
 
-    assert "不能写入" in addin.run("assess", book)
+    assert "不能写入" in excel_button.run("assess", book)
 
 
 def test_a_copy_that_cannot_go_yet_keeps_no_click_from_its_work(demo: Path) -> None:
@@ -470,7 +470,7 @@ def test_a_copy_that_cannot_go_yet_keeps_no_click_from_its_work(demo: Path) -> N
         (home / f"20200102-000000-{number:06}-进度判定前.xlsm").touch()
     book = memory_engine.start().books.open(demo / "master.xlsm")
 
-    assert addin.run("assess", book) == ""
+    assert excel_button.run("assess", book) == ""
 
     assert statuses(book)["规上工业总产值"] == "欠进度"
     assert stuck.is_dir()
@@ -479,12 +479,12 @@ def test_a_copy_that_cannot_go_yet_keeps_no_click_from_its_work(demo: Path) -> N
 def test_an_undoing_that_fails_is_told_and_the_master_stays_open(demo: Path) -> None:
     app = memory_engine.start()
     master = app.books.open(demo / "master.xlsm")
-    addin.run("assess", master)
+    excel_button.run("assess", master)
     [copy] = (demo / "备份").glob("*.xlsm")
     copy.unlink()
     copy.mkdir()  # which nobody can read as a file
 
-    refused = addin.run("undo", master)
+    refused = excel_button.run("undo", master)
 
     assert "不能读取" in refused
     assert app.impl.alerts[-1] == (refused, "critical")
@@ -494,7 +494,7 @@ def test_an_undoing_that_fails_is_told_and_the_master_stays_open(demo: Path) -> 
 def test_what_is_open_after_undoing_is_what_the_message_is_shown_over(demo: Path) -> None:
     app = memory_engine.start()
     master = app.books.open(demo / "master.xlsm")
-    addin.run("assess", master)
+    excel_button.run("assess", master)
 
     undone = backup.undo(master, Workspace(demo))
 
@@ -509,7 +509,7 @@ def test_checking_an_open_form_marks_its_cells_until_they_are_right(
     book = app.books.open(demo / "报送" / "2025-09" / "投促中心补报.xlsx")
     sheet = book.sheets["填报"]
 
-    addin.run("check", book)
+    excel_button.run("check", book)
 
     assert {place: marks(sheet[place]) for place in ("E7", "E8", "G10")} == {
         "E7": ("【错 R03】", (255, 199, 206)),
@@ -518,7 +518,7 @@ def test_checking_an_open_form_marks_its_cells_until_they_are_right(
     }
 
     sheet["E8"].value = 0
-    addin.run("check", book)
+    excel_button.run("check", book)
 
     assert marks(sheet["E8"]) == ("", (255, 249, 229))
     assert marks(sheet["E7"]) == ("【错 R03】", (255, 199, 206))

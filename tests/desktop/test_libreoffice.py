@@ -510,15 +510,15 @@ def test_a_workbook_that_another_click_is_writing_is_not_looked_at(
 
 SILENT = """
 import socket, sys
-from wyexcel.desktop import button_press
+from wyexcel.desktop import libreoffice_button
 from wyexcel.desktop.libreoffice import office_pipe
 silent = socket.socket(socket.AF_UNIX)
 silent.bind(sys.argv[1])
 silent.listen()
-button_press._PATIENCE = 0.5
+libreoffice_button._PATIENCE = 0.5
 pipe = office_pipe.OfficePipe("pipe,name=" + sys.argv[1].partition("OSL_PIPE_0_")[2])
 office_pipe.remembered = lambda: pipe
-button_press.press("check")
+libreoffice_button.press("check")
 """
 
 

@@ -73,10 +73,10 @@ def _run(request: Request) -> int:
 
 def _press_button(request: Request) -> int:
     """Run `wyexcel button …`, which the macros call in LibreOffice."""
-    from wyexcel.desktop import button_press  # noqa: PLC0415 - a spreadsheet program only where one is asked for
+    from wyexcel.desktop import libreoffice_button  # noqa: PLC0415 - a spreadsheet program only where one is asked for
 
     [action] = request.words
-    button_press.press(action)
+    libreoffice_button.press(action)
     _write_json(request, {"button": action})
     return EXIT_DONE
 
