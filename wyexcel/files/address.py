@@ -36,10 +36,10 @@ def parse(cell: str) -> tuple[int, int]:
     >>> parse("D7"), parse("AA1")
     ((6, 3), (0, 26))
     """
-    found = _A1.fullmatch(cell)
-    if not found:
+    match = _A1.fullmatch(cell)
+    if not match:
         raise ValueError(cell)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * _LETTERS + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    return int(match[2]) - 1, column - 1

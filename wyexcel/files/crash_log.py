@@ -17,9 +17,9 @@ def crash_sentence(error: BaseException) -> str:
 
 def record_crash(error: BaseException) -> Path | None:
     """The log that keeps the traceback of *error*; None where none could be written."""
-    for home in (_own, _shared):
+    for log_folder in (_own, _shared):
         try:
-            log = home() / _NAME
+            log = log_folder() / _NAME
             log.parent.mkdir(exist_ok=True)
             with log.open("a", encoding="utf-8") as file:
                 file.write(_entry(error))

@@ -86,11 +86,11 @@ def remove_leftovers(folder: Path) -> None:
 
     Those of this process stay; nobody else may be writing there.
     """
-    for home, _, names in os.walk(folder):
+    for parent, _, names in os.walk(folder):
         for name in names:
             if name.startswith(_PREFIX) and name.endswith(_SUFFIX) and name not in _OURS:
                 with contextlib.suppress(OSError):
-                    Path(home, name).unlink()
+                    Path(parent, name).unlink()
 
 
 def set_aside(path: Path) -> Path:

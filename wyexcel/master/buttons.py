@@ -52,5 +52,5 @@ def copies_before(action: str, names: Iterable[str], file: Path) -> Path | None:
     *names* are those of its sheets. None where no copy was made yet.
     """
     changes = any(step.changes for step in STEPS if step.action == action)
-    home = file.parent / COPIES
-    return home if changes and NAME in names and home.is_dir() else None
+    folder = file.parent / COPIES
+    return folder if changes and NAME in names and folder.is_dir() else None

@@ -48,8 +48,8 @@ class _Walk:
         """Take note of an element that begins."""
         match local_name(name):
             case "row":
-                said = attributes.get("r", "")
-                self.row = int(said[:20]) - 1 if said.isdecimal() else self.row + 1
+                row_number = attributes.get("r", "")
+                self.row = int(row_number[:20]) - 1 if row_number.isdecimal() else self.row + 1
                 self.column = -1
                 if attributes.get("hidden") in _TRUE:
                     self.hidden.append(str(self.row + 1))
@@ -73,15 +73,15 @@ class _Walk:
             case _:
                 pass
 
-    def place(self, said: str) -> None:
+    def place(self, cell: str) -> None:
         """Go to the cell that is named, or to the next one."""
-        if not said:
+        if not cell:
             self.column += 1
             return
         try:
-            self.row, self.column = parse(said)
+            self.row, self.column = parse(cell)
         except ValueError:
-            raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {said[:20]}") from None
+            raise Refused(Reason.DAMAGED, f"{self.sheet} 的单元格地址 {cell[:20]}") from None
 
     def refuse_second(self) -> None:
         """Raise Refused where the cell has a value already: programs do not agree which counts."""

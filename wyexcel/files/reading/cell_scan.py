@@ -79,10 +79,10 @@ def _formulas(cells: Iterable[bytes], sheet: str) -> list[_Formula] | None:
     formulas: list[_Formula] = []
     for cell in cells:
         if _RECKONS in cell:
-            found = _FORMULA.fullmatch(cell)
-            if found is None:
+            match = _FORMULA.fullmatch(cell)
+            if match is None:
                 return None
-            address, kind, formula, result = found.groups(b"")
+            address, kind, formula, result = match.groups(b"")
             try:
                 formulas.append(
                     (address.decode(), kind.decode(), formula.decode(), result.decode())
@@ -153,7 +153,7 @@ def _refuse_ranges(tail: bytes, sheet: str) -> None:
     if b"mergeCell" not in tail and b"hyperlink" not in tail:
         return
     ranges = _RANGE.findall(tail)
-    covered = sum(_area(*found) for found in ranges)
+    covered = sum(_area(*corners) for corners in ranges)
     if len(ranges) > MAX_MERGES or covered > MAX_MERGED or len(ranges) < len(_RANGED.findall(tail)):
         raise Refused(Reason.TOO_MANY_MERGES, sheet)
 

@@ -57,14 +57,14 @@ class _Styles:
         self.formats = set(_BUILT_IN)
         self.inside = False
         self.count = 0
-        self.found: set[str] = set()
+        self.percent_styles: set[str] = set()
 
     @classmethod
     def of(cls, xml: bytes) -> frozenset[str]:
         """The cell styles of *xml* that show percentages."""
-        one = cls()
-        walk(xml, "xl/styles.xml", one.start, end=one.end)
-        return frozenset(one.found)
+        styles = cls()
+        walk(xml, "xl/styles.xml", styles.start, end=styles.end)
+        return frozenset(styles.percent_styles)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of a format or of a cell style."""
@@ -75,7 +75,7 @@ class _Styles:
                 self.inside = True
             case "xf" if self.inside:
                 if attributes.get("numFmtId", "") in self.formats:
-                    self.found.add(str(self.count))
+                    self.percent_styles.add(str(self.count))
                 self.count += 1
             case _:
                 pass

@@ -82,21 +82,21 @@ def _broken(workbook: bytes) -> tuple[str, ...]:
 
 def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
     """The relations that the part *part* lists, by id."""
-    found: dict[str, Relation] = {}
+    relations: dict[str, Relation] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if local_name(name) == "Relationship":
             target = attributes.get("Target", "")
             external = attributes.get("TargetMode") == "External"
             inside = target[1:] if target.startswith("/") else "xl/" + target
-            found[attributes.get("Id", "")] = Relation(
+            relations[attributes.get("Id", "")] = Relation(
                 attributes.get("Type", "").rpartition("/")[2],
                 target if external else inside,
                 external,
             )
 
     walk(listing, part, start)
-    return found
+    return relations
 
 
 def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[ListedSheet, ...]:
@@ -139,13 +139,13 @@ def links(container: Container) -> tuple[str, ...]:
         return ()
     from urllib.parse import unquote  # noqa: PLC0415  slow to load, and links are rare
 
-    found = (
+    targets = (
         unquote(relation.target)
         for name in listed
         for relation in _relations(container.part(name).content, name).values()
         if relation.external
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(targets))
 
 
 def has_macros(container: Container) -> bool:

@@ -84,8 +84,8 @@ def _sheets(answer: _Read, *, has_moments: bool) -> Mapping[str, Rows]:
     return {name: [[*map(_value, row)] for row in rows] for name, rows in answer.sheets}
 
 
-def _value(said: _Value) -> CellValue:
-    return _moment(said) if isinstance(said, dict) else said
+def _value(value: _Value) -> CellValue:
+    return _moment(value) if isinstance(value, dict) else value
 
 
 def _moment(tagged: _Moment) -> date | time | timedelta:

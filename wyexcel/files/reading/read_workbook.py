@@ -52,14 +52,14 @@ def read(
         sha256=sha256,
         names=cleared.names,
         sheets=sheets,
-        errors={(name, cell): text for name, one in seen for cell, text in one.errors.items()},
-        uncached=frozenset((name, cell) for name, one in seen for cell in one.uncached),
+        errors={(name, cell): text for name, facts in seen for cell, text in facts.errors.items()},
+        uncached=frozenset((name, cell) for name, facts in seen for cell in facts.uncached),
         links=cleared.links,
         macros=cleared.macros,
-        merged={name: one.merged for name, one in seen if one.merged},
-        hidden={name: what for name, one in seen if (what := _hidden(name, one, cleared))},
+        merged={name: facts.merged for name, facts in seen if facts.merged},
+        hidden={name: what for name, facts in seen if (what := _hidden(name, facts, cleared))},
         broken=cleared.broken,
-        percent=frozenset((name, cell) for name, one in seen for cell in one.percent),
+        percent=frozenset((name, cell) for name, facts in seen for cell in facts.percent),
         saved_as=saved_as,
         formulas=None if saved_as else _formulas(cleared),
     )
@@ -86,7 +86,7 @@ def _cleared(
 def _formulas(cleared: Cleared) -> Mapping[Place, str]:
     """What every cell reckons that has a formula; another format hides that when it is read."""
     seen = cleared.facts.items()
-    return {(name, cell): text for name, one in seen for cell, text in one.formulas.items()}
+    return {(name, cell): text for name, facts in seen for cell, text in facts.formulas.items()}
 
 
 def _hidden(name: str, seen: SheetFacts, cleared: Cleared) -> str:

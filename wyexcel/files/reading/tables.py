@@ -197,19 +197,19 @@ def _cell(cells: CellRow, column: int) -> CellValue:
 def _heading_row(
     sheet: SheetCells, headings: Sequence[str], later: Sequence[str] = ()
 ) -> tuple[int, Mapping[str, int]]:
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     where = 0
     for row, cells in enumerate(sheet.cells):
         here = _headings(cells, headings)
-        if len(here) > len(found):
-            where, found = row, here
-    missing = [heading for heading in headings if heading not in {*found, *later}]
+        if len(here) > len(columns):
+            where, columns = row, here
+    missing = [heading for heading in headings if heading not in {*columns, *later}]
     if missing:
         message = (
             f"主工作簿“{sheet.name}”的表头缺少“{missing[0]}”，请恢复表头：{'、'.join(headings)}。"
         )
         raise BadPlan(message)
-    return where, found
+    return where, columns
 
 
 def _headings(cells: CellRow, headings: Sequence[str]) -> dict[str, int]:
@@ -227,9 +227,9 @@ def _ends_a_table(cells: CellRow) -> bool:
 
 
 def _day(text: str) -> date | None:
-    if found := _DAY.fullmatch(text):
+    if match := _DAY.fullmatch(text):
         try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+            return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             return None
     return None

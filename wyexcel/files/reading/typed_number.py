@@ -150,17 +150,17 @@ def _read_text(raw: str, measure: str) -> TypedNumber:
 
 def _guess(text: str, measure: str) -> Decimal | None:
     """The one number in *text*, turned into *measure*; None where there is none, or two."""
-    found = list(_PART.finditer(text))
-    if len(found) != 1:
+    numbers = list(_PART.finditer(text))
+    if len(numbers) != 1:
         return None
-    number = Decimal(found[0][0].replace(",", ""))
-    said = text[found[0].end() :]
-    if number.copy_abs() >= LIMIT or said.startswith(PERCENT):
+    number = Decimal(numbers[0][0].replace(",", ""))
+    suffix = text[numbers[0].end() :]
+    if number.copy_abs() >= LIMIT or suffix.startswith(PERCENT):
         return None
-    if _currency(said) not in {"", _currency(measure)}:
+    if _currency(suffix) not in {"", _currency(measure)}:
         return None
-    size = _magnitude(said)
-    if size == 1 and not _currency(said):
+    size = _magnitude(suffix)
+    if size == 1 and not _currency(suffix):
         return number
     return number * size / _magnitude(measure)
 

@@ -49,8 +49,10 @@ def local_name(name: str) -> str:
 
 def attribute(attributes: Mapping[str, str], name: str) -> str:
     """The attribute of that local name, the prefixed one first; "" where there is none."""
-    found = [value for key, value in attributes.items() if local_name(key) == name and ":" in key]
-    return found[0] if found else attributes.get(name, "")
+    prefixed = [
+        value for key, value in attributes.items() if local_name(key) == name and ":" in key
+    ]
+    return prefixed[0] if prefixed else attributes.get(name, "")
 
 
 def walk(

@@ -133,8 +133,8 @@ def _entries(data: bytes, at: int, count: int) -> Iterator[tuple[ZipEntry, int]]
     """Each entry of the central directory at *at*, with the place of its own header."""
     try:
         for _ in range(count):
-            found = _CENTRAL.unpack_from(data, at)
-            signature, flags, method, crc, packed, size, named, extra, noted, header = found
+            fields = _CENTRAL.unpack_from(data, at)
+            signature, flags, method, crc, packed, size, named, extra, noted, header = fields
             if signature != _CENTRAL_SIGNATURE:
                 raise Refused(Reason.DAMAGED)
             raw = data[at + _CENTRAL.size : at + _CENTRAL.size + named]

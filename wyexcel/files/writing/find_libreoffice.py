@@ -16,5 +16,5 @@ _PLACES: Final = (
 
 def soffice_program() -> str | None:
     """The LibreOffice program of this machine, if there is one."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return program or next((place for place in _PLACES if Path(place).is_file()), None)

@@ -30,11 +30,11 @@ def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool
     program = soffice_program()
     if not program:
         return False
-    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        made = home / f"{workbook.stem}.pdf"
-        _settle_in(home)
-        done = _run(_command(program, workbook, home), _environment(home), patience)
+    with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        made = folder / f"{workbook.stem}.pdf"
+        _settle_in(folder)
+        done = _run(_command(program, workbook, folder), _environment(folder), patience)
         if not done or not made.is_file():
             return False
         content = _settled(made.read_bytes())
@@ -85,8 +85,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _command(program: str, workbook: Path, home: Path) -> list[str]:
-    profile = (home / "profile").as_uri()
+def _command(program: str, workbook: Path, folder: Path) -> list[str]:
+    profile = (folder / "profile").as_uri()
     return [
         program,
         f"-env:UserInstallation={profile}",
@@ -95,18 +95,18 @@ def _command(program: str, workbook: Path, home: Path) -> list[str]:
         "--convert-to",
         "pdf:calc_pdf_Export",
         "--outdir",
-        str(home),
+        str(folder),
         str(workbook.absolute()),
     ]
 
 
-def _settle_in(home: Path) -> None:
+def _settle_in(folder: Path) -> None:
     """A profile under which no line begins with a comma or ends with an opening bracket.
 
     LibreOffice breaks Chinese text in cells anywhere; text of no language (zxx) it breaks by the
     rules of Unicode, which know better.
     """
-    settings = home / "profile" / "user" / "registrymodifications.xcu"
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_PROFILE, encoding="utf-8")
 
@@ -120,11 +120,11 @@ _PROFILE: Final = """\
 """
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """The environment of LibreOffice, with our stand-ins where fontconfig chooses the fonts."""
     environment = dict(os.environ)
     if sys.platform.startswith("linux"):
-        config = home / "fonts.conf"
+        config = folder / "fonts.conf"
         config.write_bytes((resources.files("wyexcel.files.writing") / "fonts.conf").read_bytes())
         environment["FONTCONFIG_FILE"] = str(config)
     return environment

@@ -60,7 +60,9 @@ def _broken(text: str, room: float) -> int:
 
 def row_height(texts: Iterable[tuple[str, float, float]], *, least: float = 0.0) -> float:
     """The row height in points that shows every (text, size, millimetres) whole."""
-    needed = (line_count(*one) * one[1] * _LEADING + _SPARE for one in texts)
+    needed = (
+        line_count(text, size, width) * size * _LEADING + _SPARE for text, size, width in texts
+    )
     return min(TALLEST, ceil(max(least, *needed) / _STEP) * _STEP)
 
 

@@ -30,10 +30,10 @@ def books(
     read = zip(
         paths, pool.read_all(paths, skip=_SKIPPED, need=IDENTITY, progress=tell), strict=True
     )
-    while some := list(islice(read, _AT_ONCE)):
-        others = [path for path, book in some if _is_other(book, plan)]
+    while batch := list(islice(read, _AT_ONCE)):
+        others = [path for path, book in batch if _is_other(book, plan)]
         again = dict(zip(others, pool.read_all(others, skip=UNREAD, need=IDENTITY), strict=True))
-        for path, book in some:
+        for path, book in batch:
             yield again.get(path, book)
 
 
@@ -44,8 +44,8 @@ def _is_other(book: Book | Unreadable, plan: Plan) -> bool:
 
 def _is_ours(book: Book, plan: Plan) -> bool:
     """Whether the form's fingerprint is that of our layout for its unit and period."""
-    said = identity(book)
-    unit, period = plan.unit_named(said.get("unit", "")), stated_period(said)
+    fields = identity(book)
+    unit, period = plan.unit_named(fields.get("unit", "")), stated_period(fields)
     if unit is None or period is None or not plan.reports(unit.name):
         return False
-    return said.get("form") == layout(plan, unit.name, period).fingerprint
+    return fields.get("form") == layout(plan, unit.name, period).fingerprint

@@ -78,11 +78,15 @@ def _checked_before(
 ) -> tuple[Relation, ...]:
     """The packaged relations, and that the parts of each ratio are within their whole."""
     packaged = tuple(r for r in official.load().relations if not fault(r, known))
-    said = {frozenset(relation.elements) for relation in packaged}
+    packaged_elements = {frozenset(relation.elements) for relation in packaged}
     ratios = (_within(i) for i in indicators if i.kind is Kind.RATIO and i.denominator)
     return (
         *packaged,
-        *(r for r in ratios if frozenset(r.elements) not in said and not fault(r, known)),
+        *(
+            r
+            for r in ratios
+            if frozenset(r.elements) not in packaged_elements and not fault(r, known)
+        ),
     )
 
 

@@ -103,13 +103,13 @@ def read_globals(stream: bytes) -> Globals:
     kind, body = next(_records(stream, 0), (0, b""))
     if kind != _BOF or int.from_bytes(body[:2], "little") != _BIFF8:
         raise Refused(Reason.XLS)
-    found = Globals()
+    workbook_globals = Globals()
     try:
         for kind, body in _records(stream, 0):
-            found.tell(kind, body)
+            workbook_globals.tell(kind, body)
     except struct.error:
         raise Refused(Reason.DAMAGED) from None
-    return found
+    return workbook_globals
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -151,7 +151,7 @@ class _Walk(Struct):
     def tell(self, kind: int, body: bytes) -> None:
         """Take note of one record."""
         if self.owed is not None and kind not in _BETWEEN:
-            self.settle(came=kind == _STRING)
+            self.settle(has_text=kind == _STRING)
         if kind in _ONE:
             row, column, style = struct.unpack_from("<HHH", body)
             self.tally.cell(row, column, percent=style in self.percents)
@@ -168,10 +168,10 @@ class _Walk(Struct):
         else:
             self.surface(kind, body)
 
-    def settle(self, *, came: bool = False) -> None:
-        """Whether the text of the formula *came*: one whose text did not has no result."""
+    def settle(self, *, has_text: bool = False) -> None:
+        """Count the formula that is owed its text: a cell if it *has_text*, else without result."""
         if self.owed is not None:
-            tell = self.tally.cell if came else self.tally.uncalculated
+            tell = self.tally.cell if has_text else self.tally.uncalculated
             tell(*self.owed)
             self.owed = None
 
@@ -185,14 +185,14 @@ class _Walk(Struct):
     def formula(self, body: bytes) -> None:
         """Take note of a formula by the result that stands beside it."""
         row, column, style, result, flags = struct.unpack_from("<HHH8sH", body)
-        told = result[0] if result.endswith(_RESULT) else None
-        if told == _TEXT:
+        result_kind = result[0] if result.endswith(_RESULT) else None
+        if result_kind == _TEXT:
             self.owed = row, column
-        if told == _ERROR:
+        if result_kind == _ERROR:
             self.tally.error(row, column, ERRORS.get(result[2], "#N/A"))
-        elif flags & _ON_LOAD and (told == _NOTHING or not any(result)):
+        elif flags & _ON_LOAD and (result_kind == _NOTHING or not any(result)):
             self.tally.uncalculated(row, column)
-        elif told != _TEXT:
+        elif result_kind != _TEXT:
             self.tally.cell(row, column, percent=style in self.percents)
 
     def surface(self, kind: int, body: bytes) -> None:

@@ -43,13 +43,13 @@ class Compound(Struct, frozen=True, kw_only=True):
 
     def stream(self, name: str) -> bytes | None:
         """The bytes of the stream *name*, None where there is none; raise Refused if cut off."""
-        found = [e for e in self.entries if e.kind == _STREAM and e.name.lower() == name.lower()]
-        if not found:
+        streams = [e for e in self.entries if e.kind == _STREAM and e.name.lower() == name.lower()]
+        if not streams:
             return None
-        content = self._content(found[0])
-        if len(content) < found[0].size:
+        content = self._content(streams[0])
+        if len(content) < streams[0].size:
             raise Refused(Reason.DAMAGED)
-        return content[: found[0].size]
+        return content[: streams[0].size]
 
     def _content(self, entry: DirectoryEntry) -> bytes:
         if entry.size >= self.cutoff:
@@ -113,13 +113,13 @@ def _joined(data: bytes, size: int, sectors: Iterator[int]) -> bytes:
 
 def _numbers(data: bytes, size: int, sectors: Iterator[int] | Sequence[int]) -> Sequence[int]:
     """The numbers that stand in *sectors*; raise Refused where one lies beyond the end."""
-    found: list[int] = []
+    numbers: list[int] = []
     for number in sectors:
         at = (number + 1) * size
-        if at + size > len(data) or len(found) > len(data):
+        if at + size > len(data) or len(numbers) > len(data):
             raise Refused(Reason.DAMAGED)
-        found += struct.unpack_from(f"<{size // 4}I", data, at)
-    return found
+        numbers += struct.unpack_from(f"<{size // 4}I", data, at)
+    return numbers
 
 
 def _entries(listing: bytes) -> Iterator[DirectoryEntry]:

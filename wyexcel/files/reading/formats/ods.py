@@ -35,19 +35,19 @@ class OdsContents(Struct, frozen=True, kw_only=True):
 
 def scan_content(content: bytes) -> OdsContents:
     """What *content*, the part of the cells, holds; raise Refused beyond the limits."""
-    one = _OdsWalk()
-    walk(content, CONTENT, one.start, text=one.text, end=one.end)
+    content_walk = _OdsWalk()
+    walk(content, CONTENT, content_walk.start, text=content_walk.text, end=content_walk.end)
     return OdsContents(
-        facts={tally.sheet: tally.facts() for tally in one.tallies},
-        hidden=frozenset(one.hidden),
-        links=tuple(dict.fromkeys(one.links)),
+        facts={tally.sheet: tally.facts() for tally in content_walk.tallies},
+        hidden=frozenset(content_walk.hidden),
+        links=tuple(dict.fromkeys(content_walk.links)),
     )
 
 
 class _Cell(Struct):
     """The cell that is being looked at: what its element says, and its text."""
 
-    said: Mapping[str, str]
+    attributes: Mapping[str, str]
     covered: bool
     text: list[str] = field(default_factory=list[str])
     paragraphs: int = 0
@@ -69,49 +69,49 @@ class _OdsWalk(Struct, kw_only=True):
     aside: int = 0
     tables: int = 0
 
-    def start(self, name: str, said: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of an element that begins."""
         kind = local_name(name)
         if self.aside or kind in _ASIDE:
             self.aside += 1
         elif kind == "style":
-            self.style = attribute(said, "name")
-        elif kind == "table-properties" and attribute(said, "display") == "false":
+            self.style = attribute(attributes, "name")
+        elif kind == "table-properties" and attribute(attributes, "display") == "false":
             self.unseen.add(self.style)
         elif kind == "table":
-            self.table(said)
+            self.table(attributes)
         elif self.tallies:
-            self.within(kind, said)
+            self.within(kind, attributes)
 
-    def table(self, said: Mapping[str, str]) -> None:
+    def table(self, attributes: Mapping[str, str]) -> None:
         """A sheet begins; raise Refused where it stands inside another."""
         self.tables += 1
         if self.tables > 1 or len(self.tallies) >= _MAX_SHEETS:
             raise Refused(Reason.UNSAFE, "工作表里套着工作表")
-        name = attribute(said, "name")
+        name = attribute(attributes, "name")
         if any(tally.sheet == name for tally in self.tallies):
             raise Refused(Reason.UNSAFE, "有同名的工作表")
         self.tallies.append(SheetTally(sheet=name))
         self.row = self.rows = self.columns = 0
-        if attribute(said, "style-name") in self.unseen:
+        if attribute(attributes, "style-name") in self.unseen:
             self.hidden.add(name)
 
-    def within(self, kind: str, said: Mapping[str, str]) -> None:
+    def within(self, kind: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element inside a sheet."""
         if kind == "table-column":
-            self.columns += (many := _many(said, "number-columns-repeated"))
-            if attribute(said, "visibility") in _UNSEEN:
+            self.columns += (many := _many(attributes, "number-columns-repeated"))
+            if attribute(attributes, "visibility") in _UNSEEN:
                 self.tallies[-1].hide_columns(self.columns - many, self.columns - 1)
         elif kind == "table-row":
             self.row += self.rows
-            self.rows, self.column = _many(said, "number-rows-repeated"), 0
-            if attribute(said, "visibility") in _UNSEEN:
+            self.rows, self.column = _many(attributes, "number-rows-repeated"), 0
+            if attribute(attributes, "visibility") in _UNSEEN:
                 self.tallies[-1].hide_rows(self.row, self.rows)
         elif kind in _CELLS:
-            self.cell = _Cell(dict(said), kind != "table-cell")
+            self.cell = _Cell(dict(attributes), kind != "table-cell")
         elif kind == "p" and self.cell is not None:
             self.cell.paragraphs += 1
-        elif kind == "s" and _many(said, "c") > _MAX_SPACES:
+        elif kind == "s" and _many(attributes, "c") > _MAX_SPACES:
             raise Refused(Reason.UNSAFE, self.tallies[-1].sheet)
 
     def text(self, content: str) -> None:
@@ -129,24 +129,24 @@ class _OdsWalk(Struct, kw_only=True):
         elif kind in _CELLS and self.cell is not None:
             cell, self.cell = self.cell, None
             first = self.column
-            self.column += _many(cell.said, "number-columns-repeated")
+            self.column += _many(cell.attributes, "number-columns-repeated")
             self.judge(cell, first)
-            self.merge(cell.said, first)
+            self.merge(cell.attributes, first)
 
     def judge(self, cell: _Cell, first: int) -> None:
         """Judge the cells from *first* to the present column, which all say the same."""
-        value_type = attribute(cell.said, "value-type")
-        formula = attribute(cell.said, "formula")
-        self.links += [unquote(found) for found in _LINK.findall(formula)]
+        value_type = attribute(cell.attributes, "value-type")
+        formula = attribute(cell.attributes, "formula")
+        self.links += [unquote(target) for target in _LINK.findall(formula)]
         text = "".join(cell.text).strip()
-        none = value_type in _AMOUNTS and not attribute(cell.said, "value")
+        none = value_type in _AMOUNTS and not attribute(cell.attributes, "value")
         lacks = bool(formula) and (none or not (value_type or cell.paragraphs))
         if not (value_type or text or lacks) or (cell.covered and not value_type):
             return
         tally = self.tallies[-1]
         last_row = self.row + self.rows - 1
         tally.cell(last_row, self.column - 1, many=self.rows * (self.column - first))
-        wrong = _is_error(cell.said) or (bool(formula) and _ERROR.fullmatch(text) is not None)
+        wrong = _is_error(cell.attributes) or (bool(formula) and _ERROR.fullmatch(text) is not None)
         for row in range(self.row, last_row + 1):
             for column in range(first, self.column):
                 if lacks:
@@ -156,20 +156,23 @@ class _OdsWalk(Struct, kw_only=True):
                 elif value_type == "percentage":
                     tally.cell(row, column, percent=True, many=0)
 
-    def merge(self, said: Mapping[str, str], column: int) -> None:
+    def merge(self, attributes: Mapping[str, str], column: int) -> None:
         """Take note of a cell that is merged with its neighbours."""
-        wide, tall = _many(said, "number-columns-spanned"), _many(said, "number-rows-spanned")
+        wide, tall = (
+            _many(attributes, "number-columns-spanned"),
+            _many(attributes, "number-rows-spanned"),
+        )
         if wide > 1 or tall > 1:
             tally = self.tallies[-1]
             tally.merge((self.row, self.row + tall - 1), (column, column + wide - 1))
 
 
-def _is_error(said: Mapping[str, str]) -> bool:
+def _is_error(attributes: Mapping[str, str]) -> bool:
     """Whether LibreOffice says of the cell that it shows an error."""
-    return any(key.endswith("value-type") and value == "error" for key, value in said.items())
+    return any(key.endswith("value-type") and value == "error" for key, value in attributes.items())
 
 
-def _many(said: Mapping[str, str], name: str) -> int:
+def _many(attributes: Mapping[str, str], name: str) -> int:
     """The number that an attribute says, 1 where it says none."""
-    value = attribute(said, name)
+    value = attribute(attributes, name)
     return int(value[:9]) if value.isdecimal() and value.isascii() else 1

@@ -57,18 +57,18 @@ def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     stream = inside.stream("Workbook")
     if stream is None:
         return None
-    found = biff.read_globals(stream)
-    names = tuple(tab.name for tab in found.tabs)
+    workbook_globals = biff.read_globals(stream)
+    names = tuple(tab.name for tab in workbook_globals.tabs)
     if not _holds(names, need):
         return None
-    wanted = [tab for tab in found.tabs if tab.filled and tab.name not in skip]
+    wanted = [tab for tab in workbook_globals.tabs if tab.filled and tab.name not in skip]
     return Cleared(
         names=names,
-        facts={tab.name: biff.scan_sheet(stream, tab, found.percents) for tab in wanted},
+        facts={tab.name: biff.scan_sheet(stream, tab, workbook_globals.percents) for tab in wanted},
         package=data,
-        links=tuple(dict.fromkeys(found.links)),
+        links=tuple(dict.fromkeys(workbook_globals.links)),
         macros=any(entry.name.lower() == _VBA for entry in inside.entries),
-        hidden=frozenset(tab.name for tab in found.tabs if tab.hidden),
+        hidden=frozenset(tab.name for tab in workbook_globals.tabs if tab.hidden),
         broken=(),
     )
 
@@ -103,16 +103,16 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if inside.has(_MANIFEST) and _ENCRYPTED in inside.part(_MANIFEST).content:
         raise Refused(Reason.PASSWORD)
     cells = inside.part(ods.CONTENT)
-    found = _looked(cells, need)
-    if found is None:
+    contents = _looked(cells, need)
+    if contents is None:
         return None
     return Cleared(
-        names=tuple(found.facts),
-        facts={name: facts for name, facts in found.facts.items() if name not in skip},
+        names=tuple(contents.facts),
+        facts={name: facts for name, facts in contents.facts.items() if name not in skip},
         package=build_zip([_MIME_TYPE, _PLAIN_MANIFEST, cells]),
-        links=found.links,
+        links=contents.links,
         macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
-        hidden=found.hidden,
+        hidden=contents.hidden,
         broken=(),
     )
 
@@ -121,8 +121,8 @@ def _looked(cells: ZipPart, need: str) -> ods.OdsContents | None:
     """What is seen in *cells*, None where the sheet *need* is not there."""
     if need.encode() not in cells.content:
         return None
-    found = ods.scan_content(cells.content)
-    return found if _holds(tuple(found.facts), need) else None
+    contents = ods.scan_content(cells.content)
+    return contents if _holds(tuple(contents.facts), need) else None
 
 
 def _holds(names: tuple[str, ...], need: str) -> bool:

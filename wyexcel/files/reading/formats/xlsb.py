@@ -37,38 +37,40 @@ class XlsbSheet(NamedTuple):
 def list_sheets(workbook: bytes, listing: bytes) -> tuple[XlsbSheet, ...]:
     """The sheets that *workbook*, its main part, lists; *listing* says where their parts lie."""
     parts = _parts(listing)
-    found: list[XlsbSheet] = []
+    sheets: list[XlsbSheet] = []
     try:
         for kind, body in _records(workbook):
-            if kind == _BUNDLE_SHEET and len(found) < _MAX_SHEETS:
+            if kind == _BUNDLE_SHEET and len(sheets) < _MAX_SHEETS:
                 (state,) = struct.unpack_from("<I", body)
                 part, at = _text(body, 8)
                 name, _ = _text(body, at)
-                found.append(XlsbSheet(name, parts.get(part, ""), state != 0))
+                sheets.append(XlsbSheet(name, parts.get(part, ""), state != 0))
     except struct.error:
         raise Refused(Reason.DAMAGED, BOOK) from None
-    return tuple(found)
+    return tuple(sheets)
 
 
 def _parts(listing: bytes) -> dict[str, str]:
     """The parts of the sheets that hold cells, by the ids under which *listing* names them."""
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
 
-    def start(name: str, said: dict[str, str]) -> None:
-        if local_name(name) == "Relationship" and said.get("Type", "").endswith("/worksheet"):
-            target = said.get("Target", "")
-            if said.get("TargetMode") == "External" or ".." in target.split("/"):
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local_name(name) == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            target = attributes.get("Target", "")
+            if attributes.get("TargetMode") == "External" or ".." in target.split("/"):
                 raise Refused(Reason.UNSAFE, "有工作表指向文件之外")
-            found[said.get("Id", "")] = target[1:] if target.startswith("/") else "xl/" + target
+            parts[attributes.get("Id", "")] = (
+                target[1:] if target.startswith("/") else "xl/" + target
+            )
 
     walk(listing, RELATIONS, start)
-    return found
+    return parts
 
 
 def percents(styles: bytes) -> frozenset[int]:
     """The numbers of the cell styles of *styles* that show percentages."""
     formats = set(BUILT_IN)
-    found: list[bool] = []
+    shows_percent: list[bool] = []
     inside = False
     try:
         for kind, body in _records(styles):
@@ -76,10 +78,10 @@ def percents(styles: bytes) -> frozenset[int]:
             if kind == _FORMAT and is_percent(_text(body, 2)[0]):
                 formats.add(int.from_bytes(body[:2], "little"))
             elif kind == _XF and inside:
-                found.append(int.from_bytes(body[2:4], "little") in formats)
+                shows_percent.append(int.from_bytes(body[2:4], "little") in formats)
     except struct.error:
         raise Refused(Reason.DAMAGED, STYLES) from None
-    return frozenset(number for number, shown in enumerate(found) if shown)
+    return frozenset(number for number, shown in enumerate(shows_percent) if shown)
 
 
 def scan_sheet(part: bytes, sheet: str, shown: frozenset[int]) -> SheetFacts:

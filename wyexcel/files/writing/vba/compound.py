@@ -62,13 +62,13 @@ def pack(root: Node) -> bytes:
     placed = list(_placed(root))
     main, small = _Area(_SECTOR), _Area(_SMALL)
     starts = [
-        (main if len(one.node.data) >= _LARGE else small).add(one.node.data) for one in placed
+        (main if len(entry.node.data) >= _LARGE else small).add(entry.node.data) for entry in placed
     ]
     starts[0] = main.add(bytes(small.data))
     small_table = main.add(_numbers(small.table))
     entries = b"".join(
-        _entry(one, start, len(small.data) if one.node is root else len(one.node.data))
-        for one, start in zip(placed, starts, strict=True)
+        _entry(entry, start, len(small.data) if entry.node is root else len(entry.node.data))
+        for entry, start in zip(placed, starts, strict=True)
     )
     first = main.add(entries + _blank() * (-len(placed) % (_SECTOR // _ENTRY.size)))
     tables = _close(main)
