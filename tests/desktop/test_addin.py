@@ -23,6 +23,7 @@ from wyexcel.desktop.addin import backup, open_plan, read_sheets, safety
 from wyexcel.desktop.addin.actions import ACTIONS
 from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book, Rows
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.period import Period
@@ -174,7 +175,7 @@ def master(app: xw.App, demo: Path) -> xw.Book:
     return book
 
 
-def rounded(rows: read_workbook.Rows) -> read_workbook.Rows:
+def rounded(rows: Rows) -> Rows:
     """*rows* with the digits that a file keeps of a number."""
     return [[float(f"{v:.14g}") if isinstance(v, float) else v for v in line] for line in rows]
 
@@ -197,7 +198,7 @@ def test_assessing_puts_the_judgements_into_the_open_master_and_shows_them(
     excel_button.run("assess", master)
 
     written = read_workbook.read(demo / "通报" / "2025-09" / "进度判定.xlsx")
-    assert isinstance(written, read_workbook.Book)
+    assert isinstance(written, Book)
     live = read_sheets.rows(master.sheets["进度判定"])
     assert rounded(live) == rounded(written.sheets["进度判定"])
     assert statuses(master)["规上工业总产值"] == "欠进度"
@@ -215,7 +216,7 @@ def test_every_sheet_in_the_master_says_what_its_file_says(
     excel_button.run(action, master)
 
     written = read_workbook.read(demo / "通报" / "2025-09" / file)
-    assert isinstance(written, read_workbook.Book)
+    assert isinstance(written, Book)
     for name, rows in written.sheets.items():
         assert rounded(read_sheets.rows(master.sheets[name])) == rounded(rows)
 

@@ -13,8 +13,9 @@ from wyexcel.files.address import parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Part
+from wyexcel.forms import layout
 from wyexcel.forms.asked import ElementNumber
-from wyexcel.forms.blank import form
+from wyexcel.forms.blank import form, prefilled
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
@@ -22,19 +23,21 @@ from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.rules.all_rules import requirements
 
 
-def issued(tmp_path: Path, unit: str, known: form.Prefilled = form.NOTHING_PREFILLED) -> Path:
+def issued(
+    tmp_path: Path, unit: str, known: prefilled.Prefilled = prefilled.NOTHING_PREFILLED
+) -> Path:
     path = tmp_path / f"{unit}.xlsx"
     xlsx.write(form.blank_form(PLAN, unit, PERIOD, known=known, rules=requirements(PLAN)), path)
     return path
 
 
 def owed(plan: Plan, unit: str, period: Period) -> set[str]:
-    slots = form.layout(plan, unit, period).slots
+    slots = layout.layout(plan, unit, period).slots
     return {s.code for s in slots if isinstance(s.asks, ElementNumber) and s.code not in plan.extra}
 
 
 def extra(unit: str) -> set[str]:
-    return {s.code for s in form.layout(PLAN, unit, PERIOD).slots if s.code in PLAN.extra}
+    return {s.code for s in layout.layout(PLAN, unit, PERIOD).slots if s.code in PLAN.extra}
 
 
 def test_a_unit_is_asked_for_its_own_elements_only() -> None:
@@ -56,7 +59,7 @@ def test_what_nobody_owes_is_asked_beside_what_it_is_compared_with() -> None:
 
 
 def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
-    slots = form.layout(PLAN, SCIENCE, PERIOD).slots
+    slots = layout.layout(PLAN, SCIENCE, PERIOD).slots
 
     told = [(s.code, s.cell, s.label) for s in slots if s.code.endswith(".7")]
 
@@ -70,7 +73,7 @@ def test_a_unit_may_tell_how_each_of_its_indicators_goes_on() -> None:
 
 def test_only_the_breakdown_source_has_park_columns() -> None:
     def parks(unit: str, element: str) -> list[str]:
-        slots = form.layout(PLAN, unit, PERIOD).slots
+        slots = layout.layout(PLAN, unit, PERIOD).slots
         numbers = [s.asks for s in slots if isinstance(s.asks, ElementNumber)]
         return [number.park for number in numbers if number.element == element]
 
@@ -83,11 +86,11 @@ def test_only_the_breakdown_source_has_park_columns() -> None:
 def test_the_layout_of_a_plan_is_made_once_and_is_the_same_for_an_equal_plan() -> None:
     again = official.load()
 
-    there = form.layout(PLAN, COMMITTEE, PERIOD)
+    there = layout.layout(PLAN, COMMITTEE, PERIOD)
 
-    assert form.layout(PLAN, COMMITTEE, PERIOD) is there
-    assert form.layout(again, COMMITTEE, PERIOD).fingerprint == there.fingerprint
-    assert form.layout(again, INDUSTRY, PERIOD).fingerprint != there.fingerprint
+    assert layout.layout(PLAN, COMMITTEE, PERIOD) is there
+    assert layout.layout(again, COMMITTEE, PERIOD).fingerprint == there.fingerprint
+    assert layout.layout(again, INDUSTRY, PERIOD).fingerprint != there.fingerprint
 
 
 def test_a_renamed_unit_keeps_its_form() -> None:
@@ -100,9 +103,9 @@ def test_a_renamed_unit_keeps_its_form() -> None:
         ),
     )
 
-    now = form.layout(renamed, "商务和经合局", PERIOD)
+    now = layout.layout(renamed, "商务和经合局", PERIOD)
 
-    assert now.fingerprint == form.layout(PLAN, TRADE, PERIOD).fingerprint
+    assert now.fingerprint == layout.layout(PLAN, TRADE, PERIOD).fingerprint
 
 
 @pytest.mark.parametrize("unit", PLAN.reporting)
@@ -113,7 +116,7 @@ def test_every_slot_is_an_open_cell_beside_the_words_of_its_label(
 
     _, *slots = book["_form"].iter_rows(values_only=True)
 
-    assert len(slots) == len(form.layout(PLAN, unit, PERIOD).slots)
+    assert len(slots) == len(layout.layout(PLAN, unit, PERIOD).slots)
     for _element, _park, sheet, cell, kind, label in slots:
         page = book[str(sheet)]
         assert page[str(cell)].protection.locked is False, (sheet, cell)
@@ -137,7 +140,7 @@ def beside(page: Worksheet, cell: str, kind: str, label: str) -> bool:
 
 def test_every_other_cell_of_the_form_is_locked(tmp_path: Path) -> None:
     book = load_workbook(issued(tmp_path, COMMITTEE))
-    slots = {(s.sheet, s.cell) for s in form.layout(PLAN, COMMITTEE, PERIOD).slots}
+    slots = {(s.sheet, s.cell) for s in layout.layout(PLAN, COMMITTEE, PERIOD).slots}
 
     cells = (c for row in book["填报"] for c in row if not isinstance(c, MergedCell))
     opened = {c.coordinate for c in cells if not c.protection.locked}
@@ -152,7 +155,7 @@ def test_the_form_says_whose_it_is_and_hides_what_programs_read(tmp_path: Path) 
 
     assert said["unit"] == TRADE
     assert said["period"] == "2025-09"
-    assert said["form"] == form.layout(PLAN, TRADE, PERIOD).fingerprint
+    assert said["form"] == layout.layout(PLAN, TRADE, PERIOD).fingerprint
     assert set(said) == {"format", "plan", "unit", "period", "form"}
     assert book["_identity"].sheet_state == book["_form"].sheet_state == "veryHidden"
     assert book.sheetnames == ["填报", "补充", "说明", "_identity", "_form"]
@@ -172,7 +175,7 @@ def test_choices_are_offered_where_only_some_words_will_do(tmp_path: Path) -> No
 
     states, vintages = book["填报"].data_validations.dataValidation
     [parks] = book["竣工项目"].data_validations.dataValidation
-    last = form.layout(PLAN, COMMITTEE, PERIOD).main.rows[-1]
+    last = layout.layout(PLAN, COMMITTEE, PERIOD).main.rows[-1]
 
     assert (str(states.sqref), states.formula1) == (
         span(at("C01", "状态"), at(last.element.code, "状态")),
@@ -207,7 +210,7 @@ def test_closed_park_cells_show_a_dash() -> None:
 
 
 def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
-    known = form.Prefilled(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
+    known = prefilled.Prefilled(previous={"C14": Decimal("2.5")}, year_ago={"C14": Decimal(0)})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["填报"]
     known_cells = at("C14", "上期累计", TRADE), at("C14", "上年同期", TRADE)
@@ -217,7 +220,7 @@ def test_what_is_known_already_is_filled_in_and_locked(tmp_path: Path) -> None:
 
 
 def test_what_was_reported_last_stands_beside_what_is_new(tmp_path: Path) -> None:
-    known = form.Prefilled(previous={"C14": Decimal("2.5")})
+    known = prefilled.Prefilled(previous={"C14": Decimal("2.5")})
 
     page = load_workbook(issued(tmp_path, TRADE, known))["补充"]
 

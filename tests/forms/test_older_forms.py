@@ -24,7 +24,8 @@ from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals
 from wyexcel.intake.arrivals import Arrival
 from wyexcel.plan.edition import newer
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 
 OLD = replace(PLAN, version="v1")
 NOW = replace(PLAN, version="v2")

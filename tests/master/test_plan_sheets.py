@@ -12,6 +12,7 @@ from tests.support import small_plan
 from wyexcel.errors import BadPlan, NotAWorkspace
 from wyexcel.files import address
 from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
@@ -26,7 +27,7 @@ from wyexcel.plan.status import Method, Status
 PLAN = official.load()
 
 
-def book(sheets: tuple[Sheet, ...], **cells: Any) -> read_workbook.Book:
+def book(sheets: tuple[Sheet, ...], **cells: Any) -> Book:
     """The sheets as a workbook that was read, some cells retyped (目标任务表_D7=25.0)."""
     read: dict[str, list[list[Any]]] = {}
     for sheet in sheets:
@@ -36,7 +37,7 @@ def book(sheets: tuple[Sheet, ...], **cells: Any) -> read_workbook.Book:
         name, cell = place.split("_")
         row, column = address.parse(cell)
         read[name][row][column] = value
-    return read_workbook.Book(
+    return Book(
         file="master.xlsm",
         sha256="0" * 64,
         names=tuple(read),
@@ -63,7 +64,7 @@ def test_the_plan_written_to_a_workbook_is_read_back_equal(tmp_path: Path) -> No
 
     read = read_workbook.read(master)
 
-    assert isinstance(read, read_workbook.Book)
+    assert isinstance(read, Book)
     assert plan_sheets.read(read) == PLAN
 
 
@@ -103,7 +104,7 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
 
     read = read_workbook.read(master)
 
-    assert isinstance(read, read_workbook.Book)
+    assert isinstance(read, Book)
     assert plan_sheets.read(read) == plan
 
 
@@ -119,7 +120,7 @@ def test_units_of_another_town_have_no_former_names_of_this_one() -> None:
     assert [(u.code, u.former) for u in plan.units] == [("U01", ()), ("U02", ()), ("A3", ())]
 
 
-def of_earlier_version(sheets: tuple[Sheet, ...], **cells: Any) -> read_workbook.Book:
+def of_earlier_version(sheets: tuple[Sheet, ...], **cells: Any) -> Book:
     """The sheets as the version before wrote them: without the rows and columns added since."""
     read = book(sheets, **cells)
     added = {"合理下限", "合理上限", "名单标准（万元）", "标准写法", "补充于", "退出字样", "填什么"}

@@ -8,7 +8,8 @@ import pytest
 
 from wyexcel.errors import BadPlan
 from wyexcel.plan import official
-from wyexcel.plan.plan import Indicator, Kind, NoTarget
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator, NoTarget
 from wyexcel.plan.status import Method
 
 PLAN = official.load()

@@ -10,6 +10,7 @@ from tests.support.answers import ask
 from tests.support.forms import INDUSTRY
 from tests.support.places import at
 from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding
 from wyexcel.forms.submission import Season
 from wyexcel.practice.rehearsal import rehearse
@@ -115,7 +116,7 @@ def test_the_answers_lead_to_the_cells_and_say_what_will_be_read(everything: Reh
     assert did.value
     assert mend.value
     target = cell.hyperlink.target.replace("\\", "/")
-    assert isinstance(read_workbook.read(everything.workspace.root / target), read_workbook.Book)
+    assert isinstance(read_workbook.read(everything.workspace.root / target), Book)
     assert target.endswith(file.value)
 
 

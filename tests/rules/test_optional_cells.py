@@ -29,6 +29,7 @@ from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.findings import Finding, Level, Severity
+from wyexcel.forms import layout
 from wyexcel.forms.blank import form
 from wyexcel.forms.supplement import SUPPLEMENT
 from wyexcel.period import Period
@@ -130,7 +131,7 @@ def test_another_formula_in_its_place_is_told_too() -> None:
 
 
 def test_a_formula_may_follow_the_rows_of_its_name_list() -> None:
-    asked = form.layout(PLAN, INDUSTRY, Answers().period).formulas
+    asked = layout.layout(PLAN, INDUSTRY, Answers().period).formulas
     place = next(place for place, formula in asked.items() if "COUNTA" in formula)
     fewer = {**asked, place: asked[place].replace("B4:B1003", "B4:B1001")}
     other = {**asked, place: asked[place].replace("B4:B1003", "C4:C1003")}
@@ -455,7 +456,7 @@ def test_a_form_issued_before_the_sheet_was_is_only_an_older_one() -> None:
 
 
 def test_every_computed_cell_reckons_with_the_cells_that_are_filled() -> None:
-    there = form.layout(PLAN, COMMITTEE, Answers().period)
+    there = layout.layout(PLAN, COMMITTEE, Answers().period)
 
     area = span(at("C02", PARKS[0]), at("C02", PARKS[-1]))
 

@@ -12,6 +12,7 @@ from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.findings import Finding
+from wyexcel.forms import layout
 from wyexcel.forms.asked import (
     PEOPLE,
     ElementNumber,
@@ -26,6 +27,7 @@ from wyexcel.forms.asked import (
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.slot import Slot
 from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
@@ -68,7 +70,7 @@ def answered(answers: Answers) -> dict[tuple[str, str], Any]:
     """What stands in each cell of the form, by sheet and address."""
     people = {"preparer": "张三", "reviewer": "李四", "phone": "0818-8600000", **answers.people}
     cells: dict[tuple[str, str], Any] = {}
-    for slot in form.layout(answers.plan, answers.unit, answers.period).slots:
+    for slot in layout.layout(answers.plan, answers.unit, answers.period).slots:
         place = slot.sheet, slot.cell
         match slot.asks:
             case ElementNumber():
@@ -93,7 +95,7 @@ def answered(answers: Answers) -> dict[tuple[str, str], Any]:
     return {**cells, **answers.cells}
 
 
-def _told(answers: Answers, slot: form.Slot) -> str | None:
+def _told(answers: Answers, slot: Slot) -> str | None:
     """Whatever lags is explained, with other words in each period."""
     if not isinstance(slot.asks, ProgressStatement) or slot.asks.field is ProgressField.STATE:
         return None

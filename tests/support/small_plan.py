@@ -8,8 +8,8 @@ list with a floor, a number of the zone alone, a roster that may be left blank.
 from typing import Any, Final
 
 from tests.support.forms import Answers
+from wyexcel.forms import layout
 from wyexcel.forms.asked import ElementNumber
-from wyexcel.forms.blank import form
 from wyexcel.period import Period
 from wyexcel.plan import official
 
@@ -307,7 +307,7 @@ DEALS: Final = (
 def good(unit: str = NEW_TOWN) -> dict[tuple[str, str], Any]:
     """What *unit* types into its number cells where nothing is wrong, by element and park."""
     numbers: dict[tuple[str, str], Any] = {}
-    for slot in form.layout(PLAN, unit, PERIOD).slots:
+    for slot in layout.layout(PLAN, unit, PERIOD).slots:
         if isinstance(slot.asks, ElementNumber) and slot.asks.element not in PLAN.extra:
             element, park = slot.asks.element, slot.asks.park
             numbers[element, park] = _number(element, park, unit)
@@ -334,5 +334,5 @@ def answers(unit: str = NEW_TOWN, **fields: Any) -> Answers:
 
 def at(element: str, park: str = WHOLE, unit: str = NEW_TOWN) -> str:
     """The address of a number cell on the form of *unit*."""
-    slots = form.layout(PLAN, unit, PERIOD).slots
+    slots = layout.layout(PLAN, unit, PERIOD).slots
     return next(s.cell for s in slots if s.asks == ElementNumber(element, park))

@@ -32,6 +32,7 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing import xlsx
+from wyexcel.forms import layout
 from wyexcel.forms.asked import ElementNumber
 from wyexcel.forms.blank import form
 from wyexcel.forms.filled import read_form
@@ -69,12 +70,12 @@ def in_order(unit: str) -> Answers:
 
 
 def asked(unit: str, code: str) -> bool:
-    return any(slot.code == code for slot in form.layout(PLAN, unit, PERIOD).slots)
+    return any(slot.code == code for slot in layout.layout(PLAN, unit, PERIOD).slots)
 
 
 def numbers(answers: Answers) -> dict[tuple[str, str], tuple[str, str]]:
     """Sheet and address of every number cell, by element and park."""
-    slots = form.layout(PLAN, answers.unit, PERIOD).slots
+    slots = layout.layout(PLAN, answers.unit, PERIOD).slots
     return {
         (s.asks.element, s.asks.park): (s.sheet, s.cell)
         for s in slots

@@ -19,6 +19,7 @@ from tests.support.repository import ROOT
 from wyexcel.archive import manifest
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading.book import Book
 from wyexcel.master import buttons
 from wyexcel.period import Period
 
@@ -81,5 +82,5 @@ def test_a_killed_click_harms_nothing_and_the_next_one_works(
     assert book.app.screen_updating
     assert book.sheets.active.name == "汇总"
     book.impl.save_copy(str(demo / "copy.xlsm"))
-    assert isinstance(read_workbook.read(demo / "copy.xlsm"), read_workbook.Book)
+    assert isinstance(read_workbook.read(demo / "copy.xlsm"), Book)
     assert [path.suffix for path in (demo / "备份").iterdir()] == [".xlsm"]

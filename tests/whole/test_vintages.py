@@ -10,7 +10,7 @@ from tests.support.answers import ask
 from tests.support.forms import INDUSTRY, PERIOD, TRADE, WHOLE, Answers, filled, findings, written
 from tests.support.places import at
 from wyexcel.findings import Finding, Severity
-from wyexcel.forms.blank import form
+from wyexcel.forms import layout
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
 from wyexcel.rules import between_units
@@ -45,7 +45,7 @@ def test_a_form_of_an_earlier_time_that_does_not_ask_is_final() -> None:
 
 
 def test_only_the_two_words_of_the_list_are_expected_there() -> None:
-    [slot] = [s for s in form.layout(trade().plan, TRADE, PERIOD).slots if s.code == "vintage"]
+    [slot] = [s for s in layout.layout(trade().plan, TRADE, PERIOD).slots if s.code == "vintage"]
 
     assert findings(trade(vintage="快报")) == []
     [finding] = findings(trade(vintage="月报"))

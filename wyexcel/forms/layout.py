@@ -14,7 +14,8 @@ from wyexcel.forms.main_sheet import FIRST_ROW, FormRow, MainSheet
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LabelPosition, Slot
 from wyexcel.forms.supplement import SUPPLEMENT, Supplement
 from wyexcel.period import Period
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.responsible_units import WHOLE
 

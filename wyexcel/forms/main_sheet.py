@@ -7,7 +7,8 @@ from wyexcel.files.address import a1
 from wyexcel.forms.asked import PEOPLE, ElementNumber, FormField, RowRemark, RowState
 from wyexcel.forms.slot import FORM, LabelPosition, Slot
 from wyexcel.forms.submission import Vintage
-from wyexcel.plan.plan import Element, Indicator
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Indicator
 from wyexcel.plan.responsible_units import WHOLE
 
 NOT_APPLICABLE: Final = "不适用"

@@ -14,18 +14,6 @@ from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.findings import Finding
 from wyexcel.period import Period
 
-__all__ = [
-    "CellValue",
-    "Decision",
-    "Entry",
-    "ListedItem",
-    "ProgressNote",
-    "Received",
-    "Season",
-    "Submission",
-    "Vintage",
-]
-
 
 class Vintage(StrEnum):
     """How final a unit's numbers are (数据性质); a form that does not say is final."""

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import a1
 from wyexcel.forms.asked import ElementNumber, ProgressField, ProgressStatement
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW, LIST_MOST_ROWS, LabelPosition, Slot
-from wyexcel.plan.plan import Element, Indicator, Kind, Plan
+from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.responsible_units import WHOLE
 
 SUPPLEMENT: Final = "补充"

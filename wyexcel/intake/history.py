@@ -14,7 +14,8 @@ from wyexcel.forms.submission import Decision, Submission, Vintage
 from wyexcel.forms.value_changes import ByUnit
 from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import MONTHS, Period
-from wyexcel.plan.plan import Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.rules.history import History, Past

@@ -8,16 +8,8 @@ from importlib import resources
 from typing import Any, TypeAlias
 
 from wyexcel.plan.checks.plan import refuse_contradictions, refuse_wrong_totals
-from wyexcel.plan.plan import (
-    Annex,
-    Direction,
-    Element,
-    Indicator,
-    Kind,
-    NoTarget,
-    Plan,
-    TargetValue,
-)
+from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.plan import Annex, Direction, Indicator, NoTarget, Plan, TargetValue
 from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.responsible_units import Unit
 from wyexcel.plan.settings import Settings

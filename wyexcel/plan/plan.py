@@ -23,17 +23,6 @@ from wyexcel.plan.status import Band
 from wyexcel.plan.tasks import Question, Task, TextTarget
 from wyexcel.plan.wording import Wording
 
-__all__ = [
-    "Annex",
-    "Direction",
-    "Element",
-    "Indicator",
-    "Kind",
-    "NoTarget",
-    "Plan",
-    "TargetValue",
-]
-
 
 class Direction(StrEnum):
     """Which way is better."""

@@ -9,7 +9,8 @@ from math import floor
 from typing import Final, NamedTuple
 
 from wyexcel.period import QUARTER, Period
-from wyexcel.plan.plan import Indicator, Kind, Plan, TargetValue
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator, Plan, TargetValue
 from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row, Sheet, Value
+from wyexcel.forms import layout
 from wyexcel.forms.asked import (
     ElementNumber,
     FormField,
@@ -17,7 +18,7 @@ from wyexcel.forms.asked import (
     RowRemark,
     RowState,
 )
-from wyexcel.forms.blank import form
+from wyexcel.forms.blank import form, prefilled
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.all_rules import requirements
@@ -49,16 +50,16 @@ def fill_form(
     submission: InventedSubmission,
     period: Period,
     *,
-    known: form.Prefilled = form.NOTHING_PREFILLED,
+    known: prefilled.Prefilled = prefilled.NOTHING_PREFILLED,
 ) -> list[Sheet]:
     """The sheets of the form of *period*, *submission* typed into its cells."""
-    typed = cells_to_type(form.layout(plan, submission.unit, period), submission)
+    typed = cells_to_type(layout.layout(plan, submission.unit, period), submission)
     blank = form.blank_form(plan, submission.unit, period, known=known, rules=requirements(plan))
     return [type_into(sheet, typed) for sheet in blank]
 
 
 def cells_to_type(
-    layout: form.Layout, submission: InventedSubmission
+    layout: layout.Layout, submission: InventedSubmission
 ) -> dict[tuple[str, str], Value]:
     """The values of *submission* by (sheet, cell) of the form's *layout*."""
     typed: dict[tuple[str, str], Value] = {}

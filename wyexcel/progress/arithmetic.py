@@ -18,7 +18,8 @@ from wyexcel.files.number_display import (
     format_number,
     rounded,
 )
-from wyexcel.plan.plan import Indicator, Kind
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator
 from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import Method
 from wyexcel.progress.judge import measure_of

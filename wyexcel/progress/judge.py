@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.period import Period
-from wyexcel.plan.plan import Indicator, Kind, NoTarget, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator, NoTarget, Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
 from wyexcel.progress.measure import Measured, Measurement
 

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.period import Period
-from wyexcel.plan.plan import Direction, Indicator, Kind, Plan, TargetValue
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Direction, Indicator, Plan, TargetValue
 from wyexcel.plan.schedule import Pace, pace
 from wyexcel.progress.figures import Figures, combine
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from wyexcel.files.number_display import all_digits, format_number
 from wyexcel.period import MONTHS
-from wyexcel.plan.plan import Kind, NoTarget
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import NoTarget
 from wyexcel.plan.status import Status
 from wyexcel.progress.arithmetic import BY_KIND, actual_and_target, amount, calendar, rate, times
 from wyexcel.progress.measure import Measurement

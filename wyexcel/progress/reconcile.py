@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wyexcel.plan.agreed_value import NOTHING_AGREED, Agreed
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.progress.standing import Source
 from wyexcel.progress.totals import EXACT, Listed, Report, Reports

@@ -5,7 +5,7 @@ from typing import Final
 
 from wyexcel.files.number_display import format_number
 from wyexcel.period import MONTHS, QUARTER
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.arithmetic import amount

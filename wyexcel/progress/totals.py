@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from wyexcel.forms.submission import Vintage
 from wyexcel.period import Period
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.progress.ledger import Ledger, LedgerRow
 from wyexcel.progress.standing import Source

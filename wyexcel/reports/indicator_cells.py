@@ -12,7 +12,8 @@ from wyexcel.files.number_display import (
     excel_format,
 )
 from wyexcel.files.writing.sheet import Cell, Part
-from wyexcel.plan.plan import Indicator, Kind, NoTarget, TargetValue
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator, NoTarget, TargetValue
 from wyexcel.plan.status import Status
 from wyexcel.progress.standing import Standing
 

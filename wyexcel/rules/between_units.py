@@ -13,7 +13,8 @@ from wyexcel.forms.filled.name_rows import NameRow
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry, Vintage
 from wyexcel.forms.value_in_words import in_words
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 

@@ -15,7 +15,7 @@ from wyexcel.forms.submission import Entry, Submission
 from wyexcel.forms.value_changes import ByUnit
 from wyexcel.forms.zone_totals import counted_items, zone_values
 from wyexcel.period import Period
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 
 _PLACES: Final = 2
 _SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Fraction(50_000)))

@@ -13,7 +13,7 @@ from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.period import Period
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 from wyexcel.rules import credit_code
 from wyexcel.rules.rule import Family, Violation
 

@@ -8,7 +8,7 @@ from wyexcel.files.reading.typed_number import PERCENT, TypedKind, exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
-from wyexcel.plan.plan import Element
+from wyexcel.plan.element import Element
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cells_of_sort
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wyexcel.files.number_display import rounded
 from wyexcel.findings import Severity
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range

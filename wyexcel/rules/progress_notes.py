@@ -10,7 +10,8 @@ from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.filled.reading_order import ProgressCells
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.forms.supplement import DONE, STATES
-from wyexcel.plan.plan import Indicator, Kind
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator
 from wyexcel.plan.status import LAGGING
 from wyexcel.progress import judge, measure
 from wyexcel.progress.arithmetic import actual_and_target, shortfall

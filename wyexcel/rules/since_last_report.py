@@ -13,7 +13,7 @@ from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 from wyexcel.plan.relation import RelationKind
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.relations import names, required

@@ -13,7 +13,8 @@ from wyexcel.forms.main_sheet import TOTAL
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counted_items, sum_of
-from wyexcel.plan.plan import Element, Indicator, Kind, Plan
+from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.rules.relations import required

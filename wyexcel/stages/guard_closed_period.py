@@ -14,7 +14,8 @@ from wyexcel.forms import value_changes
 from wyexcel.forms.submission import Decision, Season, Submission
 from wyexcel.forms.value_changes import ByUnit, Change, ValuePlace
 from wyexcel.period import Period, chinese_date
-from wyexcel.plan.plan import Indicator, Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress import standings_as_json
 from wyexcel.progress.arithmetic import amount

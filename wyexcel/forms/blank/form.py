@@ -8,8 +8,8 @@ from wyexcel.forms.blank import main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
 from wyexcel.forms.blank.name_list import blank_name_list
 from wyexcel.forms.blank.prefilled import NOTHING_PREFILLED, Prefilled, with_given_year_ago
-from wyexcel.forms.layout import FORMAT, IDENTITY, SLOTS, UNREAD, Layout, layout
-from wyexcel.forms.slot import FORM, SLOT_COLUMNS, Slot, slot_row
+from wyexcel.forms.layout import FORMAT, IDENTITY, SLOTS, Layout, layout
+from wyexcel.forms.slot import SLOT_COLUMNS, slot_row
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 
@@ -63,17 +63,3 @@ def _slots(form: Layout) -> Sheet:
     return Sheet(
         name=SLOTS, rows=rows, widths=(20,) * len(SLOT_COLUMNS), inline_strings=True, hidden=True
     )
-
-
-__all__ = [
-    "FORM",
-    "IDENTITY",
-    "NOTHING_PREFILLED",
-    "SLOTS",
-    "UNREAD",
-    "Layout",
-    "Prefilled",
-    "Slot",
-    "blank_form",
-    "layout",
-]

@@ -29,7 +29,8 @@ from wyexcel.forms.main_sheet import (
 )
 from wyexcel.forms.slot import FORM
 from wyexcel.period import Period, chinese_date
-from wyexcel.plan.plan import Element, Plan
+from wyexcel.plan.element import Element
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.schedule import due
 
 _HINT: Final = (

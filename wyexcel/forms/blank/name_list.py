@@ -8,7 +8,8 @@ from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.layout import LIST_ROWS
 from wyexcel.forms.slot import LIST_FIRST_ROW, LIST_MOST_ROWS
 from wyexcel.period import Period
-from wyexcel.plan.plan import Element, Kind, Plan
+from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.plan import Plan
 
 _HINT: Final = (
     "{definition}名称、代码、园区{day}必填；日期写成 2025-09-30 的样子。画好的行不够，接着往下填。"

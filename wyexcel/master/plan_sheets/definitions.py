@@ -12,7 +12,8 @@ from wyexcel.files.writing.sheet import Cell, Choice, Page, Part, Row, Sheet
 from wyexcel.master.plan_sheets import element_block, question_block, relation_block, rows
 from wyexcel.master.plan_sheets.target_table import Promise
 from wyexcel.plan import official
-from wyexcel.plan.plan import Direction, Indicator, Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Direction, Indicator, Plan
 from wyexcel.plan.relation import RelationKind
 from wyexcel.plan.sheet_names import PlanSheet
 

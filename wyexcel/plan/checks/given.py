@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from wyexcel.period import Period
-from wyexcel.plan.plan import Direction, Indicator, Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Direction, Indicator, Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.plan.sheet_names import PlanSheet

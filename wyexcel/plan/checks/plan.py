@@ -8,7 +8,8 @@ from typing import Final, TypeAlias
 
 from wyexcel.errors import BadPlan
 from wyexcel.plan.checks import agreed, bands, directory, elements, given, relations
-from wyexcel.plan.plan import Direction, Indicator, Kind, NoTarget, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Direction, Indicator, NoTarget, Plan
 from wyexcel.plan.sheet_names import PlanSheet
 
 Check: TypeAlias = Callable[[Plan], Iterable[str]]

@@ -5,10 +5,11 @@ from typing import Final
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms.asked import ListColumn, ProgressField, ProgressStatement
+from wyexcel.forms.slot import FORM
 from wyexcel.forms.submission import Vintage
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms
-from wyexcel.practice.rehearsal.draft_form import FORM, DraftForm
+from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
 from wyexcel.practice.rehearsal.unit_names import COMMITTEE, INDUSTRY, INVESTMENT, TRADE
 

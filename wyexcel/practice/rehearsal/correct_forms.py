@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from wyexcel.files.writing.sheet import Value
 from wyexcel.forms.asked import ProgressField, ProgressStatement
-from wyexcel.forms.blank import form
+from wyexcel.forms.blank import prefilled
 from wyexcel.period import Period
 from wyexcel.plan import official
-from wyexcel.plan.plan import Element, Kind, Plan
+from wyexcel.plan.element import Element, Kind
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import Given, GivenKind
 from wyexcel.practice.demo import sample_submission
@@ -87,7 +88,11 @@ def _progress_notes(plan: Plan, unit: str, period: Period) -> Mapping[ProgressSt
 
 
 def correct_form(
-    plan: Plan, unit: str, period: Period, *, known: form.Prefilled = form.NOTHING_PREFILLED
+    plan: Plan,
+    unit: str,
+    period: Period,
+    *,
+    known: prefilled.Prefilled = prefilled.NOTHING_PREFILLED,
 ) -> DraftForm:
     """*unit*'s form for *period* without a mistake, ready to be sent or to be spoilt."""
     submission = correct_submission(plan, unit, period)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final, Self, TypeAlias
+from typing import Self, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.writing import xlsx
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.forms import layout
 from wyexcel.forms.asked import (
     Asked,
     ElementNumber,
@@ -20,7 +21,6 @@ from wyexcel.forms.asked import (
     RowRemark,
     RowState,
 )
-from wyexcel.forms.blank import form
 from wyexcel.forms.slot import Slot
 from wyexcel.forms.submission import Vintage
 from wyexcel.master import master_workbook
@@ -29,10 +29,6 @@ from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import WHOLE
 
 Rewrite: TypeAlias = Callable[[bytes], bytes]
-
-FORM: Final = form.FORM
-IDENTITY: Final = form.IDENTITY
-SLOTS: Final = form.SLOTS
 
 
 class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
@@ -64,7 +60,7 @@ class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
 
     def slot(self, asked: Asked) -> Slot:
         """The input cell that asks for *asked*; raise LookupError where the form has none."""
-        for slot in form.layout(self.plan, self.unit, self.period).slots:
+        for slot in layout.layout(self.plan, self.unit, self.period).slots:
             if slot.asks == asked:
                 return slot
         raise LookupError(asked)
@@ -142,12 +138,12 @@ class DraftForm(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def state_column(self) -> int:
         """The column of 状态."""
-        return form.layout(self.plan, self.unit, self.period).main.state_column
+        return layout.layout(self.plan, self.unit, self.period).main.state_column
 
     @property
     def year_ago_column(self) -> int:
         """The column of 上年同期."""
-        return form.layout(self.plan, self.unit, self.period).main.year_ago_column
+        return layout.layout(self.plan, self.unit, self.period).main.year_ago_column
 
 
 def _change_cell(

@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.writing.sheet import Row
+from wyexcel.forms import layout
 from wyexcel.forms.asked import FormField
-from wyexcel.forms.blank import form
+from wyexcel.forms.layout import IDENTITY, SLOTS
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
+from wyexcel.forms.slot import FORM
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms, file_rewrites
-from wyexcel.practice.rehearsal.draft_form import FORM, IDENTITY, SLOTS, DraftForm
+from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
 from wyexcel.practice.rehearsal.unit_names import (
     COMMITTEE,
@@ -197,7 +199,7 @@ def a_changed_measure(draft: DraftForm) -> DraftForm:
 )
 def words_beside_the_form(draft: DraftForm) -> DraftForm:
     """Something stands right of the form."""
-    column = form.layout(draft.plan, draft.unit, draft.period).main.remark_column + 2
+    column = layout.layout(draft.plan, draft.unit, draft.period).main.remark_column + 2
     return draft.write_cell(
         FORM, a1(parse(draft.number_slot("C07").cell)[0], column), "已和统计局核过"
     )

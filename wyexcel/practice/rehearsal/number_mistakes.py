@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from wyexcel.forms import layout
 from wyexcel.forms.asked import (
     FormField,
     ListColumn,
@@ -12,7 +13,6 @@ from wyexcel.forms.asked import (
     ProgressField,
     ProgressStatement,
 )
-from wyexcel.forms.blank import form
 from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import MistakeTable
 from wyexcel.practice.rehearsal.unit_names import COMMITTEE, INDUSTRY, SCIENCE
@@ -225,8 +225,8 @@ def a_project_that_is_too_small(draft: DraftForm) -> DraftForm:
 )
 def a_closed_cell(draft: DraftForm) -> DraftForm:
     """A park's cell of what is not split is filled."""
-    layout = form.layout(draft.plan, draft.unit, draft.period)
-    sheet, cell = next(iter(layout.closed))
+    form_layout = layout.layout(draft.plan, draft.unit, draft.period)
+    sheet, cell = next(iter(form_layout.closed))
     return draft.write_cell(sheet, cell, 5)
 
 
@@ -277,6 +277,6 @@ def comings_that_do_not_add_up(draft: DraftForm) -> DraftForm:
 @NUMBER_MISTAKES.mistake("V13", COMMITTEE, did="自动计算的格被手工改写", mend="恢复公式。")
 def a_number_over_a_formula(draft: DraftForm) -> DraftForm:
     """A number was typed over a formula."""
-    layout = form.layout(draft.plan, draft.unit, draft.period)
-    sheet, cell = next(iter(layout.formulas))
+    form_layout = layout.layout(draft.plan, draft.unit, draft.period)
+    sheet, cell = next(iter(form_layout.formulas))
     return draft.change_cell(sheet, cell, lambda c: replace(c, formula="", value=77))

@@ -8,7 +8,8 @@ from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
 from wyexcel.period import Period
-from wyexcel.plan.plan import Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.indicator_cells import actual_cell, number_cell, percent_cell

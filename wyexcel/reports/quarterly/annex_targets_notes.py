@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.number_display import all_digits
-from wyexcel.plan.plan import Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import Band, Method
 from wyexcel.progress.standing import Standing
 

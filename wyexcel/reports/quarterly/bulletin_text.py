@@ -10,7 +10,8 @@ from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
 from wyexcel.period import MONTHS, Period
-from wyexcel.plan.plan import Kind, Plan
+from wyexcel.plan.element import Kind
+from wyexcel.plan.plan import Plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.lagging import lagging_in_order, missing_quantity

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from wyexcel.files.number_display import decimals_apart, format_number
-from wyexcel.plan.plan import Kind
+from wyexcel.plan.element import Kind
 from wyexcel.plan.status import Status
 from wyexcel.progress.arithmetic import amount, times
 from wyexcel.progress.standing import Standing
