@@ -1,6 +1,8 @@
 """What was derived of an archived period: believed while it fits, deleted at will, no truth."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -161,6 +163,17 @@ def test_another_program_derives_for_itself(
     adopted(office, plan)
 
     assert len(opened) == 5
+
+
+def test_every_room_that_decides_what_is_derived_counts_for_it() -> None:
+    program = (
+        "import sys; import wyexcel.stages.earlier_standings\n"
+        "names = [m.split('.') for m in sys.modules if m.startswith('wyexcel.')]\n"
+        "print(*{name[1] for name in names if len(name) > 2})"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+    assert {*ran.stdout.decode().split()} <= {*derived._DERIVING}  # noqa: SLF001
 
 
 def test_where_nothing_can_be_kept_everything_is_derived_each_time(

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from wyexcel.archive import derived, manifest
 from wyexcel.archive.manifest import Kept
 from wyexcel.archive.workspace import Workspace
@@ -48,34 +46,33 @@ def of_decision(
     Every original is held against its fingerprint each time; it is read as a form only where what
     it said was not remembered, or by another plan.
     """
-    archive = workspace.archive(period)
-    kept = [k for k in manifest.read_manifest(workspace, period) if k.decision is decision]
+    kept = checked_forms(workspace, period, decision)
     if not kept:
         return ()
-    for line in kept:
-        manifest.checked_original(archive, line)
     name, made_from = _REMEMBERED.format(decision.value), forms_fingerprint(plan, period, kept)
-    remembered = _decoded(derived.load(workspace, period, name, made_from))
+    remembered = derived.load(workspace, period, name, made_from, stored_submission.decode)
     if remembered is not None:
         return remembered
-    submissions = _read(archive, kept, plan, period, tell=tell)
+    submissions = _read(workspace.archive(period), kept, plan, period, tell=tell)
     derived.keep(workspace, period, name, made_from, stored_submission.encode(submissions))
     return submissions
+
+
+def checked_forms(workspace: Workspace, period: Period, decision: Decision) -> list[Kept]:
+    """The forms of *period* with that *decision*, each held against its fingerprint.
+
+    Raises CannotRead where an original is missing or no longer what was archived.
+    """
+    kept = [k for k in manifest.read_manifest(workspace, period) if k.decision is decision]
+    for line in kept:
+        manifest.checked_original(workspace.archive(period), line)
+    return kept
 
 
 def forms_fingerprint(plan: Plan, period: Period, kept: Sequence[Kept]) -> bytes:
     """A fingerprint of what the submissions of *kept* are read from: the files and the plan."""
     files = "\n".join(f"{line.sha256} {line.unit} {line.file}" for line in kept)
     return derived.fingerprint(str(period), files, plan.form_fingerprint)
-
-
-def _decoded(content: bytes | None) -> tuple[Submission, ...] | None:
-    if content is None:
-        return None
-    try:
-        return stored_submission.decode(content)
-    except (msgspec.MsgspecError, LookupError, ValueError):
-        return None
 
 
 def _read(

@@ -5,35 +5,27 @@ of it may be deleted at any time: it is made again from the archive, which alone
 """
 
 import hashlib
-import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, TypeVar
+
+import msgspec
 
 from wyexcel.archive.workspace import ARCHIVE, Workspace
 from wyexcel.errors import CannotWrite
 from wyexcel.files import disk
 from wyexcel.period import Period
 
+Value = TypeVar("Value")
+
 FOLDER: Final = ".缓存"
 """The folder in 归档 that holds it."""
 
 _DIGEST: Final = 32
-_DERIVING: Final = ("archive", "files", "forms", "plan", "progress")
+_DERIVING: Final = ("archive", "files", "forms", "plan", "progress", "stages")
 """The rooms whose code decides what is derived."""
-
-
-class Fingerprint(Protocol):
-    """What a value is made from, put together bit by bit (a hash of `hashlib`)."""
-
-    def update(self, data: bytes, /) -> None:
-        """Add *data*."""
-        ...
-
-    def digest(self) -> bytes:
-        """The fingerprint as 32 bytes."""
-        ...
 
 
 def fingerprint(*parts: str | bytes) -> bytes:
@@ -49,19 +41,24 @@ def fingerprint(*parts: str | bytes) -> bytes:
 @cache
 def _program() -> bytes:
     """A fingerprint of the program: the size and time of every module that decides the values."""
-    hashed = hashlib.sha256()
     root = Path(__file__).parents[1]
+    modules = sorted(root.glob("*.py"))
     for room in _DERIVING:
-        for folder, inner, names in os.walk(root / room):
-            inner.sort()
-            for name in sorted(names):
-                if name.endswith(".py"):
-                    about = Path(folder, name).stat()
-                    hashed.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+        modules += sorted((root / room).rglob("*.py"))
+    hashed = hashlib.sha256()
+    for path in modules:
+        about = path.stat()
+        hashed.update(f"{path.name} {about.st_size} {about.st_mtime_ns}\n".encode())
     return hashed.digest()
 
 
-def load(workspace: Workspace, period: Period, name: str, made_from: bytes) -> bytes | None:
+def load(
+    workspace: Workspace,
+    period: Period,
+    name: str,
+    made_from: bytes,
+    decode: Callable[[bytes], Value],
+) -> Value | None:
     """What was kept as *name* of *period*; None unless it was made from just that, and is whole."""
     try:
         content = _file(workspace, period, name).read_bytes()
@@ -69,7 +66,12 @@ def load(workspace: Workspace, period: Period, name: str, made_from: bytes) -> b
         return None
     value = content[2 * _DIGEST :]
     is_whole = hashlib.sha256(value).digest() == content[_DIGEST : 2 * _DIGEST]
-    return value if content[:_DIGEST] == made_from and is_whole else None
+    if content[:_DIGEST] != made_from or not is_whole:
+        return None
+    try:
+        return decode(value)
+    except (msgspec.MsgspecError, LookupError, ValueError):
+        return None
 
 
 def keep(workspace: Workspace, period: Period, name: str, made_from: bytes, value: bytes) -> None:

@@ -118,13 +118,13 @@ def _decide_files(
 
 def _with_older_form(decision: FileDecision, book: Book | Unreadable | None) -> FileDecision:
     """*decision* with its *book* where that is an older form that is to go on in a present one."""
-    is_older = any(carries_over(finding) for finding in decision.findings)
+    is_older = any(_carries_over(finding) for finding in decision.findings)
     if not is_older or not isinstance(book, Book):
         return decision
     return replace(decision, received=replace(decision.received, older=book))
 
 
-def carries_over(finding: Finding) -> bool:
+def _carries_over(finding: Finding) -> bool:
     """Whether *finding* says of a form that it is an older one, and what it says is to go on."""
     return finding.rule == OLDER and finding.severity in {Severity.ERROR, Severity.REVIEW}
 

@@ -33,7 +33,7 @@ def standings_before(
         if not manifest.exists(workspace, past):
             continue
         made_from = _made_from(workspace, plan, past, made_from)
-        remembered = _decoded(derived.load(workspace, past, _NAME, made_from))
+        remembered = derived.load(workspace, past, _NAME, made_from, _DECODER.decode)
         if remembered is None:
             last = _judged(workspace, plan, past, last)
             value = msgspec.msgpack.encode(last)
@@ -48,10 +48,7 @@ def _made_from(workspace: Workspace, plan: Plan, past: Period, earlier: bytes) -
 
     Raises CannotRead where an original is missing or no longer what was archived.
     """
-    archive = workspace.archive(past)
-    kept = [k for k in manifest.read_manifest(workspace, past) if k.decision is Decision.ACCEPTED]
-    for line in kept:
-        manifest.checked_original(archive, line)
+    kept = archived_forms.checked_forms(workspace, past, Decision.ACCEPTED)
     forms = archived_forms.forms_fingerprint(plan, past, kept)
     return derived.fingerprint(earlier, forms, closings.closings_fingerprint(workspace, past))
 
@@ -62,12 +59,3 @@ def _judged(
     rows = ledger.ledger_of(archived_forms.adopted(workspace, plan, past), plan)
     standings = assessment.judge_indicators(plan, past, rows, last=last)
     return guard_closed_period.as_published(closings.read_closings(workspace, past), standings)
-
-
-def _decoded(content: bytes | None) -> Mapping[int, EarlierStanding] | None:
-    if content is None:
-        return None
-    try:
-        return _DECODER.decode(content)
-    except msgspec.MsgspecError:
-        return None
