@@ -16,6 +16,7 @@ from wyexcel.archive import returned_log
 from wyexcel.archive.workspace import Workspace, folder, system_reason
 from wyexcel.errors import CannotRead
 from wyexcel.files import disk
+from wyexcel.files.file_name import storable_name
 from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.period import Period
 
@@ -164,7 +165,7 @@ def _moment(received: Received, lines: Iterable[Kept]) -> datetime:
 
 def _free_name(archive: Path, received: Received) -> str:
     """The name it came under, or with （2）, （3）… where something else has that name already."""
-    name = Path(received.file)
+    name = Path(storable_name(received.file))
     candidate, number = name.name, 1
     while candidate.lower() in OURS or (
         (archive / candidate).exists() and file_sha256(archive / candidate) != received.sha256
@@ -192,12 +193,12 @@ def _manifest(lines: Iterable[Kept]) -> str:
 
 def guarded_text(text: str) -> str:
     """*text*, after an apostrophe where a spreadsheet program would take it for a formula."""
-    return f"'{text}" if text.startswith(_LIVE) else text
+    return f"'{text}" if text.lstrip("'").startswith(_LIVE) else text
 
 
 def unguarded_text(text: str) -> str:
     """*text* without the apostrophe that `guarded_text` put before it."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_LIVE) else text
 
 
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r")

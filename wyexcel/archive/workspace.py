@@ -5,7 +5,7 @@ import os
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final, Never
+from typing import Final
 
 from filelock import FileLock, Timeout
 from msgspec import Struct
@@ -119,15 +119,27 @@ def folder(path: Path) -> Path:
 
 
 def files_in(path: Path) -> tuple[Path, ...]:
-    """Every file in the folder *path* and its subfolders, by name; hidden and lock files too."""
+    """Everything in the folder *path* and its subfolders that is no folder itself, by name.
 
-    def stop(error: OSError) -> Never:
-        why = system_reason(error)
-        message = f"不能读取文件夹“{error.filename}”（{why}），请检查它是否存在、是否有权限。"
-        raise CannotRead(message) from error
-
-    files = (Path(where, name) for where, _, names in os.walk(path, onerror=stop) for name in names)
-    return tuple(sorted(file for file in files if file.is_file()))
+    Hidden and lock files, links, pipes too, and each subfolder that cannot be read: whatever lies
+    there can be told. Raises CannotRead where *path* itself cannot be read.
+    """
+    found: list[Path] = []
+    folders = [path]
+    while folders:
+        where = folders.pop()
+        try:
+            with os.scandir(where) as entries:
+                for entry in entries:
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    (folders if is_folder else found).append(Path(entry.path))
+        except OSError as error:
+            if where == path:
+                why = system_reason(error)
+                message = f"不能读取文件夹“{path}”（{why}），请检查它是否存在、是否有权限。"
+                raise CannotRead(message) from error
+            found.append(where)
+    return tuple(sorted(found))
 
 
 _REASONS: Final[Mapping[type[OSError], str]] = {

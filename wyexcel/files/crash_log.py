@@ -21,7 +21,7 @@ def record_crash(error: BaseException) -> Path | None:
         try:
             log = log_folder() / _NAME
             log.parent.mkdir(exist_ok=True)
-            with log.open("a", encoding="utf-8") as file:
+            with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(_entry(error))
         except (OSError, RuntimeError, ImportError):
             continue

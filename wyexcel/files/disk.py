@@ -86,11 +86,16 @@ def remove_leftovers(folder: Path) -> None:
 
     Those of this process stay; nobody else may be writing there.
     """
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            if name.startswith(_PREFIX) and name.endswith(_SUFFIX) and name not in _OURS:
-                with contextlib.suppress(OSError):
-                    Path(parent, name).unlink()
+    folders = [os.fspath(folder)]
+    while folders:
+        with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif name.startswith(_PREFIX) and name.endswith(_SUFFIX) and name not in _OURS:
+                    with contextlib.suppress(OSError):
+                        Path(entry.path).unlink()
 
 
 def set_aside(path: Path) -> Path:

@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from stat import S_ISREG
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from wyexcel.files.file_name import storable_name
 from wyexcel.rules.file_itself import LOCKS
 
 _TEMPORARY: Final = (*LOCKS, "._")
@@ -20,9 +22,9 @@ _COPY: Final = re.compile(r"（\d+）(?=\.[^.]*$)")
 class Arrival(Struct, frozen=True, kw_only=True):
     """One file that lies in the inbox, or in the archive since an earlier merge.
 
-    `file` is its name, with the way to it where it lies in a subfolder of the inbox. `inbox_path`
-    is where it lies in the inbox, if it still does. One that has `waited` lay in the inbox when
-    the archive was last written, and went back.
+    `file` is its name as it is shown, with the way to it where it lies in a subfolder of the inbox.
+    `inbox_path` is where it lies in the inbox, if it still does. One that has `waited` lay in the
+    inbox when the archive was last written, and went back.
     """
 
     path: Path
@@ -35,7 +37,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     @property
     def is_clutter(self) -> bool:
         """Whether it is what programs leave behind, and nobody's report."""
-        name = self.path.name.lower()
+        name = PurePath(self.file).name.lower()
         return name.startswith(_TEMPORARY) or name.endswith(".tmp") or name in _CLUTTER
 
 
@@ -57,7 +59,7 @@ def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
         original = (
             None if arrival.archived or not kept else kept.get(sha256_if_readable(arrival.path))
         )
-        if original is not None and arrival.path.name in _names(original):
+        if original is not None and not _names_of(arrival).isdisjoint(_names_of(original)):
             in_inbox[original.path] = arrival
         elif not arrival.archived:
             yield arrival if original is None else replace(arrival, waited=False)
@@ -67,14 +69,19 @@ def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
             yield replace(arrival, file=shown.file, inbox_path=shown.path)
 
 
-def _names(original: Arrival) -> set[str]:
-    """The names under which *original* may have come before it was archived."""
-    return {original.file, _COPY.sub("", original.file)}
+def _names_of(arrival: Arrival) -> set[str]:
+    """The names that *arrival* may have in the archive, or may have had before it was archived."""
+    name = PurePath(arrival.file).name
+    if not arrival.archived:
+        return {name, storable_name(name)}
+    return {name, _COPY.sub("", name)}
 
 
 def sha256_if_readable(path: Path) -> str:
     """The SHA-256 of a file, "" where it cannot be read (reading it reports why)."""
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -17,10 +17,9 @@ from msgspec import Struct
 from wyexcel.archive.manifest import file_sha256
 from wyexcel.archive.workspace import folder
 from wyexcel.files import disk
+from wyexcel.files.file_name import storable_name
 
 _COLUMNS: Final = ("file", "sha256", "kind")
-_LONGEST: Final = 200
-"""Bytes in a file name: file systems take 255, and room is left for what may be added to it."""
 
 
 class Mailing(StrEnum):
@@ -123,9 +122,8 @@ def _digest_if_there(path: Path) -> str:
 def _free_name(name: str, taken: Mapping[str, object]) -> str:
     """*name*, short enough for any file system, with （2）, （3）… where it is taken already."""
     used = {other.casefold() for other in taken}
-    stem, suffix = Path(name).stem, Path(name).suffix
-    stem = stem.encode()[: _LONGEST - len(suffix.encode())].decode(errors="ignore")
-    candidate, number = f"{stem}{suffix}", 1
+    candidate, number = storable_name(name), 1
+    stem, suffix = Path(candidate).stem, Path(candidate).suffix
     while candidate.casefold() in used:
         number += 1
         candidate = f"{stem}（{number}）{suffix}"

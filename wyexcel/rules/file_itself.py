@@ -61,10 +61,7 @@ class Resubmission(Struct, frozen=True, kw_only=True):
     plan: Plan
 
 
-_UNREADABLE: Final = (
-    "不能作为标准 xlsx 读取：{detail}。请用下发的填报表填好再报；"
-    "旧格式的，用 Excel/WPS 打开后“另存为 .xlsx”再报。"
-)
+_UNREADABLE: Final = "{detail}。{advice}。"
 _STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回这一份的，请单位把它重新保存一次再报。"
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
@@ -82,9 +79,8 @@ def it_is_a_workbook(arrived: ArrivedFile) -> Iterator[Violation]:
     """The file is an xlsx workbook that can be read within the limits, or a form in another way."""
     book = arrived.book
     if isinstance(book, Unreadable) and not book.reason.locked:
-        yield Violation(
-            words={"name": arrived.name, "detail": _UNREADABLE.format(detail=book.detail)}
-        )
+        detail = _UNREADABLE.format(detail=book.detail, advice=book.reason.advice)
+        yield Violation(words={"name": arrived.name, "detail": detail})
     elif arrived.form is not None and arrived.form.saved_as:
         detail = _READ.format(format=arrived.form.saved_as)
         yield Violation(words={"name": arrived.name, "detail": detail}, severity=Severity.NOTICE)
@@ -94,12 +90,14 @@ def it_is_a_workbook(arrived: ArrivedFile) -> Iterator[Violation]:
     "F02",
     Severity.BLOCK,
     holds="文件不设打开密码",
-    message="“{name}”设了打开密码，请取消密码后重新报送。",
+    message="“{name}”{detail}，{advice}。",
 )
 def it_has_no_password(arrived: ArrivedFile) -> Iterator[Violation]:
     """The file opens without a password."""
-    if isinstance(arrived.book, Unreadable) and arrived.book.reason.locked:
-        yield Violation(words={"name": arrived.name})
+    book = arrived.book
+    if isinstance(book, Unreadable) and book.reason.locked:
+        words = {"name": arrived.name, "detail": book.detail, "advice": book.reason.advice}
+        yield Violation(words=words)
 
 
 @FILE_ITSELF.rule(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from wyexcel.archive import manifest, returned_log
 from wyexcel.archive.workspace import Workspace, files_in
 from wyexcel.errors import CannotRead, NothingToDo
+from wyexcel.files.file_name import shown_name
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
@@ -39,7 +41,7 @@ def arrivals(
         for k in manifest.read_manifest(workspace, period)
     ]
     if files:
-        return (*kept, *(_arrival(path, path.name) for path in files))
+        return (*kept, *map(_named_file, files))
     inbox = workspace.inbox(period)
     in_inbox = files_in(inbox) if os.path.lexists(inbox) else ()
     waited = returned_log.arrival_moments(archive)
@@ -53,18 +55,29 @@ def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
     return arrival if moment is None else replace(arrival, received=moment, waited=True)
 
 
-def _arrival(path: Path, file: str) -> Arrival:
-    """The file at *path*, which came as *file*; received when it was last saved.
+def _named_file(path: Path) -> Arrival:
+    """The file at *path* that somebody asked for; raise CannotRead where there is none."""
+    if not os.path.lexists(path):
+        message = f"找不到文件“{shown_name(str(path))}”，请检查文件名和路径。"
+        raise CannotRead(message)
+    return _arrival(path, path.name)
 
-    Raises CannotRead where there is no file.
-    """
-    try:
-        about = path.stat()
-    except OSError as error:
-        message = f"找不到文件“{path}”，请检查文件名和路径。"
-        raise CannotRead(message) from error
-    moment = datetime.fromtimestamp(about.st_mtime, UTC)
-    return Arrival(path=path, file=file, received=moment)
+
+def _arrival(path: Path, file: str) -> Arrival:
+    """The file at *path*, which came as *file*; received when it was last saved."""
+    moment = datetime.fromtimestamp(min(max(_saved(path), 0.0), _LAST), UTC)
+    return Arrival(path=path, file=shown_name(file), received=moment)
+
+
+def _saved(path: Path) -> float:
+    """When *path*, or the link that leads nowhere, was saved; now, where it is gone meanwhile."""
+    for look in (os.stat, os.lstat):
+        with suppress(OSError):
+            return look(path).st_mtime
+    return datetime.now(UTC).timestamp()
+
+
+_LAST: Final = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
 def check(  # noqa: PLR0913  by name only, and nothing of it follows from the rest
@@ -126,7 +139,7 @@ def _issued(workspace: Workspace, period: Period) -> bool:
 
 def _only(season: Season, files: Collection[Path]) -> Season:
     """*season* as far as it is about the *files* that were asked for."""
-    asked = {(path.name, sha256_if_readable(path)) for path in files}
+    asked = {(shown_name(path.name), sha256_if_readable(path)) for path in files}
     received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
     kept = {(r.file, r.sha256) for r in received}
     findings = tuple(f for f in season.findings if (f.file, f.sha256) in kept)

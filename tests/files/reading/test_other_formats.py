@@ -293,9 +293,9 @@ def test_an_exported_form_is_told_whose_it_seems_to_be(tmp_path: Path, encoding:
     told = read_workbook.read(path, need=IDENTITY)
 
     assert isinstance(told, Unreadable)
-    assert told.detail.startswith("实际是文本或 CSV，不是工作簿：看起来是市工业园区管委会")
+    assert "不是工作簿：看起来是市工业园区管委会" in told.detail
     assert "2025年1—9月" in told.detail
-    assert "下发的 .xlsx" in told.detail
+    assert "下发的填报表（.xlsx）" in told.reason.advice
 
 
 @pytest.mark.slow

@@ -55,7 +55,7 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
         (OLE + bytes(512) + "Workbook".encode("utf-16-le") + bytes(64), Reason.XLS),
         (OLE + bytes(512) + "WordDocument".encode("utf-16-le") + bytes(64), Reason.DOCUMENT),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(64), Reason.XLS),
-        ("单位,产值\n市经信局,14\n".encode("gb18030"), Reason.TEXT),
+        ("单位,产值\n市经信局,14\n".encode("gb18030"), Reason.CSV),
         ("\ufeff单位,产值\n".encode(), Reason.TEXT),
         ("单位\t产值\n".encode("utf-16"), Reason.TEXT),
         (b"<html><table><tr><td>14</td></tr></table></html>", Reason.HTML),

@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO, FileIO
 from math import isfinite
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -99,13 +99,13 @@ def _content(path: str | os.PathLike[str]) -> bytes:
     try:
         about = os.stat(path)
         if not S_ISREG(about.st_mode):
-            raise Refused(Reason.NO_ACCESS)
+            raise Refused(Reason.FOLDER if S_ISDIR(about.st_mode) else Reason.NO_FILE)
         if about.st_size > MAX_FILE:
             raise Refused(Reason.TOO_BIG)
         with FileIO(path) as file:
             return file.read(about.st_size)
     except (OSError, ValueError):
-        raise Refused(Reason.NO_ACCESS) from None
+        raise Refused(Reason.LINK if os.path.islink(path) else Reason.NO_ACCESS) from None
 
 
 def _sheets(cleared: Cleared) -> Mapping[str, Rows]:

@@ -11,10 +11,7 @@ _DEADLINE: Final = "报送截止"
 _UNIT: Final = re.compile(r"填报单位[:：]\s*([^\s,;\"'<\t]{2,20})")
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-_TOLD: Final = (
-    "看起来是{unit}{period}报送表另存（导出）的，里面的数没有采用，"
-    "请在下发的 .xlsx 填报表里填好，按 .xlsx 报送"
-)
+_TOLD: Final = "看起来是{unit}{period}报送表另存（导出）的，里面的数没有采用"
 
 
 def exported_form_hint(data: bytes) -> str:

@@ -41,7 +41,7 @@ def clear_other_format(
 
     Raises *refused* again, told as well as it can be, where it is none that holds the sheet *need*.
     """
-    if refused.reason in {Reason.TEXT, Reason.HTML}:
+    if refused.reason in {Reason.TEXT, Reason.CSV, Reason.HTML}:
         raise Refused(refused.reason, exported.exported_form_hint(data))
     clear_one = _CLEAR.get(refused.reason)
     cleared = clear_one(data, skip, need) if clear_one else None
