@@ -67,8 +67,10 @@ def test_no_document_chooses_the_program_that_libreoffice_starts() -> None:
     starts = [line for line in code if "Shell" in line or "program = " in line]
 
     assert starts == [
-        'Shell "/bin/sh -c \'""${WYEXCEL:-$HOME/.local/bin/wyexcel}"" button " & action'
-        ' & " --engine libreoffice\'", 0',
+        (
+            'Shell "/bin/sh -c \'""${WYEXCEL:-$HOME/.local/bin/wyexcel}"" button " & action'
+            ' & " --engine libreoffice\'", 0'
+        ),
         'program = Environ("WYEXCEL")',
         'If program = "" Then program = Environ("HOME") & "/.local/bin/wyexcel"',
     ]

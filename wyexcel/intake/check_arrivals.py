@@ -167,10 +167,10 @@ def _decide_file(
         path=arrival.path,
         came=arrival.inbox_path,
     )
-    if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
+    if arrived.form is None or any(finding.severity is Severity.BLOCK for finding in findings):
         return FileDecision(received=received, findings=tuple(findings))
     try:
-        return _read(received, _named(book, arrival.file), findings, against)
+        return _read(received, _named(arrived.form, arrival.file), findings, against)
     except WyexcelError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is costs this file alone; the log has it
@@ -226,7 +226,7 @@ def _read(
     levels = against.plan.settings.levels
     claims = identity.IDENTITY.findings(claim, file=received.file, levels=levels)
     so_far = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or decision_of(so_far) is Decision.REJECTED:
+    if claim.unit is None or decision_of(claims) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(so_far))
     unit, today = claim.unit.name, against.today

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import PurePath
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -213,6 +214,25 @@ def it_has_no_macros(arrived: ArrivedFile) -> Iterator[Violation]:
     """A form carries no program."""
     if arrived.form and arrived.form.macros:
         yield Violation(words={"name": arrived.name})
+
+
+@FILE_ITSELF.rule(
+    "F10",
+    Severity.ERROR,
+    holds="没有名为 *.conf、*.py 的工作表",
+    message="“{sheet}”工作表可能让加载项运行别的程序，请删除该工作表后再报；"
+    "找不到或删不掉的，请用下发的填报表重新填报。",
+)
+def it_chooses_no_program(arrived: ArrivedFile) -> Iterator[Violation]:
+    """No sheet of a form, hidden or not, is named as the settings or the code of an add-in."""
+    for name in arrived.form.names if arrived.form else ():
+        if chooses_a_program(name):
+            yield Violation(sheet=name)
+
+
+def chooses_a_program(name: str) -> bool:
+    """Whether a sheet called *name* is one that an add-in (xlwings) takes a program from."""
+    return normalize("NFKC", name).strip().lower().endswith((".conf", ".py"))
 
 
 @FILE_ITSELF.rule(

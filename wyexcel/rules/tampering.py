@@ -15,6 +15,7 @@ from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, Layout
 from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
+from wyexcel.rules.file_itself import chooses_a_program
 from wyexcel.rules.rule import Family, Violation
 
 TAMPERING: Final = Family[FilledForm]()
@@ -202,6 +203,8 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
         if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
+            continue
+        if chooses_a_program(sheet):
             continue
         own = sheet in form.layout.sheets
         places = list(_outside(form.layout, sheet, rows) if own else _filled_places(rows))
