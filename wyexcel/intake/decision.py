@@ -48,16 +48,19 @@ def decision_of(findings: Iterable[Finding]) -> Decision:
     return Decision.REJECTED if is_rejected else Decision.ACCEPTED
 
 
-def compare_forms(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+def compare_forms(
+    decisions: Sequence[FileDecision], plan: Plan, *, selected: bool = False
+) -> Sequence[FileDecision]:
     """*decisions* with what is wrong between the adopted forms; who is at fault is rejected.
 
     Where a rejected form had replaced an earlier one, that one counts again, and all are compared
-    anew: as often as there are such forms.
+    anew: as often as there are such forms. Where only *selected* files were looked at, nothing is
+    said of units from which none is there.
     """
-    compared = _compared(decisions, plan)
+    compared = _compared(decisions, plan, selected=selected)
     while (number := _rejected_replacement(compared)) is not None:
         decisions = _with_earlier_form(decisions, compared, number)
-        compared = _compared(decisions, plan)
+        compared = _compared(decisions, plan, selected=selected)
     return compared
 
 
@@ -89,10 +92,12 @@ def _with_earlier_form(
     return changed
 
 
-def _compared(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+def _compared(
+    decisions: Sequence[FileDecision], plan: Plan, *, selected: bool
+) -> Sequence[FileDecision]:
     """*decisions* with what is found where the adopted forms are held against each other."""
     forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
-    adopted = AdoptedForms(plan=plan, forms=forms)
+    adopted = AdoptedForms(plan=plan, forms=forms, selected=selected)
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in between_units.BETWEEN_UNITS.findings(
         adopted, file="", levels=plan.settings.levels

@@ -23,10 +23,14 @@ _MOST_NAMED: Final = 5
 
 
 class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
-    """The forms that were accepted, one of each unit, held against each other."""
+    """The forms that were accepted, one of each unit, held against each other.
+
+    `selected` says that only some of the files were looked at: of other units nothing is known.
+    """
 
     plan: Plan
     forms: Mapping[str, FilledForm]
+    selected: bool = False
 
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
@@ -221,6 +225,8 @@ def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
     missed: dict[tuple[str, str], list[str]] = {}
     for element in adopted.plan.elements:
         lead, *checkers = adopted.plan.sources[element.code] or ("",)
+        if adopted.selected and lead not in adopted.forms:
+            continue
         if element.code not in adopted.values.get(lead, {}):
             for unit in checkers:
                 if element.code in adopted.values.get(unit, {}):
