@@ -11,9 +11,11 @@ from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.locked_cells import LOCKED_CELLS
 from wyexcel.rules.number_format import NUMBER_FORMAT
 from wyexcel.rules.optional_cells import OPTIONAL_CELLS
 from wyexcel.rules.outliers import OUTLIERS
+from wyexcel.rules.prefilled_cells import PREFILLED_CELLS
 from wyexcel.rules.progress_notes import PROGRESS_NOTES
 from wyexcel.rules.published_values import PUBLISHED_VALUES
 from wyexcel.rules.rule import Family, Rule
@@ -27,6 +29,7 @@ from wyexcel.rules.within_form import WITHIN_FORM
 OF_ONE_FORM: Final = (
     STRUCTURE,
     TAMPERING,
+    LOCKED_CELLS,
     SINGLE_CELLS,
     NUMBER_FORMAT,
     WITHIN_FORM,
@@ -36,7 +39,7 @@ OF_ONE_FORM: Final = (
 )
 """The families that look at one form."""
 
-AGAINST_HISTORY: Final = (SINCE_LAST_REPORT, CONTINUITY, OUTLIERS)
+AGAINST_HISTORY: Final = (SINCE_LAST_REPORT, PREFILLED_CELLS, CONTINUITY, OUTLIERS)
 """The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (

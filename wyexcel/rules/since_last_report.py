@@ -5,13 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
-from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
-from wyexcel.forms.filled.labels import value_at
-from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Kind
 from wyexcel.plan.relation import RelationKind
@@ -157,35 +153,6 @@ def an_amount_moves_on(compared: FormWithHistory) -> Iterator[Violation]:
         if now == then != 0 and element[entry.element].kind is Kind.FLOW:
             words = {"name": element[entry.element].name, "period": compared.history.period}
             yield Violation(entry.sheet, entry.cell, words=words)
-
-
-@SINCE_LAST_REPORT.rule(
-    "P05",
-    Severity.ERROR,
-    holds="系统带出的上年同期数不改动",
-    message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
-)
-def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Violation]:
-    """Last year's number on the form is the one that was adopted then.
-
-    One that was right when the form was issued, and was corrected since, is asked about.
-    """
-    layout = compared.form.layout
-    rows = compared.form.book.sheets.get(FORM, [])
-    for line in layout.main.rows if compared.year_ago else ():
-        then = compared.values_year_ago.get(line.element.code)
-        column = layout.main.year_ago_column
-        value = value_at(rows, line.row, column)
-        hidden = compared.form.labels.is_unreadable(FORM, line.row, column)
-        if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
-            issued = compared.was_prefilled_as_year_ago(line.element.code, exact(value))
-            words = {"name": line.element.name, "then": then, "advice": _ADVICE[issued]}
-            severity = Severity.REVIEW if issued else None
-            cell = a1(line.row, column)
-            yield Violation(FORM, cell, value, words=words, severity=severity)
-
-
-_ADVICE: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
 
 
 @SINCE_LAST_REPORT.rule(

@@ -17,6 +17,7 @@ from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
 from wyexcel.forms.asked import ElementNumber
+from wyexcel.forms.blank import issued_cells
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, name_rows
 from wyexcel.forms.filled.reading_order import ReadingOrder, reading_order
@@ -66,6 +67,11 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     def zone_values(self) -> Mapping[str, Decimal]:
         """What the form says of each element for the zone."""
         return zone_totals.zone_values(self.submission)
+
+    @cached_property
+    def stated_values(self) -> Mapping[tuple[str, str], str] | None:
+        """What the form states that it was issued with, by cell; None where it does not."""
+        return issued_cells.stated_values(identity(self.book))
 
     def without_sheets(self) -> "FilledForm":
         """The form without the sheets it was read from: enough to hold it against other forms."""

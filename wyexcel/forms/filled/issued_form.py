@@ -1,0 +1,97 @@
+"""A filled form beside the form that was issued: which locked cells say something else now."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from wyexcel.files.address import a1
+from wyexcel.files.reading.book import CellValue
+from wyexcel.forms.blank import issued_cells
+from wyexcel.forms.blank.form import asking_sheets
+from wyexcel.forms.blank.issued_cells import HEADINGS, WORDS, IssuedCell, IssuedCells
+from wyexcel.forms.filled.labels import same_words, value_at
+from wyexcel.forms.filled.read_form import FilledForm, identity
+from wyexcel.forms.layout import Layout
+from wyexcel.period import Period
+from wyexcel.plan.plan_cache import PlanCache
+
+
+class ChangedCell(NamedTuple):
+    """A locked cell as it was issued, and what stands there now: a formula as it is written."""
+
+    issued: IssuedCell
+    value: CellValue
+
+    @property
+    def cell(self) -> str:
+        """Its address."""
+        return a1(self.issued.row, self.issued.column)
+
+
+class _Issued(NamedTuple):
+    """The locked cells of a form as it would be issued now, and their fingerprints."""
+
+    cells: IssuedCells
+    headings: str
+    words: str
+
+
+_ISSUED: Final = PlanCache[tuple[Layout, Period], _Issued]()
+
+
+def _issued(form: FilledForm) -> _Issued:
+    """The locked cells of *form*, which is laid out as the present one; the same for all units."""
+    plan, period = form.plan, form.submission.period
+
+    def derive() -> _Issued:
+        sheets = asking_sheets(form.layout, form.submission.unit, plan, period)
+        cells = issued_cells.issued_cells(sheets, form.layout)
+        return _Issued(cells, *map(issued_cells.fingerprint, (cells.headings, cells.words)))
+
+    return _ISSUED.get(plan, (form.layout, period), derive)
+
+
+def changed_headings(form: FilledForm) -> Iterator[ChangedCell]:
+    """The headings that say something else, but for those that are labels (`Labels`)."""
+    if form.layout.main.rows:
+        now = _issued(form)
+        if identity(form.book).get(HEADINGS, now.headings) == now.headings:
+            yield from _changed(form, now.cells.headings)
+
+
+def changed_words(form: FilledForm) -> Iterator[ChangedCell]:
+    """The titles, hints, definitions and row numbers that say something else.
+
+    They follow the plan: of a form that was issued with other words than now nothing is said.
+    """
+    if form.layout.main.rows:
+        now = _issued(form)
+        if identity(form.book).get(WORDS) == now.words:
+            yield from _changed(form, now.cells.words)
+
+
+def filled_blanks(form: FilledForm) -> Iterator[ChangedCell]:
+    """The locked cells that were issued blank and are not any more."""
+    if form.layout.main.rows:
+        yield from _changed(form, _issued(form).cells.blanks)
+
+
+def _changed(form: FilledForm, cells: Iterable[IssuedCell]) -> Iterator[ChangedCell]:
+    for issued in cells:
+        rows = form.book.sheets.get(issued.sheet, ())
+        value = value_at(rows, issued.row, issued.column)
+        if value == issued.value or same_words(value, str(issued.value)):
+            continue
+        if not is_elsewhere(form, issued.sheet, issued.row, issued.column):
+            cell = a1(issued.row, issued.column)
+            yield ChangedCell(issued, as_written(form, issued.sheet, cell, value))
+
+
+def is_elsewhere(form: FilledForm, sheet: str, row: int, column: int) -> bool:
+    """Whether what stood in a cell need not stand there now, or is told of with its label."""
+    return form.labels.is_shifted(sheet) or form.labels.is_unreadable(sheet, row, column)
+
+
+def as_written(form: FilledForm, sheet: str, cell: str, value: CellValue) -> CellValue:
+    """What was typed into a cell in which *value* was read: its formula, its error, or just it."""
+    formula = (form.book.formulas or {}).get((sheet, cell))
+    return form.book.errors.get((sheet, cell), value) if formula is None else f"={formula}"
