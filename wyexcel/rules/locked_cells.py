@@ -12,7 +12,7 @@ from wyexcel.files.writing.sheet import Part
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import issued_form
 from wyexcel.forms.filled.issued_form import ChangedCell
-from wyexcel.forms.filled.known_cells import Known, issued_value, known_cells, stands
+from wyexcel.forms.filled.known_cells import Known, issued_value, known_cells, stands, value_in
 from wyexcel.forms.filled.labels import same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import Layout
@@ -111,8 +111,7 @@ def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
             yield Violation(changed.issued.sheet, changed.cell, changed.value, words=number)
     for place in known_cells(form.layout):
         issued = issued_value(form, place) if place.kind is Known.TARGET else None
-        value = value_at(form.book.sheets.get(place.sheet, []), place.row, place.column)
-        if issued is not None and not stands(value, issued):
+        if issued is not None and not stands(value_in(form, place), issued):
             yield from _unless_elsewhere(form, place.sheet, place.row, place.column, issued)
 
 
@@ -131,6 +130,24 @@ def _unless_elsewhere(
 def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
     """Sheet, row, column and words of the locked cells; found once for each layout."""
     return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
+
+
+@LOCKED_CELLS.rule(
+    "S09",
+    Severity.NOTICE,
+    holds="锁定的单元格里不写公式",
+    message="“{sheet}”{cell} 是锁定单元格，被改成了公式“{value}”（结果没有变），请恢复为“{name}”。",
+)
+def no_locked_cell_holds_a_formula(form: FilledForm) -> Iterator[Violation]:
+    """Where the words or the number are right, they stand as such."""
+    for changed in issued_form.locked_formulas(form):
+        words = {"name": changed.issued.value}
+        yield Violation(changed.issued.sheet, changed.cell, changed.value, words=words)
+    for place in known_cells(form.layout) if form.book.formulas else ():
+        issued, value = issued_value(form, place), value_in(form, place)
+        written = issued_form.as_written(form, place.sheet, place.cell, value)
+        if issued is not None and written != value and stands(value, issued):
+            yield Violation(place.sheet, place.cell, written, words={"name": issued})
 
 
 @LOCKED_CELLS.rule(

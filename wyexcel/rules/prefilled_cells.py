@@ -8,8 +8,14 @@ from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled import issued_form
-from wyexcel.forms.filled.known_cells import Known, KnownCell, issued_value, known_cells, stands
-from wyexcel.forms.filled.labels import value_at
+from wyexcel.forms.filled.known_cells import (
+    Known,
+    KnownCell,
+    issued_value,
+    known_cells,
+    stands,
+    value_in,
+)
 from wyexcel.forms.main_sheet import CLOSED
 from wyexcel.forms.slot import FORM
 from wyexcel.rules.history import FormWithHistory
@@ -51,9 +57,8 @@ def _prefilled(compared: FormWithHistory, kind: Known) -> Iterator[_Prefilled]:
     before = compared.values_last if kind is Known.PREVIOUS else compared.values_year_ago
     for place in known_cells(form.layout):
         if place.kind is kind:
-            rows, then = form.book.sheets.get(place.sheet, ()), before.get(place.about)
-            value = value_at(rows, place.row, place.column)
-            cell = _Prefilled(place, value, issued_value(form, place), then)
+            then = before.get(place.about)
+            cell = _Prefilled(place, value_in(form, place), issued_value(form, place), then)
             if (then is None or cell.number != then) and not issued_form.is_elsewhere(
                 form, place.sheet, place.row, place.column
             ):

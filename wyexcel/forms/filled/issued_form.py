@@ -1,10 +1,12 @@
 """A filled form beside the form that was issued: which locked cells say something else now."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from wyexcel.files.address import a1
-from wyexcel.files.reading.book import CellValue
+from wyexcel.files.address import a1, parse
+from wyexcel.files.reading.book import CellValue, Place
+from wyexcel.files.writing.sheet import Part
 from wyexcel.forms.blank import issued_cells
 from wyexcel.forms.blank.form import asking_sheets
 from wyexcel.forms.blank.issued_cells import HEADINGS, WORDS, IssuedCell, IssuedCells
@@ -79,11 +81,50 @@ def _changed(form: FilledForm, cells: Iterable[IssuedCell]) -> Iterator[ChangedC
     for issued in cells:
         rows = form.book.sheets.get(issued.sheet, ())
         value = value_at(rows, issued.row, issued.column)
-        if value == issued.value or same_words(value, str(issued.value)):
+        if value == issued.value or _same(value, str(issued.value)):
             continue
         if not is_elsewhere(form, issued.sheet, issued.row, issued.column):
             cell = a1(issued.row, issued.column)
             yield ChangedCell(issued, as_written(form, issued.sheet, cell, value))
+
+
+def _same(value: CellValue, words: str) -> bool:
+    """Whether *value* is *words*, also where the dash of a period (1—9月) is another one."""
+    if same_words(value, words):
+        return True
+    return isinstance(value, str) and _DASHES.sub("—", value) == words
+
+
+_DASHES: Final = re.compile(r"(?<=\d)[-‐-―－~～至到](?=\d)")
+
+
+def locked_formulas(form: FilledForm) -> Iterator[ChangedCell]:
+    """The locked cells that say what they said, but by a formula which somebody put there."""
+    own = form.layout.formulas
+    written = [place for place in form.book.formulas or () if place not in own]
+    if not written or not form.layout.main.rows:
+        return
+    locked = _words_of_locked(form)
+    for sheet, cell in written:
+        issued = locked.get((sheet, cell))
+        if issued is not None and not is_elsewhere(form, sheet, issued.row, issued.column):
+            value = value_at(form.book.sheets.get(sheet, ()), issued.row, issued.column)
+            if value == issued.value or _same(value, str(issued.value)):
+                yield ChangedCell(issued, as_written(form, sheet, cell, value))
+
+
+def _words_of_locked(form: FilledForm) -> Mapping[Place, IssuedCell]:
+    """Every locked cell in which something stood, by its place; what is known is left out."""
+    cells = _issued(form).cells
+    labels = (
+        IssuedCell(a.sheet, a.row, a.column, a.text, Part.HEADING) for a in form.layout.labels
+    )
+    measures = (
+        IssuedCell(sheet, *parse(cell), words, Part.NAME)
+        for (sheet, cell), words in form.layout.locked.items()
+    )
+    issued = (*cells.headings, *cells.words, *labels, *measures)
+    return {(c.sheet, a1(c.row, c.column)): c for c in issued}
 
 
 def is_elsewhere(form: FilledForm, sheet: str, row: int, column: int) -> bool:

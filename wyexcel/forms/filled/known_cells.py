@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import CellValue
 from wyexcel.forms.blank.issued_cells import number_text
-from wyexcel.forms.filled.labels import same_words
+from wyexcel.forms.filled.labels import same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED
@@ -73,6 +73,11 @@ def issued_value(form: FilledForm, place: KnownCell) -> str | None:
     """
     stated = form.stated_values
     return None if stated is None else stated.get((place.sheet, place.cell), CLOSED)
+
+
+def value_in(form: FilledForm, place: KnownCell) -> CellValue:
+    """What stands there now."""
+    return value_at(form.book.sheets.get(place.sheet, ()), place.row, place.column)
 
 
 def issued_previous(form: FilledForm, element: str) -> Decimal | None:
