@@ -80,7 +80,9 @@ def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Viol
         place, number = cell.place, cell.number
         if number is not None and cell.is_another_number:
             was_right = cell.is_as_issued or compared.was_prefilled_as_year_ago(place.about, number)
-            words = {"name": place.name, "then": cell.then, "advice": _ADVICE[was_right]}
+            is_stated = not was_right and cell.issued not in {None, CLOSED}
+            words: dict[str, object] = {"name": place.name, "advice": _ADVICE[was_right]}
+            words["then"] = cell.issued if is_stated else cell.then
             severity = Severity.REVIEW if was_right else None
             yield Violation(place.sheet, place.cell, cell.value, words=words, severity=severity)
 
