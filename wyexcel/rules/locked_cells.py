@@ -44,13 +44,12 @@ def no_heading_was_changed(form: FilledForm) -> Iterator[Violation]:
 @LOCKED_CELLS.rule(
     "S05",
     Severity.NOTICE,
-    holds="不改动标题和填表提示（改了期间、计量单位、园区的退回）",
+    holds="不改动标题和提示",
     message="“{sheet}”{cell} 的{what}被改为“{value}”{added}。{advice}",
 )
 def no_title_or_hint_was_changed(form: FilledForm) -> Iterator[Violation]:
     """No title, hint or definition tells of another period, measure or park than it did."""
-    texts = (c for c in issued_form.changed_words(form) if isinstance(c.issued.value, str))
-    for changed in (*texts, *issued_form.filled_blanks(form)):
+    for changed in (*issued_form.changed_words(form), *issued_form.filled_blanks(form)):
         sheet, _, _, issued, part = changed.issued
         added = "" if part is Part.ASIDE else _added(changed, form.plan)
         if added:
@@ -105,12 +104,11 @@ def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
         value = value_at(form.book.sheets.get(sheet, []), row, column)
         if value != words and not same_words(value, words):
             yield from _unless_elsewhere(form, sheet, row, column, words)
-    for changed in issued_form.changed_words(form):
-        if not isinstance(changed.issued.value, str):
-            number = {"name": changed.issued.value}
-            yield Violation(changed.issued.sheet, changed.cell, changed.value, words=number)
-    for place in known_cells(form.layout):
-        issued = issued_value(form, place) if place.kind is Known.TARGET else None
+    for changed in issued_form.changed_numbers(form):
+        number = {"name": changed.issued.value}
+        yield Violation(changed.issued.sheet, changed.cell, changed.value, words=number)
+    for place in known_cells(form.layout, Known.TARGET):
+        issued = issued_value(form, place)
         if issued is not None and not stands(value_in(form, place), issued):
             yield from _unless_elsewhere(form, place.sheet, place.row, place.column, issued)
 
@@ -143,7 +141,8 @@ def no_locked_cell_holds_a_formula(form: FilledForm) -> Iterator[Violation]:
     for changed in issued_form.locked_formulas(form):
         words = {"name": changed.issued.value}
         yield Violation(changed.issued.sheet, changed.cell, changed.value, words=words)
-    for place in known_cells(form.layout) if form.book.formulas else ():
+    known = (place for kind in Known for place in known_cells(form.layout, kind))
+    for place in known if form.book.formulas else ():
         issued, value = issued_value(form, place), value_in(form, place)
         written = issued_form.as_written(form, place.sheet, place.cell, value)
         if issued is not None and written != value and stands(value, issued):

@@ -52,17 +52,18 @@ class _Prefilled(NamedTuple):
 
 
 def _prefilled(compared: FormWithHistory, kind: Known) -> Iterator[_Prefilled]:
-    """The cells of one *kind* where they can be found, but for those with the adopted number."""
+    """The cells of one *kind* that hold neither what was issued in words nor the adopted number."""
     form = compared.form
     before = compared.values_last if kind is Known.PREVIOUS else compared.values_year_ago
-    for place in known_cells(form.layout):
-        if place.kind is kind:
-            then = before.get(place.about)
-            cell = _Prefilled(place, value_in(form, place), issued_value(form, place), then)
-            if (then is None or cell.number != then) and not issued_form.is_elsewhere(
-                form, place.sheet, place.row, place.column
-            ):
-                yield cell
+    for place in known_cells(form.layout, kind):
+        value, issued = value_in(form, place), issued_value(form, place)
+        if value == (CLOSED if issued is None else issued):
+            continue
+        cell = _Prefilled(place, value, issued, before.get(place.about))
+        if (cell.then is None or cell.number != cell.then) and not issued_form.is_elsewhere(
+            form, place.sheet, place.row, place.column
+        ):
+            yield cell
 
 
 @PREFILLED_CELLS.rule(
@@ -76,7 +77,7 @@ def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Viol
 
     One that was right when the form was issued, and was corrected since, is asked about.
     """
-    for cell in _prefilled(compared, Known.YEAR_AGO):
+    for cell in _prefilled(compared, Known.YEAR_AGO) if compared.year_ago else ():
         place, number = cell.place, cell.number
         if number is not None and cell.is_another_number:
             was_right = cell.is_as_issued or compared.was_prefilled_as_year_ago(place.about, number)
@@ -93,7 +94,7 @@ _ADVICE: Final = {True: "是下发以后才更正的，请按更正数核对同�
 @PREFILLED_CELLS.rule(
     "P04",
     Severity.ERROR,
-    holds="系统带出的、已通报定稿的上期累计数不改动（要改走“数据修订”）",
+    holds="已定稿的上期累计数不改动",
     message="“{name}”{period} 已通报定稿为 {old}，现改为 {new}，须走“数据修订”。",
 )
 def a_prefilled_published_value_stays(compared: FormWithHistory) -> Iterator[Violation]:

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from wyexcel.files.address import a1
-from wyexcel.files.writing.sheet import Cell, Part, Row, Sheet, Value
+from wyexcel.files.address import a1, parse
+from wyexcel.files.writing.sheet import Part, Row, Sheet, Value
 from wyexcel.forms.layout import Layout
 from wyexcel.forms.main_sheet import CLOSED, FIRST_VALUE_COLUMN, HEAD_ROW
 from wyexcel.forms.slot import FORM, LIST_FIRST_ROW
@@ -23,6 +23,7 @@ _OPEN: Final = frozenset(
         *(Part.CARRIED, Part.CARRIED_CENTRE, Part.CARRIED_NUMBER, Part.CARRIED_DATE),
     }
 )
+_NOT_WORDS: Final = _OPEN | {Part.CLOSED}
 _BETWEEN, _IS, _OF_SHEET = ";", "=", "!"
 
 
@@ -39,13 +40,23 @@ class IssuedCell(NamedTuple):
 class IssuedCells(NamedTuple):
     """The locked cells of a form that nobody fills and no other rule looks at.
 
-    `headings` stand over columns, `words` are titles, hints, definitions and row numbers, `blanks`
-    the cells around them in which nothing stands.
+    `headings` stand over columns, `words` are titles, hints and definitions, `numbers` those of the
+    rows; `plain_rows` are the rows in which nothing is filled, with the columns that have words.
     """
 
     headings: tuple[IssuedCell, ...]
     words: tuple[IssuedCell, ...]
-    blanks: tuple[IssuedCell, ...]
+    numbers: tuple[IssuedCell, ...]
+    plain_rows: tuple["PlainRow", ...]
+
+
+class PlainRow(NamedTuple):
+    """A row of a sheet in which nothing is filled: so wide, with words in some columns."""
+
+    sheet: str
+    row: int
+    width: int
+    columns: frozenset[int]
 
 
 def issued_cells(sheets: Sequence[Sheet], form: Layout) -> IssuedCells:
@@ -54,41 +65,43 @@ def issued_cells(sheets: Sequence[Sheet], form: Layout) -> IssuedCells:
     Labels and measures are looked at by themselves (`Layout.labels`, `Layout.locked`), and so is
     the head of 填报.
     """
-    looked_at = {(label.sheet, label.row, label.column) for label in form.labels}
+    looked_at = {
+        *((label.sheet, label.row, label.column) for label in form.labels),
+        *((sheet, *parse(cell)) for sheet, cell in form.locked),
+        *((FORM, HEAD_ROW, column) for column in range(FIRST_VALUE_COLUMN + 1)),
+    }
+    rows = [row for sheet in sheets if sheet.name in form.sheets for row in _rows(sheet)]
     cells = [
-        cell
-        for sheet in sheets
-        if sheet.name in form.sheets
-        for cell in _locked(sheet, is_list=sheet.name not in {FORM, SUPPLEMENT})
-        if (cell.sheet, cell.row, cell.column) not in looked_at
-        and (cell.sheet, a1(cell.row, cell.column)) not in form.locked
-        and not (cell.sheet == FORM and cell.row == HEAD_ROW and cell.column <= FIRST_VALUE_COLUMN)
+        IssuedCell(name, number, column, cell.value, cell.part)
+        for name, number, row, _ in rows
+        for column, cell in enumerate(row.cells)
+        if cell is not None and cell.value and cell.part not in _NOT_WORDS
+        if (name, number, column) not in looked_at
     ]
     return IssuedCells(
-        headings=tuple(cell for cell in cells if cell.value and cell.part is Part.HEADING),
-        words=tuple(cell for cell in cells if cell.value and cell.part is not Part.HEADING),
-        blanks=tuple(cell for cell in cells if not cell.value),
+        headings=tuple(cell for cell in cells if cell.part is Part.HEADING),
+        words=tuple(c for c in cells if c.part is not Part.HEADING and isinstance(c.value, str)),
+        numbers=tuple(cell for cell in cells if not isinstance(cell.value, str)),
+        plain_rows=tuple(
+            PlainRow(name, number, width, _columns_with_words(row))
+            for name, number, row, width in rows
+            if not any(cell is not None and cell.part in _OPEN for cell in row.cells)
+        ),
     )
 
 
-def _locked(sheet: Sheet, *, is_list: bool) -> Iterator[IssuedCell]:
-    """The locked cells of one sheet but for what is known of the time before.
+def _rows(sheet: Sheet) -> Iterator[tuple[str, int, Row, int]]:
+    """The rows of one sheet with its name, their numbers and its width.
 
-    The rows of a name list are its unit's own; of a row that is filled only what has words counts.
+    Those of a name list below its headings are its unit's own.
     """
-    rows = sheet.rows[:LIST_FIRST_ROW] if is_list else sheet.rows
-    for number, row in enumerate(rows):
-        is_filled = any(cell is not None and cell.part in _OPEN for cell in row.cells)
-        for column, cell in enumerate(_padded(row, len(sheet.widths))):
-            if cell is None:
-                if not is_filled:
-                    yield IssuedCell(sheet.name, number, column, None, Part.PLAIN)
-            elif cell.part not in _OPEN and cell.part is not Part.CLOSED and cell.value:
-                yield IssuedCell(sheet.name, number, column, cell.value, cell.part)
+    is_list = sheet.name not in {FORM, SUPPLEMENT}
+    for number, row in enumerate(sheet.rows[:LIST_FIRST_ROW] if is_list else sheet.rows):
+        yield sheet.name, number, row, len(sheet.widths)
 
 
-def _padded(row: Row, width: int) -> tuple[Cell | None, ...]:
-    return (*row.cells, *(None,) * (width - len(row.cells)))
+def _columns_with_words(row: Row) -> frozenset[int]:
+    return frozenset(n for n, cell in enumerate(row.cells) if cell is not None and cell.value)
 
 
 def fingerprint(cells: Iterable[IssuedCell]) -> str:
@@ -101,7 +114,7 @@ def stated(sheets: Sequence[Sheet], form: Layout) -> Mapping[str, str]:
     """What `_identity` says of the locked cells of the *sheets* of a form that is issued."""
     cells = issued_cells(sheets, form)
     known = _BETWEEN.join(
-        f"{sheet.name}{_OF_SHEET}{a1(number, column)}{_IS}{_as_text(cell.value)}"
+        f"{place(sheet.name, a1(number, column))}{_IS}{_as_text(cell.value)}"
         for sheet in sheets
         if sheet.name in {FORM, SUPPLEMENT}
         for number, row in enumerate(sheet.rows)
@@ -111,7 +124,7 @@ def stated(sheets: Sequence[Sheet], form: Layout) -> Mapping[str, str]:
     )
     return {
         HEADINGS: fingerprint(cells.headings),
-        WORDS: fingerprint(cells.words),
+        WORDS: fingerprint((*cells.words, *cells.numbers)),
         KNOWN: known,
     }
 
@@ -125,10 +138,18 @@ def number_text(value: float) -> str:
     return f"{value:.15g}"
 
 
-def stated_values(stated: Mapping[str, str]) -> Mapping[tuple[str, str], str] | None:
-    """What the `_identity` of a form states of the time before, by cell; None where it does not."""
+def place(sheet: str, cell: str) -> str:
+    """A cell as the statement of what is known names it."""
+    return f"{sheet}{_OF_SHEET}{cell}"
+
+
+def stated_values(stated: Mapping[str, str]) -> Mapping[str, str] | None:
+    """What the `_identity` of a form states of the time before, by `place`; None where it does not.
+
+    >>> stated_values({"known": "填报!H7=600;补充!D5=/"})
+    {'填报!H7': '600', '补充!D5': '/'}
+    """
     if KNOWN not in stated:
         return None
-    pairs = (entry.partition(_IS) for entry in stated[KNOWN].split(_BETWEEN))
-    places = ((place.partition(_OF_SHEET), value) for place, _, value in pairs)
-    return {(sheet, cell): value for (sheet, _, cell), value in places}
+    entries = (entry.partition(_IS) for entry in stated[KNOWN].split(_BETWEEN))
+    return {place: value for place, _, value in entries}

@@ -47,7 +47,8 @@ def _issued(form: FilledForm) -> _Issued:
     def derive() -> _Issued:
         sheets = asking_sheets(form.layout, form.submission.unit, plan, period)
         cells = issued_cells.issued_cells(sheets, form.layout)
-        return _Issued(cells, *map(issued_cells.fingerprint, (cells.headings, cells.words)))
+        words = (*cells.words, *cells.numbers)
+        return _Issued(cells, *map(issued_cells.fingerprint, (cells.headings, words)))
 
     return _ISSUED.get(plan, (form.layout, period), derive)
 
@@ -61,20 +62,37 @@ def changed_headings(form: FilledForm) -> Iterator[ChangedCell]:
 
 
 def changed_words(form: FilledForm) -> Iterator[ChangedCell]:
-    """The titles, hints, definitions and row numbers that say something else.
+    """The titles, hints and definitions that say something else.
 
     They follow the plan: of a form that was issued with other words than now nothing is said.
     """
-    if form.layout.main.rows:
-        now = _issued(form)
-        if identity(form.book).get(WORDS) == now.words:
-            yield from _changed(form, now.cells.words)
+    if _is_worded_as_now(form):
+        yield from _changed(form, _issued(form).cells.words)
+
+
+def changed_numbers(form: FilledForm) -> Iterator[ChangedCell]:
+    """The numbers of rows (序号) that are others; nothing of a form as `changed_words` says."""
+    if _is_worded_as_now(form):
+        yield from _changed(form, _issued(form).cells.numbers)
+
+
+def _is_worded_as_now(form: FilledForm) -> bool:
+    if not form.layout.main.rows:
+        return False
+    return identity(form.book).get(WORDS) == _issued(form).words
 
 
 def filled_blanks(form: FilledForm) -> Iterator[ChangedCell]:
-    """The locked cells that were issued blank and are not any more."""
-    if form.layout.main.rows:
-        yield from _changed(form, _issued(form).cells.blanks)
+    """The cells between titles and headings that were issued blank and are not any more."""
+    for sheet, number, width, columns in (
+        _issued(form).cells.plain_rows if form.layout.main.rows else ()
+    ):
+        rows = form.book.sheets.get(sheet, ())
+        values = rows[number][:width] if number < len(rows) else ()
+        for column, value in enumerate(values):
+            if value is None or column in columns or is_elsewhere(form, sheet, number, column):
+                continue
+            yield ChangedCell(IssuedCell(sheet, number, column, None, Part.PLAIN), value)
 
 
 def _changed(form: FilledForm, cells: Iterable[IssuedCell]) -> Iterator[ChangedCell]:
@@ -123,7 +141,7 @@ def _words_of_locked(form: FilledForm) -> Mapping[Place, IssuedCell]:
         IssuedCell(sheet, *parse(cell), words, Part.NAME)
         for (sheet, cell), words in form.layout.locked.items()
     )
-    issued = (*cells.headings, *cells.words, *labels, *measures)
+    issued = (*cells.headings, *cells.words, *cells.numbers, *labels, *measures)
     return {(c.sheet, a1(c.row, c.column)): c for c in issued}
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import CellValue
-from wyexcel.forms.blank.issued_cells import number_text
+from wyexcel.forms.blank.issued_cells import number_text, place
 from wyexcel.forms.filled.labels import same_words, value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import Layout
@@ -35,19 +35,15 @@ class KnownCell(NamedTuple):
     sheet: str
     row: int
     column: int
+    cell: str
     about: str
     name: str
 
-    @property
-    def cell(self) -> str:
-        """Its address."""
-        return a1(self.row, self.column)
-
 
 @lru_cache(maxsize=_KEPT)
-def known_cells(layout: Layout) -> tuple[KnownCell, ...]:
-    """Every such cell of a form laid out as *layout*; one that was laid out otherwise has none."""
-    return tuple(_known_cells(layout))
+def known_cells(layout: Layout, kind: Known) -> tuple[KnownCell, ...]:
+    """Every such cell of one *kind* on a form; one that is laid out as an older one has none."""
+    return tuple(cell for cell in _known_cells(layout) if cell.kind is kind)
 
 
 def _known_cells(layout: Layout) -> Iterator[KnownCell]:
@@ -57,36 +53,40 @@ def _known_cells(layout: Layout) -> Iterator[KnownCell]:
             (Known.PREVIOUS, main.previous_column),
             (Known.YEAR_AGO, main.year_ago_column),
         ):
-            yield KnownCell(kind, FORM, row, column, element.code, element.name)
+            cell = a1(row, column)
+            yield KnownCell(kind, FORM, row, column, cell, element.code, element.name)
     for row, indicator in extra.progress_rows:
-        name = indicator.name
-        yield KnownCell(Known.TARGET, SUPPLEMENT, row, KNOWN_COLUMN, name, name)
+        yield _beside(Known.TARGET, row, indicator.name, indicator.name)
     for row, element in extra.number_rows:
-        about = summed(element.code) or element.code
-        yield KnownCell(Known.PREVIOUS, SUPPLEMENT, row, KNOWN_COLUMN, about, element.name)
+        yield _beside(Known.PREVIOUS, row, summed(element.code) or element.code, element.name)
 
 
-def issued_value(form: FilledForm, place: KnownCell) -> str | None:
+def _beside(kind: Known, row: int, about: str, name: str) -> KnownCell:
+    """The cell of a row of 补充."""
+    cell = a1(row, KNOWN_COLUMN)
+    return KnownCell(kind, SUPPLEMENT, row, KNOWN_COLUMN, cell, about, name)
+
+
+def issued_value(form: FilledForm, known: KnownCell) -> str | None:
     """The words or the number with which *form* was issued there.
 
     None for a form that was issued before forms stated it.
     """
     stated = form.stated_values
-    return None if stated is None else stated.get((place.sheet, place.cell), CLOSED)
+    return None if stated is None else stated.get(place(known.sheet, known.cell), CLOSED)
 
 
-def value_in(form: FilledForm, place: KnownCell) -> CellValue:
+def value_in(form: FilledForm, known: KnownCell) -> CellValue:
     """What stands there now."""
-    return value_at(form.book.sheets.get(place.sheet, ()), place.row, place.column)
+    return value_at(form.book.sheets.get(known.sheet, ()), known.row, known.column)
 
 
 def issued_previous(form: FilledForm, element: str) -> Decimal | None:
     """The 上期累计 of *element* with which *form* was issued; None where it does not say one."""
-    for place in known_cells(form.layout):
-        if place.kind is Known.PREVIOUS and place.about == element:
-            issued = issued_value(form, place)
-            if issued is not None and issued != CLOSED:
-                return _number(issued)
+    for known in known_cells(form.layout, Known.PREVIOUS):
+        issued = issued_value(form, known) if known.about == element else None
+        if issued is not None and issued != CLOSED:
+            return _number(issued)
     return None
 
 

@@ -69,8 +69,8 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
         return zone_totals.zone_values(self.submission)
 
     @cached_property
-    def stated_values(self) -> Mapping[tuple[str, str], str] | None:
-        """What the form states that it was issued with, by cell; None where it does not."""
+    def stated_values(self) -> Mapping[str, str] | None:
+        """What the form states that it was issued with, by place; None where it does not."""
         return issued_cells.stated_values(identity(self.book))
 
     def without_sheets(self) -> "FilledForm":
