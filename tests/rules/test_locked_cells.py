@@ -194,6 +194,17 @@ def test_words_between_the_headings_are_told(
     assert (finding.rule, finding.severity, finding.cell) == ("S05", severity, cell)
 
 
+def test_words_that_a_program_repeats_under_what_was_merged_are_no_change() -> None:
+    assert told(*(("填报", f"{column}5", "1—6月累计") for column in "FGH")) == []
+    assert [f.cell for f in told(("填报", "F5", "4—6月累计"))] == ["F5"]
+
+
+def test_words_beside_the_form_are_told_of_where_a_row_was_renamed_too() -> None:
+    found = told(("填报", "C8", "改"), ("填报", "Z9", "备查"))
+
+    assert {(f.rule, f.cell) for f in found if f.rule[0] == "S"} == {("S05", "C8"), ("S10", "Z9")}
+
+
 def test_what_names_a_shifted_or_renamed_row_is_not_told_again() -> None:
     rows = book(FORM).sheets["填报"]
     name, measure = (f"{letter}8" for letter in "CD")
@@ -282,7 +293,7 @@ def test_in_a_real_file_too(
     assert shown in finding.message
 
 
-def test_a_head_that_was_parted_and_filled_anew_is_told_cell_by_cell(tmp_path: Path) -> None:
+def test_a_head_that_was_parted_and_filled_anew_is_told_once(tmp_path: Path) -> None:
     def change(there: Any) -> None:
         form = there["填报"]
         form.unmerge_cells("E5:J5")
@@ -291,7 +302,7 @@ def test_a_head_that_was_parted_and_filled_anew_is_told_cell_by_cell(tmp_path: P
 
     found = saved(tmp_path, change, Answers(unit=COMMITTEE))
 
-    assert [(f.rule, f.cell) for f in found] == [("S05", "E5"), ("S05", "F5:J5")]
+    assert [(f.rule, f.cell) for f in found] == [("S05", "E5")]
 
 
 def test_units_that_only_report_for_the_zone_have_the_same_checks(tmp_path: Path) -> None:

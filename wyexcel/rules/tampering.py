@@ -158,7 +158,7 @@ def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
 def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
-        if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
+        if sheet in _OWN or not form.layout.main.rows or form.labels.is_shifted(sheet):
             continue
         if chooses_a_program(sheet):
             continue

@@ -1,7 +1,7 @@
 """A filled form beside the form that was issued: which locked cells say something else now."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1, parse
@@ -83,16 +83,25 @@ def _is_worded_as_now(form: FilledForm) -> bool:
 
 
 def filled_blanks(form: FilledForm) -> Iterator[ChangedCell]:
-    """The cells between titles and headings that were issued blank and are not any more."""
+    """The cells between titles and headings that were issued blank and are not any more.
+
+    Words that stand beside over several cells (merged) may be repeated in each of these.
+    """
     for sheet, number, width, columns in (
         _issued(form).cells.plain_rows if form.layout.main.rows else ()
     ):
         rows = form.book.sheets.get(sheet, ())
         values = rows[number][:width] if number < len(rows) else ()
         for column, value in enumerate(values):
-            if value is None or column in columns or is_elsewhere(form, sheet, number, column):
+            if value is None or column in columns or value in {*_at(values, columns)}:
+                continue
+            if is_elsewhere(form, sheet, number, column):
                 continue
             yield ChangedCell(IssuedCell(sheet, number, column, None, Part.PLAIN), value)
+
+
+def _at(values: Sequence[CellValue], columns: Iterable[int]) -> Iterator[CellValue]:
+    return (values[column] for column in columns if column < len(values))
 
 
 def _changed(form: FilledForm, cells: Iterable[IssuedCell]) -> Iterator[ChangedCell]:
