@@ -1,19 +1,23 @@
-"""Rules of how a number stands in its cell: as a percentage, with needless digits (V07, V10)."""
+"""Rules of how a number stands in its cell: shown as another, with needless digits (V07, V10)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from wyexcel.files.reading.shown_value import shown
 from wyexcel.files.reading.typed_number import PERCENT, TypedKind, exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
+from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Element
 from wyexcel.rules.rule import Family, Violation
+from wyexcel.rules.shown_number import Agreement, NumberAsShown, agreement, numbers_as_shown
 from wyexcel.rules.single_cells import cells_of_sort
 
 NUMBER_FORMAT: Final = Family[FilledForm]()
 
+_DATE: Final = "日期"
 _ADVICE: Final = {
     True: "85% 请填 85",
     False: "请把单元格格式改回数值后重填",
@@ -24,15 +28,88 @@ _ADVICE: Final = {
     "V07",
     Severity.ERROR,
     holds="不用百分比格式填数",
-    message="{cell} 显示为 {shown}%，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
+    message="{cell} 显示为 {shown}，实际存的是 {value}。本栏单位是“{measure}”，{advice}。",
 )
 def a_number_is_not_shown_as_a_percentage(form: FilledForm) -> Iterator[Violation]:
     """What a cell shows and what it holds do not differ by a hundred."""
     for entry, _, guess in cells_of_sort(form, TypedKind.PERCENT):
         measure = form.plan.element[entry.element].measure
-        shown = exact(entry.raw) * 100 if isinstance(entry.raw, float) else entry.raw
-        words = {"shown": shown, "measure": measure, "advice": _ADVICE[measure == PERCENT]}
+        words = {
+            "shown": _percentage(form, entry),
+            "measure": measure,
+            "advice": _ADVICE[measure == PERCENT],
+        }
         yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
+
+
+def _percentage(form: FilledForm, entry: Entry) -> str:
+    """What the cell of *entry* shows, with every digit where the format only adds a %."""
+    if not isinstance(entry.raw, float):
+        return f"{entry.raw}{PERCENT}"
+    look, number = form.book.looks.get((entry.sheet, entry.cell)), exact(entry.raw) * 100
+    there = shown(look.code, entry.raw) if look is not None else None
+    if there is not None and agreement(there, number, PERCENT) is not Agreement.SAME:
+        return there.text
+    return f"{in_words(number)}{PERCENT}"
+
+
+@NUMBER_FORMAT.rule(
+    "V07",
+    Severity.ERROR,
+    holds="单元格显示的数就是存的数，不用缩放、带别的单位的格式",
+    message="“{sheet}”{cell} 按单元格格式显示为“{shown}”，实际存的是 {value}，"
+    "本栏单位是“{measure}”。请把单元格格式改为“常规”，看清后按“{measure}”重填{guess}。",
+)
+def a_cell_shows_the_number_it_holds(form: FilledForm) -> Iterator[Violation]:
+    """What a number format makes of a number is that number, and in no other measure."""
+    for number in numbers_as_shown(form):
+        if number.agreement in {Agreement.OTHER_NUMBER, Agreement.OTHER_MEASURE}:
+            words = _words(number)
+            words["guess"] = (
+                "" if number.meant is None else f"（是否为 {in_words(number.meant)}？）"
+            )
+            yield Violation(number.sheet, number.cell, number.stored, number.meant, words=words)
+
+
+@NUMBER_FORMAT.rule(
+    "V07",
+    Severity.REVIEW,
+    holds="单元格显示的是看得明白的数",
+    message="“{sheet}”{cell} 存的是 {value}，单元格格式却显示为“{shown}”，{why}"
+    "（本栏单位是“{measure}”），请把单元格格式改为“常规”后核对。",
+)
+def a_cell_shows_a_number_to_be_read(form: FilledForm) -> Iterator[Violation]:
+    """A cell with a number shows one number, in the money of its column."""
+    for number in numbers_as_shown(form):
+        why = _DOUBTS.get(number.agreement)
+        if why is not None:
+            words = {**_words(number), "why": why}
+            yield Violation(number.sheet, number.cell, number.stored, words=words)
+
+
+_DOUBTS: Final = {
+    Agreement.UNREADABLE: "看不出是这个数",
+    Agreement.OTHER_MONEY: "看着是另一种货币",
+}
+
+
+@NUMBER_FORMAT.rule(
+    "V07",
+    Severity.NOTICE,
+    holds="单元格显示的单位与本栏一致",
+    message="“{sheet}”{cell} 按单元格格式显示为“{shown}”，存的是 {value}，"
+    "合本栏单位“{measure}”，已按 {value} {measure}计，请确认。",
+)
+def a_cell_shows_the_measure_of_its_column(form: FilledForm) -> Iterator[Violation]:
+    """The right quantity is not shown in another measure than the column's."""
+    for number in numbers_as_shown(form):
+        if number.agreement is Agreement.SAME_IN_OTHER_MEASURE:
+            yield Violation(number.sheet, number.cell, number.stored, words=_words(number))
+
+
+def _words(number: NumberAsShown) -> dict[str, object]:
+    text = number.shown.text or _DATE
+    return {"shown": text, "measure": number.measure}
 
 
 @NUMBER_FORMAT.rule(

@@ -4,34 +4,41 @@ from collections.abc import Mapping
 from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
+from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
+from wyexcel.files.reading.sheet_facts import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    CellLook,
+    SheetFacts,
+)
 from wyexcel.files.reading.xml import local_name, walk
 
 _TRUE: Final = frozenset({"1", "true"})
 
 
-def walk_through(xml: bytes, sheet: str, percents: frozenset[str]) -> SheetFacts:
-    """The facts of *xml*, the part of *sheet*; *percents* as for `cell_scan.scan_sheet`."""
-    steps = _Walk(sheet, percents)
+def walk_through(xml: bytes, sheet: str, looks: Looks) -> SheetFacts:
+    """The facts of *xml*, the part of *sheet*; *looks* as for `cell_scan.scan_sheet`."""
+    steps = _Walk(sheet, looks)
     walk(xml, sheet, steps.start, text=steps.text, end=steps.end)
     return SheetFacts(
         errors=steps.errors,
         uncached=frozenset(steps.uncached),
         filled=steps.filled,
         hidden=" ".join(steps.hidden[:MAX_ROWS]),
-        percent=frozenset(steps.percent),
         formulas=steps.formulas,
+        looks=steps.seen,
     )
 
 
 class _Walk:
     """A slow walk through a sheet: where the parser stands, and what it has seen."""
 
-    def __init__(self, sheet: str, percents: frozenset[str]) -> None:
+    def __init__(self, sheet: str, looks: Looks) -> None:
         self.sheet = sheet
-        self.percents = percents
-        self.percent: set[str] = set()
+        self.looks = looks
+        self.seen: dict[str, CellLook] = {}
         self.errors: dict[str, str] = {}
         self.uncached: set[str] = set()
         self.filled = False
@@ -119,8 +126,8 @@ class _Walk:
         if self.formula:
             self.formulas[a1(self.row, self.column)] = "".join(self.words)
         self.filled = self.filled or bool(value)
-        if value and self.style in self.percents:
-            self.percent.add(a1(self.row, self.column))
+        if value and (look := self.looks.get(self.style)) is not None:
+            self.seen[a1(self.row, self.column)] = look
         if self.kind == "e":
             self.errors[a1(self.row, self.column)] = value
         elif not value and self.kind != "str":
