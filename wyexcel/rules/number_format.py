@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from wyexcel.files.reading.shown_value import shown
 from wyexcel.files.reading.typed_number import PERCENT, TypedKind, exact
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Element
+from wyexcel.rules.agreement import Agreement, NumberAsShown
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.shown_number import Agreement, NumberAsShown, agreement, numbers_as_shown
 from wyexcel.rules.single_cells import cells_of_sort
 
 NUMBER_FORMAT: Final = Family[FilledForm]()
@@ -46,11 +45,20 @@ def _percentage(form: FilledForm, entry: Entry) -> str:
     """What the cell of *entry* shows, with every digit where the format only adds a %."""
     if not isinstance(entry.raw, float):
         return f"{entry.raw}{PERCENT}"
-    look, number = form.book.looks.get((entry.sheet, entry.cell)), exact(entry.raw) * 100
-    there = shown(look.code, entry.raw) if look is not None else None
-    if there is not None and agreement(there, number, PERCENT) is not Agreement.SAME:
-        return there.text
-    return f"{in_words(number)}{PERCENT}"
+    look = form.book.looks.get((entry.sheet, entry.cell))
+    if look is None:
+        return f"{in_words(exact(entry.raw) * 100)}{PERCENT}"
+    from wyexcel.rules.shown_number import percentage_as_shown  # noqa: PLC0415  few forms need it
+
+    return percentage_as_shown(look.code, entry.raw)
+
+
+def _as_shown(form: FilledForm, *wanted: Agreement) -> Iterator[NumberAsShown]:
+    """The numbers of *form* that stand to what their cells show as is *wanted*."""
+    if form.book.looks:
+        from wyexcel.rules.shown_number import numbers_as_shown  # noqa: PLC0415  few forms need it
+
+        yield from (number for number in numbers_as_shown(form) if number.agreement in wanted)
 
 
 @NUMBER_FORMAT.rule(
@@ -62,13 +70,10 @@ def _percentage(form: FilledForm, entry: Entry) -> str:
 )
 def a_cell_shows_the_number_it_holds(form: FilledForm) -> Iterator[Violation]:
     """What a number format makes of a number is that number, and in no other measure."""
-    for number in numbers_as_shown(form):
-        if number.agreement in {Agreement.OTHER_NUMBER, Agreement.OTHER_MEASURE}:
-            words = _words(number)
-            words["guess"] = (
-                "" if number.meant is None else f"（是否为 {in_words(number.meant)}？）"
-            )
-            yield Violation(number.sheet, number.cell, number.stored, number.meant, words=words)
+    for number in _as_shown(form, Agreement.OTHER_NUMBER, Agreement.OTHER_MEASURE):
+        words = _words(number)
+        words["guess"] = "" if number.meant is None else f"（是否为 {in_words(number.meant)}？）"
+        yield Violation(number.sheet, number.cell, number.stored, number.meant, words=words)
 
 
 @NUMBER_FORMAT.rule(
@@ -80,11 +85,9 @@ def a_cell_shows_the_number_it_holds(form: FilledForm) -> Iterator[Violation]:
 )
 def a_cell_shows_a_number_to_be_read(form: FilledForm) -> Iterator[Violation]:
     """A cell with a number shows one number, in the money of its column."""
-    for number in numbers_as_shown(form):
-        why = _DOUBTS.get(number.agreement)
-        if why is not None:
-            words = {**_words(number), "why": why}
-            yield Violation(number.sheet, number.cell, number.stored, words=words)
+    for number in _as_shown(form, *_DOUBTS):
+        words = {**_words(number), "why": _DOUBTS[number.agreement]}
+        yield Violation(number.sheet, number.cell, number.stored, words=words)
 
 
 _DOUBTS: Final = {
@@ -102,14 +105,12 @@ _DOUBTS: Final = {
 )
 def a_cell_shows_the_measure_of_its_column(form: FilledForm) -> Iterator[Violation]:
     """The right quantity is not shown in another measure than the column's."""
-    for number in numbers_as_shown(form):
-        if number.agreement is Agreement.SAME_IN_OTHER_MEASURE:
-            yield Violation(number.sheet, number.cell, number.stored, words=_words(number))
+    for number in _as_shown(form, Agreement.SAME_IN_OTHER_MEASURE):
+        yield Violation(number.sheet, number.cell, number.stored, words=_words(number))
 
 
 def _words(number: NumberAsShown) -> dict[str, object]:
-    text = number.shown.text or _DATE
-    return {"shown": text, "measure": number.measure}
+    return {"shown": number.shown or _DATE, "measure": number.measure}
 
 
 @NUMBER_FORMAT.rule(

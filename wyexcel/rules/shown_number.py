@@ -1,9 +1,11 @@
-"""The numbers of a form whose cells may show something else, and whether they agree with it."""
+"""The numbers of a form whose cells may show something else, and whether they agree with it.
+
+Few forms have any, so rules load this only then.
+"""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
-from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from wyexcel.files.address import a1
 from wyexcel.files.reading import measure
@@ -15,46 +17,11 @@ from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
+from wyexcel.forms.value_in_words import in_words
+from wyexcel.rules.agreement import Agreement, NumberAsShown
 
 _AMOUNT: Final = "万元"
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP)
-
-
-class Agreement(Enum):
-    """How what a cell shows stands to the number that counts."""
-
-    SAME = auto()
-    SAME_IN_OTHER_MEASURE = auto()
-    OTHER_MEASURE = auto()
-    OTHER_MONEY = auto()
-    OTHER_NUMBER = auto()
-    UNREADABLE = auto()
-    NOTHING = auto()
-
-
-class NumberAsShown(NamedTuple):
-    """A number cell: what is stored, the number that counts in *measure*, and what is shown."""
-
-    sheet: str
-    cell: str
-    stored: float | str
-    number: Decimal
-    measure: str
-    shown: Shown
-
-    @property
-    def agreement(self) -> Agreement:
-        """Whether what is shown is the number that counts."""
-        return agreement(self.shown, self.number, self.measure)
-
-    @property
-    def meant(self) -> Decimal | None:
-        """What is shown, in the measure of the column, where the cell names another one."""
-        said = measure.stated(self.shown.before, self.shown.after, self.measure)
-        due = measure.measure(self.measure)
-        if self.shown.number is None or said is None or not _same_thing(said, due):
-            return None
-        return self.shown.number.scaleb(said.power - due.power)
 
 
 def agreement(there: Shown, number: Decimal, column: str) -> Agreement:
@@ -97,18 +64,33 @@ def _is(read: Decimal, number: Decimal) -> bool:
     return number.quantize(Decimal(1).scaleb(int(exponent)), context=_WIDE) == read
 
 
+def _meant(there: Shown, column: str) -> Decimal | None:
+    """What *there* says in the measure of the *column*, where it names a measure."""
+    said, due = measure.stated(there.before, there.after, column), measure.measure(column)
+    if there.number is None or said is None or not _same_thing(said, due):
+        return None
+    return there.number.scaleb(said.power - due.power)
+
+
 def numbers_as_shown(form: FilledForm) -> Iterator[NumberAsShown]:
     """The numbers of *form* that were read from cells which may show something else.
 
     A cell that nobody can see is not among them: what is not seen is not read.
     """
     looks = form.book.looks
-    for sheet, cell, stored, number, unit in _numbers(form) if looks else ():
+    for sheet, cell, stored, number, column in _numbers(form):
         look = looks.get((sheet, cell))
         if look and look.code and not look.unseen and isinstance(stored, float | str):
-            value = f"{number:f}" if isinstance(stored, str) else stored
-            there = shown(look.code, value)
-            yield NumberAsShown(sheet, cell, stored, number, unit, there)
+            there = shown(look.code, f"{number:f}" if isinstance(stored, str) else stored)
+            agreed, meant = agreement(there, number, column), _meant(there, column)
+            yield NumberAsShown(sheet, cell, stored, column, there.text, agreed, meant)
+
+
+def percentage_as_shown(code: str, stored: float) -> str:
+    """What *code* shows of *stored*, with every digit where it only makes a percentage of it."""
+    there, number = shown(code, stored), exact(stored) * 100
+    same = agreement(there, number, PERCENT) is Agreement.SAME
+    return f"{in_words(number)}{PERCENT}" if same else there.text
 
 
 def _numbers(form: FilledForm) -> Iterator[tuple[str, str, CellValue, Decimal, str]]:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.sheet_facts import CellLook
-from wyexcel.files.reading.shown_value import ShownKind, shown
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, same_words, value_at
@@ -105,13 +104,12 @@ def _why_unseen(look: CellLook, value: CellValue) -> str:
     """Why nobody sees *value* in a cell of that *look*; "" where it is seen."""
     if look.unseen:
         return "字的颜色与底色相同"
-    if (
-        look.code
-        and isinstance(value, float | str)
-        and shown(look.code, value).kind is ShownKind.NOTHING
-    ):
-        return f"单元格格式是“{look.code}”"
-    return ""
+    if not look.code or not isinstance(value, float | str):
+        return ""
+    from wyexcel.files.reading.shown_value import ShownKind, shown  # noqa: PLC0415  few forms need it
+
+    nothing = shown(look.code, value).kind is ShownKind.NOTHING
+    return f"单元格格式是“{look.code}”" if nothing else ""
 
 
 @TAMPERING.rule(
