@@ -64,7 +64,7 @@ def _as_shown(form: FilledForm, *wanted: Agreement) -> Iterator[NumberAsShown]:
 @NUMBER_FORMAT.rule(
     "V07",
     Severity.ERROR,
-    holds="单元格显示的数就是存的数，不用缩放、带别的单位的格式",
+    holds="单元格显示的数就是存的数",
     message="“{sheet}”{cell} 按单元格格式显示为“{shown}”，实际存的是 {value}，"
     "本栏单位是“{measure}”。请把单元格格式改为“常规”，看清后按“{measure}”重填{guess}。",
 )
@@ -79,7 +79,7 @@ def a_cell_shows_the_number_it_holds(form: FilledForm) -> Iterator[Violation]:
 @NUMBER_FORMAT.rule(
     "V07",
     Severity.REVIEW,
-    holds="单元格显示的是看得明白的数",
+    holds="单元格显示的数看得明白",
     message="“{sheet}”{cell} 存的是 {value}，单元格格式却显示为“{shown}”，{why}"
     "（本栏单位是“{measure}”），请把单元格格式改为“常规”后核对。",
 )
@@ -99,7 +99,7 @@ _DOUBTS: Final = {
 @NUMBER_FORMAT.rule(
     "V07",
     Severity.NOTICE,
-    holds="单元格显示的单位与本栏一致",
+    holds="单元格显示的单位就是本栏单位",
     message="“{sheet}”{cell} 按单元格格式显示为“{shown}”，存的是 {value}，"
     "合本栏单位“{measure}”，已按 {value} {measure}计，请确认。",
 )
