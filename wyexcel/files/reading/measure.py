@@ -61,12 +61,13 @@ _MONEY: Final = {
     "€": "欧元",
     "EUR": "欧元",
     "$": "美元",
-    "¥": "元",
-    "￥": "元",
     "RMB": "元",
     "CNY": "元",
 }
-"""Signs of money, which say whose it is, but not how many of it are counted as one."""
+"""Signs of money, which say whose it is, but not how many of it are counted as one.
+
+That of the yuan is not among them: programs in Chinese put it before any money.
+"""
 
 
 def measure(text: str) -> Measure:
@@ -116,8 +117,8 @@ def stated(before: str, after: str, expected: str) -> Measure | None:
 def money(words: str) -> str:
     """What money a sign in *words* is of, "" where there is none.
 
-    >>> money("US$"), money("¥"), money("约")
-    ('美元', '元', '')
+    >>> money("US$"), money("约")
+    ('美元', '')
     """
     return next((thing for sign, thing in _MONEY.items() if sign in words), "")
 

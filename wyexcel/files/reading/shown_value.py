@@ -38,16 +38,16 @@ _Piece: TypeAlias = tuple[str, bool]
 """Some characters, and whether they are digits of the value; the others stand in the format."""
 
 _NUMBER: Final = re.compile(
-    r"[0-9]+(?:[ \u2009][0-9]{3})+(?![0-9])"
+    r"[0-9]+(?:[ \u2009][0-9]{3})+(?![0-9])(?:\.[0-9]*)?"
     r"|(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:E[+-]?[0-9]{1,3}(?![0-9]))?"
 )
 _PARTED: Final = re.compile(r"[, \u2009]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _MINUS: Final = re.compile(
     r"(?:^|[\s(（¥￥$])\s*[-−－–]\s*[¥￥$]?\s*$|^\s*[-−－–]|负|[(（][^)）]*$"
 )
 _OF_NEGATIVES: Final = re.compile(r"[▲△▼▽]")
-_WORD_FOR_ZERO: Final = re.compile("[-—–－/／零无〇]")
+_WORD_FOR_ZERO: Final = re.compile(r"[-—–－/／零无〇]|^\s*\.\s*$")
 _WHITE: Final = re.compile(r"white|白色?|(?:colou?r|颜色)\s*2$", re.IGNORECASE)
 _RED: Final = re.compile(r"red|红色?|(?:colou?r|颜色)\s*(?:3|10|53)$", re.IGNORECASE)
 _EMPTY: Final = {"0": "0", "?": " ", "#": ""}
@@ -148,7 +148,7 @@ def _one_number(pieces: list[_Piece], stored: Decimal | None) -> Shown | None:
     gaps = [
         text[left.end() : right.start()] for left, right in pairwise(runs) if run in {left, right}
     ]
-    if not all(map(_LETTER.search, gaps)):
+    if not all(map(_CHINESE.search, gaps)):
         return None
     before, after = text[: run.start()], text[run.end() :]
     number = Decimal(_PARTED.sub("", run[0]))
