@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from tests.support.forms import Answers, written
 from tests.support.saved_as import ABSENT, convert
@@ -436,3 +439,44 @@ def listed_numbers(sheet: Any, chance: random.Random) -> Iterator[Numbered]:
         ):
             sheet[f"{cell}{row}"] = value
         yield Numbered("签约", f"F{row}", "万元", 500 + chance.randint(0, 900_000) / 100)
+
+
+def highlight(rule: Rule) -> Callable[[Any], None]:
+    """Somebody gives the three amounts a conditional format."""
+    first, last = at("OUT", PLACES[0]), at("OUT", PLACES[-1])
+
+    def change(there: Any) -> None:
+        there["填报"].conditional_formatting.add(f"{first}:{last}", rule)
+
+    return change
+
+
+def dxf(code: str = "", letters: str = "") -> DifferentialStyle:
+    """What a condition makes of a cell."""
+    return DifferentialStyle(
+        numFmt=NumberFormat(numFmtId=190, formatCode=code) if code else None,
+        font=Font(color=letters) if letters else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        (Rule("cellIs", operator="greaterThan", formula=["0"], dxf=dxf("0!.0000")), "V07"),
+        (Rule("cellIs", operator="between", formula=["1", "20000"], dxf=dxf("0,")), "V07"),
+        (Rule("expression", formula=[f"{OUTPUT}>=10000"], dxf=dxf('0.0,"K"')), "V07"),
+        (Rule("expression", formula=["TRUE"], dxf=dxf(";;;")), "S06"),
+        (Rule("cellIs", operator="notEqual", formula=["0"], dxf=dxf("", "FFFFFFFF")), "S06"),
+        (Rule("cellIs", operator="equal", formula=["0"], dxf=dxf("", "FFFFFFFF")), None),
+        (Rule("cellIs", operator="lessThan", formula=["0"], dxf=dxf("0!.0000")), None),
+        (Rule("cellIs", operator="greaterThan", formula=["0"], dxf=dxf("0.00")), None),
+        (Rule("cellIs", operator="greaterThan", formula=["0"], dxf=dxf("", "FFFF0000")), None),
+        (Rule("duplicateValues", dxf=dxf("", "FF9C0006")), None),
+    ],
+)
+def test_a_conditional_format_that_applies_is_looked_at_like_any_other(
+    rule: Rule, wanted: str | None, tmp_path: Path
+) -> None:
+    found = changed(answers(NEW_TOWN), tmp_path, highlight(rule))
+
+    assert [finding.rule for finding in found] == ([wanted] if wanted else [])

@@ -84,14 +84,14 @@ class _Styles:
             case "fonts", "font":
                 tables.fonts.append(Colour())
             case "fonts", "color" if tables.fonts:
-                tables.fonts[-1] = _colour(attributes)
+                tables.fonts[-1] = colour(attributes)
             case "fills", "fill":
                 tables.fills.append(None)
             case "fills", "patternFill" if tables.fills:
                 self.pattern = attributes.get("patternType", "")
                 tables.fills[-1] = WHITE if self.pattern in _NO_GROUND else None
             case "fills", "fgColor" if tables.fills and self.pattern == _SOLID:
-                tables.fills[-1] = _colour(attributes)
+                tables.fills[-1] = colour(attributes)
             case "cellXfs", "xf":
                 wanted = ("numFmtId", "fontId", "fillId")
                 tables.styles.append(CellStyle(*(_number(attributes, name) for name in wanted)))
@@ -110,7 +110,7 @@ def _number(attributes: Mapping[str, str], name: str) -> int:
     return int(text[:9]) if text.isdecimal() else -1
 
 
-def _colour(attributes: Mapping[str, str]) -> Colour:
+def colour(attributes: Mapping[str, str]) -> Colour:
     """The colour that an element names."""
     for kind in ("rgb", "theme", "indexed"):
         if kind in attributes:

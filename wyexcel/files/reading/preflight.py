@@ -76,7 +76,9 @@ def clear_xlsx(
     common = _common(container, inside, styles) if wanted else []
     looks = number_styles.looks(styles.content) if styles is not None else {}
     scans = [
-        cell_scan.scan_sheet(part.content, name, looks)
+        cell_scan.scan_sheet(
+            part.content, name, looks, styles=styles.content if styles is not None else b""
+        )
         for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [
