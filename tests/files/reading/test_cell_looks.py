@@ -23,6 +23,7 @@ FILLS = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill>',
     '<fill><patternFill patternType="solid"><fgColor rgb="FF4472C4"/></patternFill></fill>',
     '<fill><gradientFill><stop position="0"><color rgb="FFFFFFFF"/></stop></gradientFill></fill>',
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill>',
 )
 
 
@@ -73,7 +74,7 @@ def test_a_number_format_is_told_with_the_cell(code: str, prefix: str, tmp_path:
     [
         *((0, 0, False), (1, 0, True), (2, 0, True), (3, 0, True), (4, 0, False)),
         *((1, 1, False), (1, 2, True), (1, 3, False), (1, 4, False), (2, 2, True), (3, 3, False)),
-        *((99, 0, False), (1, 99, False)),
+        *((99, 0, False), (1, 99, False), (0, 5, True), (1, 5, False)),
     ],
 )
 def test_letters_in_the_colour_of_their_ground_are_told(

@@ -1,5 +1,6 @@
 """Whether letters can be told from their ground: the colours of a font and of a fill compared."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 Rgb: TypeAlias = tuple[int, int, int]
@@ -19,7 +20,7 @@ _LIGHT: Final[Rgb] = (255, 255, 255)
 _DARK: Final[Rgb] = (0, 0, 0)
 _THEME: Final = {"0": _LIGHT, "1": _DARK}
 """The two colours of a theme that are the same in nearly all: the ground's and the text's."""
-_WINDOW: Final = {"64": _DARK, "65": _LIGHT}
+_WINDOW: Final = {"64": _DARK, "65": _LIGHT, "32767": _DARK}
 _PALETTE: Final = bytes.fromhex(
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
@@ -37,15 +38,17 @@ _NEAR: Final = 64
 """How far the parts of two colours may be apart; yellow is told from white by its blue."""
 
 
+@lru_cache(maxsize=1024)
 def is_unseen(letters: Colour, ground: Colour) -> bool:
-    """Whether *letters* have as good as the colour of their *ground*.
+    """Whether *letters* have as good as the colour of their *ground*; black without any.
 
     >>> is_unseen(WHITE, WHITE), is_unseen(WHITE, Colour("rgb", "FFFFF9E5"))
     (True, True)
     >>> is_unseen(Colour("rgb", "FFD9D9D9"), WHITE), is_unseen(Colour("theme", "1"), WHITE)
     (False, False)
     """
-    if letters.kind and letters == ground:
+    letters = letters if letters.kind else BLACK
+    if letters == ground:
         return True
     one, other = _rgb(letters), _rgb(ground)
     if one is None or other is None:

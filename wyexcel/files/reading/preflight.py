@@ -74,7 +74,7 @@ def clear_xlsx(
     sheets = _sheets(container, wanted)
     styles = _styles(container, inside) if wanted else None
     common = _common(container, inside, styles) if wanted else []
-    looks = number_styles.looks(styles.content) if styles is not None else {}
+    looks = number_styles.looks(styles.content if styles is not None else b"")
     scans = [
         cell_scan.scan_sheet(
             part.content, name, looks, styles=styles.content if styles is not None else b""

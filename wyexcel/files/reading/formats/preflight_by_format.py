@@ -83,7 +83,7 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         return None
     common = {name: inside.part(name) for name in (xlsb.STRINGS, xlsb.STYLES) if inside.has(name)}
     styles = common.get(xlsb.STYLES)
-    shown = xlsb.looks(styles.content) if styles else {}
+    shown = xlsb.looks(styles.content if styles else b"")
     sheets = {t.name: inside.part(t.part) for t in tabs if t.part and t.name not in skip}
     named = [part._replace(name=name) for name, part in common.items()]
     return Cleared(
