@@ -12,7 +12,7 @@ class Measure(NamedTuple):
 
 
 _POWERS: Final = {"亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}
-_PARTS: Final = {"%": -2, "％": -2, "‰": -3}
+_PARTS: Final = {"%": -2, "％": -2, "‰": -3, "百分点": -2, "个百分点": -2}
 _LETTERS: Final = {"K": 3, "k": 3, "W": 4, "w": 4, "M": 6}
 """How many call a thousand, ten thousand and a million in a few signs."""
 _ALIKE: Final = {
@@ -24,8 +24,6 @@ _ALIKE: Final = {
     "公里": Measure(3, "米"),
     "公顷": Measure(4, "平方米"),
     "平方公里": Measure(6, "平方米"),
-    "个百分点": Measure(-2, ""),
-    "百分点": Measure(-2, ""),
 }
 _THINGS: Final = (
     "美元",
@@ -53,7 +51,7 @@ _AT_END: Final = re.compile(
     rf"(?:^|[\s(（:：])(?P<powers>[十百千万亿]*)(?P<thing>{'|'.join(_KNOWN)})?[\s)）:：=]*$"
 )
 _LETTER: Final = re.compile(r"[\s]*([KkWwM])(?![A-Za-z])")
-_PART: Final = re.compile(r"[\s(（]*([%％‰])")
+_PART: Final = re.compile(rf"[\s(（]*({'|'.join(_PARTS)})")
 _MONEY: Final = {
     "US$": "美元",
     "USD": "美元",

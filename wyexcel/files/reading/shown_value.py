@@ -42,7 +42,7 @@ _NUMBER: Final = re.compile(
     r"|(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:E[+-]?[0-9]{1,3}(?![0-9]))?"
 )
 _PARTED: Final = re.compile(r"[, \u2009]")
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_PARTING: Final = re.compile(r"[\u4e00-\u9fff()（）]")
 _MINUS: Final = re.compile(
     r"(?:^|[\s(（¥￥$])\s*[-−－–]\s*[¥￥$]?\s*$|^\s*[-−－–]|负|[(（][^)）]*$"
 )
@@ -148,7 +148,7 @@ def _one_number(pieces: list[_Piece], stored: Decimal | None) -> Shown | None:
     gaps = [
         text[left.end() : right.start()] for left, right in pairwise(runs) if run in {left, right}
     ]
-    if not all(map(_CHINESE.search, gaps)):
+    if not all(map(_PARTING.search, gaps)):
         return None
     before, after = text[: run.start()], text[run.end() :]
     number = Decimal(_PARTED.sub("", run[0]))
