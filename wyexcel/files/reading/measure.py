@@ -42,6 +42,7 @@ _THINGS: Final = (
 _PIECES: Final = ("个", "户", "家", "项", "座", "处", "条", "件", "宗")
 """What things are counted by; one word is as good as another."""
 _PEOPLE: Final = ("人次", "人", "名")
+_PERSON: Final = "人"
 _ONE: Final = "个"
 _KNOWN: Final = (*_ALIKE, *_PIECES, *_PEOPLE, *_THINGS)
 _STATED: Final = re.compile(
@@ -142,4 +143,4 @@ def _power(words: str) -> int:
 def _same_thing(thing: str) -> str:
     if thing in _PIECES:
         return _ONE
-    return _PEOPLE[0] if thing in _PEOPLE else thing
+    return _PERSON if thing in _PEOPLE else thing
