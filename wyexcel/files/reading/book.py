@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
+from wyexcel.files.reading.sheet_facts import CellLook
+
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
 
@@ -16,6 +18,7 @@ Place: TypeAlias = tuple[str, str]
 
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_LOOKS: Final[Mapping[Place, CellLook]] = MappingProxyType({})
 
 
 class Book(NamedTuple):
@@ -29,6 +32,7 @@ class Book(NamedTuple):
     `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
+    `looks` are the cells with a value that may show something else than what they hold.
     """
 
     file: str
@@ -45,6 +49,7 @@ class Book(NamedTuple):
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+    looks: Mapping[Place, CellLook] = _NO_LOOKS
 
 
 _LARGEST_PERCENTAGE: Final = 10
