@@ -21,6 +21,10 @@ _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
 
 
+_FORMULAS_TOLD: Final = frozenset({"", ".ods"})
+"""The formats in which a formula can be told from a value: .xlsx, and this one."""
+
+
 def read(
     path: str | os.PathLike[str],
     *,
@@ -61,7 +65,8 @@ def read(
         broken=cleared.broken,
         percent=frozenset((name, cell) for name, facts in seen for cell in facts.percent),
         saved_as=saved_as,
-        formulas=None if saved_as else _formulas(cleared),
+        formulas=_formulas(cleared) if saved_as in _FORMULAS_TOLD else None,
+        attached=cleared.attached,
     )
 
 

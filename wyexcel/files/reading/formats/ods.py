@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
+from wyexcel.files.reading.formats import open_formula
 from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import SheetFacts
@@ -147,8 +148,11 @@ class _OdsWalk(Struct, kw_only=True):
         last_row = self.row + self.rows - 1
         tally.cell(last_row, self.column - 1, many=self.rows * (self.column - first))
         wrong = _is_error(cell.attributes) or (bool(formula) and _ERROR.fullmatch(text) is not None)
+        written = open_formula.as_excel(formula) if formula else ""
         for row in range(self.row, last_row + 1):
             for column in range(first, self.column):
+                if formula:
+                    tally.reckons(row, column, written)
                 if lacks:
                     tally.uncalculated(row, column)
                 elif wrong:
