@@ -19,11 +19,11 @@ from wyexcel.files.reading.formulas.evaluate import Reckoner
 from wyexcel.files.reading.formulas.shift import shifted
 from wyexcel.files.reading.formulas.syntax import NotEvaluated, Value
 
-CELLS: Mapping[str, Any] = {
-    **{"B1": 100.0, "B2": 40.5, "B3": 7.0, "B4": 0.0, "B6": "12", "B7": "abc", "B8": True},
-    **{"C1": 1.0, "C2": 2.0, "C3": 3.0, "E1": 0.1, "E2": 0.2},
-    **{"D1": "=B1+B2", "D2": "=D1*2", "D3": "=D2+D1", "D4": "=D5", "D5": "=D4", "D6": "=NOW()"},
-}
+CELLS: Mapping[str, Any] = (
+    {"B1": 100.0, "B2": 40.5, "B3": 7.0, "B4": 0.0, "B6": "12", "B7": "abc", "B8": True}
+    | {"C1": 1.0, "C2": 2.0, "C3": 3.0, "E1": 0.1, "E2": 0.2}
+    | {"D1": "=B1+B2", "D2": "=D1*2", "D3": "=D2+D1", "D4": "=D5", "D5": "=D4", "D6": "=NOW()"}
+)
 OTHERS = {"填报": {"E8": 176000.0, "E9": 12.5}, "填 报": {"A1": 5.0}, "it's": {"A1": 6.0}}
 
 
@@ -222,6 +222,9 @@ def test_a_cell_that_shows_an_error_gives_no_number() -> None:
     assert agreement("A1+A3", 3.0, book) is Agreement.SAME
 
 
+LARGE = workbook({"Sheet1": {f"A{n}": float(n) for n in range(1, 20_000)}})
+
+
 @pytest.mark.parametrize(
     "formula",
     [
@@ -243,12 +246,11 @@ def test_a_cell_that_shows_an_error_gives_no_number() -> None:
     ],
 )
 def test_no_formula_takes_long(formula: str) -> None:
-    book = workbook({"Sheet1": {f"A{n}": float(n) for n in range(1, 20_000)}})
     begin = time.process_time()
 
-    FormulaChecker(book).compare(formula, "Sheet1", 1.0)
+    FormulaChecker(LARGE).compare(formula, "Sheet1", 1.0)
 
-    assert time.process_time() - begin < 5
+    assert time.process_time() - begin < 4
 
 
 def test_many_terms_are_added_however_many_they_are() -> None:

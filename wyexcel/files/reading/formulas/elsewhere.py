@@ -26,24 +26,33 @@ HYPERLINK: Final = "HYPERLINK"
 """It fetches nothing, but what it shows need not be a number that anybody counted."""
 
 _KEPT: Final = 1024
-_FETCHING: Final = (
-    "WEBSERVICE|FILTERXML|RTD|DDE|STOCKHISTORY|IMAGE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
-    "|IMPORTRANGE|GOOGLEFINANCE|CUBE[A-Z]+|SQL[.]REQUEST|REGISTER(?:[.]ID)?|CALL|EXEC|PY"
-    f"|{HYPERLINK}"
+_FETCHING: Final = frozenset(
+    {"WEBSERVICE", "FILTERXML", "RTD", "DDE", "STOCKHISTORY", "IMAGE", "GOOGLEFINANCE", "PY"}
+    | {"IMPORTDATA", "IMPORTXML", "IMPORTHTML", "IMPORTFEED", "IMPORTRANGE", HYPERLINK}
+    | {"SQL.REQUEST", "REGISTER", "REGISTER.ID", "CALL", "EXEC"}
 )
-_TEXTS: Final = re.compile(r'"(?:[^"]|"")*"')
-_CALL: Final = re.compile(rf"(?<![\w.])(?:_xl\w+\.)*({_FETCHING})\s*\(", re.IGNORECASE)
-_PROGRAM: Final = re.compile(r"""([^\s'"(),;+*/^&=<>|!-]+)\|('(?:[^']|'')*'|[^\s'"!(),;]+)!?""")
-_QUOTED: Final = re.compile(r"'((?:[^']|'')+)'\s*!")
-_PLAIN: Final = re.compile(r"(?<![\w\])'])\[([^\[\]]+)\][^\s\[\](){},;+*/^&=<>\"']*!")
-_NAMED: Final = re.compile(
-    r"(?<![\w.'\]])([^\s'\"(),;+*/^&=<>|!\[\]]+\.(?:xl\w{1,3}|ods|et|csv|dbf))!", re.IGNORECASE
+_CUBE: Final = "CUBE"
+_INDIRECT: Final = "INDIRECT"
+_PREFIXES: Final = re.compile(r"(?:_XL\w+\.)+")
+_TOKEN: Final = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*+(?:"|\Z))"""
+    r"|(?P<quoted>'(?:[^']|'')*+(?:'|\Z))"
+    r"|(?P<boxed>\[[^\[\]]*+\]?)"
+    r"""|(?P<word>[^\s'"(){},;+*/^&=<>|!\[\]-]++)"""
+    r"|(?P<sign>\S)"
 )
-_BOXED: Final = re.compile(r"^(.*)\[([^\[\]]+)\]", re.DOTALL)
-_INDIRECT: Final = re.compile(r"(?<![\w.])INDIRECT\s*\(", re.IGNORECASE)
-_IN_TEXT: Final = re.compile(r"\[([^\[\]]+\.\w+)\]")
+_WORKBOOK: Final = re.compile(r".+\.(?:xl\w{1,3}|ods|et|csv|dbf)", re.IGNORECASE | re.DOTALL)
+_BOXED: Final = re.compile(r"([^\[]*)\[([^\[\]]+)\]")
 _OWN: Final = "0"
 """The number by which a workbook calls itself."""
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+
+
+_NOTHING: Final = _Token("", "")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -55,27 +64,52 @@ def outside_source(formula: str) -> Source | None:
     >>> outside_source("SUM('填报'!E7:G7)/100") is None
     True
     """
-    bare = _TEXTS.sub('""', formula)
-    if call := _CALL.search(bare):
-        return Source(SourceKind.FUNCTION, call[1].upper())
-    if program := _PROGRAM.search(bare):
-        return Source(SourceKind.PROGRAM, program[0].rstrip("!"))
-    names = [_file(quoted[1].replace("''", "'")) for quoted in _QUOTED.finditer(bare)]
-    names += [plain[1] for plain in (*_PLAIN.finditer(bare), *_NAMED.finditer(bare))]
-    if _INDIRECT.search(bare):
-        names += _IN_TEXT.findall("".join(_TEXTS.findall(formula)))
-    return next((Source(SourceKind.FILE, name) for name in names if name not in {"", _OWN}), None)
+    tokens = [_Token(str(m.lastgroup), m[0]) for m in _TOKEN.finditer(formula)]
+    around = (_NOTHING, *tokens, _NOTHING, _NOTHING)
+    for before, token, after, later in zip(
+        around, around[1:], around[2:], around[3:], strict=False
+    ):
+        match token.kind:
+            case "word" if after.text == "(":
+                name = _PREFIXES.sub("", token.text.upper())
+                if name in _FETCHING or name.startswith(_CUBE):
+                    return Source(SourceKind.FUNCTION, name)
+                if name == _INDIRECT and (file := _file_in_texts(tokens)):
+                    return Source(SourceKind.FILE, file)
+            case "word" | "quoted" if after.text == "|" and later.kind in {"word", "quoted"}:
+                return Source(SourceKind.PROGRAM, f"{token.text}|{later.text}")
+            case _ if file := _file_of(before, token, after, later):
+                return Source(SourceKind.FILE, file)
+            case _:
+                pass
+    return None
 
 
-def _file(quoted: str) -> str:
-    """The file that a *quoted* sheet lies in; "" where it is one of this workbook.
+def _file_of(before: _Token, token: _Token, after: _Token, later: _Token) -> str:
+    """The file whose sheet or name *token* is; "" where it is one of this workbook."""
+    name = ""
+    if token.kind == "quoted" and after.text == "!":
+        name = _file_of_quoted(token.text[1:-1].replace("''", "'"))
+    elif token.kind == "boxed" and before.kind not in {"word", "boxed"}:
+        if "!" in {after.text, later.text if after.kind == "word" else ""}:
+            name = token.text[1:-1]
+    elif token.kind == "word" and after.text == "!" and before.kind != "boxed":
+        name = token.text if _WORKBOOK.fullmatch(token.text) else ""
+    return "" if name == _OWN else name
 
-    No sheet's name holds a bracket or a slash, which a path does.
-    """
+
+def _file_of_quoted(quoted: str) -> str:
+    """The file that a *quoted* sheet lies in: no sheet's name holds a bracket or a slash."""
     if boxed := _BOXED.match(quoted):
         return boxed[1] + boxed[2]
     is_path = "/" in quoted or "\\" in quoted
-    return quoted if is_path or _NAMED.match(f"{quoted}!") else ""
+    return quoted if is_path or _WORKBOOK.fullmatch(quoted) else ""
+
+
+def _file_in_texts(tokens: Sequence[_Token]) -> str:
+    """The file that a text among *tokens* names, from which a reference may be made."""
+    texts = (_BOXED.search(token.text) for token in tokens if token.kind == "text")
+    return next((boxed[2] for boxed in texts if boxed and "." in boxed[2]), "")
 
 
 def resolved(source: Source, links: Sequence[str]) -> Source:

@@ -3,15 +3,14 @@
 What is not known exactly is not guessed: any other function, any name, any circle is NotEvaluated.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, prod
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import a1, parse
-from wyexcel.files.reading.book import Book, CellValue, Rows
+from wyexcel.files.reading.book import Book, CellValue, Place, Rows
 from wyexcel.files.reading.formulas.elsewhere import outside_source, resolved
 from wyexcel.files.reading.formulas.syntax import (
     COMPARISON,
@@ -37,7 +36,7 @@ from wyexcel.files.reading.formulas.values import (
 )
 from wyexcel.files.reading.typed_number import exact
 
-_MOST_CELLS: Final = 400_000
+_MOST_CELLS: Final = 200_000
 """How many cells all formulas of one workbook may look at."""
 _DEEPEST: Final = 60
 """How many formulas may stand one behind another."""
@@ -61,13 +60,26 @@ class Result(NamedTuple):
     ties: int = 0
 
 
+_ByRow: TypeAlias = Mapping[int, Mapping[int, str]]
+"""Texts by the row and the column of their cells."""
+
+
+def _by_row(texts: Mapping[Place, str]) -> dict[str, dict[int, dict[int, str]]]:
+    """*texts* by the sheet, the row and the column of their cells."""
+    found: dict[str, dict[int, dict[int, str]]] = {}
+    for (sheet, cell), text in texts.items():
+        row, column = parse(cell)
+        found.setdefault(sheet, {}).setdefault(row, {})[column] = text
+    return found
+
+
 class _Sheet(NamedTuple):
     """The cells of one sheet: values from A1 on, formulas, and which show an error."""
 
     name: str
     rows: Rows
-    formulas: Mapping[_Spot, str]
-    errors: frozenset[_Spot]
+    formulas: _ByRow
+    errors: _ByRow
 
 
 class Reckoner:
@@ -109,14 +121,10 @@ class Reckoner:
     @cached_property
     def _sheets(self) -> Mapping[str, _Sheet]:
         """The sheets that were read; programs do not tell big letters of their names from small."""
-        formulas: defaultdict[str, dict[_Spot, str]] = defaultdict(dict)
-        errors: defaultdict[str, set[_Spot]] = defaultdict(set)
-        for (sheet, cell), text in (self._book.formulas or {}).items():
-            formulas[sheet][parse(cell)] = text
-        for sheet, cell in self._book.errors:
-            errors[sheet].add(parse(cell))
+        formulas = _by_row(self._book.formulas or {})
+        errors = _by_row(self._book.errors)
         return {
-            name.casefold(): _Sheet(name, rows, formulas[name], frozenset(errors[name]))
+            name.casefold(): _Sheet(name, rows, formulas.get(name, {}), errors.get(name, {}))
             for name, rows in self._book.sheets.items()
         }
 
@@ -176,18 +184,24 @@ class Reckoner:
             if self._cells_left < 0:
                 raise NotEvaluated(there.name)
             for column, value in enumerate(row[left : right + 1], left):
-                if not inside or (number, column) not in there.formulas:
+                if not inside or column not in there.formulas.get(number, ()):
                     yield self._plain(value)
         for place in inside:
             yield self._of_formula(there, place)
 
-    def _within(self, area: Area, places: Collection[_Spot]) -> list[_Spot]:
+    def _within(self, area: Area, places: _ByRow) -> list[_Spot]:
         """Those of *places* that lie in *area*."""
-        if area.single:
-            return [area.first] if area.first in places else []
-        self._cells_left -= len(places)
         (top, left), (bottom, right) = area.first, area.last
-        return [p for p in places if top <= p[0] <= bottom and left <= p[1] <= right]
+        is_small = bottom - top < len(places)
+        rows = range(top, bottom + 1) if is_small else places
+        self._cells_left -= len(rows)
+        return [
+            (row, column)
+            for row in rows
+            if row in places and top <= row <= bottom
+            for column in places[row]
+            if left <= column <= right
+        ]
 
     def _plain(self, value: CellValue) -> Value:
         """What a cell without a formula is worth."""
@@ -205,7 +219,7 @@ class Reckoner:
                 raise NotEvaluated(a1(*place))
             self._open.add(key)
             try:
-                self._known[key] = self.reckon(there.formulas[place], there.name)
+                self._known[key] = self.reckon(there.formulas[place[0]][place[1]], there.name)
             finally:
                 self._open.discard(key)
         value, largest, ties = self._known[key]
