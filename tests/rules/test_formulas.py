@@ -27,7 +27,7 @@ from tests.support.small_plan import (
     answers,
     at,
 )
-from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.filled.read_form import FilledForm, read_submission
 from wyexcel.practice.rehearsal.file_rewrites import rewrite_part
 from wyexcel.rules import file_itself
 from wyexcel.rules.all_rules import validate
@@ -156,6 +156,19 @@ def test_each_cell_on_the_way_is_reckoned_again(tmp_path: Path) -> None:
         ("F06", "错", OUT),
         ("F06", "错", TAX),
     ]
+
+
+def test_what_was_adopted_once_stays_what_it_was(tmp_path: Path) -> None:
+    form = one(tmp_path, "15000+15000", 20000)
+
+    archived = read_submission(form.book, COUNTED.plan, PERIOD)
+
+    assert [e.number for e in archived.entries if e.cell == OUT] == [20000]
+
+
+@pytest.mark.parametrize(("stored", "rule"), [("", "V01"), ("约三万", "V02"), ("/", "V04")])
+def test_what_is_no_number_is_told_by_that_alone(stored: str, rule: str, tmp_path: Path) -> None:
+    assert found(one(tmp_path, "VLOOKUP(1,A1:B3,2)", stored)) == [(rule, "错", OUT)]
 
 
 def test_two_cells_that_wait_for_each_other_are_asked_about(tmp_path: Path) -> None:
@@ -448,6 +461,12 @@ def test_a_link_is_told_by_its_number_and_only_where_a_formula_uses_it(tmp_path:
         "文件引用了其他文件“file:///D:/上期.xlsx”",
         "文件引用了其他程序“cmd|/c calc”（DDE）",
     ]
+
+
+def test_a_link_that_leads_nowhere_is_nothing(tmp_path: Path) -> None:
+    path = written(COUNTED, tmp_path / "表.xlsx")
+
+    assert arrived(reread(linked(path, "<externalBook/>"), COUNTED)) == []
 
 
 def test_a_conversation_with_a_program_is_told_where_a_formula_holds_it(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def it_links_to_no_other_file(arrived: ArrivedFile) -> Iterator[Violation]:
         return
     of_formulas = {_file_name(source.name) for source in sources(form).values()}
     for link in dict.fromkeys(form.links):
-        if _file_name(link) not in of_formulas:
+        if link and _file_name(link) not in of_formulas:
             kind = SourceKind.PROGRAM if is_program(link) else SourceKind.FILE
             what = f"文件引用了{source_in_words(Source(kind, link))}"
             yield Violation(value=link, words={"what": what})

@@ -10,7 +10,7 @@ from typing import Final
 from wyexcel.files.address import parse
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.book import Book, CellValue, Place
-from wyexcel.files.reading.formulas.check import Agreement, fits
+from wyexcel.files.reading.formulas.check import fits
 from wyexcel.files.reading.formulas.elsewhere import (
     HYPERLINK,
     Source,
@@ -63,15 +63,14 @@ def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
     for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.uncached):
         yield Violation(sheet, cell, words=no_result)
     for (sheet, cell), found in form.unconfirmed_formulas.items():
-        agreement, result, _ = found.comparison
-        value = found.stored
+        result, value = found.comparison.result, found.stored
         words = {"formula": _shown(found.formula), "value": in_words(value)}
-        if agreement is Agreement.DIFFERENT:
+        if found.is_wrong:
             problem = _OTHER_RESULT.format(**words, result=in_words(_plain(result)))
             number = _plain(result) if isinstance(result, Fraction) else None
             suggestion = number if isinstance(number, Decimal) else None
             yield Violation(sheet, cell, value, suggestion, words={"problem": problem})
-        elif agreement is Agreement.UNKNOWN:
+        elif found.is_unknown:
             problem = _NOT_CHECKED.format(**words)
             words = {"problem": problem}
             yield Violation(sheet, cell, value, words=words, severity=Severity.REVIEW)

@@ -183,6 +183,8 @@ def agreement(formula: str, stored: Any, book: Book = BOOK) -> Agreement:
         ('IF(B4=0,"",1)', None),
         ("88000+88000", "176000"),
         ("B1>1", True),
+        ("100000/3", 33333.33),
+        ("200000/3", 66666.67),
     ],
 )
 def test_binary_noise_and_ties_are_no_difference(formula: str, stored: Any) -> None:
@@ -200,6 +202,9 @@ def test_binary_noise_and_ties_are_no_difference(formula: str, stored: Any) -> N
         ("D1", 0.0),
         ('IF(B4=0,"",1)', 5.0),
         ("0.001", 0.0),
+        ("100000/3", 33333.0),
+        ("100000/3", 33333.34),
+        ("12.5+0", 13.0),
     ],
 )
 def test_any_other_number_is_a_difference(formula: str, stored: Any) -> None:

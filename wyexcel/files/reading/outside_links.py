@@ -41,7 +41,7 @@ def links(container: Container, listed: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def _linked(container: Container, part: str) -> Iterator[str]:
-    """What the link in *part* leads to; one name, that formulas can be told by their numbers."""
+    """What the link in *part* leads to, "" where that is lost: formulas count every one."""
     from urllib.parse import unquote  # noqa: PLC0415  slow to load, and links are rare
 
     folder, _, name = part.rpartition("/")
@@ -52,7 +52,7 @@ def _linked(container: Container, part: str) -> Iterator[str]:
         else []
     )
     program = _program(container.part(part)) if container.has(part) else ""
-    yield unquote(files[0]) if files else program or name
+    yield unquote(files[0]) if files else program
 
 
 def _program(part: ZipPart) -> str:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.book import Book, CellValue, Place
-from wyexcel.files.reading.formulas.check import Agreement, Comparison, FormulaChecker
+from wyexcel.files.reading.formulas.check import Agreement, Comparison, FormulaChecker, as_fraction
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Labels, value_at
 from wyexcel.forms.filled.reading_order import reading_order
@@ -23,6 +23,12 @@ class UnconfirmedFormula(NamedTuple):
     def is_wrong(self) -> bool:
         """Whether it comes to another value than the one that is stored."""
         return self.comparison.agreement is Agreement.DIFFERENT
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a number is stored, and nobody here knows if that is what it comes to."""
+        is_number = as_fraction(self.stored) is not None
+        return self.comparison.agreement is Agreement.UNKNOWN and is_number
 
 
 UnconfirmedFormulas: TypeAlias = Mapping[Place, UnconfirmedFormula]

@@ -88,7 +88,11 @@ def identity(book: Book) -> Mapping[str, str]:
 
 
 def read_submission(book: Book, plan: Plan, period: Period) -> Submission:
-    """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
+    """What *book* says, if it is a form of a unit that reports; *period* where it names none.
+
+    It was adopted as it stands: what its formulas come to is not asked again.
+    """
+    book = book._replace(formulas=None)
     stated = identity(book)
     unit = plan.unit_named(stated.get("unit", ""))
     form = read_form(book, plan, unit.name if unit else "", stated_period(stated) or period)

@@ -9,11 +9,15 @@ from wyexcel.files.reading.formulas.elsewhere import Source
 from wyexcel.files.reading.formulas.evaluate import Reckoner, Result
 from wyexcel.files.reading.formulas.syntax import NotEvaluated, Value, number_in
 from wyexcel.files.reading.formulas.values import Elsewhere
+from wyexcel.files.reading.typed_number import exact
 
 _VISIBLE: Final = Fraction(1, 10**9)
 """Of a number: no program shows a smaller share of it, and some store no smaller one."""
 _NOISE: Final = Fraction(1, 10**12)
 """Of the largest number on the way: what binary fractions may be off after many steps."""
+
+_FEWEST_DECIMALS: Final = 2
+_MOST_DECIMALS: Final = 15
 
 
 class Agreement(Enum):
@@ -62,12 +66,28 @@ def fits(result: Result, stored: CellValue) -> bool:
     if isinstance(value, bool) or isinstance(stored, bool):
         return value is stored
     if isinstance(value, Fraction):
-        number = number_in(stored) if isinstance(stored, str) else _fraction(stored)
+        number = as_fraction(stored)
         if number is None:
             return False
-        return abs(number - value) <= max(abs(value) * _VISIBLE, result.largest * _NOISE)
+        unseen = max(abs(value) * _VISIBLE, result.largest * _NOISE, _rounded_away(number))
+        return abs(number - value) <= unseen
     return (value or "") == (stored or "")
 
 
-def _fraction(stored: CellValue) -> Fraction | None:
-    return Fraction(stored) if isinstance(stored, float | int) else None
+def as_fraction(stored: CellValue) -> Fraction | None:
+    """The number that is *stored*, or that a stored text plainly is; None where there is none."""
+    if isinstance(stored, str):
+        return number_in(stored)
+    return Fraction(exact(float(stored))) if isinstance(stored, float | int) else None
+
+
+def _rounded_away(stored: Fraction) -> Fraction:
+    """How much may lack after the last decimal of *stored* where it has some.
+
+    Workbooks that reckon as shown (以显示精度为准) store no more.
+    """
+    decimals = _FEWEST_DECIMALS
+    while decimals < _MOST_DECIMALS and (stored * 10**decimals).denominator != 1:
+        decimals += 1
+    has_so_many = (stored * 10 ** (_FEWEST_DECIMALS - 1)).denominator != 1
+    return Fraction(1, 2 * 10**decimals) if has_so_many else Fraction(0)

@@ -117,7 +117,7 @@ def resolved(source: Source, links: Sequence[str]) -> Source:
     number = int(source.name[:9]) if source.name.isdecimal() and source.name.isascii() else 0
     if source.kind is not SourceKind.FILE or not number:
         return source
-    name = links[number - 1] if number <= len(links) else f"[{source.name}]"
+    name = (links[number - 1] if number <= len(links) else "") or f"[{source.name}]"
     return Source(SourceKind.PROGRAM if is_program(name) else SourceKind.FILE, name)
 
 

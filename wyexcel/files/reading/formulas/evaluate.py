@@ -7,11 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, prod
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from wyexcel.files.address import a1, parse
-from wyexcel.files.reading.book import Book, CellValue, Place, Rows
+from wyexcel.files.address import a1
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.reading.formulas.elsewhere import outside_source, resolved
+from wyexcel.files.reading.formulas.sheet_cells import (
+    SheetCells,
+    Spot,
+    rows_to_search,
+    sheets_of,
+    within,
+)
 from wyexcel.files.reading.formulas.syntax import (
     COMPARISON,
     LEVELS,
@@ -45,10 +52,6 @@ _HUGE: Final = Fraction(10**300)
 _HALF: Final = Fraction(1, 2)
 
 
-_Spot: TypeAlias = tuple[int, int]
-"""Row and column of a cell."""
-
-
 class Result(NamedTuple):
     """What a formula comes to, and how exactly a program that reckons in binary can know it.
 
@@ -58,28 +61,6 @@ class Result(NamedTuple):
     value: Value
     largest: Fraction = ZERO
     ties: int = 0
-
-
-_ByRow: TypeAlias = Mapping[int, Mapping[int, str]]
-"""Texts by the row and the column of their cells."""
-
-
-def _by_row(texts: Mapping[Place, str]) -> dict[str, dict[int, dict[int, str]]]:
-    """*texts* by the sheet, the row and the column of their cells."""
-    found: dict[str, dict[int, dict[int, str]]] = {}
-    for (sheet, cell), text in texts.items():
-        row, column = parse(cell)
-        found.setdefault(sheet, {}).setdefault(row, {})[column] = text
-    return found
-
-
-class _Sheet(NamedTuple):
-    """The cells of one sheet: values from A1 on, formulas, and which show an error."""
-
-    name: str
-    rows: Rows
-    formulas: _ByRow
-    errors: _ByRow
 
 
 class Reckoner:
@@ -119,14 +100,9 @@ class Reckoner:
         return parse_formula(formula)
 
     @cached_property
-    def _sheets(self) -> Mapping[str, _Sheet]:
+    def _sheets(self) -> Mapping[str, SheetCells]:
         """The sheets that were read; programs do not tell big letters of their names from small."""
-        formulas = _by_row(self._book.formulas or {})
-        errors = _by_row(self._book.errors)
-        return {
-            name.casefold(): _Sheet(name, rows, formulas.get(name, {}), errors.get(name, {}))
-            for name, rows in self._book.sheets.items()
-        }
+        return sheets_of(self._book)
 
     def _value(self, node: Node, sheet: str) -> Value:
         match node:
@@ -176,7 +152,9 @@ class Reckoner:
         if there is None:
             raise NotEvaluated(area.sheet)
         (top, left), (bottom, right) = area.first, area.last
-        inside, wrong = self._within(area, there.formulas), self._within(area, there.errors)
+        searched = (rows_to_search(area, places) for places in (there.formulas, there.errors))
+        self._cells_left -= sum(map(len, searched))
+        inside, wrong = within(area, there.formulas), within(area, there.errors)
         if wrong:
             raise Wrong(there.name)
         for number, row in enumerate(there.rows[top : bottom + 1], top):
@@ -189,20 +167,6 @@ class Reckoner:
         for place in inside:
             yield self._of_formula(there, place)
 
-    def _within(self, area: Area, places: _ByRow) -> list[_Spot]:
-        """Those of *places* that lie in *area*."""
-        (top, left), (bottom, right) = area.first, area.last
-        is_small = bottom - top < len(places)
-        rows = range(top, bottom + 1) if is_small else places
-        self._cells_left -= len(rows)
-        return [
-            (row, column)
-            for row in rows
-            if row in places and top <= row <= bottom
-            for column in places[row]
-            if left <= column <= right
-        ]
-
     def _plain(self, value: CellValue) -> Value:
         """What a cell without a formula is worth."""
         if value is None or isinstance(value, str | bool):
@@ -211,7 +175,7 @@ class Reckoner:
             return self._noted(Fraction(exact(float(value))))
         raise NotEvaluated(value)
 
-    def _of_formula(self, there: _Sheet, place: _Spot) -> Value:
+    def _of_formula(self, there: SheetCells, place: Spot) -> Value:
         """What the formula of another cell comes to; what is stored there need not be that."""
         key = (there.name, *place)
         if key not in self._known:
