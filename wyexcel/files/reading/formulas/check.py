@@ -1,5 +1,6 @@
 """A formula's result held against the value that is stored beside it."""
 
+from datetime import date, time, timedelta
 from enum import Enum, auto
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -57,7 +58,9 @@ class FormulaChecker:
             return Comparison(Agreement.ELSEWHERE, source=elsewhere.source)
         except NotEvaluated:
             return Comparison(Agreement.UNKNOWN)
-        return Comparison(Agreement.UNKNOWN if exact.ties > 1 else Agreement.DIFFERENT, exact.value)
+        is_day = isinstance(stored, date | time | timedelta)
+        is_open = exact.ties > 1 or is_day
+        return Comparison(Agreement.UNKNOWN if is_open else Agreement.DIFFERENT, exact.value)
 
 
 def fits(result: Result, stored: CellValue) -> bool:
