@@ -251,15 +251,16 @@ class Reckoner:
 
     def _rounded(self, name: str, arguments: tuple[Node | None, ...], sheet: str) -> Fraction:
         """*number* rounded to so many places; whole numbers that were reckoned may be a bit off."""
-        number = self._number(arguments[0], sheet)
-        places = self._number(arguments[1], sheet) if len(arguments) > 1 else ZERO
+        first, second, *_ = (*arguments, None)
+        number = self._number(first, sheet)
+        places = self._number(second, sheet)
         if abs(places) > _MOST_PLACES:
             raise NotEvaluated(name)
         unit = Fraction(10) ** int(places)
         size = number * unit if name == "INT" else abs(number) * unit
         steps = {"ROUND": floor(size + _HALF), "ROUNDUP": ceil(size)}.get(name, floor(size))
         bound = size % 1 == (_HALF if name == "ROUND" else 0)
-        if bound and (name == "ROUND" or isinstance(arguments[0], Operation)):
+        if bound and (name == "ROUND" or isinstance(first, Operation)):
             self._ties += 1
             if self._low:
                 steps += 1 if name == "ROUNDUP" else -1
