@@ -32,8 +32,8 @@ FORMULAS: Final = Family[FilledForm]()
 
 _ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
 """What is counted in a name list, whose rows somebody may add or take away."""
-_DIGITS: Final = 15
-"""How many digits of a result a program shows."""
+_MOST_SIGNS: Final = 2_000_000
+"""How many signs of a workbook's formulas are looked through for what they take from."""
 
 _NO_RESULT: Final = "没有计算结果，请改为直接填数，或在 Excel/WPS 中打开该文件按 Ctrl+S 保存后再报"
 _OTHER_RESULT: Final = (
@@ -128,8 +128,16 @@ def no_formula_takes_from_elsewhere(form: FilledForm) -> Iterator[Violation]:
 
 def sources(book: Book) -> Mapping[Place, Source]:
     """What each formula of *book* takes from outside, where it does."""
-    found = ((place, outside_source(text)) for place, text in (book.formulas or {}).items())
-    return {place: resolved(source, book.links) for place, source in found if source is not None}
+    found: dict[Place, Source] = {}
+    left = _MOST_SIGNS
+    for place, text in (book.formulas or {}).items():
+        left -= len(text)
+        if left < 0:
+            break
+        source = outside_source(text)
+        if source is not None:
+            found[place] = resolved(source, book.links)
+    return found
 
 
 @FORMULAS.rule(

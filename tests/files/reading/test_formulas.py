@@ -258,6 +258,18 @@ def test_no_formula_takes_long(formula: str) -> None:
     assert time.process_time() - begin < 4
 
 
+def test_no_workbook_of_formulas_takes_long() -> None:
+    terms = {f"A{n}": f"={'+'.join([str(n)] * 1000)}" for n in range(1, 500)}
+    checker = FormulaChecker(workbook({"S": terms}))
+    begin = time.process_time()
+
+    agreements = [checker.compare(text, "S", 0.0).agreement for text in terms.values()]
+
+    assert time.process_time() - begin < 8
+    assert agreements[0] is Agreement.DIFFERENT
+    assert agreements[-1] is Agreement.UNKNOWN
+
+
 def test_many_terms_are_added_however_many_they_are() -> None:
     assert result("+".join(["1"] * 4000)) == 4000
 

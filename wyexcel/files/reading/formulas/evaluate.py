@@ -45,6 +45,8 @@ from wyexcel.files.reading.typed_number import exact
 
 _MOST_CELLS: Final = 200_000
 """How many cells all formulas of one workbook may look at."""
+_MOST_SIGNS: Final = 300_000
+"""How many signs all formulas of one workbook may have that are reckoned."""
 _DEEPEST: Final = 60
 """How many formulas may stand one behind another."""
 _MOST_PLACES: Final = 30
@@ -77,6 +79,7 @@ class Reckoner:
         self._known: dict[tuple[str, int, int], Result] = {}
         self._open: set[tuple[str, int, int]] = set()
         self._cells_left = _MOST_CELLS
+        self._signs_left = _MOST_SIGNS
         self._largest = ZERO
         self._ties = 0
 
@@ -94,6 +97,9 @@ class Reckoner:
 
     def _tree(self, formula: str) -> Node:
         formula = formula.removeprefix("=")
+        self._signs_left -= len(formula)
+        if self._signs_left < 0:
+            raise NotEvaluated(formula)
         source = outside_source(formula)
         if source is not None:
             raise Elsewhere(resolved(source, self._book.links))
