@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
 from wyexcel.files.reading.defined_names import BrokenName
+from wyexcel.files.reading.sheet_facts import CellLook
 
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
@@ -18,6 +19,7 @@ Place: TypeAlias = tuple[str, str]
 
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_LOOKS: Final[Mapping[Place, CellLook]] = MappingProxyType({})
 
 
 class Attached(NamedTuple):
@@ -41,6 +43,7 @@ class Book(NamedTuple):
     as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
+    `looks` are the cells with a value that may show something else than what they hold.
     `attached` are its objects, and its connections to data elsewhere.
     """
 
@@ -58,6 +61,7 @@ class Book(NamedTuple):
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+    looks: Mapping[Place, CellLook] = _NO_LOOKS
     attached: tuple[Attached, ...] = ()
 
 

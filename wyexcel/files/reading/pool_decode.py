@@ -11,6 +11,7 @@ from wyexcel.files.reading.book import Attached, Book, CellValue, Place, Rows
 from wyexcel.files.reading.defined_names import BrokenName
 from wyexcel.files.reading.pool_encode import READ, REFUSED
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.sheet_facts import CellLook
 
 _Moment: TypeAlias = dict[str, str | int]
 _Value: TypeAlias = str | float | bool | _Moment | None
@@ -39,6 +40,7 @@ class _Read(Struct, array_like=True, forbid_unknown_fields=True, tag=READ):
     percent: frozenset[Place]
     saved_as: str
     formulas: tuple[tuple[Place, str], ...] | None
+    looks: tuple[tuple[Place, CellLook], ...]
     attached: tuple[tuple[str, str, str, str], ...]
 
 
@@ -74,6 +76,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             percent=answer.percent,
             saved_as=answer.saved_as,
             formulas=None if answer.formulas is None else dict(answer.formulas),
+            looks=dict(answer.looks),
             attached=tuple(map(Attached._make, answer.attached)),
         )
     except (DecodeError, ValueError, TypeError, LookupError, RecursionError):

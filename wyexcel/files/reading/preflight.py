@@ -75,14 +75,13 @@ def clear_xlsx(
     if need is not None and need not in inside.names:
         wanted = {}
     sheets = _sheets(container, wanted)
-    common = _common(container, inside) if wanted else []
-    shown = (
-        number_styles.percentages(common[-1].content)
-        if wanted and inside.styles
-        else frozenset[str]()
-    )
+    styles = _styles(container, inside) if wanted else None
+    common = _common(container, inside, styles) if wanted else []
+    looks = number_styles.looks(styles.content if styles is not None else b"")
     scans = [
-        cell_scan.scan_sheet(part.content, name, shown)
+        cell_scan.scan_sheet(
+            part.content, name, looks, styles=styles.content if styles is not None else b""
+        )
         for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [
@@ -111,16 +110,23 @@ def _sheets(container: Container, wanted: Mapping[str, str]) -> list[ZipPart]:
     return parts
 
 
-def _common(container: Container, inside: Contents) -> list[ZipPart]:
+def _styles(container: Container, inside: Contents) -> ZipPart | None:
+    """The part of styles, if there is one."""
+    if not inside.styles:
+        return None
+    styles = container.part(inside.styles)
+    refuse_unsafe(styles.content, styles.name)
+    return styles
+
+
+def _common(container: Container, inside: Contents, styles: ZipPart | None) -> list[ZipPart]:
     """The parts that all sheets share, under the names where the reader looks for them."""
     parts: list[ZipPart] = []
     if inside.strings:
         strings = container.part(inside.strings)
         _refuse_strings(refuse_unsafe(strings.content, strings.name))
         parts.append(strings._replace(name="xl/sharedStrings.xml"))
-    if inside.styles:
-        styles = container.part(inside.styles)
-        refuse_unsafe(styles.content, styles.name)
+    if styles is not None:
         parts.append(ZipPart.of("xl/styles.xml", number_styles.number_formats_only(styles.content)))
     return parts
 
