@@ -8,6 +8,7 @@ from wyexcel.plan.plan import Plan
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
 from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
+from wyexcel.rules.formulas import FORMULAS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
 from wyexcel.rules.lists import LISTS
@@ -28,6 +29,7 @@ from wyexcel.rules.within_form import WITHIN_FORM
 
 OF_ONE_FORM: Final = (
     STRUCTURE,
+    FORMULAS,
     TAMPERING,
     LOCKED_CELLS,
     SINGLE_CELLS,

@@ -1,16 +1,12 @@
-"""Rules of what nobody owes: the day, computed cells, counts of enterprises (I06, V13, B)."""
+"""Rules of what nobody owes: the day, and counts of enterprises (I06, B)."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from wyexcel.files.address import parse
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import FormField
-from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.name_rows import as_day
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.zone_totals import sum_of
@@ -24,9 +20,6 @@ from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
 OPTIONAL_CELLS: Final = Family[FilledForm]()
-
-_ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
-"""What is counted in a name list, whose rows somebody may add or take away."""
 
 
 @OPTIONAL_CELLS.rule(
@@ -52,33 +45,6 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     else:
         return
     yield Violation(place.sheet, place.cell, filled_on, words={"why": why})
-
-
-@OPTIONAL_CELLS.rule(
-    "V13",
-    Severity.ERROR,
-    holds="自动计算的格不改动",
-    message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
-)
-def computed_cells_keep_their_formula(form: FilledForm) -> Iterator[Violation]:
-    """A cell that was issued with a formula has that formula still, or nothing."""
-    written = form.book.formulas
-    if written is None or form.labels.lost:
-        return
-    for (sheet, cell), formula in form.layout.formulas.items():
-        value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
-        formula_now = written.get((sheet, cell))
-        if formula_now is None and value is not None:
-            yield Violation(sheet, cell, value, words={"formula": formula})
-        elif formula_now and _normalized(formula_now) != _normalized(formula):
-            yield Violation(sheet, cell, f"={formula_now}", words={"formula": formula})
-
-
-@lru_cache(maxsize=1024)
-def _normalized(formula: str) -> str:
-    """*formula* without what programs write in different ways, and in rows of a list move."""
-    kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
-    return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
 
 
 def _rosters(plan: Plan) -> Iterator[tuple[Element, Element]]:

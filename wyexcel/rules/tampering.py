@@ -172,13 +172,16 @@ def _merged_inputs(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     "S08",
     Severity.ERROR,
     holds="工作簿内部的名称没有损坏",
-    message="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    message="表内的{what}“{value}”已损坏（常见于网页版或在线文档编辑）。"
     "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
 )
 def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
-    """No defined name of the workbook points to a place that is gone."""
-    for name in form.book.broken:
-        yield Violation(value=name)
+    """No name that the form needs points to a place that is gone; others do no harm."""
+    for name, sheet in form.book.broken:
+        if not sheet:
+            yield Violation(value=name, words={"what": "名称"})
+        elif sheet in form.layout.sheets:
+            yield Violation(sheet=sheet, value=name, words={"what": f"“{sheet}”表的"})
 
 
 @TAMPERING.rule(

@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
 from wyexcel.files.reading.condition import Condition
+from wyexcel.files.reading.formulas.written import WrittenFormulas
 from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import (
@@ -33,7 +34,7 @@ def walk_through(
         uncached=frozenset(steps.uncached),
         filled=steps.filled,
         hidden=" ".join(steps.hidden[:MAX_ROWS]),
-        formulas=steps.formulas,
+        formulas=steps.written.by_cell() if steps.written else {},
         looks=steps.seen,
     )
 
@@ -54,8 +55,9 @@ class _Walk:
         self.row = self.column = -1
         self.kind = self.style = ""
         self.formula = self.inside = self.reckons = self.valued = False
-        self.formulas: dict[str, str] = {}
+        self.written: WrittenFormulas | None = None
         self.words: list[str] = []
+        self.about: Mapping[str, str] = {}
         self.value: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -79,6 +81,7 @@ class _Walk:
             case "f":
                 self.formula = self.reckons = True
                 self.words = []
+                self.about = dict(attributes)
             case "v" | "is":
                 self.refuse_second()
                 self.inside = local_name(name) == "v"
@@ -131,7 +134,8 @@ class _Walk:
         if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
             raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
         if self.formula:
-            self.formulas[a1(self.row, self.column)] = "".join(self.words)
+            self.written = self.written or WrittenFormulas()
+            self.written.add(self.row, self.column, "".join(self.words), self.about)
         self.filled = self.filled or bool(value)
         look = self.looks.get(self.style) if value else None
         if self.conditions and value and self.kind == "n":

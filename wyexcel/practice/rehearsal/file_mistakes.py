@@ -178,11 +178,11 @@ def merged_cells(draft: DraftForm) -> DraftForm:
 
 
 @FILE_MISTAKES.mistake(
-    "S08", SCIENCE, did="在网页版里编辑，内部名称坏了", mend="用桌面版 Excel/WPS 重新填报。"
+    "S08", SCIENCE, did="在网页版里编辑，打印区域坏了", mend="用桌面版 Excel/WPS 重新填报。"
 )
 def a_broken_name(draft: DraftForm) -> DraftForm:
-    """A name of the workbook points to a place that is gone."""
-    return draft.rewrite_file(file_rewrites.add_broken_name("填报区域"))
+    """What is printed of the form is a place that is gone."""
+    return draft.rewrite_file(file_rewrites.break_print_area).mistake_at(FORM)
 
 
 @FILE_MISTAKES.mistake(
