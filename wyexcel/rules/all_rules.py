@@ -10,7 +10,10 @@ from wyexcel.rules.continuity import CONTINUITY
 from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
+from wyexcel.rules.list_amounts import LIST_AMOUNTS
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.magnitude import MAGNITUDE
+from wyexcel.rules.mistaken_copies import MISTAKEN_COPIES
 from wyexcel.rules.number_format import NUMBER_FORMAT
 from wyexcel.rules.optional_cells import OPTIONAL_CELLS
 from wyexcel.rules.outliers import OUTLIERS
@@ -31,12 +34,13 @@ OF_ONE_FORM: Final = (
     NUMBER_FORMAT,
     WITHIN_FORM,
     LISTS,
+    LIST_AMOUNTS,
     OPTIONAL_CELLS,
     PROGRESS_NOTES,
 )
 """The families that look at one form."""
 
-AGAINST_HISTORY: Final = (SINCE_LAST_REPORT, CONTINUITY, OUTLIERS)
+AGAINST_HISTORY: Final = (MAGNITUDE, SINCE_LAST_REPORT, MISTAKEN_COPIES, CONTINUITY, OUTLIERS)
 """The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (

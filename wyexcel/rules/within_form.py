@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Final
 
 from wyexcel.files.address import parse
@@ -140,13 +141,14 @@ def _ratios(form: FilledForm) -> Iterator[Indicator]:
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
-    of_plan=required(RelationKind.PART),
+    of_plan=required(RelationKind.PART, of_ratio=True),
     message="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
 def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
     for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
-        for part, whole, above in _exceeding(relation, form):
+        exceeding = _exceeding(relation, form) if form.plan.is_of_ratio(relation) else ()
+        for part, whole, above in exceeding:
             words = {
                 "park": part.park,
                 "numerator": form.plan.element[part.element].name,
@@ -174,6 +176,68 @@ def parts_are_within_their_whole(form: FilledForm) -> Iterator[Violation]:
                 "name": form.plan.element[whole.element].name,
             }
             yield Violation(whole.sheet, whole.cell, whole.number, words=words)
+
+
+@WITHIN_FORM.rule(
+    "B02",
+    Severity.ERROR,
+    holds="一部分不大于全部",
+    of_plan=required(RelationKind.PART, of_ratio=False),
+    message="{parks}的“{part}”{value} 大于“{name}”{whole}（{there}），{advice}。",
+)
+def a_part_is_within_its_whole(form: FilledForm) -> Iterator[Violation]:
+    """In no park is what some firms make more than what all make.
+
+    Outside the parks it is only asked about: the whole may be that of the parks alone.
+    """
+    for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
+        if form.plan.is_of_ratio(relation):
+            continue
+        exceeding = [*_exceeding(relation, form)]
+        for is_outside in (False, True):
+            cells = [e for e in exceeding if (e[0].park in form.plan.buckets) is is_outside]
+            if cells:
+                severity = Severity.REVIEW if is_outside else None
+                yield _parts_above(relation, form, cells, severity)
+
+
+def _parts_above(
+    relation: Relation,
+    form: FilledForm,
+    exceeding: Sequence[tuple[Entry, Entry, Decimal]],
+    severity: Severity | None,
+) -> Violation:
+    """One row of parts, in as many parks as they are above their whole."""
+    part, name = (form.plan.element[code].name for code in relation.elements)
+    parts, wholes = [part for part, _, _ in exceeding], [whole for _, whole, _ in exceeding]
+    words: dict[str, object] = {
+        "parks": "、".join(entry.park for entry in parts),
+        "part": part,
+        "name": name,
+        "value": "、".join(in_words(above) for _, _, above in exceeding),
+        "whole": "、".join(in_words(whole.number) for whole in wholes),
+        "there": cell_range(wholes),
+        "advice": _swap_advice(relation, form, parts) or "请核对这两项",
+    }
+    value = exceeding[0][2] if len(exceeding) == 1 else None
+    return Violation(parts[0].sheet, cell_range(parts), value, words=words, severity=severity)
+
+
+def _swap_advice(relation: Relation, form: FilledForm, parts: Sequence[Entry]) -> str:
+    """Which two parks stand in each other's cells, where just that would explain all *parts*."""
+    part, whole = (
+        {e.park: e.number for e in form.counting_entries.get(code, ()) if e.number is not None}
+        for code in relation.elements
+    )
+    above = {entry.park for entry in parts}
+    pairs = [
+        pair
+        for pair in combinations([park for park in part if park in whole], 2)
+        if above <= set(pair)
+        and part[pair[0]] <= whole[pair[1]]
+        and part[pair[1]] <= whole[pair[0]]
+    ]
+    return f"{'、'.join(pairs[0])}两栏可能填反，请核对" if len(pairs) == 1 else ""
 
 
 def _exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
@@ -214,20 +278,30 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     None at all is no mistake, and one below zero is that of a number below zero (V05).
     """
     for indicator in _ratios(form):
-        ratio = _ratio(indicator, form.counting_entries)
+        ratio = ratio_of(indicator, form.counting_entries)
         if ratio is None or ratio <= 0 or indicator.possible is None:
             continue
         low, high = indicator.possible
         if low <= ratio <= high:
             continue
-        entries = max((form.counting_entries[code] for code in indicator.numerator), key=_weight)
+        entries = row_of_most(indicator, form.counting_entries)
         value = rounded(ratio, 4)
         words = {"name": indicator.name, "measure": indicator.measure, "ratio": value}
         words |= {"low": low, "high": high}
         yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
 
 
-def _ratio(indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+def row_of_most(
+    indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    """The cells of the element that makes most of the numerator."""
+    return max((entries[code] for code in indicator.numerator), key=_weight)
+
+
+def ratio_of(indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+    """The ratio that *entries* make for the zone; None where it is none, or a number is missing."""
+    if indicator.kind is not Kind.RATIO:
+        return None
     above = [sum_of(entries[code]) for code in indicator.numerator if code in entries]
     below = [sum_of(entries[code]) for code in indicator.denominator if code in entries]
     numbers = [n for n in (*above, *below) if n is not None]
