@@ -170,6 +170,7 @@ def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> 
 
     assert [(r.kind.value, r.elements) for r in relations] == [
         ("不大于", ("C07", "C06")),
+        ("不大于", ("C02", "C04")),
         ("期初加减得期末", ("C01t0", "C27", "C28", "C01")),
         ("比值稳定", ("C05", "C02")),
         ("依次不大于", ("C22", "C23", "C01")),
