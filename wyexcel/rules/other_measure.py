@@ -16,6 +16,9 @@ _MEASURE: Final = re.compile(r"(亿|百万|万|千(?=.{0,3}元$))?(.+)")
 _TEN: Final = Fraction(10)
 _TIGHT: Final = Fraction(3, 2)
 """So near to a power of ten a number is just that many digits off."""
+_LEAST: Final = Fraction(1, 30)
+"""In the right measure a number is at least this part of what was due, and at most ten times."""
+
 _MOST_DIGITS: Final = 12
 
 
@@ -103,9 +106,8 @@ def _near(
 ) -> Iterator[tuple[Fraction, OtherMeasure | None]]:
     for shift, other in _others(measure):
         off = factor * _TEN**shift
-        distance = max(off, 1 / off)
-        if distance <= _TEN:
-            yield distance, typed_in(number, other, measure)
+        if _LEAST <= off <= _TEN:
+            yield max(off, 1 / off), typed_in(number, other, measure)
 
 
 def _distance(near: tuple[Fraction, OtherMeasure | None]) -> Fraction:
