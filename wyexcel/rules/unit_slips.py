@@ -18,7 +18,7 @@ _SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Frac
 _PART_OF_ALL: Final = Fraction(1, 100)
 """What is less than this part of a sum does not make it too large."""
 
-_COUNT_DIGITS: Final = "请核对计量单位和位数"
+_SIZE: Final = "请核对计量单位和位数"
 
 
 class Compared(NamedTuple):
@@ -82,27 +82,16 @@ def _slip(element: Element, slipped: Sequence[Compared], expectation: Expectatio
     now = sum((c.now for c in slipped), Decimal(0))
     then = sum((c.then for c in slipped), Decimal(0))
     before, entries = slipped[0].before, tuple(c.entry for c in slipped)
+    held = Slip(entries, now, then, before, _SIZE, None)
     if expectation and expectation.allows(now) and not expectation.allows(then):
         other = by_size(then, Fraction(then) / Fraction(now), element.measure)
-        advice = f"和年度目标相称，{before}的数{other.words if other else _COUNT_DIGITS}，请核对"
-        return Slip(entries, now, then, before, advice, None)
+        blame = f"和年度目标相称，{before}的数{other.words if other else '有误'}，请核对"
+        return held._replace(advice=blame)
     factor, paced = Fraction(now) / Fraction(then), sum((c.paced for c in slipped), Fraction(0))
-    return _advised(element, entries, now, then, before, guess_of=(factor, Fraction(now) / paced))
-
-
-def _advised(  # noqa: PLR0913, PLR0917  the parts of a slip, and what its advice follows from
-    element: Element,
-    entries: tuple[Entry, ...],
-    now: Decimal,
-    then: Decimal,
-    before: str,
-    guess_of: tuple[Fraction, Fraction | None],
-) -> Slip:
-    factor, paced = guess_of
-    other = guess(now, factor, element.measure, paced=paced)
+    other = guess(now, factor, element.measure, paced=Fraction(now) / paced)
     if other is None:
-        return Slip(entries, now, then, before, _COUNT_DIGITS, None)
-    return Slip(entries, now, then, before, f"{other.words}，请核对", other.fitting)
+        return held
+    return held._replace(advice=f"{other.words}，请核对", fitting=other.fitting)
 
 
 def by_target(form: FilledForm, known: frozenset[str]) -> Iterator[Slip]:
@@ -116,11 +105,13 @@ def by_target(form: FilledForm, known: frozenset[str]) -> Iterator[Slip]:
             continue
         entries = _cells_of(amount, [form.counting_entries[code] for code in codes])
         now = sum_of(entries) or amount
-        element = form.plan.element[codes[0]]
+        held = Slip(entries, now, expectation.due, expectation.words, _SIZE, None)
         factor = Fraction(amount) / Fraction(expectation.due)
-        yield _advised(
-            element, entries, now, expectation.due, expectation.words, guess_of=(factor, None)
-        )
+        other = by_size(now, factor, form.plan.element[codes[0]].measure)
+        if other is not None:
+            advice = f"{other.words}，请连同本表其他金额一并核对"
+            held = held._replace(advice=advice, fitting=other.fitting)
+        yield held
 
 
 def _cells_of(amount: Decimal, rows: Sequence[tuple[Entry, ...]]) -> tuple[Entry, ...]:

@@ -22,6 +22,9 @@ from wyexcel.rules.relations import required
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range, is_missing, may_stay_blank
 
+_ANOTHER_MEASURE: Final = 500
+"""So many times its whole no part is by another mistake than that of the measure."""
+
 WITHIN_FORM: Final = Family[FilledForm]()
 
 
@@ -217,10 +220,19 @@ def _parts_above(
         "value": "、".join(in_words(above) for _, _, above in exceeding),
         "whole": "、".join(in_words(whole.number) for whole in wholes),
         "there": cell_range(wholes),
-        "advice": _swap_advice(relation, form, parts) or "请核对这两项",
+        "advice": _advice(relation, form, parts, wholes),
     }
     value = exceeding[0][2] if len(exceeding) == 1 else None
     return Violation(parts[0].sheet, cell_range(parts), value, words=words, severity=severity)
+
+
+def _advice(
+    relation: Relation, form: FilledForm, parts: Sequence[Entry], wholes: Sequence[Entry]
+) -> str:
+    above, below = sum_of(parts) or 0, sum_of(wholes) or 0
+    if below > 0 and above >= below * _ANOTHER_MEASURE:
+        return "像是两项没有用同一种计量单位，请核对"
+    return _swap_advice(relation, form, parts) or "请核对这两项"
 
 
 def _swap_advice(relation: Relation, form: FilledForm, parts: Sequence[Entry]) -> str:
