@@ -17,6 +17,7 @@ from wyexcel.rules.mistaken_copies import MISTAKEN_COPIES
 from wyexcel.rules.number_format import NUMBER_FORMAT
 from wyexcel.rules.optional_cells import OPTIONAL_CELLS
 from wyexcel.rules.outliers import OUTLIERS
+from wyexcel.rules.part_and_whole import PART_AND_WHOLE
 from wyexcel.rules.progress_notes import PROGRESS_NOTES
 from wyexcel.rules.published_values import PUBLISHED_VALUES
 from wyexcel.rules.rule import Family, Rule
@@ -33,6 +34,7 @@ OF_ONE_FORM: Final = (
     SINGLE_CELLS,
     NUMBER_FORMAT,
     WITHIN_FORM,
+    PART_AND_WHOLE,
     LISTS,
     LIST_AMOUNTS,
     OPTIONAL_CELLS,
