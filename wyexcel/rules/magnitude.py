@@ -25,7 +25,7 @@ _DIGITS: Final = ".2g"
 @MAGNITUDE.rule(
     "V09",
     Severity.REVIEW,
-    holds="计量单位没有填错（和上期、上年同期、年度目标不差百倍、万倍）",
+    holds="计量单位没有填错（和往期、年度目标不差百倍、万倍）",
     message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，{advice}。",
 )
 def an_amount_is_of_the_size_it_was(compared: FormWithHistory) -> Iterator[Violation]:

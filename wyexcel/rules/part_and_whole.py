@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
@@ -20,6 +21,9 @@ PART_AND_WHOLE: Final = Family[FilledForm]()
 
 _ANOTHER_MEASURE: Final = 500
 """So many times its whole no part is by another mistake than that of the measure."""
+
+_ANOTHER_PARK: Final = Fraction(13, 10)
+"""What is above its whole by less is no number of another park."""
 
 
 @PART_AND_WHOLE.rule(
@@ -73,7 +77,8 @@ def _advice(
     above, below = sum_of(parts) or 0, sum_of(wholes) or 0
     if below > 0 and above >= below * _ANOTHER_MEASURE:
         return "像是两项没有用同一种计量单位，请核对"
-    return _swap_advice(relation, form, parts) or "请核对这两项"
+    is_large = Fraction(above) > Fraction(below) * _ANOTHER_PARK
+    return (is_large and _swap_advice(relation, form, parts)) or "请核对这两项"
 
 
 def _swap_advice(relation: Relation, form: FilledForm, parts: Sequence[Entry]) -> str:

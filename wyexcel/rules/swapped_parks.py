@@ -13,6 +13,11 @@ _NEAR: Final = Fraction(30, 100)
 _FEWEST_APART: Final = 3
 """Counts of two parks that lie nearer to each other may well change places."""
 
+_BETTER: Final = 3
+"""In the other order the parks fit that much better, as powers go."""
+
+_ENDLESS: Final = Fraction(10**30)
+
 
 class Swap(NamedTuple):
     """The parks of one row that would fit as before if their numbers changed places."""
@@ -39,12 +44,27 @@ def _swapped(plan: Plan, code: str, cells: Sequence[Compared]) -> tuple[Compared
     moved = [c for c in parks if not _near(Fraction(c.now), Fraction(c.then) * growth)]
     if len(moved) <= 1 or any(c.entry.park in plan.buckets and not c.now for c in moved):
         return ()
-    there = sorted(Fraction(c.now) for c in moved)
-    wanted = sorted(Fraction(c.then) * growth for c in moved)
+    wanted = [Fraction(c.then) * growth for c in moved]
+    there = [Fraction(c.now) for c in moved]
     apart = _FEWEST_APART if plan.element[code].is_count else 0
-    fits = all(_near(a, b) for a, b in zip(there, wanted, strict=True))
-    return tuple(moved) if fits and there[-1] - there[0] >= apart else ()
+    if max(there) - min(there) < apart:
+        return ()
+    fits = [*zip(sorted(there), sorted(wanted), strict=True)]
+    as_typed = _misfit([*zip(there, wanted, strict=True)])
+    is_swap = all(_near(*pair) for pair in fits) and _misfit(fits) ** _BETTER <= as_typed
+    return tuple(moved) if is_swap else ()
 
 
 def _near(now: Fraction, expected: Fraction) -> bool:
     return abs(now - expected) <= expected * _NEAR
+
+
+def _misfit(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """By what factor *pairs* are apart, all together; where nothing meets something, endlessly."""
+    apart = Fraction(1)
+    for now, expected in pairs:
+        if now and expected:
+            apart *= max(now / expected, expected / now)
+        elif now or expected:
+            return _ENDLESS
+    return apart
