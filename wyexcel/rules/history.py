@@ -22,6 +22,7 @@ from wyexcel.rules.swapped_parks import Swap
 from wyexcel.rules.unit_slips import Compared, Slip
 
 _PLACES: Final = 2
+_EVEN: Final = Fraction(1)
 
 Past: TypeAlias = Mapping[str, Sequence[tuple[int, Decimal]]]
 """A unit's earlier values of each element, oldest first, each with the months that it counts."""
@@ -119,11 +120,10 @@ class FormWithHistory(Struct, frozen=True, kw_only=True, dict=True):
             if source is None or now is None or self._places[place] is not entry:
                 continue
             is_level = self.form.plan.element[entry.element].kind is Kind.STOCK
-            then = source.values[place]
-            paced = Fraction(then) * (1 if is_level else source.share)
+            then, pace = source.values[place], _EVEN if is_level else source.share
             if source.is_year_end:
-                then = rounded(paced, _PLACES)
-            yield Compared(entry, now, then, paced, source.before)
+                then, pace = rounded(Fraction(then) * pace, _PLACES), _EVEN
+            yield Compared(entry, now, then, pace, source.before)
 
     @cached_property
     def _values_by_place(self) -> Mapping[tuple[str, str], Decimal]:

@@ -8,8 +8,7 @@ from typing import Final
 from wyexcel.files.number_display import decimals_to_see, rounded
 from wyexcel.findings import Severity
 from wyexcel.forms.submission import Entry
-from wyexcel.period import QUARTER
-from wyexcel.plan.plan import Direction, Indicator
+from wyexcel.plan.plan import Indicator
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range, name_with_park
@@ -17,8 +16,10 @@ from wyexcel.rules.within_form import ratio_of, row_of_most
 
 MAGNITUDE: Final = Family[FormWithHistory]()
 
-_FAR: Final = 100
-_FARTHER: Final = 1000
+_LEAST: Final = Fraction(1, 1000)
+_MOST: Final = Fraction(100)
+"""From what to what part of its target a ratio may be, where its parts are in one measure."""
+
 _DIGITS: Final = ".2g"
 
 
@@ -70,20 +71,13 @@ def a_ratio_is_of_the_size_of_its_target(compared: FormWithHistory) -> Iterator[
         if ratio is None or ratio <= 0 or not isinstance(target, Decimal) or target <= 0:
             continue
         factor = ratio / Fraction(target)
-        if _is_in_range(compared, indicator, factor) or not _can_be(indicator, ratio):
+        if _LEAST <= factor <= _MOST or not _can_be(indicator, ratio):
             continue
         entries = row_of_most(indicator, form.counting_entries)
         value = rounded(ratio, decimals_to_see(ratio, 4))
         words = {"name": indicator.name, "measure": indicator.measure, "target": target}
         words["factor"] = Decimal(f"{float(factor):{_DIGITS}}")
         yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
-
-
-def _is_in_range(compared: FormWithHistory, indicator: Indicator, factor: Fraction) -> bool:
-    """Whether a ratio so many times its target can be meant; it may begin small."""
-    is_early = compared.form.submission.period.month <= QUARTER
-    is_down = indicator.direction is Direction.DOWN
-    return Fraction(1, _FARTHER if is_early or is_down else _FAR) <= factor <= _FAR
 
 
 def _can_be(indicator: Indicator, ratio: Fraction) -> bool:

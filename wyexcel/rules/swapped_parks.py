@@ -1,14 +1,17 @@
 """Parks whose numbers stand in each other's cells, as far as the last report can tell."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from wyexcel.plan.plan import Plan
 from wyexcel.rules.unit_slips import Compared
 
-_NEAR: Final = Fraction(30, 100)
-"""How far a park may move from its own share and still be told by it."""
+_NEAR: Final = 3
+"""How many tenths a park may move from its own share and still be told by it."""
+
+Number = TypeVar("Number", Decimal, Fraction)
 
 _FEWEST_APART: Final = 3
 """Counts of two parks that lie nearer to each other may well change places."""
@@ -36,15 +39,16 @@ def swaps(plan: Plan, compared: Mapping[str, Sequence[Compared]]) -> Mapping[str
 
 def _swapped(plan: Plan, code: str, cells: Sequence[Compared]) -> tuple[Compared, ...]:
     parks = [c for c in cells if c.entry.park in plan.places]
-    now = sum((Fraction(c.now) for c in parks), Fraction(0))
-    then = sum((Fraction(c.then) for c in parks), Fraction(0))
-    if len({c.before for c in parks}) != 1 or now <= 0 or then <= 0:
+    if len(parks) <= 1 or any(c.before != parks[0].before for c in parks):
         return ()
-    growth = now / then
-    moved = [c for c in parks if not _near(Fraction(c.now), Fraction(c.then) * growth)]
+    now = sum((c.now for c in parks), Decimal(0))
+    then = sum((c.then for c in parks), Decimal(0))
+    if now <= 0 or then <= 0:
+        return ()
+    moved = [c for c in parks if not _near(c.now * then, c.then * now)]
     if len(moved) <= 1 or any(c.entry.park in plan.buckets and not c.now for c in moved):
         return ()
-    wanted = [Fraction(c.then) * growth for c in moved]
+    wanted = [Fraction(c.then) * Fraction(now) / Fraction(then) for c in moved]
     there = [Fraction(c.now) for c in moved]
     apart = _FEWEST_APART if plan.element[code].is_count else 0
     if max(there) - min(there) < apart:
@@ -55,8 +59,8 @@ def _swapped(plan: Plan, code: str, cells: Sequence[Compared]) -> tuple[Compared
     return tuple(moved) if is_swap else ()
 
 
-def _near(now: Fraction, expected: Fraction) -> bool:
-    return abs(now - expected) <= expected * _NEAR
+def _near(now: Number, expected: Number) -> bool:
+    return 10 * abs(now - expected) <= _NEAR * expected
 
 
 def _misfit(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:

@@ -12,8 +12,9 @@ from wyexcel.plan.element import Element
 from wyexcel.rules.against_target import Expectation, expectations
 from wyexcel.rules.other_measure import by_size, guess
 
-_SLIPS: Final = ((Fraction(1, 50_000), Fraction(1, 2_000)), (Fraction(500), Fraction(50_000)))
-"""By how much a number is off in a mistaken measure (10⁻⁴; 10³, 10⁴), growth allowed for."""
+_TIMES_MORE: Final = (500, 50_000)
+_TIMES_LESS: Final = (2_000, 50_000)
+"""By how much a number is off in a mistaken measure (10³, 10⁴; 10⁻⁴), growth allowed for."""
 
 _PART_OF_ALL: Final = Fraction(1, 100)
 """What is less than this part of a sum does not make it too large."""
@@ -24,14 +25,19 @@ _SIZE: Final = "请核对计量单位和位数"
 class Compared(NamedTuple):
     """A number now, and what was said in the same place before, in the period called *before*.
 
-    `paced` is what that makes by now, at the same pace.
+    At the same pace that makes so many times as much by now.
     """
 
     entry: Entry
     now: Decimal
     then: Decimal
-    paced: Fraction
+    pace: Fraction
     before: str
+
+    @property
+    def paced(self) -> Fraction:
+        """What was said before, at the same pace until now."""
+        return Fraction(self.then) * self.pace
 
 
 class Slip(NamedTuple):
@@ -60,10 +66,12 @@ def by_history(form: FilledForm, compared: Mapping[str, Sequence[Compared]]) -> 
 
 def _is_slip(compared: Compared) -> bool:
     """Whether a number is off by as much as where its measure was mistaken."""
-    if not compared.now or not compared.then:
+    now, then = compared.now, compared.then
+    if now * then <= 0:
         return False
-    factor = Fraction(compared.now) / Fraction(compared.then)
-    return any(low <= factor <= high for low, high in _SLIPS)
+    (least, most), (fewest, furthest) = _TIMES_MORE, _TIMES_LESS
+    now, then = abs(now), abs(then)
+    return then * least <= now <= then * most or now * fewest <= then <= now * furthest
 
 
 def _kind_of(compared: Compared) -> tuple[str, bool, bool]:
