@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel.findings import Severity
 from wyexcel.forms.value_in_words import in_words
+from wyexcel.forms.zone_totals import sum_of
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.magnitude import name_with_parks
 from wyexcel.rules.rule import Family, Violation
@@ -23,10 +24,9 @@ _TWO: Final = 2
 )
 def an_amount_is_not_last_years(compared: FormWithHistory) -> Iterator[Violation]:
     """No amount is just what it was a year ago; nothing may stay nothing."""
-    for code, entries in compared.copied.items():
-        value = compared.values_now[code] if len(entries) > 1 else entries[0].number
+    for entries in compared.copied.values():
         words = {"name": name_with_parks(compared, entries)}
-        yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
+        yield Violation(entries[0].sheet, cell_range(entries), sum_of(entries), words=words)
 
 
 @MISTAKEN_COPIES.rule(
