@@ -155,6 +155,20 @@ def test_a_master_of_the_version_before_is_read_with_what_was_in_the_program_the
     assert plan_sheets.read(read) == PLAN
 
 
+def test_the_range_of_an_older_master_goes_with_what_a_ratio_is_made_of() -> None:
+    def of(number: int, parts: tuple[str, ...], whole: tuple[str, ...]) -> Any:
+        changed = tuple(
+            replace(i, numerator=parts, denominator=whole, also=()) if i.no == number else i
+            for i in PLAN.indicators
+        )
+        plan = replace(PLAN, indicators=changed, relations=())
+        read = plan_sheets.read(of_earlier_version(plan_sheets.describe(plan)))
+        return next(i.sensible for i in read.indicators if i.no == number)
+
+    assert of(7, ("C03a",), ("C04",)) is None
+    assert of(3, ("C07",), ("C06",)) == (Decimal("0.01"), Decimal(5))
+
+
 def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> None:
     plan = replace(
         PLAN,
@@ -170,6 +184,7 @@ def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> 
 
     assert [(r.kind.value, r.elements) for r in relations] == [
         ("不大于", ("C07", "C06")),
+        ("不大于", ("C02", "C04")),
         ("期初加减得期末", ("C01t0", "C27", "C28", "C01")),
         ("比值稳定", ("C05", "C02")),
         ("依次不大于", ("C22", "C23", "C01")),

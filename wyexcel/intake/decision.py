@@ -1,17 +1,20 @@
 """What was decided about each file of a season, by itself and beside the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel.findings import Finding
+from wyexcel.findings import Finding, Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Received
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import between_units, waiver
 from wyexcel.rules.between_units import AdoptedForms
+
+MEASURES: Final = "V09"
+"""The rule that asks whether an amount was typed in the measure that was asked for."""
 
 
 class FileDecision(Struct, frozen=True, kw_only=True):
@@ -97,7 +100,8 @@ def _compared(
 ) -> Sequence[FileDecision]:
     """*decisions* with what is found where the adopted forms are held against each other."""
     forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
-    adopted = AdoptedForms(plan=plan, forms=forms, selected=selected)
+    slipped = frozenset(pair for decision in decisions for pair in _slipped(decision))
+    adopted = AdoptedForms(plan=plan, forms=forms, slipped=slipped, selected=selected)
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in between_units.BETWEEN_UNITS.findings(
         adopted, file="", levels=plan.settings.levels
@@ -109,6 +113,21 @@ def _compared(
         else decision
         for decision in decisions
     ]
+
+
+def _slipped(decision: FileDecision) -> Iterator[tuple[str, str]]:
+    """The elements of an adopted form whose measure its unit is asked about, with the unit."""
+    form = decision.form
+    if form is None:
+        return
+    asked = {
+        (finding.sheet, (finding.cell or "").partition(":")[0])
+        for finding in decision.findings
+        if finding.rule == MEASURES and finding.severity is Severity.REVIEW
+    }
+    for entry in form.submission.entries if asked else ():
+        if (entry.sheet, entry.cell) in asked:
+            yield form.submission.unit, entry.element
 
 
 def _with_findings(decision: FileDecision, findings: Sequence[Finding]) -> FileDecision:

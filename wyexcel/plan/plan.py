@@ -269,6 +269,14 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             for kind in RelationKind
         }
 
+    def is_of_ratio(self, relation: Relation) -> bool:
+        """Whether *relation* is between the numerator and the denominator of a ratio."""
+        part, *_, whole = relation.elements
+        return any(
+            i.kind is Kind.RATIO and part in i.numerator and whole in i.denominator
+            for i in self.indicators
+        )
+
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
         """The numbers that the office settled for *period* (核定值), by element and park."""
         return {(a.element, a.park): a for a in self.agreed if a.period == period}

@@ -144,25 +144,39 @@ def _start(form: FilledForm, code: str, end: str) -> Decimal | None:
     "{steps}应依次不大于，请核对。",
 )
 def each_step_is_no_more_than_the_next(form: FilledForm) -> Iterator[Violation]:
-    """Who is digital is a maker, and who makes is one of the enterprises."""
+    """Who is digital is a maker, and who makes is one of the enterprises; also in every park."""
     for relation in form.plan.related(RelationKind.STEPS):
         steps = "、".join(names(relation, form.plan))
         for code, other in pairwise(relation.elements):
-            part = reported(form, code)
-            whole = reported(form, other) if part else None
-            if part is None or whole is None or part.number <= whole.number:
-                continue
-            words = {
-                "name": form.plan.element[code].name,
-                "measure": form.plan.element[code].measure,
-                "other": form.plan.element[other].name,
-                "whole": whole.number,
-                "there": _place(whole),
-                "steps": steps,
-            }
-            yield Violation(
-                part.entries[0].sheet, cell_range(part.entries), part.number, words=words
-            )
+            for park, part, whole in _above(form, code, other):
+                words = {
+                    "name": f"{form.plan.element[code].name}{park}",
+                    "measure": form.plan.element[code].measure,
+                    "other": form.plan.element[other].name,
+                    "whole": whole.number,
+                    "there": _place(whole),
+                    "steps": steps,
+                }
+                yield Violation(
+                    part.entries[0].sheet, cell_range(part.entries), part.number, words=words
+                )
+
+
+def _above(form: FilledForm, code: str, other: str) -> Iterator[tuple[str, Reported, Reported]]:
+    """Where *code* is more than *other*: in the zone, else in parks for which both are told."""
+    part = reported(form, code)
+    whole = reported(form, other) if part else None
+    if part is None or whole is None:
+        return
+    if part.number > whole.number:
+        yield "", part, whole
+        return
+    wholes = {e.park: (e, e.number) for e in whole.entries if e.number is not None}
+    for entry in part.entries:
+        there, most = wholes.get(entry.park, (entry, entry.number))
+        if entry.number is not None and most is not None and entry.number > most:
+            one, other_one = Reported((entry,), entry.number), Reported((there,), most)
+            yield f"（{entry.park}）", one, other_one
 
 
 def _place(report: Reported) -> str:

@@ -1,4 +1,4 @@
-"""Rules between a form and what was reported before it (P, V09, B08)."""
+"""Rules between a form and what was reported before it (P, B08)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,33 +25,10 @@ SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
 
 
 @SINCE_LAST_REPORT.rule(
-    "V09",
-    Severity.REVIEW,
-    holds="计量单位没有填错（和上期不差千倍、万倍）",
-    message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
-    "疑似把“亿元”或“元”当“万元”填报，请核对。",
-)
-def an_amount_is_of_the_size_it_was(compared: FormWithHistory) -> Iterator[Violation]:
-    """No amount is a thousand or ten thousand times what it was, or as much less."""
-    before = f"上期（{compared.history.period}）" if compared.last else "上年同期"
-    if not compared.last and not compared.year_ago:
-        before = f"上年 {compared.history.end} 按月折算的"
-    for entry, now, then in compared.unit_slips:
-        factor = Decimal(f"{now / then:.2g}")
-        words = {
-            "name": name_with_park(compared.form, entry),
-            "then": then,
-            "factor": factor,
-            "before": before,
-        }
-        yield Violation(entry.sheet, entry.cell, now, words=words)
-
-
-@SINCE_LAST_REPORT.rule(
     "P01",
     Severity.REVIEW,
     holds="累计数不比上期少",
-    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
+    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少{hint}。"
     "如为调减请填写说明。",
 )
 def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violation]:
@@ -60,13 +37,12 @@ def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violati
     What no park held may go to one, as long as the zone has no less.
     """
     form = compared.form
-    for pair in compared.pairs:
-        entry, now, then = pair
+    for entry, now, then in compared.pairs:
         code = entry.element
         if (
             now >= then
             or form.plan.element[code].kind not in _RUNNING
-            or pair in compared.unit_slips
+            or (code, entry.park) in compared.mistaken
         ):
             continue
         zone = compared.values_last.get(code)
@@ -78,32 +54,50 @@ def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violati
             "period": compared.history.period,
             "then": then,
         }
-        yield Violation(entry.sheet, entry.cell, now, words=words)
+        other = compared.other_measure(entry)
+        words["hint"] = f"，{other.words}" if other else ""
+        yield Violation(entry.sheet, entry.cell, now, other and other.fitting, words=words)
 
 
 @SINCE_LAST_REPORT.rule(
     "P02",
     Severity.REVIEW,
     holds="变动超过 30% 的写明原因",
-    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
+    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%{hint}，请附说明。",
 )
 def a_large_change_is_explained(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
     form = compared.form
     if not compared.last and not compared.year_ago:
         return
-    slipped = {pair.entry.element for pair in compared.unit_slips}
+    mistaken = compared.slipped.union(compared.copied)
     for code, entries in form.counting_entries.items():
         first = entries[0]
-        leap = None if first.remark or code in slipped else _leap(compared, code)
+        leap = None if first.remark or code in mistaken else _leap(compared, code)
         if leap is not None:
             percent = in_words(rounded(abs(leap.change) * 100, 2))
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            yield Violation(
-                first.sheet, cell_range(entries), compared.values_now[code], words=words
-            )
+            words["hint"], fitting = _hint(compared, code, leap.then)
+            now = compared.values_now[code]
+            yield Violation(first.sheet, cell_range(entries), now, fitting, words=words)
+
+
+def _hint(compared: FormWithHistory, code: str, then: Decimal) -> tuple[str, Decimal | None]:
+    """In which other measure the number of *code* was typed, or that of the one park to blame."""
+    entries = compared.form.counting_entries[code]
+    now = compared.values_now[code]
+    off = [(entry, other) for entry in entries if (other := compared.other_measure(entry))]
+    if len(off) != 1:
+        return "", None
+    entry, other = off[0]
+    there = compared.value_at(entry)
+    right = now - there + other.fitting
+    if abs(Fraction(right) / Fraction(then) - 1) > LARGEST_CHANGE:
+        return "", None
+    where = "" if len(entries) == 1 else f"“{entry.park}”{in_words(there)} "
+    return f"，{where}{other.words}", right
 
 
 class Leap(NamedTuple):
@@ -196,7 +190,7 @@ def a_ratio_is_what_it_was(compared: FormWithHistory) -> Iterator[Violation]:
     """Two amounts (revenue and output) stand to each other within 30 % as in the last report."""
     plan = compared.form.plan
     for relation in plan.related(RelationKind.RATIO) if compared.last else ():
-        if any(pair.entry.element in relation.elements for pair in compared.unit_slips):
+        if not compared.slipped.isdisjoint(relation.elements):
             continue
         now = [compared.values_now.get(code, Decimal(0)) for code in relation.elements]
         then = [compared.values_last.get(code, Decimal(0)) for code in relation.elements]
