@@ -14,6 +14,7 @@ from wyexcel.cli.arguments import Request
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.period import Period
+from wyexcel.plan import schedule
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import standings_as_json
 from wyexcel.stages import before_publishing, check, issue, new_workspace, read_plan, revise
@@ -135,7 +136,9 @@ def _with_remarks(result: CommandResult, remarks: Sequence[str]) -> CommandResul
 def _check(job: Job) -> CommandResult:
     season = check.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
     show = partial(screen.show_check, season, job.workspace)
-    return CommandResult(json_answers.check(season), show, _exit_code(season))
+    result = CommandResult(json_answers.check(season), show, _exit_code(season))
+    unknown = schedule.unknown_holidays(job.plan, job.period)
+    return _with_remarks(result, [unknown]) if unknown else result
 
 
 def _return(job: Job) -> CommandResult:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from wyexcel.findings import Level
 from wyexcel.plan.status import Method
+from wyexcel.plan.working_days import Holiday
 
 
 class GivenKind(StrEnum):
@@ -41,10 +42,16 @@ ON_TRIAL: Final[Mapping[str, Level]] = {"R06": Level.TRIAL}
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the office may set (设置); `levels` are the rules that weigh less, by code."""
+    """What the office may set (设置); `levels` are the rules that weigh less, by code.
+
+    Reports are due `month_days` after a month's end, `quarter_days` after a quarter's, and
+    `year_days` after the year's, or on the next working day; `holidays` are the office's own.
+    """
 
     method: Method = Method.ATTAINMENT
-    due_days: int = 10
+    month_days: int = 8
+    quarter_days: int = 10
+    year_days: int = 20
     quarter_plans_cumulative: bool = True
     escalate: bool = False
     source_tolerance: Decimal = Decimal(1)
@@ -56,3 +63,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     phone: str = ""
     reply_days: int = 5
     levels: Mapping[str, Level] = field(default_factory=lambda: ON_TRIAL)
+    holidays: tuple[Holiday, ...] = ()
