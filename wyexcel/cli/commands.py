@@ -200,6 +200,29 @@ def _revise(job: Job) -> CommandResult:
     return CommandResult(answer, partial(screen.show_revision, job.period, file, job.workspace))
 
 
+def _backup(request: Request) -> CommandResult:
+    from wyexcel.stages import backup_workspace  # noqa: PLC0415 - no other command needs it
+
+    workspace = find(request.workspace)
+    target = Path(request.words[0]) if request.words else None
+    with alone(workspace), screen.progress(shown=request.talks) as tell:
+        backed_up = backup_workspace.back_up(workspace, target, tell=tell)
+    answer = {"file": str(backed_up.file), "files": backed_up.files}
+    sentence = f"已备份 {backed_up.files} 个文件，在“{backed_up.file}”。请另拷一份到别的盘上。"
+    return CommandResult(answer, partial(say, sentence))
+
+
+def _restore(request: Request) -> CommandResult:
+    from wyexcel.stages import backup_workspace  # noqa: PLC0415 - no other command needs it
+
+    file, target = (Path(word) for word in request.words)
+    with screen.progress(shown=request.talks) as tell:
+        restored = backup_workspace.restore(file, target, tell=tell)
+    answer = {"workspace": str(restored.root), "files": restored.files}
+    sentence = f"已恢复 {restored.files} 个文件，逐个核对无误，工作目录是“{restored.root}”。"
+    return CommandResult(answer, partial(say, sentence))
+
+
 def _office(request: Request) -> CommandResult:
     from wyexcel.desktop.setup import office_command  # noqa: PLC0415 - only where one installs
 
@@ -250,5 +273,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "close": _for_period(_close),
     "revise": _for_period(_revise),
     "ledger": _ledger,
+    "backup": _backup,
+    "restore": _restore,
     "office": _office,
 }
