@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ class Holiday(Struct, frozen=True, kw_only=True):
         return self.first <= day <= self.last
 
 
-Holidays = Sequence[Holiday]
+Holidays: TypeAlias = Sequence[Holiday]
 
 
 def is_working_day(day: date, holidays: Holidays = ()) -> bool:
@@ -78,9 +79,8 @@ def working_days_after(last: date, day: date, holidays: Holidays = ()) -> int:
 @lru_cache(maxsize=4096)
 def _announced(day: date) -> bool | None:
     """Whether *day* is worked by the State Council's notices; None for a year without one."""
-    import chinese_calendar  # noqa: PLC0415 - only what asks for a due date needs it
-
+    calendar: Any = import_module("chinese_calendar")  # only what asks for a due date needs it
     try:
-        return bool(chinese_calendar.is_workday(day))
+        return bool(calendar.is_workday(day))
     except NotImplementedError:
         return None
