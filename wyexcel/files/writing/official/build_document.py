@@ -51,7 +51,7 @@ def build(official: OfficialDocument) -> Document:
     for number, paragraph in enumerate(official.paragraphs, _FIRST_MARK):
         if paragraph.id not in IMPRINT:
             made = document.add_paragraph()
-            fill(document, made, paragraph, number)
+            fill(made, paragraph, number)
             _place(made, paragraph, official)
     _keep_end_together(document)
     _add_imprint(document, official)
@@ -66,7 +66,7 @@ def as_bytes(document: Document) -> bytes:
     return reproducible_zip.rebuild_without_times(content.getvalue(), lambda _name, part: part)
 
 
-def fill(document: Document, made: Paragraph, paragraph: OfficialParagraph, number: int) -> None:
+def fill(made: Paragraph, paragraph: OfficialParagraph, number: int) -> None:
     """Have *made* say *paragraph* between bookmarks with the id *number*."""
     made.style = paragraph.style.value
     element = element_of(made)
@@ -141,9 +141,7 @@ def _add_imprint(document: Document, official: OfficialDocument) -> None:
         row.height = Pt(IMPRINT_LINE * imprint_lines(paragraph))
         [cell] = row.cells
         cell.width = Twips(TEXT_WIDTH)
-        fill(
-            document, cell.paragraphs[0], paragraph, _FIRST_MARK + len(official.paragraphs) + number
-        )
+        fill(cell.paragraphs[0], paragraph, _FIRST_MARK + len(official.paragraphs) + number)
     last = element_of(table.rows[-1].cells[0].paragraphs[0]).get_or_add_pPr()
     last.append(part("tabs", _tab(TEXT_WIDTH - round(SIZE_4 * _TWIPS))))
     in_paragraph_order(last)

@@ -17,8 +17,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
+from wyexcel.files.writing import line_breaks
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
-from wyexcel.files.writing.official import line_breaks
 from wyexcel.files.writing.official.official_document import Style, Voice
 from wyexcel.files.writing.official.word_parts import (
     VOICE_STYLES,

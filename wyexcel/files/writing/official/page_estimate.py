@@ -33,8 +33,8 @@ def lines(paragraph: OfficialParagraph) -> int:
     """How many lines *paragraph* takes in the type area, its indents counted."""
     layout = LAYOUTS[paragraph.style]
     width = _MM_WIDE - (layout.left + layout.right) * layout.size * _MM + _CELL_PADDING
-    first = "　" * ceil(layout.first)
-    return line_count(first + paragraph.text.replace("\t", ""), layout.size, width)
+    text = "　" * ceil(layout.first) + paragraph.text.replace("\t", "")
+    return line_count(text[round(layout.hang) :], layout.size, width)
 
 
 def pages(document: OfficialDocument, pitch: int = PITCH) -> int:

@@ -128,7 +128,7 @@ def insert_behind(document: Document, paragraph: OfficialParagraph, element: Ele
     """A new paragraph behind *element*."""
     made = part("p")
     element.addnext(made)
-    fill(document, _as_paragraph(document, made), paragraph, next_mark_id(_bookmarks(document)))
+    fill(_as_paragraph(document, made), paragraph, next_mark_id(_bookmarks(document)))
     use_styles_of(document, made)
     return made
 
