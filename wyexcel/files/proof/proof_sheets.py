@@ -157,8 +157,8 @@ def _lost(sheet: Sheet, text: str, pages: Sequence[PrintedPage]) -> Fault:
                 sentence = f"“{_beginning(text)}”分在第{page.number}、{following.number}页。"
                 return Fault(FaultKind.TORN, sheet.name, sentence, page.number)
     sentence = f"“{_beginning(text)}”没有印全。请把该格加宽、加高，或把文字缩短。"
-    page = next((page.number for page in pages if _in_order(text, page.letters)), None)
-    return Fault(FaultKind.CLIPPED, sheet.name, sentence, page)
+    on = next((page.number for page in pages if _in_order(text, page.letters)), None)
+    return Fault(FaultKind.CLIPPED, sheet.name, sentence, on)
 
 
 def _beginning(text: str) -> str:
