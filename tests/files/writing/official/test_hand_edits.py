@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from tests.support.official_sample import CORRECTED, bulletin
 from wyexcel.errors import CannotRead, CannotWrite
-from wyexcel.files.writing.official.keep_edits import Edits
+from wyexcel.files.writing.official.decide_edits import Edits
 from wyexcel.files.writing.official.official_document import OfficialParagraph, Piece, Voice
 from wyexcel.files.writing.official.patch_paragraph import voice_of
 from wyexcel.files.writing.official.present_paragraphs import present_paragraphs

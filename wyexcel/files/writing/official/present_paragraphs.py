@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from wyexcel.files.writing.official.build_document import MARK
+from wyexcel.files.writing.official.decide_edits import comparable
 from wyexcel.files.writing.official.word_parts import Element, body_of
 
 _BEYOND_TEXT: Final = frozenset(
@@ -19,7 +20,6 @@ _BEYOND_TEXT: Final = frozenset(
 )
 _DELETED: Final = frozenset({qn("w:del"), qn("w:moveFrom")})
 _BREAKS: Final = frozenset({qn("w:br"), qn("w:cr")})
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _TEXT_BOX: Final = "}txbxContent"
 
 
@@ -54,11 +54,6 @@ def _letters_of(child: Element) -> str:
         return "\t"
     is_break = child.tag in _BREAKS and child.get(qn("w:type")) != "page"
     return "\n" if is_break else ""
-
-
-def comparable(text: str) -> str:
-    """*text* without invisible characters, and without blanks at its ends."""
-    return text.translate(_INVISIBLE).replace("\u00a0", " ").strip()
 
 
 def present_paragraphs(document: Document) -> tuple[PresentParagraph, ...]:

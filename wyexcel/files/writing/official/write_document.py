@@ -13,8 +13,9 @@ from wyexcel.files import disk
 from wyexcel.files.writing.official import gbt_9704
 from wyexcel.files.writing.official import generation as generations
 from wyexcel.files.writing.official.build_document import as_bytes, build
+from wyexcel.files.writing.official.decide_edits import Edits
 from wyexcel.files.writing.official.generation import Generation, generation_of
-from wyexcel.files.writing.official.keep_edits import Edits, keep_edits
+from wyexcel.files.writing.official.keep_edits import keep_edits
 from wyexcel.files.writing.official.official_document import OfficialDocument
 from wyexcel.files.writing.official.page_estimate import fitting_pitch
 
