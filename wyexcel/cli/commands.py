@@ -194,6 +194,19 @@ def _close(job: Job) -> CommandResult:
     return _with_remarks(CommandResult(json_answers.closing(job.period, closed), show), remarks)
 
 
+def _verify(job: Job) -> CommandResult:
+    from wyexcel.stages import verify  # noqa: PLC0415 - no other command needs it
+
+    verified = verify.verify(job.workspace, job.plan, job.period, tell=job.tell)
+    answer = {
+        "period": str(job.period),
+        "differences": list(verified.differences),
+        "looked_at": list(verified.looked_at),
+    }
+    code = EXIT_FINDINGS if verified.differences else EXIT_DONE
+    return CommandResult(answer, partial(screen.show_verified, verified), code)
+
+
 def _revise(job: Job) -> CommandResult:
     line, file = revise.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
     answer = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
@@ -272,6 +285,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "run": _for_period(_run),
     "close": _for_period(_close),
     "revise": _for_period(_revise),
+    "verify": _for_period(_verify),
     "ledger": _ledger,
     "backup": _backup,
     "restore": _restore,
