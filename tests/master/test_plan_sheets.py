@@ -18,10 +18,11 @@ from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
+from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.responsible_units import WHOLE
-from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind
+from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind, IssueDetails
 from wyexcel.plan.status import Method, Status
 from wyexcel.plan.working_days import Holiday
 
@@ -99,7 +100,14 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
             quarter_plans_cumulative=False,
             escalate=True,
             source_tolerance=Decimal("0.5"),
-            document_no="万园区办〔2025〕3号",
+            issues=(
+                IssueDetails(period=Period(2025, 6), signer="李四", printed=date(2025, 7, 12)),
+                IssueDetails(
+                    period=Period(2025, 9), number="万园区办〔2025〕3号", signed=date(2025, 10, 15)
+                ),
+            ),
+            copies="市委办公室，市统计局。",
+            printer="万源市工业园区管理委员会办公室",
             mark="示例数据",
             levels={"P02": Level.OFF, "V01": Level.TRIAL},
         ),
@@ -572,3 +580,31 @@ def test_a_master_without_the_block_of_rules_has_them_as_a_new_one_has() -> None
     old = there._replace(sheets={**there.sheets, "设置": short})
 
     assert plan_sheets.read(old).settings.levels == ON_TRIAL
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("九月 文号", "填的是“九月 文号”，请写成 2025-09 文号"),
+        ("2025-09 编号", "报告期后面请写 文号、签发人、成文日期、印发日期 之一"),
+    ],
+)
+def test_a_line_of_issue_details_that_cannot_be_understood_is_refused(
+    line: str, sentence: str
+) -> None:
+    details = IssueDetails(period=Period(2025, 9), number="万园区办〔2025〕3号")
+    plan = replace(PLAN, settings=replace(PLAN.settings, issues=(details,)))
+    sheets = book(plan_sheets.describe(plan))
+    row = next(n for n, r in enumerate(sheets.sheets["设置"]) if r and r[0] == "2025-09 文号")
+    sheets.sheets["设置"][row][0] = line
+
+    with pytest.raises(BadPlan, match=sentence):
+        plan_sheets.read(sheets)
+
+
+def test_what_is_typed_for_one_period_is_not_taken_for_another() -> None:
+    details = IssueDetails(period=Period(2025, 9), number="万园区办〔2025〕3号")
+    settings = replace(PLAN.settings, issues=(details,))
+
+    assert settings.issue_of(Period(2025, 9)).number == "万园区办〔2025〕3号"
+    assert settings.issue_of(Period(2025, 12)) == IssueDetails(period=Period(2025, 12))

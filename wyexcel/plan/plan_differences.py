@@ -33,7 +33,6 @@ _SETTING: Final[Mapping[str, str]] = {
     "source_tolerance": "跨来源容差",
     "compiler": "汇总单位",
     "issuer": "发文单位",
-    "document_no": "文号",
     "levels": "校验规则级别",
 }
 _WHOLE: Final[Mapping[str, str]] = {

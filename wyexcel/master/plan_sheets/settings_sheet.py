@@ -10,7 +10,7 @@ from wyexcel.errors import BadPlan
 from wyexcel.files.reading import tables
 from wyexcel.files.reading.tables import NO, YES, SheetCells, TableRow
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet
-from wyexcel.master.plan_sheets import holiday_block, rows, rule_block
+from wyexcel.master.plan_sheets import holiday_block, issue_block, rows, rule_block
 from wyexcel.master.plan_sheets.directory import Directory
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
@@ -30,6 +30,8 @@ _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "连续欠进度升级": rows.YES_NO,
 }
 _DAYS: Final = "督办反馈（发出后天数）"
+_COPIES: Final = "抄送单位"
+_PRINTER: Final = "印发机关"
 _MONTH_DUE: Final = "月报截止（次月几日）"
 _QUARTER_DUE: Final = "季报截止（次月几日）"
 _YEAR_DUE: Final = "年报截止（次年1月几日）"
@@ -49,7 +51,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "跨来源容差（%）": "两个单位报同一个金额，相差超过主报数的百分之几列入差异核对；个数必须相同。",
     "汇总单位": "印在各表的左上角。",
     "发文单位": "通报的署名。",
-    "文号": "由办公室编定；空着则留空待填。",
+    _COPIES: "印在通报最后的版记里，单位之间用逗号，最后写句号；空着不印。",
+    _PRINTER: "印在版记里；空着印“发文单位”加“办公室”。",
     "数据标识": "填了以后印在每张表上，如“示例数据”；正式使用时留空。",
     "联系人": "印在催报单、退回单、核实单、督办单下方；空着不印。",
     "联系电话": "空着则印“责任单位”里汇总单位的电话。",
@@ -65,12 +68,12 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "催报单、退回单、核实单、督办单题目中报告期后面的字；换行处题目也换行。",
     ),
     "工作要求": ("occasion", "通报和函件开头“按照《方案》……要求”引用的字；没有的空着。"),
-    "文号格式": ("number", f"“文号”空着时印在通报上，“{YEAR}”换成签发的年份。"),
+    "文号格式": ("number", f"“发文”里没有写文号时印在通报上，“{YEAR}”换成签发的年份。"),
 }
 """Each word that is printed: its field of `Wording`, and what it is for."""
 _MAY_BE_BLANK: Final = "工作要求"
 _DUE: Final = (_MONTH_DUE, _QUARTER_DUE, _YEAR_DUE)
-_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS, *_DUE, *_WORDS})
+_ADDED: Final = frozenset({"联系人", "联系电话", _DAYS, _COPIES, _PRINTER, *_DUE, *_WORDS})
 """Settings that an older master need not have."""
 
 
@@ -100,6 +103,7 @@ def describe(plan: Plan) -> Sheet:
             *(_row(name, cell) for name, cell in values.items()),
             *levels,
             *holidays,
+            *issue_block.describe(plan, _WIDTHS),
         ),
         widths=_WIDTHS,
         page=Page(repeat=(0, 0)),
@@ -131,7 +135,8 @@ def _values(plan: Plan) -> dict[str, Cell]:
         "跨来源容差（%）": _number(settings.source_tolerance),
         "汇总单位": rows.typed(settings.compiler),
         "发文单位": rows.typed(settings.issuer),
-        "文号": rows.typed(settings.document_no),
+        _COPIES: rows.typed(settings.copies),
+        _PRINTER: rows.typed(settings.printer),
         "数据标识": rows.typed(settings.mark),
         "联系人": rows.typed(settings.contact),
         "联系电话": rows.typed(settings.phone),
@@ -170,6 +175,7 @@ def read(sheet: SheetCells, directory: Directory) -> OfficeSettings:
             _settings(lines, directory),
             levels=rule_block.read(sheet),
             holidays=holiday_block.read(sheet),
+            issues=issue_block.read(sheet),
         ),
         wording=_wording(lines),
     )
@@ -197,7 +203,8 @@ def _settings(lines: Mapping[str, TableRow], directory: Directory) -> Settings:
         source_tolerance=lines["跨来源容差（%）"].required_number("值"),
         compiler=directory.current(lines["汇总单位"].required("值")),
         issuer=lines["发文单位"].required("值"),
-        document_no=lines["文号"].text("值"),
+        copies=_optional_text(lines, _COPIES),
+        printer=_optional_text(lines, _PRINTER),
         mark=lines["数据标识"].text("值"),
         contact=_optional_text(lines, "联系人"),
         phone=_optional_text(lines, "联系电话"),
