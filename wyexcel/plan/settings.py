@@ -40,7 +40,7 @@ class Given(Struct, frozen=True, kw_only=True):
 
 
 class IssueDetails(Struct, frozen=True, kw_only=True):
-    """What the office types for the bulletin of one period (发文); None and "" are not known yet."""
+    """What the office types for one period's bulletin (发文); None and "" are not known yet."""
 
     period: Period
     number: str = ""
