@@ -105,7 +105,7 @@ def test_who_sent_nothing_is_missing_and_told(tmp_path: Path) -> None:
     assert {(f.file, f.unit, f.severity) for f in told} == {
         ("", unit, Severity.NOTICE) for unit in season.missing
     }
-    assert "截止 2025年10月10日，已超 10 天" in told[0].message
+    assert "截止 2025年10月10日，已逾期7个工作日" in told[0].message
 
 
 def test_who_sent_a_faulty_form_is_not_missing(tmp_path: Path) -> None:

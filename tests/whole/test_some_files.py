@@ -9,14 +9,17 @@ from tests.support.answers import Answered, ask
 from tests.support.forms import (
     COMMITTEE,
     INDUSTRY,
+    PARKS,
     PERIOD,
     WHOLE,
     Answers,
     written,
 )
 
-OFF = Answers(unit=INDUSTRY, typed={("C02", WHOLE): 70})
-"""市经信局 says more than the 50 that 管委会 has in its parks."""
+SIZED = {(code, park): n for code, n in (("C02", 30_000), ("C05", 60_000)) for park in PARKS}
+"""What the parks of 管委会 produce and earn, as much as a zone of this size does."""
+OFF = Answers(unit=INDUSTRY, typed={("C02", WHOLE): 190_000, ("C05", WHOLE): 300_000})
+"""市经信局 says more than the 150,000 that 管委会 has in its parks."""
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def office(tmp_path: Path) -> Path:
     assert ask(tmp_path, "init", ".").code == 0
     inbox = tmp_path / "报送" / str(PERIOD)
     inbox.mkdir(parents=True)
-    written(Answers(unit=COMMITTEE), inbox / "管委会.xlsx")
+    written(Answers(unit=COMMITTEE, typed=SIZED), inbox / "管委会.xlsx")
     return tmp_path
 
 
@@ -60,7 +63,7 @@ def test_units_that_are_among_the_files_are_held_against_each_other(office: Path
 def test_a_unit_whose_form_is_in_the_archive_was_looked_at(office: Path) -> None:
     written(OFF, office / "报送" / str(PERIOD) / "经信.xlsx")
     ask(office, "merge", str(PERIOD))
-    written(Answers(unit=COMMITTEE, remarks={"C01": "更正"}), office / "更正.xlsx")
+    written(Answers(unit=COMMITTEE, typed=SIZED, remarks={"C01": "更正"}), office / "更正.xlsx")
 
     answer = ask(office, "check", str(PERIOD), str(office / "更正.xlsx"))
 
