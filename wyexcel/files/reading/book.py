@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
+from wyexcel.files.reading.runs import MixedText
+
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
 
@@ -16,6 +18,17 @@ Place: TypeAlias = tuple[str, str]
 
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_RUNS: Final[Mapping[Place, MixedText]] = MappingProxyType({})
+_NO_NOTES: Final[Mapping[Place, str]] = MappingProxyType({})
+
+
+class Cover(NamedTuple):
+    """A picture or shape over the cells of a range (`F7:G9`), and the words that stand in it."""
+
+    sheet: str
+    area: str
+    kind: str
+    words: str = ""
 
 
 class Book(NamedTuple):
@@ -29,6 +42,10 @@ class Book(NamedTuple):
     `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
+    `mixed` are the cells whose text consists of runs of different looks (a footnote set high, an
+    old number struck out), and `struck` those whose value is struck out as a whole.
+    `notes` are what notes and comments on cells say, and `covers` the pictures and shapes that lie
+    over cells; both lack what says or covers nothing.
     """
 
     file: str
@@ -45,6 +62,10 @@ class Book(NamedTuple):
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+    mixed: Mapping[Place, MixedText] = _NO_RUNS
+    struck: frozenset[Place] = frozenset()
+    notes: Mapping[Place, str] = _NO_NOTES
+    covers: tuple[Cover, ...] = ()
 
 
 _LARGEST_PERCENTAGE: Final = 10

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.xml import attribute, local_name, walk
-from wyexcel.files.reading.zip_container import Container
+from wyexcel.files.reading.zip_container import Container, ZipPart
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -78,6 +78,11 @@ def _broken(workbook: bytes) -> tuple[str, ...]:
     if _GONE.encode() in workbook:
         walk(workbook, WORKBOOK, start, text=text, end=lambda _name: inside.clear())
     return tuple(dict.fromkeys(names))
+
+
+def relations_of(listing: ZipPart) -> Mapping[str, Relation]:
+    """The relations that the part *listing* lists, by id."""
+    return _relations(listing.content, listing.name)
 
 
 def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:

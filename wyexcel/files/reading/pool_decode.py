@@ -7,9 +7,10 @@ from typing import Final, TypeAlias, cast
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 
-from wyexcel.files.reading.book import Book, CellValue, Place, Rows
+from wyexcel.files.reading.book import Book, CellValue, Cover, Place, Rows
 from wyexcel.files.reading.pool_encode import READ, REFUSED
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.runs import MixedText
 
 _Moment: TypeAlias = dict[str, str | int]
 _Value: TypeAlias = str | float | bool | _Moment | None
@@ -38,6 +39,10 @@ class _Read(Struct, array_like=True, forbid_unknown_fields=True, tag=READ):
     percent: frozenset[Place]
     saved_as: str
     formulas: tuple[tuple[Place, str], ...] | None
+    mixed: tuple[tuple[Place, MixedText], ...]
+    struck: frozenset[Place]
+    notes: tuple[tuple[Place, str], ...]
+    covers: tuple[Cover, ...]
 
 
 class _Refused(Struct, array_like=True, forbid_unknown_fields=True, tag=REFUSED):
@@ -72,6 +77,10 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             percent=answer.percent,
             saved_as=answer.saved_as,
             formulas=None if answer.formulas is None else dict(answer.formulas),
+            mixed=dict(answer.mixed),
+            struck=answer.struck,
+            notes=dict(answer.notes),
+            covers=answer.covers,
         )
     except (DecodeError, ValueError, TypeError, LookupError, RecursionError):
         raise Garbled from None

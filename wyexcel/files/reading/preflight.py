@@ -1,11 +1,14 @@
 """The pre-flight: what of a file may be given to the reader, looked at before anything is read."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from wyexcel.files.reading import cell_scan, number_styles
+from wyexcel.files.reading import cell_scan, number_styles, runs
+from wyexcel.files.reading.book import Cover, Place
 from wyexcel.files.reading.file_type import open_xlsx
+from wyexcel.files.reading.notes import lying_over
 from wyexcel.files.reading.package import (
     RELATIONS,
     WORKBOOK,
@@ -15,6 +18,7 @@ from wyexcel.files.reading.package import (
     read_contents,
 )
 from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.runs import Marks
 from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.xml import refuse_unsafe
 from wyexcel.files.reading.zip_container import MEBIBYTE, Container, ZipPart, build_zip
@@ -30,6 +34,7 @@ _ROOT: Final = ZipPart.of(
     b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
 )
 """Where the reader begins: the workbook lies where `open_xlsx` found it."""
+_STRINGS: Final = "xl/sharedStrings.xml"
 _CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _MAX_CLAIM: Final = 10_000_000
 
@@ -39,7 +44,7 @@ class Cleared(NamedTuple):
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
     no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names whose place
-    is gone.
+    is gone; `notes` and `covers` are what lies over the cells.
     """
 
     names: tuple[str, ...]
@@ -49,6 +54,8 @@ class Cleared(NamedTuple):
     macros: bool
     hidden: frozenset[str]
     broken: tuple[str, ...]
+    notes: Mapping[Place, str] = MappingProxyType({})
+    covers: tuple[Cover, ...] = ()
 
 
 def clear_xlsx(
@@ -72,20 +79,19 @@ def clear_xlsx(
     if need is not None and need not in inside.names:
         wanted = {}
     sheets = _sheets(container, wanted)
-    common = _common(container, inside) if wanted else []
-    shown = (
-        number_styles.percentages(common[-1].content)
-        if wanted and inside.styles
-        else frozenset[str]()
-    )
+    styles = _styles(container, inside) if wanted else None
+    common = _common(container, inside, styles) if wanted else []
+    shown = number_styles.percentages(styles.content) if styles is not None else frozenset[str]()
+    marks = _marks(common, styles)
     scans = [
-        cell_scan.scan_sheet(part.content, name, shown)
+        cell_scan.scan_sheet(part.content, name, shown, marks)
         for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [
         part if scan.xml is part.content else ZipPart.of(part.name, scan.xml)
         for part, scan in zip(sheets, scans, strict=True)
     ]
+    over = lying_over(container, wanted)
     return Cleared(
         names=inside.names,
         facts={name: scan.facts for name, scan in zip(wanted, scans, strict=True)},
@@ -94,6 +100,8 @@ def clear_xlsx(
         macros=has_macros(container),
         hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
         broken=inside.broken,
+        notes=over.notes,
+        covers=over.covers,
     )
 
 
@@ -105,18 +113,34 @@ def _sheets(container: Container, wanted: Mapping[str, str]) -> list[ZipPart]:
     return parts
 
 
-def _common(container: Container, inside: Contents) -> list[ZipPart]:
+def _styles(container: Container, inside: Contents) -> ZipPart | None:
+    """The part of styles, if there is one."""
+    if not inside.styles:
+        return None
+    styles = container.part(inside.styles)
+    refuse_unsafe(styles.content, styles.name)
+    return styles
+
+
+def _common(container: Container, inside: Contents, styles: ZipPart | None) -> list[ZipPart]:
     """The parts that all sheets share, under the names where the reader looks for them."""
     parts: list[ZipPart] = []
     if inside.strings:
         strings = container.part(inside.strings)
         _refuse_strings(refuse_unsafe(strings.content, strings.name))
-        parts.append(strings._replace(name="xl/sharedStrings.xml"))
-    if inside.styles:
-        styles = container.part(inside.styles)
-        refuse_unsafe(styles.content, styles.name)
+        parts.append(strings._replace(name=_STRINGS))
+    if styles is not None:
         parts.append(ZipPart.of("xl/styles.xml", number_styles.number_formats_only(styles.content)))
     return parts
+
+
+def _marks(common: Sequence[ZipPart], styles: ZipPart | None) -> Marks:
+    """What the shared texts, if they are one of the *common* parts, and the *styles* set apart."""
+    strings = next((part for part in common if part.name == _STRINGS), None)
+    return Marks(
+        struck=runs.struck_styles(styles.content) if styles is not None else frozenset(),
+        strings=runs.marked_strings(strings.content, _STRINGS) if strings is not None else {},
+    )
 
 
 def _refuse_strings(xml: bytes) -> None:

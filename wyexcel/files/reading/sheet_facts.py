@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from wyexcel.files.reading.runs import MixedText
+
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 256
 MAX_CELLS: Final = 300_000
@@ -17,7 +19,9 @@ class SheetFacts(NamedTuple):
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
     `percent` are the cells with a value that is shown as a percentage, `formulas` those with a
-    formula, and what it says ("" where it is one that another cell says).
+    formula, and what it says ("" where it is one that another cell says). `mixed` are the cells
+    whose text consists of runs of different looks, `struck` those that are struck out as a whole,
+    and `moments` those that hold a date or time written as text.
     """
 
     errors: Mapping[str, str] = MappingProxyType({})
@@ -27,3 +31,6 @@ class SheetFacts(NamedTuple):
     hidden: str = ""
     percent: frozenset[str] = frozenset()
     formulas: Mapping[str, str] = MappingProxyType({})
+    mixed: Mapping[str, MixedText] = MappingProxyType({})
+    struck: frozenset[str] = frozenset()
+    moments: frozenset[str] = frozenset()
