@@ -106,8 +106,8 @@ def no_listed_row_is_struck_out(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.NOTICE,
     holds="日期只填到日",
-    message="“{sheet}”{cell} 的“{name}”按显示的 {day} 计，存的却是 {clock}，差不到一分钟就是第二天，"
-    "可能是导出程序造成的，请核对日期。",
+    message="“{sheet}”{cell} 的“{name}”按显示的 {day} 计，存的却是 {clock}，差不到一分钟就是"
+    "第二天，可能是导出程序造成的，请核对日期。",
 )
 def no_day_is_nearly_the_next(form: FilledForm) -> Iterator[Violation]:
     """No day lacks less than a minute, as where a program reckoned with another time zone."""

@@ -7,7 +7,7 @@ from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.hidden_places import HiddenPlaces
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.runs import Marks, MixedText, Run, RunReader, look
-from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
+from wyexcel.files.reading.sheet_facts import MAX_COLUMNS, MAX_ROWS, SheetFacts, refuse_wide
 from wyexcel.files.reading.xml import local_name, walk
 
 _TWICE: Final = "在文件里写了两次，不同的程序会读出不同的数"
@@ -160,8 +160,7 @@ class _Walk:
             return
         self.count += 1
         cell = a1(self.row, self.column)
-        if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
-            raise Refused(Reason.TOO_WIDE, f"{self.sheet} {cell}")
+        refuse_wide(self.sheet, self.row, self.column, self.count)
         if self.formula:
             self.formulas[cell] = "".join(self.words)
         self.filled = self.filled or bool(value)

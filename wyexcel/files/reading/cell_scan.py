@@ -7,7 +7,6 @@ that there are no others. Only a sheet that is written in another way is parsed.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import parse
@@ -36,10 +35,6 @@ _HOLLOW: Final = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>'
 """A sheet of nothing but the cells that are put into it."""
 _SHORT: Final = 8_192
 _OPEN: Final = b"<sheetData>"
-_AT: Final = len('<c r="')
-"""Where a plain cell names its address."""
-_ABOUT: Final = itemgetter(slice(_AT, _AT + len('AB12"')))
-"""The first signs of a plain cell's address, nearly always all of it."""
 _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
     rb"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
@@ -171,13 +166,8 @@ _known_rows = lru_cache(maxsize=256)(_are_plain_rows)
 
 
 def _are_different(cells: Sequence[bytes]) -> bool:
-    """Whether no two of *cells* have one address.
-
-    Those that differ in the first signs of it do; only where some do not, all of it is compared.
-    """
-    if len({*map(_ABOUT, cells)}) == len(cells):
-        return True
-    return len({cell[_AT : cell.index(b'"', _AT)] for cell in cells}) == len(cells)
+    """Whether no two of *cells* have one address, the first thing in quotation marks."""
+    return len({cell.split(b'"', 2)[1] for cell in cells}) == len(cells)
 
 
 def _says(word: bytes, letter: bytes, body: bytes) -> bool:

@@ -1,7 +1,7 @@
 """What a workbook says it contains: its sheets with their parts, its links, its macros."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -80,6 +80,16 @@ def _broken(workbook: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def same_named(names: Sequence[str]) -> str:
+    """The first of *names* that another has too, but for capitals; "" where there is none."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return ""
+
+
 def relations_of(listing: ZipPart) -> Mapping[str, Relation]:
     """The relations that the part *listing* lists, by id."""
     return _relations(listing.content, listing.name)
@@ -118,8 +128,8 @@ def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[ListedShe
     walk(workbook, WORKBOOK, start)
     if not any(tab.part for tab in tabs):
         raise Refused(Reason.NO_SHEETS)
-    if len({tab.name.casefold() for tab in tabs}) < len(tabs):
-        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    if same := same_named([tab.name for tab in tabs]):
+        raise Refused(Reason.UNSAFE, f"有两张工作表都叫“{same}”，不同的程序会读出不同的数")
     filled = [tab.part.lower() for tab in tabs if tab.part]
     if len(set(filled)) < len(filled):
         raise Refused(Reason.UNSAFE, "几张工作表共用一份内容")

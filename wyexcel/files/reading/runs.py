@@ -107,7 +107,7 @@ def mark_of(kind: str, attributes: Mapping[str, str]) -> str:
 
 
 def marked_strings(xml: bytes, part: str) -> Mapping[str, Sequence[Run]]:
-    """Those of the shared strings of *xml* that have a marked run, by their numbers."""
+    """Those of the shared strings of *xml* of which a run looks in a way of its own, by number."""
     return _SharedStrings.of(xml, part) if b"rPr" in xml else {}
 
 
@@ -175,12 +175,12 @@ class _SharedStrings:
         self.string.text(content)
 
     def end(self, name: str) -> None:
-        """Take note of an element that ends, and keep a string that is marked."""
+        """Take note of an element that ends, and keep a string of more than one look."""
         kind = local_name(name)
         if kind != "si":
             self.string.end(kind)
             return
-        if any(run.marks for run in self.string.runs):
+        if len({run.marks for run in self.string.runs} | {None}) > 1:
             self.marked[str(self.count)] = tuple(self.string.runs)
         self.count += 1
 

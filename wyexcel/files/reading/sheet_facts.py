@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from wyexcel.files.address import a1
+from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.runs import MixedText
 
 MAX_ROWS: Final = 20_000
@@ -12,6 +14,16 @@ MAX_CELLS: Final = 300_000
 MAX_MERGES: Final = 5_000
 MAX_MERGED: Final = 300_000
 """How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
+
+
+def refuse_wide(sheet: str, row: int, column: int, count: int) -> None:
+    """Raise Refused where a cell, the *count*th with something in it, lies beyond the limits."""
+    if row >= MAX_ROWS or column >= MAX_COLUMNS:
+        where = f"“{sheet}”的 {a1(row, column)} 里有内容，请选中它所在的行和列，删除后保存"
+        raise Refused(Reason.TOO_WIDE, where)
+    if count > MAX_CELLS:
+        where = f"“{sheet}”到 {a1(row, column)} 已超过 {MAX_CELLS} 格，请删除填报内容以外的行和列"
+        raise Refused(Reason.TOO_WIDE, where)
 
 
 class SheetFacts(NamedTuple):

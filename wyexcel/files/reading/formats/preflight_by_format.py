@@ -129,8 +129,8 @@ def _holds(names: tuple[str, ...], need: str) -> bool:
     """Whether the sheet *need* is there; raise Refused where two sheets have one name."""
     if need not in names:
         return False
-    if len({name.casefold() for name in names}) < len(names):
-        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    if same := package.same_named(names):
+        raise Refused(Reason.UNSAFE, f"有两张工作表都叫“{same}”，不同的程序会读出不同的数")
     return True
 
 
