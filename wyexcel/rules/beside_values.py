@@ -12,6 +12,7 @@ from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow
 from wyexcel.forms.filled.read_form import FilledForm
+from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cells_of_sort
@@ -28,78 +29,58 @@ _LAST_MINUTE: Final = time(23, 59)
 @BESIDE_VALUES.rule(
     "V02",
     Severity.ERROR,
-    holds="一格只填一个数，不带上标、不留划掉的旧数",
-    message="{cell} 里写的是：{told}，连在一起会读成“{value}”。请清空后只填一个数{guess}。",
+    holds="一格只填一项，不带上标、不留划掉的旧数",
+    message="{place} 里写的是：{told}，连在一起会读成“{value}”，请清空后只填应报的一项{guess}。",
 )
-def a_number_is_not_made_of_runs(form: FilledForm) -> Iterator[Violation]:
-    """No number cell holds a footnote set high, or an old number struck out beside the new one."""
-    for entry, _, guess in cells_of_sort(form, TypedKind.TEXT) if form.book.mixed else ():
-        mixed = form.book.mixed.get((entry.sheet, entry.cell))
-        if mixed is not None:
-            words = {
-                "told": mixed.told,
-                "guess": "" if guess is None else f"（是否为 {in_words(guess)}？）",
-            }
+def no_cell_is_made_of_runs(form: FilledForm) -> Iterator[Violation]:
+    """No cell holds a footnote set high, or an old value struck out beside the new one."""
+    mixed = form.book.mixed
+    for entry, _, guess in cells_of_sort(form, TypedKind.TEXT) if mixed else ():
+        if (runs := mixed.get((entry.sheet, entry.cell))) is not None:
+            meant = "" if guess is None else f"（是否为 {in_words(guess)}？）"
+            place = _place(entry.sheet, entry.cell)
+            words = {"place": place, "told": runs.told, "guess": meant}
             yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
+    for line, column in _listed(form) if mixed else ():
+        cell = line.cell(column)
+        runs = mixed.get((line.item.sheet, cell))
+        if runs is not None and _changes_what_is_read(column, runs.told):
+            words = {"place": _place(line.item.sheet, cell), "told": runs.told, "guess": ""}
+            yield Violation(line.item.sheet, cell, line.typed[column], words=words)
 
 
-@BESIDE_VALUES.rule(
-    "V02",
-    Severity.REVIEW,
-    holds="有效的数不划删除线",
-    message="{cell} 的 {value} 划了删除线，是否作废？有效的请去掉删除线，作废的请改填应报的数。",
-)
-def no_number_is_struck_out(form: FilledForm) -> Iterator[Violation]:
-    """No number that counts is struck out as a whole."""
-    entries = (*form.submission.entries, *form.submission.extras) if form.book.struck else ()
-    for entry in entries:
-        if entry.number is not None and (entry.sheet, entry.cell) in form.book.struck:
-            yield Violation(entry.sheet, entry.cell, entry.number)
-
-
-@BESIDE_VALUES.rule(
-    "V02",
-    Severity.ERROR,
-    holds="名单一格只填一项，不留划掉的旧内容",
-    message="“{sheet}”{cell} 的“{name}”里写的是：{told}，连在一起会读成“{value}”，"
-    "请清空后只填应报的一项。",
-)
-def nothing_listed_is_made_of_runs(form: FilledForm) -> Iterator[Violation]:
-    """No cell of a name list holds an old value beside the new one, nor a code a footnote."""
-    for line in form.list_rows if form.book.mixed else ():
-        for column, value in line.typed.items():
-            mixed = form.book.mixed.get((line.item.sheet, line.cell(column)))
-            if mixed is not None and _changes_what_is_read(column, mixed.told):
-                words = {"name": _heading(form, line, column), "told": mixed.told}
-                yield Violation(line.item.sheet, line.cell(column), value, words=words)
+def _listed(form: FilledForm) -> Iterator[tuple[NameRow, ListColumn]]:
+    """Every cell of the name lists but what is only noted."""
+    for line in form.list_rows:
+        yield from ((line, column) for column in line.typed if column is not ListColumn.NOTE)
 
 
 def _changes_what_is_read(column: ListColumn, told: str) -> bool:
-    """Whether runs matter in *column*: in a name only what is struck out, in a note nothing."""
-    if column is ListColumn.NAME:
-        return _STRUCK in told
-    return column is not ListColumn.NOTE
-
-
-def _heading(form: FilledForm, line: NameRow, column: ListColumn) -> str:
-    return form.plan.element[line.item.element].columns[column]
+    """Whether runs matter in *column*: in a name (5m²) only what is struck out."""
+    return column is not ListColumn.NAME or _STRUCK in told
 
 
 @BESIDE_VALUES.rule(
     "V02",
     Severity.REVIEW,
-    holds="名单里要报的行不划删除线",
-    message="“{sheet}”{cell} 的“{value}”划了删除线，这一行还报不报？报的请去掉删除线，"
-    "不报的请删除整行。",
+    holds="要报的内容不划删除线",
+    message="{place} 的“{value}”划了删除线，是否作废？有效的请去掉删除线，作废的请{mend}。",
 )
-def no_listed_row_is_struck_out(form: FilledForm) -> Iterator[Violation]:
-    """No row of a name list that counts is struck out; told once for each."""
-    for line in form.list_rows if form.book.struck else ():
-        for column, value in line.typed.items():
-            is_struck = (line.item.sheet, line.cell(column)) in form.book.struck
-            if is_struck and column is not ListColumn.NOTE:
-                yield Violation(line.item.sheet, line.cell(column), value)
-                break
+def nothing_that_counts_is_struck_out(form: FilledForm) -> Iterator[Violation]:
+    """No number that counts is struck out as a whole, and no row of a list, told once for each."""
+    struck = form.book.struck
+    entries = (*form.submission.entries, *form.submission.extras) if struck else ()
+    for entry in entries:
+        if entry.number is not None and (entry.sheet, entry.cell) in struck:
+            words = {"place": _place(entry.sheet, entry.cell), "mend": "改填应报的数"}
+            yield Violation(entry.sheet, entry.cell, entry.number, words=words)
+    row = -1
+    for line, column in _listed(form) if struck else ():
+        cell = line.cell(column)
+        if line.item.row != row and (line.item.sheet, cell) in struck:
+            row = line.item.row
+            words = {"place": _place(line.item.sheet, cell), "mend": "删除整行"}
+            yield Violation(line.item.sheet, cell, line.typed[column], words=words)
 
 
 @BESIDE_VALUES.rule(
@@ -115,7 +96,7 @@ def no_day_is_nearly_the_next(form: FilledForm) -> Iterator[Violation]:
         value = line.typed.get(ListColumn.DATE)
         if isinstance(value, datetime) and value.time() >= _LAST_MINUTE:
             words = {
-                "name": _heading(form, line, ListColumn.DATE),
+                "name": form.plan.element[line.item.element].columns[ListColumn.DATE],
                 "day": str(value.date()),
                 "clock": value.strftime("%H:%M:%S"),
             }
@@ -125,32 +106,31 @@ def no_day_is_nearly_the_next(form: FilledForm) -> Iterator[Violation]:
 @BESIDE_VALUES.rule(
     "S11",
     Severity.NOTICE,
-    holds="数填在格里，不写进批注",
-    message="{cell} 的批注里写着“{value}”，批注不汇总。要报的数请填进格里，要说明的写进“说明”栏。",
+    holds="数填在格里，不写进批注、图片",
+    message="{place} {over}不会被汇总。要报的数请填进格里，要说明的写在“说明”栏。",
 )
-def no_note_holds_a_number(form: FilledForm) -> Iterator[Violation]:
-    """No note or comment on an input cell says a number."""
-    for (sheet, cell), words in form.book.notes.items():
-        if sheet not in form.layout.sheets or not _NUMBER.search(words):
+def nothing_lies_over_an_input(form: FilledForm) -> Iterator[Violation]:
+    """No note on an input cell says a number, and no picture or shape lies over one."""
+    for (sheet, cell), note in form.book.notes.items():
+        if sheet not in form.layout.sheets or not _NUMBER.search(note):
             continue
         if _asks(input_area(form.layout, sheet), *parse(cell)):
-            yield Violation(sheet, cell, words)
-
-
-@BESIDE_VALUES.rule(
-    "S11",
-    Severity.NOTICE,
-    holds="填报格上不放图片、图形",
-    message="“{sheet}”{cell} 上盖着{kind}{words}，可能挡住所填的数，上面的内容不汇总，"
-    "请移开或删除。",
-)
-def nothing_covers_an_input(form: FilledForm) -> Iterator[Violation]:
-    """No picture and no shape lies over a cell that asks for something."""
+            words = {"place": _place(sheet, cell), "over": f"的批注里写着“{in_words(note)}”，批注"}
+            yield Violation(sheet, cell, note, words=words)
     for cover in form.book.covers:
-        cell = _first_covered(form, cover) if cover.sheet in form.layout.sheets else None
-        if cell is not None:
-            said = f"（写着“{in_words(cover.words)}”）" if cover.words else ""
-            yield Violation(cover.sheet, cell, words={"kind": cover.kind, "words": said})
+        first = _first_covered(form, cover) if cover.sheet in form.layout.sheets else None
+        if first is not None:
+            said = f"，写着“{in_words(cover.words)}”" if cover.words else ""
+            words = {
+                "place": _place(cover.sheet, first),
+                "over": f"上盖着{cover.kind}{said}，可能挡住所填的数，上面的内容",
+            }
+            yield Violation(cover.sheet, first, cover.words or None, words=words)
+
+
+def _place(sheet: str, cell: str) -> str:
+    """A cell as sentences name it: that of the main sheet by its address alone."""
+    return cell if sheet == FORM else f"“{sheet}”{cell}"
 
 
 def _first_covered(form: FilledForm, cover: Cover) -> str | None:
