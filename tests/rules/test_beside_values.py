@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 
 from tests.support.forms import written
 from tests.support.packages import OFFICE, RELATIONS
+from tests.support.saved_as import ABSENT, convert
 from tests.support.small_plan import NEW_TOWN, PERIOD, PLAN, answers, at
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
@@ -23,7 +24,7 @@ from wyexcel.findings import Finding, Severity
 from wyexcel.forms.asked import ListColumn, NameListColumn, RowRemark
 from wyexcel.forms.filled import read_form
 from wyexcel.forms.filled.read_form import FilledForm
-from wyexcel.forms.layout import layout
+from wyexcel.forms.layout import IDENTITY, layout
 from wyexcel.practice.rehearsal.file_rewrites import rewrite_part
 from wyexcel.rules import all_rules
 
@@ -47,7 +48,7 @@ def saved(path: Path, change: Callable[[Any], object]) -> FilledForm:
 
 
 def read(path: Path) -> FilledForm:
-    book = read_workbook.read(path, skip=("说明",))
+    book = read_workbook.read(path, skip=("说明",), need=IDENTITY)
     assert isinstance(book, Book), book
     return read_form.read_form(book, PLAN, NEW_TOWN, PERIOD)
 
@@ -314,3 +315,61 @@ def test_a_form_saved_by_another_program_has_nothing_beside_its_values(tmp_path:
     book = read(tmp_path / "a.xlsx").book
 
     assert (book.mixed, book.struck, book.notes, book.covers) == ({}, frozenset(), {}, ())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "LibreOffice is here")
+def test_an_ods_form_tells_its_runs_strikes_and_notes(tmp_path: Path) -> None:
+    sales, listed_name = at("SALES", "江北"), listed("name", 2)
+    there = load_workbook(written(answers(), tmp_path / "a.xlsx"))
+    there["填报"][OUT] = CellRichText(TextBlock(STRUCK, "9000"), "10000")
+    there["填报"][at("OUT", "江南")] = CellRichText("10000", TextBlock(RAISED, "1"))
+    there["填报"][sales].font = Font(strike=True)
+    there["填报"][at("TAX", "江北")].comment = Comment("应为 700", "李四")
+    there["签约"][listed_name].font = Font(strike=True)
+    there.save(tmp_path / "a.xlsx")
+
+    findings = all_rules.validate(read(convert([tmp_path / "a.xlsx"], "ods", tmp_path)["a"]))
+
+    assert [(f.rule, f.cell, f.severity) for f in findings] == [
+        ("V02", OUT, Severity.ERROR),
+        ("V02", at("OUT", "江南"), Severity.ERROR),
+        ("V02", sales, Severity.REVIEW),
+        ("V02", listed_name, Severity.REVIEW),
+        ("S11", at("TAX", "江北"), Severity.NOTICE),
+    ]
+    assert "写的是：删除线“9000”后写 10000，" in findings[0].message
+    assert "写的是：10000 带上标“1”，" in findings[1].message
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("应为176000，系统里改不动", "说明里写着“应为176000，系统里改不动”。"),
+        ("实为一万二千", ""),
+        ("系统里改不动", ""),
+    ],
+)
+def test_a_number_in_the_remark_is_told_with_the_mistake_of_its_row(
+    remark: str, told: str, tmp_path: Path
+) -> None:
+    def change(there: Any) -> None:
+        slots = layout(PLAN, NEW_TOWN, PERIOD).slots
+        there["填报"][next(s.cell for s in slots if s.asks == RowRemark("OUT"))] = remark
+        there["填报"][OUT] = "一万多"
+
+    [finding] = [f for f in found(tmp_path, change) if f.rule == "V02"]
+
+    assert finding.severity is Severity.ERROR
+    assert finding.message.endswith(told or "单位已在表头注明。")
+
+
+def test_a_remark_that_lets_a_question_pass_is_quoted_once(tmp_path: Path) -> None:
+    def change(there: Any) -> None:
+        slots = layout(PLAN, NEW_TOWN, PERIOD).slots
+        there["填报"][next(s.cell for s in slots if s.asks == RowRemark("OUT"))] = "确为10000"
+        strike(("填报", OUT))(there)
+
+    [finding] = found(tmp_path, change)
+
+    assert finding.message.count("确为10000") == 1

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from wyexcel.files.reading.xml import local_name, walk
 
-_STRUCK: Final = "删除线"
-_RAISED: Final = MappingProxyType({"superscript": "上标", "subscript": "下标"})
+STRUCK: Final = "删除线"
+RAISED: Final = MappingProxyType({"superscript": "上标", "subscript": "下标"})
 _WHITE: Final = "白字"
 _FALSE: Final = frozenset({"0", "false"})
 _MOST: Final = 40
@@ -97,9 +97,9 @@ def mark_of(kind: str, attributes: Mapping[str, str]) -> str:
     """How the element *kind* of a font sets a text apart; "" where it does not."""
     said = attributes.get("val", "")
     if kind == "strike":
-        return "" if said in _FALSE else _STRUCK
+        return "" if said in _FALSE else STRUCK
     if kind == "vertAlign":
-        return _RAISED.get(said, "")
+        return RAISED.get(said, "")
     if kind == "color":
         white = attributes.get("rgb", "")[-6:].upper() == "FFFFFF" or attributes.get("theme") == "0"
         return _WHITE if white else ""
@@ -119,7 +119,7 @@ def struck_styles(xml: bytes) -> frozenset[str]:
 
 def look(runs: Sequence[Run], *, struck: bool) -> Look:
     """How a text of *runs* looks in a cell whose style is *struck* out or not."""
-    cell = (_STRUCK,) if struck else ()
+    cell = (STRUCK,) if struck else ()
     marked = [
         (set(cell if run.marks is None else run.marks), run.text)
         for run in runs
@@ -131,7 +131,7 @@ def look(runs: Sequence[Run], *, struck: bool) -> Look:
     ]
     if len(whole) > 1:
         return Look(MixedText("".join(_told(whole)), "".join(t for marks, t in whole if not marks)))
-    return Look(struck=_STRUCK in whole[0][0] if whole else struck)
+    return Look(struck=STRUCK in whole[0][0] if whole else struck)
 
 
 def _told(whole: Sequence[tuple[set[str], str]]) -> Iterator[str]:
@@ -209,7 +209,7 @@ class _Fonts:
             self.inside = kind
         elif self.inside == "fonts" and kind == "font":
             self.fonts += 1
-        elif self.inside == "fonts" and mark_of(kind, attributes) == _STRUCK:
+        elif self.inside == "fonts" and mark_of(kind, attributes) == STRUCK:
             self.struck.add(str(self.fonts))
         elif self.inside == "cellXfs" and kind == "xf":
             self.styles += 1
