@@ -339,22 +339,32 @@ def test_pictures_and_shapes_are_read_with_what_they_cover(tmp_path: Path) -> No
     )
 
 
-@pytest.mark.parametrize(
-    ("part", "xml", "reason"),
-    [
-        ("../comments1.xml", NOTES[:-9], Reason.DAMAGED),
-        ("../comments1.xml", f"<!DOCTYPE x [<!ENTITY a 'b'>]>{NOTES}", Reason.UNSAFE),
-    ],
-)
-def test_notes_that_are_no_sound_part_are_refused(
-    part: str, xml: str, reason: Reason, tmp_path: Path
-) -> None:
-    content = over(relation(1, "comments", part), {"xl/comments1.xml": xml})
+@pytest.mark.parametrize("xml", [NOTES[:-9], f"<!DOCTYPE x [<!ENTITY a 'b'>]>{NOTES}", ""])
+def test_notes_that_are_no_sound_part_are_left_out(xml: str, tmp_path: Path) -> None:
+    content = over(relation(1, "comments", "../comments1.xml"), {"xl/comments1.xml": xml})
 
-    there = read_workbook.read(pack(tmp_path / "甲.xlsx", content))
+    there = book(tmp_path, content)
 
-    assert isinstance(there, Unreadable)
-    assert there.reason is reason
+    assert (there.sheets, there.notes) == ({"填报": [[14.0]]}, {})
+
+
+@pytest.mark.parametrize("cell", ["", "A1:B2", "a1", "甲1", "A0", "A99999999"])
+def test_a_note_at_no_cell_is_left_out(cell: str, tmp_path: Path) -> None:
+    notes = NOTES.replace('"F7"', f'"{cell}"')
+    content = over(relation(1, "comments", "../comments1.xml"), {"xl/comments1.xml": notes})
+
+    assert book(tmp_path, content).notes == {("填报", "G7"): "旧"}
+
+
+@pytest.mark.parametrize("row", ["--5", "五", "", "1e3", "9" * 30])
+def test_a_picture_that_lies_nowhere_is_left_out(row: str, tmp_path: Path) -> None:
+    corners = corner("from", 5, 6).replace("<xdr:row>6", f"<xdr:row>{row}")
+    drawing = f'<a xmlns:xdr="b">{anchor(corners, PICTURE)}</a>'
+    content = over(
+        relation(1, "drawing", "../drawings/drawing1.xml"), {"xl/drawings/drawing1.xml": drawing}
+    )
+
+    assert book(tmp_path, content).covers == ()
 
 
 def test_a_note_that_is_not_in_the_file_does_not_matter(tmp_path: Path) -> None:

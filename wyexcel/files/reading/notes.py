@@ -1,12 +1,15 @@
 """What lies over a sheet's cells: notes and comments, pictures, and shapes with words."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from wyexcel.files.address import a1
 from wyexcel.files.reading.book import Cover, Place
 from wyexcel.files.reading.package import Relation, relations_of
+from wyexcel.files.reading.refusal import Refused
 from wyexcel.files.reading.sheet_facts import MAX_COLUMNS, MAX_ROWS
 from wyexcel.files.reading.xml import local_name, refuse_unsafe, walk
 from wyexcel.files.reading.zip_container import Container
@@ -16,6 +19,10 @@ MAX_NOTES: Final = 2_000
 
 _LONGEST: Final = 200
 """How many signs of a note are kept."""
+_OF_ALL: Final = 2
+"""How many lists of relations every workbook has: its own, and that of the package."""
+_CELL: Final = re.compile("[A-Z]{1,3}[1-9][0-9]{0,6}")
+_WHOLE: Final = re.compile(r"\s*(-?[0-9]{1,15})\s*")
 _KINDS: Final = ("comments", "threadedComment")
 _DRAWING: Final = "drawing"
 _ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor"})
@@ -29,22 +36,23 @@ class LyingOver(NamedTuple):
     covers: tuple[Cover, ...]
 
 
-NOTHING_OVER: Final = LyingOver({}, ())
-
-
 def lying_over(container: Container, sheets: Mapping[str, str]) -> LyingOver:
-    """What lies over the cells of *sheets*, the parts by name; most have nothing."""
-    if "/_rels/sheet" not in container.listing:
-        return NOTHING_OVER
+    """What lies over the cells of *sheets*, the parts by name; most have nothing.
+
+    A part that cannot be read is left out: nothing of it is counted.
+    """
+    if sum(name.endswith(".rels") for name in container.entries) <= _OF_ALL:
+        return LyingOver({}, ())
     notes: dict[Place, str] = {}
     covers: list[Cover] = []
     for sheet, part in sheets.items():
-        for relation in _relations(container, part):
-            if relation.kind in _KINDS:
-                said = _Notes.of(_content(container, relation), relation.target)
-                notes |= {(sheet, cell): words for cell, words in said.items()}
-            elif relation.kind == _DRAWING:
-                covers += _Drawing.of(_content(container, relation), relation.target, sheet)
+        with suppress(Refused):
+            for relation in _relations(container, part):
+                if relation.kind in _KINDS:
+                    said = _Notes.of(_content(container, relation), relation.target)
+                    notes |= {(sheet, cell): words for cell, words in said.items()}
+                elif relation.kind == _DRAWING:
+                    covers += _Drawing.of(_content(container, relation), relation.target, sheet)
     return LyingOver(dict([*notes.items()][:MAX_NOTES]), tuple(covers[:MAX_NOTES]))
 
 
@@ -91,8 +99,9 @@ class _Notes:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of a note that begins, or of its words."""
         kind = local_name(name)
-        if kind in {"comment", "threadedComment"}:
-            self.cell = attributes.get("ref", "")
+        cell = attributes.get("ref", "") if kind in {"comment", "threadedComment"} else ""
+        if _CELL.fullmatch(cell) and len(self.notes) < MAX_NOTES:
+            self.cell = cell
             self.notes[self.cell] = self.notes.get(self.cell, "") + " "
         self.inside = kind in {"t", "text"} and bool(self.cell)
 
@@ -135,15 +144,14 @@ class _Drawing:
             self.side = kind
         elif kind in {"row", "col", "rowOff", "colOff"} and self.side:
             self.number = kind
-            self.inside = False
         elif kind in _SHAPES and not self.kind:
             self.kind = _SHAPES[kind]
         self.inside = kind == "t"
 
     def text(self, content: str) -> None:
         """Collect the words of a shape, or a number of a corner."""
-        if self.number and content.strip().lstrip("-").isdecimal():
-            self.corner[self.side + self.number] = int(content.strip()[:15])
+        if self.number and (whole := _WHOLE.fullmatch(content)):
+            self.corner[self.side + self.number] = int(whole[1])
         elif self.inside and len(self.words) <= _LONGEST:
             self.words.append(content)
 
@@ -153,9 +161,13 @@ class _Drawing:
         self.inside, self.number = False, ""
         if kind in {"from", "to"}:
             self.side = ""
-        elif kind in _ANCHORS and self.kind and {"fromrow", "fromcol"} <= self.corner.keys():
+        elif kind in _ANCHORS and self.kind and self.is_placed():
             words = " ".join("".join(self.words).split())[:_LONGEST]
             self.covers.append(Cover(self.sheet, self.area(), self.kind, words))
+
+    def is_placed(self) -> bool:
+        """Whether the anchor says where it begins, and there are not too many already."""
+        return {"fromrow", "fromcol"} <= self.corner.keys() and len(self.covers) < MAX_NOTES
 
     def area(self) -> str:
         """The cells that the anchor covers; a corner on the edge of a cell leaves that free."""
