@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import a1, parse
+from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.sheet_facts import CellLook
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, same_words, value_at
@@ -78,6 +80,36 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
             columns = line.area.columns
             values |= {(line.item.row, columns[n]): value for n, value in line.typed.items()}
     return tuple(place for place, value in values.items() if value is not None)
+
+
+@TAMPERING.rule(
+    "S06",
+    Severity.REVIEW,
+    holds="填的内容看得见",
+    message="“{sheet}”{cell} 填有内容，但{why}，看不见，请改回后确认。",
+)
+def nothing_filled_is_unseen(form: FilledForm) -> Iterator[Violation]:
+    """No input cell hides what is filled in behind a number format or the colour of its ground."""
+    looks = form.book.looks
+    for sheet in form.layout.sheets if looks else ():
+        rows = form.book.sheets.get(sheet, [])
+        for place in sorted(_filled(form, sheet)):
+            look, value = looks.get((sheet, a1(*place))), value_at(rows, *place)
+            why = _why_unseen(look, value) if look is not None else ""
+            if why:
+                yield Violation(sheet, a1(*place), words={"why": why})
+
+
+def _why_unseen(look: CellLook, value: CellValue) -> str:
+    """Why nobody sees *value* in a cell of that *look*; "" where it is seen."""
+    if look.unseen:
+        return "字的颜色与底色相同"
+    if not look.code or not isinstance(value, float | str):
+        return ""
+    from wyexcel.files.reading.shown_value import ShownKind, shown  # noqa: PLC0415  few forms need it
+
+    nothing = shown(look.code, value).kind is ShownKind.NOTHING
+    return f"单元格格式是“{look.code}”" if nothing else ""
 
 
 @TAMPERING.rule(

@@ -19,6 +19,7 @@ import wyexcel
 from wyexcel.files.reading import pool, pool_decode, pool_encode, read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.sheet_facts import CellLook
 
 LOADED = """
 import sys
@@ -205,6 +206,7 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         broken=("合计",),
         percent=frozenset({("填报", "E7")}),
         formulas={("填报", "B2"): "1/0", ("填报", "C3"): ""},
+        looks={("填报", "E7"): CellLook("0%", percent=True), ("填报", "F7"): CellLook(";;;")},
     )
     read = pool_decode.decode(pool_encode.encode(book), "甲.xlsx")
     assert read == book

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
 from wyexcel.files.reading.runs import MixedText
+from wyexcel.files.reading.sheet_facts import CellLook
 
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
@@ -18,6 +19,7 @@ Place: TypeAlias = tuple[str, str]
 
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_LOOKS: Final[Mapping[Place, CellLook]] = MappingProxyType({})
 _NO_RUNS: Final[Mapping[Place, MixedText]] = MappingProxyType({})
 _NO_NOTES: Final[Mapping[Place, str]] = MappingProxyType({})
 
@@ -42,6 +44,7 @@ class Book(NamedTuple):
     `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
+    `looks` are the cells with a value that may show something else than what they hold.
     `mixed` are the cells whose text consists of runs of different looks (a footnote set high, an
     old number struck out), and `struck` those whose value is struck out as a whole.
     `notes` are what notes and comments on cells say, and `covers` the pictures and shapes that lie
@@ -62,6 +65,7 @@ class Book(NamedTuple):
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+    looks: Mapping[Place, CellLook] = _NO_LOOKS
     mixed: Mapping[Place, MixedText] = _NO_RUNS
     struck: frozenset[Place] = frozenset()
     notes: Mapping[Place, str] = _NO_NOTES

@@ -4,26 +4,39 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from wyexcel.files.address import a1, parse
+from wyexcel.files.reading.condition import Condition
 from wyexcel.files.reading.hidden_places import HiddenPlaces
+from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.runs import Marks, MixedText, Run, RunReader, look
-from wyexcel.files.reading.sheet_facts import MAX_COLUMNS, MAX_ROWS, SheetFacts, refuse_wide
+from wyexcel.files.reading.runs import Marks, MixedText, Run, RunReader, look_of_runs
+from wyexcel.files.reading.sheet_facts import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    CellLook,
+    SheetFacts,
+    refuse_wide,
+)
 from wyexcel.files.reading.xml import local_name, walk
 
 _TWICE: Final = "在文件里写了两次，不同的程序会读出不同的数"
 
 
-def walk_through(xml: bytes, sheet: str, percents: frozenset[str], marks: Marks) -> SheetFacts:
-    """The facts of *xml*, the part of *sheet*; the rest is as for `cell_scan.scan_sheet`."""
-    steps = _Walk(sheet, percents, marks)
+def walk_through(
+    xml: bytes, sheet: str, looks: Looks, marks: Marks, conditions: Sequence[Condition] = ()
+) -> SheetFacts:
+    """The facts of *xml*, the part of *sheet*; *looks*, *marks* as for `cell_scan.scan_sheet`.
+
+    *conditions* are its conditional formats.
+    """
+    steps = _Walk(sheet, looks, marks, conditions)
     walk(xml, sheet, steps.start, text=steps.text, end=steps.end)
     return SheetFacts(
         errors=steps.errors,
         uncached=frozenset(steps.uncached),
         filled=steps.filled,
         hidden=steps.hidden.told(),
-        percent=frozenset(steps.percent),
         formulas=steps.formulas,
+        looks=steps.seen,
         mixed=steps.mixed,
         struck=frozenset(steps.struck),
         moments=frozenset(steps.moments),
@@ -33,11 +46,14 @@ def walk_through(xml: bytes, sheet: str, percents: frozenset[str], marks: Marks)
 class _Walk:
     """A slow walk through a sheet: where the parser stands, and what it has seen."""
 
-    def __init__(self, sheet: str, percents: frozenset[str], marks: Marks) -> None:
+    def __init__(
+        self, sheet: str, looks: Looks, marks: Marks, conditions: Sequence[Condition]
+    ) -> None:
         self.sheet = sheet
-        self.percents = percents
+        self.looks = looks
         self.marks = marks
-        self.percent: set[str] = set()
+        self.conditions = conditions
+        self.seen: dict[str, CellLook] = {}
         self.errors: dict[str, str] = {}
         self.uncached: set[str] = set()
         self.mixed: dict[str, MixedText] = {}
@@ -164,25 +180,41 @@ class _Walk:
         if self.formula:
             self.formulas[cell] = "".join(self.words)
         self.filled = self.filled or bool(value)
-        if value and self.style in self.percents:
-            self.percent.add(cell)
         if value and self.kind == "d":
             self.moments.add(cell)
         if value:
             is_shared = self.kind == "s"
-            self.judge_look(cell, self.marks.strings.get(value.strip(), ()) if is_shared else runs)
+            self.judge_runs(cell, self.marks.strings.get(value.strip(), ()) if is_shared else runs)
+        look = self.looks.get(self.style) if value else None
+        if self.conditions and value and self.kind == "n":
+            look = self.changed(look, value)
+        if look is not None:
+            self.seen[cell] = look
         if self.kind == "e":
             self.errors[cell] = value
         elif not value and self.kind != "str":
             self.uncached.add(cell)
 
-    def judge_look(self, cell: str, runs: Sequence[Run]) -> None:
+    def judge_runs(self, cell: str, runs: Sequence[Run]) -> None:
         """Take note of a cell whose text is struck out, or made of runs of different looks."""
         struck = self.style in self.marks.struck
         if not struck and not any(run.marks for run in runs):
             return
-        mixed, whole = look(runs, struck=struck)
+        mixed, whole = look_of_runs(runs, struck=struck)
         if mixed:
             self.mixed[cell] = mixed
         elif whole:
             self.struck.add(cell)
+
+    def changed(self, look: CellLook | None, value: str) -> CellLook | None:
+        """*look* of the present cell as its conditional formats leave it, the first one first."""
+        try:
+            number = float(value)
+        except ValueError:
+            return look
+        applied = [c.look for c in self.conditions if c.applies(self.row, self.column, number)]
+        for change in reversed(applied):
+            own = look or CellLook("")
+            coded = change if change.code else own
+            look = CellLook(coded.code, coded.percent, own.unseen or change.unseen)
+        return look

@@ -11,6 +11,7 @@ from wyexcel.files.reading.book import Book, CellValue, Cover, Place, Rows
 from wyexcel.files.reading.pool_encode import READ, REFUSED
 from wyexcel.files.reading.refusal import Reason, Unreadable
 from wyexcel.files.reading.runs import MixedText
+from wyexcel.files.reading.sheet_facts import CellLook
 
 _Moment: TypeAlias = dict[str, str | int]
 _Value: TypeAlias = str | float | bool | _Moment | None
@@ -39,6 +40,7 @@ class _Read(Struct, array_like=True, forbid_unknown_fields=True, tag=READ):
     percent: frozenset[Place]
     saved_as: str
     formulas: tuple[tuple[Place, str], ...] | None
+    looks: tuple[tuple[Place, CellLook], ...]
     mixed: tuple[tuple[Place, MixedText], ...]
     struck: frozenset[Place]
     notes: tuple[tuple[Place, str], ...]
@@ -77,6 +79,7 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             percent=answer.percent,
             saved_as=answer.saved_as,
             formulas=None if answer.formulas is None else dict(answer.formulas),
+            looks=dict(answer.looks),
             mixed=dict(answer.mixed),
             struck=answer.struck,
             notes=dict(answer.notes),

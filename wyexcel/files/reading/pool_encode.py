@@ -36,6 +36,7 @@ def encode(answer: Book | Unreadable) -> bytes:
             [*answer.percent],
             answer.saved_as,
             None if formulas is None else [*formulas.items()],
+            [*answer.looks.items()],
             [*answer.mixed.items()],
             [*answer.struck],
             [*answer.notes.items()],

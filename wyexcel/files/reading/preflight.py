@@ -81,10 +81,12 @@ def clear_xlsx(
     sheets = _sheets(container, wanted)
     styles = _styles(container, inside) if wanted else None
     common = _common(container, inside, styles) if wanted else []
-    shown = number_styles.percentages(styles.content) if styles is not None else frozenset[str]()
+    looks = number_styles.looks(styles.content if styles is not None else b"")
     marks = _marks(common, styles)
     scans = [
-        cell_scan.scan_sheet(part.content, name, shown, marks)
+        cell_scan.scan_sheet(
+            part.content, name, looks, marks, styles=styles.content if styles is not None else b""
+        )
         for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [

@@ -56,6 +56,7 @@ def read(
             detail=phrase(refused.reason, refused.where),
         )
     seen = cleared.facts.items()
+    looks = {(name, cell): look for name, facts in seen for cell, look in facts.looks.items()}
     return Book(
         file=os.path.basename(path),
         sha256=sha256,
@@ -68,9 +69,10 @@ def read(
         merged={name: facts.merged for name, facts in seen if facts.merged},
         hidden={name: what for name, facts in seen if (what := _hidden(name, facts, cleared))},
         broken=cleared.broken,
-        percent=frozenset((name, cell) for name, facts in seen for cell in facts.percent),
+        percent=frozenset(place for place, look in looks.items() if look.percent),
         saved_as=saved_as,
         formulas=None if saved_as else _formulas(cleared),
+        looks=looks,
         mixed={(name, cell): text for name, facts in seen for cell, text in facts.mixed.items()},
         struck=frozenset((name, cell) for name, facts in seen for cell in facts.struck),
         notes=cleared.notes,

@@ -117,7 +117,7 @@ def struck_styles(xml: bytes) -> frozenset[str]:
     return _Fonts.of(xml) if b"strike" in xml else frozenset()
 
 
-def look(runs: Sequence[Run], *, struck: bool) -> Look:
+def look_of_runs(runs: Sequence[Run], *, struck: bool) -> Look:
     """How a text of *runs* looks in a cell whose style is *struck* out or not."""
     cell = (STRUCK,) if struck else ()
     marked = [

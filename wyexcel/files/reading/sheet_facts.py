@@ -16,6 +16,17 @@ MAX_MERGED: Final = 300_000
 """How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
 
 
+class CellLook(NamedTuple):
+    """How a cell shows its value: by which number format, and whether nobody can see it.
+
+    `percent` says that the format multiplies by a hundred.
+    """
+
+    code: str
+    percent: bool = False
+    unseen: bool = False
+
+
 def refuse_wide(sheet: str, row: int, column: int, count: int) -> None:
     """Raise Refused where a cell, the *count*th with something in it, lies beyond the limits."""
     if row >= MAX_ROWS or column >= MAX_COLUMNS:
@@ -30,8 +41,8 @@ class SheetFacts(NamedTuple):
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
-    `percent` are the cells with a value that is shown as a percentage, `formulas` those with a
-    formula, and what it says ("" where it is one that another cell says). `mixed` are the cells
+    `formulas` are the cells with a formula, and what it says ("" where it is one that another cell
+    says), and `looks` those with a value that may show something else. `mixed` are the cells
     whose text consists of runs of different looks, `struck` those that are struck out as a whole,
     and `moments` those that hold a date or time written as text.
     """
@@ -41,8 +52,8 @@ class SheetFacts(NamedTuple):
     filled: bool = False
     merged: str = ""
     hidden: str = ""
-    percent: frozenset[str] = frozenset()
     formulas: Mapping[str, str] = MappingProxyType({})
+    looks: Mapping[str, CellLook] = MappingProxyType({})
     mixed: Mapping[str, MixedText] = MappingProxyType({})
     struck: frozenset[str] = frozenset()
     moments: frozenset[str] = frozenset()

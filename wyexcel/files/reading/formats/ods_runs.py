@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from wyexcel.files.address import a1
-from wyexcel.files.reading.runs import RAISED, STRUCK, MixedText, Run, look
+from wyexcel.files.reading.runs import RAISED, STRUCK, MixedText, Run, look_of_runs
 from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.xml import attribute, local_name, walk
 
@@ -116,7 +116,7 @@ class _RunWalk(Struct):
         struck = STRUCK in self.marks.get(attribute(cell, "style-name"), ())
         if not any(run.text.strip() for run in self.runs):
             return
-        mixed, whole = look(self.runs, struck=struck)
+        mixed, whole = look_of_runs(self.runs, struck=struck)
         if mixed is None and not whole:
             return
         wide = range(self.column, self.column + _many(cell, "number-columns-repeated"))

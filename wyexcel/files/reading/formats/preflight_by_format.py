@@ -62,9 +62,10 @@ def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if not _holds(names, need):
         return None
     wanted = [tab for tab in workbook_globals.tabs if tab.filled and tab.name not in skip]
+    looks = workbook_globals.looks()
     return Cleared(
         names=names,
-        facts={tab.name: biff.scan_sheet(stream, tab, workbook_globals.percents) for tab in wanted},
+        facts={tab.name: biff.scan_sheet(stream, tab, looks) for tab in wanted},
         package=data,
         links=tuple(dict.fromkeys(workbook_globals.links)),
         macros=any(entry.name.lower() == _VBA for entry in inside.entries),
@@ -82,7 +83,7 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         return None
     common = {name: inside.part(name) for name in (xlsb.STRINGS, xlsb.STYLES) if inside.has(name)}
     styles = common.get(xlsb.STYLES)
-    shown = xlsb.percents(styles.content) if styles else frozenset[int]()
+    shown = xlsb.looks(styles.content if styles else b"")
     sheets = {t.name: inside.part(t.part) for t in tabs if t.part and t.name not in skip}
     named = [part._replace(name=name) for name, part in common.items()]
     return Cleared(

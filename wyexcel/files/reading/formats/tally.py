@@ -9,6 +9,7 @@ from wyexcel.files.reading.sheet_facts import (
     MAX_MERGED,
     MAX_MERGES,
     MAX_ROWS,
+    CellLook,
     SheetFacts,
     refuse_wide,
 )
@@ -24,16 +25,16 @@ class SheetTally(Struct, kw_only=True):
     covered: int = 0
     errors: dict[str, str] = field(default_factory=dict[str, str])
     uncached: set[str] = field(default_factory=set[str])
-    percent: set[str] = field(default_factory=set[str])
+    looks: dict[str, CellLook] = field(default_factory=dict[str, CellLook])
     merged: list[str] = field(default_factory=list[str])
     hidden: list[str] = field(default_factory=list[str])
 
-    def cell(self, row: int, column: int, *, percent: bool = False, many: int = 1) -> None:
-        """Something stands in *many* cells, the last of which is this one."""
+    def cell(self, row: int, column: int, *, look: CellLook | None = None, many: int = 1) -> None:
+        """Something stands in *many* cells, the last of which is this one with *look*."""
         self.count += many
         refuse_wide(self.sheet, row, column, self.count)
-        if percent:
-            self.percent.add(a1(row, column))
+        if look is not None:
+            self.looks[a1(row, column)] = look
 
     def error(self, row: int, column: int, shown: str) -> None:
         """The cell shows an error."""
@@ -75,5 +76,5 @@ class SheetTally(Struct, kw_only=True):
             filled=self.count > 0,
             merged=" ".join(self.merged),
             hidden=" ".join(self.hidden),
-            percent=frozenset(self.percent),
+            looks=self.looks,
         )
