@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
+from wyexcel.files.reading.defined_names import BrokenName
 from wyexcel.files.reading.runs import MixedText
 from wyexcel.files.reading.sheet_facts import CellLook
 
@@ -33,6 +34,15 @@ class Cover(NamedTuple):
     words: str = ""
 
 
+class Attached(NamedTuple):
+    """Something of another program in a workbook: what `kind` of thing, its name, and its cell."""
+
+    kind: str
+    name: str
+    sheet: str = ""
+    cell: str = ""
+
+
 class Book(NamedTuple):
     """One workbook.
 
@@ -41,10 +51,12 @@ class Book(NamedTuple):
     `links` are the other files it takes values from; `macros` tells whether it carries a program.
     `merged` are the merged ranges of a sheet and `hidden` its hidden rows and columns
     (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
-    `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
+    `broken` are the names that are needed and whose place is gone, and `percent` the cells shown
+    as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
     `looks` are the cells with a value that may show something else than what they hold.
+    `attached` are its objects, and its connections to data elsewhere.
     `mixed` are the cells whose text consists of runs of different looks (a footnote set high, an
     old number struck out), and `struck` those whose value is struck out as a whole.
     `notes` are what notes and comments on cells say, and `covers` the pictures and shapes that lie
@@ -61,11 +73,12 @@ class Book(NamedTuple):
     macros: bool
     merged: Mapping[str, str] = _NONE
     hidden: Mapping[str, str] = _NONE
-    broken: tuple[str, ...] = ()
+    broken: tuple[BrokenName, ...] = ()
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
     looks: Mapping[Place, CellLook] = _NO_LOOKS
+    attached: tuple[Attached, ...] = ()
     mixed: Mapping[Place, MixedText] = _NO_RUNS
     struck: frozenset[Place] = frozenset()
     notes: Mapping[Place, str] = _NO_NOTES

@@ -5,6 +5,7 @@ from typing import Final
 
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.condition import Condition
+from wyexcel.files.reading.formulas.written import WrittenFormulas
 from wyexcel.files.reading.hidden_places import HiddenPlaces
 from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -35,7 +36,7 @@ def walk_through(
         uncached=frozenset(steps.uncached),
         filled=steps.filled,
         hidden=steps.hidden.told(),
-        formulas=steps.formulas,
+        formulas=steps.written.by_cell() if steps.written else {},
         looks=steps.seen,
         mixed=steps.mixed,
         struck=frozenset(steps.struck),
@@ -67,8 +68,9 @@ class _Walk:
         self.columns: dict[int, int] = {}
         self.kind = self.style = ""
         self.formula = self.inside = self.reckons = self.valued = False
-        self.formulas: dict[str, str] = {}
+        self.written: WrittenFormulas | None = None
         self.words: list[str] = []
+        self.about: Mapping[str, str] = {}
         self.value: list[str] = []
         self.string: RunReader | None = None
 
@@ -96,6 +98,7 @@ class _Walk:
             case "f":
                 self.formula = self.reckons = True
                 self.words = []
+                self.about = dict(attributes)
             case "v" | "is":
                 self.refuse_second()
                 self.inside = kind == "v"
@@ -178,7 +181,8 @@ class _Walk:
         cell = a1(self.row, self.column)
         refuse_wide(self.sheet, self.row, self.column, self.count)
         if self.formula:
-            self.formulas[cell] = "".join(self.words)
+            self.written = self.written or WrittenFormulas()
+            self.written.add(self.row, self.column, "".join(self.words), self.about)
         self.filled = self.filled or bool(value)
         if value and self.kind == "d":
             self.moments.add(cell)

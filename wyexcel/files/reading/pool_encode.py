@@ -37,6 +37,7 @@ def encode(answer: Book | Unreadable) -> bytes:
             answer.saved_as,
             None if formulas is None else [*formulas.items()],
             [*answer.looks.items()],
+            answer.attached,
             [*answer.mixed.items()],
             [*answer.struck],
             [*answer.notes.items()],

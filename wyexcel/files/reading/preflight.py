@@ -6,15 +6,16 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from wyexcel.files.reading import cell_scan, number_styles, runs
-from wyexcel.files.reading.book import Cover, Place
+from wyexcel.files.reading.book import Attached, Cover, Place
+from wyexcel.files.reading.defined_names import BrokenName, broken_and_needed
 from wyexcel.files.reading.file_type import open_xlsx
 from wyexcel.files.reading.notes import lying_over
+from wyexcel.files.reading.outside_links import attached, links
 from wyexcel.files.reading.package import (
     RELATIONS,
     WORKBOOK,
     Contents,
     has_macros,
-    links,
     read_contents,
 )
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -43,8 +44,8 @@ class Cleared(NamedTuple):
     """A workbook that may be read.
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
-    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names whose place
-    is gone; `notes` and `covers` are what lies over the cells.
+    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names that are
+    needed and whose place is gone; `notes` and `covers` are what lies over the cells.
     """
 
     names: tuple[str, ...]
@@ -53,7 +54,8 @@ class Cleared(NamedTuple):
     links: tuple[str, ...]
     macros: bool
     hidden: frozenset[str]
-    broken: tuple[str, ...]
+    broken: tuple[BrokenName, ...] = ()
+    attached: tuple[Attached, ...] = ()
     notes: Mapping[Place, str] = MappingProxyType({})
     covers: tuple[Cover, ...] = ()
 
@@ -98,10 +100,13 @@ def clear_xlsx(
         names=inside.names,
         facts={name: scan.facts for name, scan in zip(wanted, scans, strict=True)},
         package=build_zip([_ROOT, workbook, relations, *common, *trimmed]) if wanted else b"",
-        links=links(container),
+        links=links(container, inside.linked),
         macros=has_macros(container),
         hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
-        broken=inside.broken,
+        broken=broken_and_needed(inside.defined, inside.names, (p.content for p in sheets)),
+        attached=attached(
+            container, {name: part.content for name, part in zip(wanted, sheets, strict=True)}
+        ),
         notes=over.notes,
         covers=over.covers,
     )

@@ -30,6 +30,10 @@ _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
 
 
+_FORMULAS_TOLD: Final = frozenset({"", ".ods"})
+"""The formats in which a formula can be told from a value: .xlsx, and this one."""
+
+
 def read(
     path: str | os.PathLike[str],
     *,
@@ -71,8 +75,9 @@ def read(
         broken=cleared.broken,
         percent=frozenset(place for place, look in looks.items() if look.percent),
         saved_as=saved_as,
-        formulas=None if saved_as else _formulas(cleared),
         looks=looks,
+        formulas=_formulas(cleared) if saved_as in _FORMULAS_TOLD else None,
+        attached=cleared.attached,
         mixed={(name, cell): text for name, facts in seen for cell, text in facts.mixed.items()},
         struck=frozenset((name, cell) for name, facts in seen for cell in facts.struck),
         notes=cleared.notes,

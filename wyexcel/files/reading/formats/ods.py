@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from wyexcel.files.reading.formats import ods_look
+from wyexcel.files.reading.formats import ods_look, open_formula
 from wyexcel.files.reading.formats.ods_look import AMOUNTS, OdsStyles
 from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -159,9 +159,12 @@ class _OdsWalk(Struct, kw_only=True):
         last_row = self.row + self.rows - 1
         tally.cell(last_row, self.column - 1, many=self.rows * (self.column - first))
         wrong = _is_error(cell.attributes) or (bool(formula) and _ERROR.fullmatch(text) is not None)
+        written = open_formula.as_excel(formula) if formula else ""
         look = ods_look.look(cell.attributes, text if cell.paragraphs else None, unseen=unseen)
         for row in range(self.row, last_row + 1):
             for column in range(first, self.column):
+                if formula:
+                    tally.reckons(row, column, written)
                 if lacks:
                     tally.uncalculated(row, column)
                 elif wrong:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from wyexcel.files.reading import package, zip_container
+from wyexcel.files.reading import outside_links, package, zip_container
 from wyexcel.files.reading.formats import biff, compound, exported, ods, ods_runs, xlsb
 from wyexcel.files.reading.preflight import Cleared
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -70,7 +70,6 @@ def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         links=tuple(dict.fromkeys(workbook_globals.links)),
         macros=any(entry.name.lower() == _VBA for entry in inside.entries),
         hidden=frozenset(tab.name for tab in workbook_globals.tabs if tab.hidden),
-        broken=(),
     )
 
 
@@ -90,10 +89,9 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         names=names,
         facts={name: xlsb.scan_sheet(part.content, name, shown) for name, part in sheets.items()},
         package=build_zip([_BOOK_ROOT, book, listing, *named, *sheets.values()]),
-        links=package.links(inside),
+        links=outside_links.links(inside),
         macros=package.has_macros(inside),
         hidden=frozenset(tab.name for tab in tabs if tab.hidden),
-        broken=(),
     )
 
 
@@ -119,7 +117,6 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         links=contents.links,
         macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
         hidden=contents.hidden,
-        broken=(),
         notes={(n, cell): note for n, found in runs.items() for cell, note in found.notes.items()},
     )
 

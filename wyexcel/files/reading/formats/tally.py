@@ -25,6 +25,7 @@ class SheetTally(Struct, kw_only=True):
     covered: int = 0
     errors: dict[str, str] = field(default_factory=dict[str, str])
     uncached: set[str] = field(default_factory=set[str])
+    formulas: dict[str, str] = field(default_factory=dict[str, str])
     looks: dict[str, CellLook] = field(default_factory=dict[str, CellLook])
     merged: list[str] = field(default_factory=list[str])
     hidden: list[str] = field(default_factory=list[str])
@@ -45,6 +46,10 @@ class SheetTally(Struct, kw_only=True):
         """The cell holds a formula that has no result."""
         self.cell(row, column)
         self.uncached.add(a1(row, column))
+
+    def reckons(self, row: int, column: int, formula: str) -> None:
+        """The cell holds a formula."""
+        self.formulas[a1(row, column)] = formula
 
     def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
         """The cells of a range are merged, the first and last rows and columns counted from 0."""
@@ -76,5 +81,6 @@ class SheetTally(Struct, kw_only=True):
             filled=self.count > 0,
             merged=" ".join(self.merged),
             hidden=" ".join(self.hidden),
+            formulas=self.formulas,
             looks=self.looks,
         )
