@@ -69,6 +69,8 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
         if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
             guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
             cell = line.cell(ListColumn.AMOUNT)
+            if (line.item.sheet, cell) in form.book.mixed:
+                continue
             yield Violation(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
 
 
