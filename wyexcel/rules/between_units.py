@@ -15,10 +15,10 @@ from wyexcel.forms.submission import Entry, Vintage
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Element
 from wyexcel.plan.plan import Plan
+from wyexcel.progress import reconcile
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
-_PERCENT: Final = 100
 _MOST_NAMED: Final = 5
 
 
@@ -82,7 +82,9 @@ def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violatio
         for lead, unit in () if element.listed else adopted.pairs(element):
             first = adopted.values[lead].get(element.code)
             value = adopted.values[unit].get(element.code)
-            if first is None or value is None or _near(element, first, value, adopted.plan):
+            if first is None or value is None:
+                continue
+            if reconcile.agree(adopted.plan, element, first, value):
                 continue
             words = {"first": first, "off": abs(first - value), "lead": lead, "unit": unit}
             yield Violation(
@@ -105,12 +107,6 @@ def _names_and_places(
         "there": adopted.place(lead, element.code),
         "here": adopted.place(unit, element.code),
     }
-
-
-def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
-    if element.is_count:
-        return first == value
-    return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
 
 
 @BETWEEN_UNITS.rule(
