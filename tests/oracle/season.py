@@ -170,21 +170,22 @@ def _forms(rng: Random, season: Season, when: When) -> dict[str, Form]:
 def _truth(rng: Random, season: Season, when: When, code: str) -> Decimal:
     """A sum for the zone in the measure that is filled, often on a bound of its indicator."""
     if code == "C04":
-        return Decimal(10_000)
+        return Decimal(20_000_000)  # no park has less than its enterprises above the scale
     if code == "C06":
         return Decimal(1_000)
     if code == "C07":
         return rng.choice(list(map(Decimal, ("2.15", "2.2", "2.149999", "2.2000001", "2.3"))))
     if code.startswith("C03"):
-        leading = rng.choice(list(map(Decimal, ("8400", "8500", "8399.99", "8499.99", "8600"))))
-        return {"C03a": leading - 3000, "C03b": Decimal(2000), "C03c": Decimal(1000)}.get(
-            code, Decimal(300)
-        )
+        percent = rng.choice(("84", "85", "83.99", "83.9999999", "84.99", "84.9999999", "86"))
+        leading = Decimal(percent) * 200_000
+        parts = {"C03a": leading - 6_000_000, "C03b": Decimal(4_000_000)}
+        return parts.get(code, Decimal(2_000_000) if code == "C03c" else Decimal(600_000))
     row = next((row for row in TABLE if code in row.above), None)
     return _amount(rng, row, season, when) if row else Decimal(0)
 
 
-_SHARES = tuple(map(Fraction, ("0", "0.5", "0.8", "0.95", "1", "1.1", "1.4", "0.9", "2.5")))
+_BOUNDS = ("0.8", "0.95", "1", "1.1")
+_SHARES = tuple(map(Fraction, (*_BOUNDS, *_BOUNDS, *_BOUNDS, "0", "0.5", "0.9", "1.4", "2.5")))
 
 
 def _amount(rng: Random, row: Indicator, season: Season, when: When) -> Decimal:
@@ -227,7 +228,7 @@ def _form(
 ) -> Form:
     numbers: dict[tuple[str, str], Decimal | str] = {}
     lists: dict[str, tuple[Item, ...]] = {}
-    shares = tuple(rng.choice((0, 10, 25, 33)) for _ in PARKS)
+    shares = tuple(rng.choice((0, 10, 15, 25)) for _ in PARKS)
     for code, element in ELEMENTS.items():
         if unit not in element.units:
             continue
@@ -252,7 +253,7 @@ def _own(rng: Random, truth: Decimal, code: str) -> Decimal:
         return truth
     if ELEMENTS[code].is_count:
         return truth + rng.choice((0, 0, 0, 1))
-    factor = rng.choice(("1", "1", "1", "1.01", "0.99", "1.005", "1.02", "0.9"))
+    factor = rng.choice((*("1",) * 9, "1.01", "0.99", "1.005", "1.02", "0.9"))
     return (truth * Decimal(factor)).quantize(Decimal("0.00000001")).normalize()
 
 
@@ -261,7 +262,8 @@ def _split(
 ) -> dict[tuple[str, str], Decimal | str]:
     """*total* over parks and buckets; what belongs to one ratio is split by the same *shares*."""
     if any(code in group for group in _TOGETHER):
-        parts = [total * share / 100 for share in shares]
+        spent = _TOGETHER[1]  # a park may have nothing of it
+        parts = [total * (share if code in spent else share + 5) / 100 for share in shares]
         parts.append(total - sum(parts))
     else:
         parts = _parts_of(rng, total, 0 if ELEMENTS[code].is_count else 2)
