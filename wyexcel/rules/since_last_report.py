@@ -94,7 +94,7 @@ def _hint(compared: FormWithHistory, code: str, then: Decimal) -> tuple[str, Dec
     entry, other = off[0]
     there = compared.value_at(entry)
     right = now - there + other.fitting
-    if abs(Fraction(right) / Fraction(then) - 1) > LARGEST_CHANGE:
+    if abs(Fraction(right) - Fraction(then)) > LARGEST_CHANGE * Fraction(then):
         return "", None
     where = "" if len(entries) == 1 else f"“{entry.park}”{in_words(there)} "
     return f"，{where}{other.words}", right
