@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from io import BytesIO, FileIO
 from math import isfinite
 from stat import S_ISDIR, S_ISREG
@@ -10,6 +13,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wyexcel.files.address import parse
 from wyexcel.files.reading import preflight
 from wyexcel.files.reading.book import Book, CellValue, Place, Rows
 from wyexcel.files.reading.preflight import Cleared
@@ -17,8 +21,17 @@ from wyexcel.files.reading.refusal import Reason, Refused, Unreadable, phrase
 from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.zip_container import MAX_FILE
 
+_ISO: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]*)?)?"
+    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+"""A date as files write it as text: its day, its time without parts of seconds, its zone."""
 _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
+
+
+_FORMULAS_TOLD: Final = frozenset({"", ".ods"})
+"""The formats in which a formula can be told from a value: .xlsx, and this one."""
 
 
 def read(
@@ -47,6 +60,7 @@ def read(
             detail=phrase(refused.reason, refused.where),
         )
     seen = cleared.facts.items()
+    looks = {(name, cell): look for name, facts in seen for cell, look in facts.looks.items()}
     return Book(
         file=os.path.basename(path),
         sha256=sha256,
@@ -59,9 +73,15 @@ def read(
         merged={name: facts.merged for name, facts in seen if facts.merged},
         hidden={name: what for name, facts in seen if (what := _hidden(name, facts, cleared))},
         broken=cleared.broken,
-        percent=frozenset((name, cell) for name, facts in seen for cell in facts.percent),
+        percent=frozenset(place for place, look in looks.items() if look.percent),
         saved_as=saved_as,
-        formulas=None if saved_as else _formulas(cleared),
+        looks=looks,
+        formulas=_formulas(cleared) if saved_as in _FORMULAS_TOLD else None,
+        attached=cleared.attached,
+        mixed={(name, cell): text for name, facts in seen for cell, text in facts.mixed.items()},
+        struck=frozenset((name, cell) for name, facts in seen for cell in facts.struck),
+        notes=cleared.notes,
+        covers=cleared.covers,
     )
 
 
@@ -116,7 +136,21 @@ def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
     for name, seen in cleared.facts.items():
         if name not in read or not _agree(read[name], seen):
             raise Refused(Reason.DISAGREE, name)
-    return {name: [_row(row) for row in rows] for name, rows in read.items()}
+    sheets: dict[str, Rows] = {name: [_row(row) for row in rows] for name, rows in read.items()}
+    for name, seen in cleared.facts.items():
+        for cell in seen.moments:
+            _put_moment(sheets[name], cell)
+    return sheets
+
+
+def _put_moment(rows: Rows, cell: str) -> None:
+    """Make a date of the text in *cell*, which the file says is one; its time zone is not shown."""
+    row, column = parse(cell)
+    value = rows[row][column]
+    match = _ISO.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match:
+        with suppress(ValueError):
+            rows[row][column] = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}")
 
 
 def _agree(read: Sequence[Sequence[CellValue]], seen: SheetFacts) -> bool:

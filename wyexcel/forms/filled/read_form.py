@@ -1,7 +1,7 @@
 """A unit's workbook as a submission: which form it is, and every value with its cell."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,10 +13,17 @@ from msgspec.structs import replace
 from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.book import Book, CellValue
+from wyexcel.files.reading.book import Book, CellValue, Place
+from wyexcel.files.reading.runs import MixedText
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
-from wyexcel.forms.asked import ElementNumber
+from wyexcel.forms.asked import ElementNumber, ListColumn
+from wyexcel.forms.blank import issued_cells
+from wyexcel.forms.filled.formula_checks import (
+    NONE_UNCONFIRMED,
+    UnconfirmedFormulas,
+    unconfirmed_formulas,
+)
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, name_rows
 from wyexcel.forms.filled.reading_order import ReadingOrder, reading_order
@@ -51,6 +58,7 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     list_rows: tuple[NameRow, ...] = ()
     today: date | None = None
     adopted: bool = False
+    unconfirmed_formulas: UnconfirmedFormulas = NONE_UNCONFIRMED
 
     @property
     def reading_order(self) -> ReadingOrder:
@@ -67,6 +75,11 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
         """What the form says of each element for the zone."""
         return zone_totals.zone_values(self.submission)
 
+    @cached_property
+    def stated_values(self) -> Mapping[str, str] | None:
+        """What the form states that it was issued with, by place; None where it does not."""
+        return issued_cells.stated_values(identity(self.book))
+
     def without_sheets(self) -> "FilledForm":
         """The form without the sheets it was read from: enough to hold it against other forms."""
         return replace(self, book=self.book._replace(sheets={}), odd_cells=())
@@ -82,7 +95,11 @@ def identity(book: Book) -> Mapping[str, str]:
 
 
 def read_submission(book: Book, plan: Plan, period: Period) -> Submission:
-    """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
+    """What *book* says, if it is a form of a unit that reports; *period* where it names none.
+
+    It was adopted as it stands: what its formulas come to is not asked again.
+    """
+    book = book._replace(formulas=None)
     stated = identity(book)
     unit = plan.unit_named(stated.get("unit", ""))
     form = read_form(book, plan, unit.name if unit else "", stated_period(stated) or period)
@@ -107,11 +124,17 @@ def read_form(
     labels = check_labels(form, book.sheets)
     order = reading_order(form)
     odd_cells: list[OddCell] = []
+    unconfirmed = unconfirmed_formulas(book, form, labels)
+    wrong = frozenset(place for place, found in unconfirmed.items() if found.is_wrong)
     entries = [_with_number(e, book, plan, odd_cells) for e in _entries(order, book, labels)]
+    if wrong:
+        entries = [_without_wrong_number(entry, wrong, odd_cells) for entry in entries]
     if labels is not ALL_IN_PLACE:
         entries = [_without_lost_list(entry, plan, labels) for entry in entries]
         odd_cells = [odd for odd in odd_cells if not _is_unreadable(odd.entry, labels)]
     list_rows = tuple(_with_present_park(row, plan) for row in _list_rows(order, book, labels))
+    if wrong:
+        list_rows = tuple(_without_wrong_amount(row, wrong) for row in list_rows)
     vintage = _vintage(order, book, labels)
     submission = Submission(
         file=book.file,
@@ -136,6 +159,7 @@ def read_form(
         vintage=vintage,
         list_rows=list_rows,
         today=today,
+        unconfirmed_formulas=unconfirmed,
     )
 
 
@@ -185,11 +209,40 @@ def _with_number(entry: Entry, book: Book, plan: Plan, odd_cells: list[OddCell])
     else:
         measure = plan.element[entry.element].measure
         reading = typed_number.interpret(entry.raw, measure, percent=place in book.percent)
+        if place in book.mixed:
+            reading = _unglued(reading, book.mixed[place], measure)
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
     if reading.kind is not TypedKind.NUMBER:
         odd_cells.append(OddCell(entry, reading))
     return entry
+
+
+def _without_wrong_number(
+    entry: Entry, wrong: Collection[Place], odd_cells: list[OddCell]
+) -> Entry:
+    """*entry* without a number where that is not what its formula comes to: told by that alone."""
+    if (entry.sheet, entry.cell) not in wrong:
+        return entry
+    entry = entry._replace(number=None)
+    odd_cells[:] = [odd for odd in odd_cells if odd.entry[:4] != entry[:4]]
+    odd_cells.append(OddCell(entry, TypedNumber(TypedKind.MISCALCULATED)))
+    return entry
+
+
+def _without_wrong_amount(row: NameRow, wrong: Collection[Place]) -> NameRow:
+    has = ListColumn.AMOUNT in row.typed
+    if not has or (row.item.sheet, row.cell(ListColumn.AMOUNT)) not in wrong:
+        return row
+    return row._replace(item=row.item._replace(amount=None))
+
+
+def _unglued(reading: TypedNumber, mixed: MixedText, measure: str) -> TypedNumber:
+    """What a text of runs is that was read as one: no number; the unmarked ones are the guess."""
+    if reading.kind not in {TypedKind.NUMERIC_TEXT, TypedKind.TEXT}:
+        return reading
+    plain = typed_number.interpret(mixed.unmarked, measure)
+    return TypedNumber(TypedKind.TEXT, guess=plain.guess if plain.number is None else plain.number)
 
 
 def _is_unreadable(entry: Entry, labels: Labels) -> bool:
@@ -241,7 +294,15 @@ def _list_rows(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[Name
     for area in order.name_lists:
         rows = book.sheets.get(area.sheet)
         if rows is not None and not labels.is_damaged(area.sheet):
-            yield from name_rows(area, rows)
+            for row in name_rows(area, rows):
+                yield _without_glued_amount(row, book) if book.mixed else row
+
+
+def _without_glued_amount(row: NameRow, book: Book) -> NameRow:
+    """*row* without an amount where that was glued together of several runs."""
+    amount = row.cell(ListColumn.AMOUNT) if ListColumn.AMOUNT in row.typed else ""
+    glued = (row.item.sheet, amount) in book.mixed
+    return row._replace(item=row.item._replace(amount=None)) if glued else row
 
 
 def _with_present_park(row: NameRow, plan: Plan) -> NameRow:

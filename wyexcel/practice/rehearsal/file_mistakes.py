@@ -5,14 +5,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
-from wyexcel.files.writing.sheet import Row
+from wyexcel.files.writing.sheet import Part, Row, Sheet, row
 from wyexcel.forms import layout
 from wyexcel.forms.asked import FormField
 from wyexcel.forms.layout import IDENTITY, SLOTS
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
 from wyexcel.forms.slot import FORM
 from wyexcel.plan.responsible_units import WHOLE
-from wyexcel.practice.rehearsal import correct_forms, file_rewrites
+from wyexcel.practice.rehearsal import cell_note, correct_forms, file_rewrites
 from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
 from wyexcel.practice.rehearsal.unit_names import (
@@ -178,11 +178,11 @@ def merged_cells(draft: DraftForm) -> DraftForm:
 
 
 @FILE_MISTAKES.mistake(
-    "S08", SCIENCE, did="在网页版里编辑，内部名称坏了", mend="用桌面版 Excel/WPS 重新填报。"
+    "S08", SCIENCE, did="在网页版里编辑，打印区域坏了", mend="用桌面版 Excel/WPS 重新填报。"
 )
 def a_broken_name(draft: DraftForm) -> DraftForm:
-    """A name of the workbook points to a place that is gone."""
-    return draft.rewrite_file(file_rewrites.add_broken_name("填报区域"))
+    """What is printed of the form is a place that is gone."""
+    return draft.rewrite_file(file_rewrites.break_print_area).mistake_at(FORM)
 
 
 @FILE_MISTAKES.mistake(
@@ -203,6 +203,16 @@ def words_beside_the_form(draft: DraftForm) -> DraftForm:
     return draft.write_cell(
         FORM, a1(parse(draft.number_slot("C07").cell)[0], column), "已和统计局核过"
     )
+
+
+@FILE_MISTAKES.mistake(
+    "S11", INDUSTRY, did="把另一个数写进了批注", mend="批注不汇总；请单位把要报的数填进格里。"
+)
+def a_number_in_a_note(draft: DraftForm) -> DraftForm:
+    """A note on a number cell says another number."""
+    slot = draft.number_slot("C02")
+    noted = draft.rewrite_file(cell_note.put_note(slot.cell, "应为 186000"))
+    return noted.mistake_at(slot.sheet, slot.cell)
 
 
 @FILE_MISTAKES.mistake("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_FILL_AGAIN)
@@ -285,3 +295,17 @@ def nothing_came(draft: DraftForm) -> DraftForm:
 def only_the_other_unit_reported(draft: DraftForm) -> DraftForm:
     """The unit whose value counts sends nothing, another responsible one does."""
     return replace(draft, withheld=True)
+
+
+@FILE_MISTAKES.mistake(
+    "F10",
+    SCIENCE,
+    did="表里多了一张名为 wyexcel.conf 的隐藏工作表",
+    mend="删除该工作表后重报；这样的表不要在 Excel 里点加载项的按钮。",
+)
+def a_sheet_that_chooses_a_program(draft: DraftForm) -> DraftForm:
+    """A hidden sheet says which program an add-in starts."""
+    name = "wyexcel.conf"
+    rows = (row(Part.TEXT, "Interpreter_Win", r"C:\演练\python.exe"),)
+    sheet = Sheet(name=name, rows=rows, widths=(60, 60), hidden=True)
+    return replace(draft, sheets=(*draft.sheets, sheet)).mistake_at(name)
