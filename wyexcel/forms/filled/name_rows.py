@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
+from wyexcel.files.reading.plain_characters import ordinary, without_marks
 from wyexcel.files.reading.typed_number import LIMIT, bare_text
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, value_at
@@ -15,10 +16,15 @@ from wyexcel.forms.filled.reading_order import NameListArea
 from wyexcel.forms.submission import ListedItem
 
 _AMOUNT: Final = "万元"
-_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_DAY: Final = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+_TIME: Final = re.compile(
+    r"(?:T|\s)\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+"""A time of the day after the day."""
 _WHOLE: Final = float(2**53)
 """Up to here a float is any whole number, and a program may have written it."""
-_DASHES: Final = re.compile("[‐‑‒–—―─]")
 
 
 class NameRow(NamedTuple):
@@ -65,21 +71,12 @@ def _item(area: NameListArea, row: int, typed: dict[ListColumn, CellValue]) -> L
         row=row,
         cell=area.cell(row, next(iter(area.columns))),
         name=texts[ListColumn.NAME],
-        id="" if is_garbled(typed.get(ListColumn.ID)) else _code(texts[ListColumn.ID]),
+        id="" if is_garbled(typed.get(ListColumn.ID)) else texts[ListColumn.ID],
         park=bare_text(texts[ListColumn.PARK]),
         day=as_day(typed.get(ListColumn.DATE)),
         amount=typed_number.interpret(typed.get(ListColumn.AMOUNT), _AMOUNT).number,
         note=texts[ListColumn.NOTE],
     )
-
-
-def _code(text: str) -> str:
-    """*text* as everybody would write the same code: big letters, one kind of dash, no spaces.
-
-    >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
-    ('91350100M000100Y43', '2403-511781-04-01-000001')
-    """
-    return _DASHES.sub("-", bare_text(text)).upper()
 
 
 def is_garbled(code: CellValue) -> bool:
@@ -104,7 +101,7 @@ def as_text(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return without_marks(value).strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
@@ -126,12 +123,15 @@ def as_day(value: CellValue) -> date | None:
     True
     >>> as_day("2025年9月"), as_day(45903.0)
     (None, None)
+    >>> as_day("2025-02-20 10:30:00") == as_day("2025-02-20T10:30:00+08:00") == date(2025, 2, 20)
+    True
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    match = _DAY.fullmatch(bare_text(as_text(value)))
+    text = _TIME.sub("", ordinary(as_text(value)).strip())
+    match = _DAY.fullmatch(bare_text(text))
     if not match:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
