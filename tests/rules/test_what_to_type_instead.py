@@ -290,3 +290,26 @@ def test_a_number_in_the_format_of_a_day_is_suggested(number: int, tmp_path: Pat
 
     assert (finding.rule, finding.suggestion) == ("V12", number)
     assert f"是否为 {number}？" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "suggestion"),
+    [
+        ("二〇三一年三月五日", "请用数字写成 2031-03-05", "2031-03-05"),
+        ("二○三一年十二月三十一日", "请用数字写成 2031-12-31", "2031-12-31"),
+        ("2031-02-30", "没有这一天", None),
+        ("2031年3月", "请写成 2025-09-30 的样子", None),
+        ("2031-3-⑤", "请写成 2025-09-30 的样子", None),
+        ("٢٠٣١-٠٣-٠٥", "请写成 2025-09-30 的样子", None),
+        ("47941", "即 2031-04-03", "2031-04-03"),
+    ],
+)
+def test_a_day_that_cannot_be_read_says_how_to_write_it(
+    typed: str, words: str, suggestion: str | None
+) -> None:
+    name, code, park, _, amount = small_plan.DEALS[0]
+
+    [finding] = findings(deals((name, code, park, typed, amount), small_plan.DEALS[1]))
+
+    assert (finding.rule, finding.suggestion) == ("V12", suggestion)
+    assert words in finding.message

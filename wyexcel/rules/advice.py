@@ -8,6 +8,8 @@ from typing import Final
 from wyexcel.files.address import a1, parse
 from wyexcel.files.reading.book import CellValue
 from wyexcel.files.reading.plain_characters import has_other_digits
+from wyexcel.files.reading.serial_days import day_in_words, day_of_serial
+from wyexcel.forms.filled.name_rows import is_no_day
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.main_sheet import STATES
 from wyexcel.forms.submission import Entry
@@ -65,3 +67,14 @@ def for_a_day(raw: CellValue, suggestion: Decimal | None) -> str:
         return f"再填数字（是否为 {in_words(suggestion)}？）"
     typed = f"“{raw.month}-{raw.day}”" if isinstance(raw, date) else "“3:05”"
     return f"显示的不是要报的数的，请重填（填{typed}之类会变成日期，小数请用小数点）"
+
+
+def for_a_day_in_a_list(raw: CellValue) -> tuple[str, date | None]:
+    """What to type in place of *raw*, which cannot be read as a day, and the day if it is known."""
+    if (day := day_of_serial(raw)) is not None:
+        return f"是按数字存的日期，即 {day}；属实的，请填成 {day}", day
+    if isinstance(raw, str) and (day := day_in_words(raw)) is not None:
+        return f"请用数字写成 {day}", day
+    if is_no_day(raw):
+        return "没有这一天，请核对后写成 2025-09-30 的样子", None
+    return "读不成日期，请写成 2025-09-30 的样子", None

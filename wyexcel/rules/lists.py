@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
@@ -115,12 +114,7 @@ def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     for line in form.list_rows:
         raw = line.typed.get(ListColumn.DATE)
         if line.item.day is None and as_text(raw):
-            day = day_of_serial(raw)
-            why = (
-                "读不成日期，请写成 2025-09-30 的样子"
-                if day is None
-                else f"是按数字存的日期，即 {day}；属实的，请填成 {day}"
-            )
+            why, day = advice.for_a_day_in_a_list(raw)
             words = {"name": _label(form, line, ListColumn.DATE), "why": why}
             yield Violation(line.item.sheet, line.cell(ListColumn.DATE), raw, day, words=words)
 

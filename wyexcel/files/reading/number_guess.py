@@ -12,7 +12,7 @@ from wyexcel.files.reading import chinese_number
 _PERCENT: Final = "%"
 _DIGITS: Final = 15
 
-_LEAD: Final = re.compile("(?:约为|大约|大概|约|共计|合计|总计|共|近|人民币|¥|[:=])*")
+_LEAD: Final = re.compile("(?:约为|大约|大概|约|共计|合计|总计|共|近|人民币|¥|[:='])*")
 _OF_HUNDRED: Final = "百分之"
 _DASHES: Final = str.maketrans("–‐‑‒", "----")
 _END: Final = "。.,;；、!"

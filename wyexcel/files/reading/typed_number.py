@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.files.reading.book import CellValue
-from wyexcel.files.reading.number_guess import guess
 from wyexcel.files.reading.plain_characters import ordinary
 
 
@@ -143,4 +142,10 @@ def _read_text(raw: str, measure: str) -> TypedNumber:
         )
     if says_nothing(text):
         return TypedNumber(TypedKind.PLACEHOLDER)
-    return TypedNumber(TypedKind.TEXT, guess=guess(text, measure))
+    return TypedNumber(TypedKind.TEXT, guess=_guess(text, measure))
+
+
+def _guess(text: str, measure: str) -> Decimal | None:
+    from wyexcel.files.reading import number_guess  # noqa: PLC0415 - no right form needs it
+
+    return number_guess.guess(text, measure)

@@ -130,8 +130,7 @@ def as_day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = _TIME.sub("", ordinary(as_text(value)).strip())
-    match = _DAY.fullmatch(bare_text(text))
+    match = _day_match(value)
     if not match:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
@@ -139,3 +138,13 @@ def as_day(value: CellValue) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def is_no_day(value: CellValue) -> bool:
+    """Whether *value* is written as a day that no calendar has (2025-02-30)."""
+    return as_day(value) is None and _day_match(value) is not None
+
+
+def _day_match(value: CellValue) -> re.Match[str] | None:
+    text = _TIME.sub("", ordinary(as_text(value)).strip())
+    return _DAY.fullmatch(bare_text(text))
