@@ -129,6 +129,23 @@ def test_a_power_of_ten_is_suggested_as_the_number_that_it_is(typed: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "1E+400",
+        "1E99",
+        "1.76E+20",
+        "9" * 400 + "E5",
+        "1.2E-40",
+        "一" * 5000,
+        "一万" * 9000,
+        "九亿" * 20,
+    ],
+)
+def test_what_is_no_number_that_can_be_is_not_suggested(typed: str) -> None:
+    assert interpret(typed, "万元").guess is None
+
+
+@pytest.mark.parametrize(
     ("words", "measure", "guess"),
     [
         ("十二", "户", "12"),
@@ -149,6 +166,13 @@ def test_a_power_of_ten_is_suggested_as_the_number_that_it_is(typed: str) -> Non
         ("百分之八十五", "万元", None),
         ("十七万", "万元", None),
         ("三五", "户", None),
+        ("三万五", "户", "35000"),
+        ("三百五万元", "万元", None),
+        ("三万五万", "户", None),
+        ("三千零二", "户", "3002"),
+        ("一千零五十万元", "万元", "1050"),
+        ("一亿零五百万元", "万元", "10500"),
+        ("一万亿元", "万元", "100000000"),
         ("百二", "户", None),
         ("一", "户", None),
         ("一般", "户", None),

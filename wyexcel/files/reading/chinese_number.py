@@ -24,9 +24,8 @@ _DIGIT: Final = "[一二三四五六七八九]"
 _SECTION: Final = re.compile(
     f"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT}?)十)?零?({_DIGIT})?"
 )
-_SIZES: Final = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
-"""What a last digit is worth right after a size: 三万五 is 35000."""
-_LARGE: Final = {"亿": 10**8, "万": 10**4}
+_SIZES: Final = {"百": 10, "千": 100}
+"""What a last digit is worth right after a size: 三百五 is 350."""
 _SPELT: Final = 3
 """As many digits in a row are spelt out; two (三五) may be either of them."""
 
@@ -49,37 +48,45 @@ def value_of(words: str) -> Decimal | None:
 
 def ends_with_a_large_size(words: str) -> bool:
     """Whether the last of *words* is 万 or 亿, which may be meant for the measure of a column."""
-    return words.translate(_PLAIN)[-1] in _LARGE
+    return words.translate(_PLAIN)[-1] in "万亿"
 
 
 def _whole(words: str) -> int | None:
     if all(word in _DIGITS for word in words):
         is_spelt = len(words) == 1 or len(words) >= _SPELT or "零" in words
         return int("".join(str(_DIGITS[word]) for word in words)) if is_spelt else None
-    for word, size in _LARGE.items():
-        head, large, rest = words.rpartition(word)
-        if large:
-            many, more = _whole(head) if head else None, _rest(rest, size)
-            return None if many is None or more is None else many * size + more
-    return _section(words)
+    head, hundred_millions, rest = words.rpartition("亿")
+    if not hundred_millions:
+        return _below(words)
+    many = _below(head, is_end=False)
+    return None if many is None else _with_rest(many, 10**8, rest)
 
 
-def _rest(words: str, size: int) -> int | None:
-    """What follows a large *size*; a last digit alone is of the next smaller one."""
+def _below(words: str, *, is_end: bool = True) -> int | None:
+    """The number below a hundred million that *words* say; nothing follows it where it *is_end*."""
+    head, ten_thousands, rest = words.rpartition("万")
+    if not ten_thousands:
+        return _section(words, is_end=is_end)
+    many = _section(head, is_end=False)
+    return None if many is None else _with_rest(many, 10**4, rest)
+
+
+def _with_rest(many: int, size: int, words: str) -> int | None:
+    """*many* times *size* and what follows; a last digit alone is of the next smaller size."""
     if len(words) == 1 and words in _DIGITS:
-        return _DIGITS[words] * (size // 10)
-    more = _whole(words.lstrip("零")) if words else 0
-    return more if more is not None and more < size else None
+        return many * size + _DIGITS[words] * (size // 10)
+    more = _below(words.removeprefix("零")) if words else 0
+    return many * size + more if more is not None and more < size else None
 
 
-def _section(words: str) -> int | None:
-    """The number below ten thousand that *words* say."""
+def _section(words: str, *, is_end: bool) -> int | None:
+    """The number below ten thousand that *words* say; only at the end is 三百五 said for 350."""
     match = _SECTION.fullmatch(words)
-    if match is None or words.endswith("零"):
+    if not words or match is None or words.endswith("零"):
         return None
     thousands, hundreds, tens, ones = match.groups()
     value = 1000 * _DIGITS.get(thousands, 0) + 100 * _DIGITS.get(hundreds, 0)
     if tens is not None:
         value += 10 * _DIGITS.get(tens, 1)
-    last = _SIZES.get(words[-2], 1) if ones and len(words) > 1 else 1
-    return value + last * _DIGITS.get(ones, 0)
+    size = _SIZES.get(words[-2], 1) if ones and len(words) > 1 else 1
+    return value + size * _DIGITS.get(ones, 0) if size == 1 or is_end else None

@@ -11,6 +11,8 @@ from wyexcel.files.reading import chinese_number
 
 _PERCENT: Final = "%"
 _DIGITS: Final = 15
+_LONGEST: Final = 60
+"""Nobody writes one number with as many signs."""
 
 _LEAD: Final = re.compile("(?:约为|大约|大概|约|共计|合计|总计|共|近|人民币|¥|[:='])*")
 _OF_HUNDRED: Final = "百分之"
@@ -81,6 +83,8 @@ def guess(text: str, measure: str) -> Decimal | None:
     >>> guess("14-15", "户"), guess("14美元", "万元"), guess("1.76E+05", "万元")
     (None, None, Decimal('176000'))
     """
+    if len(text) > _LONGEST:
+        return None
     rest = text.rstrip(_END).translate(_DASHES)
     lead = _LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
@@ -98,7 +102,8 @@ def _said(text: str) -> _Said | None:
     if match := _POWER.match(text):
         power = int(match["e"] or match["up"] or match["raised"].translate(_RAISED))
         number = _decimal(match["number"])
-        return None if number is None else _Said(_scaled(number, power), text[match.end() :])
+        is_small = number is not None and abs(power) <= _DIGITS and len(match["number"]) <= _DIGITS
+        return _Said(_scaled(number, power), text[match.end() :]) if number and is_small else None
     if match := _CHAIN.match(text):
         return _chained(match[0], text[match.end() :])
     if match := _LOOKALIKE.match(text):
