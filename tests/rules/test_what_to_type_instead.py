@@ -9,13 +9,14 @@ from openpyxl import load_workbook
 
 from tests.support import small_plan
 from tests.support.forms import Answers, filled, findings, found, written
+from tests.support.saved_as import ABSENT, convert
 from tests.support.small_plan import INVESTMENT, NEW_TOWN, PERIOD, PLAN, STATISTICS, at
-from wyexcel.files.reading import read_workbook
+from wyexcel.files.reading import pool, read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.asked import RowRemark, RowState
 from wyexcel.forms.filled import read_form
-from wyexcel.forms.layout import layout
+from wyexcel.forms.layout import IDENTITY, UNREAD, layout
 from wyexcel.rules import all_rules
 
 POWER = at("POWER", unit=INVESTMENT)
@@ -313,3 +314,26 @@ def test_a_day_that_cannot_be_read_says_how_to_write_it(
 
     assert (finding.rule, finding.suggestion) == ("V12", suggestion)
     assert words in finding.message
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
+@pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
+def test_digits_and_marks_are_judged_alike_in_every_format(kind: str, tmp_path: Path) -> None:
+    circled = written(power("14①"), tmp_path / "circled.xlsx")
+    marked = written(power("\u202d90\u202c"), tmp_path / "marked.xlsx")
+    saved = convert([circled, marked], kind, tmp_path / "saved")
+
+    rules = {
+        name: {rule for rule, cell in of_file(path) if cell == POWER}
+        for name, path in saved.items()
+    }
+
+    assert rules == {"circled": {"V02"}, "marked": {"V03"}}
+
+
+def of_file(path: Path) -> list[tuple[str, str | None]]:
+    (book,) = pool.read_all([path], skip=UNREAD, need=IDENTITY)
+    assert isinstance(book, Book)
+    form = read_form.read_form(book, PLAN, INVESTMENT, PERIOD)
+    return [(f.rule, f.cell) for f in all_rules.validate(form)]

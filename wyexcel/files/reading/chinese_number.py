@@ -39,7 +39,7 @@ def value_of(words: str) -> Decimal | None:
     plain = words.translate(_PLAIN)
     whole_words, _, fraction = plain.removeprefix("负").partition("点")
     whole = _whole(whole_words)
-    if whole is None:
+    if whole is None or any(word not in _DIGITS for word in fraction):
         return None
     digits = "".join(str(_DIGITS[word]) for word in fraction)
     number = Decimal(f"{whole}.{digits}" if digits else whole)
