@@ -243,8 +243,9 @@ def what_has_no_number_has_none(form: FilledForm) -> Iterator[Violation]:
         where = _where_a_number_is(form, entries)
         if where is None or (blank and first.state != NOT_APPLICABLE and len(entries) > 1):
             continue
-        words = dict(zip(("where", "number"), where, strict=True))
-        words["name"] = form.plan.element[first.element].name
+        place, number = where
+        name = form.plan.element[first.element].name
+        words = {"where": place, "number": number, "name": name}
         cell, _ = advice.cells_beside(form, first)
         yield Violation(first.sheet, cell or first.cell, first.state, words=words)
 
