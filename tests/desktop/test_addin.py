@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from tests.support import calc, memory_engine
 from wyexcel.archive.workspace import Workspace
 from wyexcel.desktop import excel_button
-from wyexcel.desktop.addin import backup, open_plan, read_sheets, safety
+from wyexcel.desktop.addin import backup, mark_form, open_plan, read_sheets, safety
 from wyexcel.desktop.addin.actions import ACTIONS
 from wyexcel.desktop.addin.write_sheet import put
 from wyexcel.files.reading import read_workbook
@@ -524,6 +524,17 @@ def test_checking_an_open_form_marks_its_cells_until_they_are_right(
     assert marks(sheet["E8"]) == ("", (255, 249, 229))
     assert marks(sheet["E7"]) == ("【错 R03】", (255, 199, 206))
     assert is_protected(sheet)
+
+
+def test_checking_an_open_form_says_nothing_of_units_it_did_not_look_at(
+    app: xw.App, demo: Path
+) -> None:
+    """管委会 checks what others report first; their forms are not open."""
+    path = demo / "报送" / "2025-09" / "市工业园区管委会.xlsx"
+    said = mark_form.check(app.books.open(path))
+
+    assert "主报单位" not in said
+    assert "尚未报送" not in said
 
 
 def marks(cell: xw.Range) -> tuple[str, tuple[int, int, int] | None]:

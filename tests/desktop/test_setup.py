@@ -19,10 +19,18 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from tests.support import calc
 from wyexcel.cli.arguments import Misused, parse
 from wyexcel.cli.main import main
-from wyexcel.desktop.setup import addin_file, batch_files, bundle, doctor, install, own_wheel
+from wyexcel.desktop.setup import (
+    addin_file,
+    batch_files,
+    bundle,
+    doctor,
+    install,
+    own_wheel,
+    trusted_launch,
+)
 from wyexcel.desktop.setup.computer import MACOS, WINDOWS, Computer, unblock
 from wyexcel.desktop.setup.doctor import LinkState
-from wyexcel.errors import CannotWrite
+from wyexcel.errors import CannotRead, CannotWrite
 from wyexcel.files.reading import read_workbook
 from wyexcel.files.reading.book import Book
 from wyexcel.files.writing.find_libreoffice import soffice_program
@@ -225,10 +233,70 @@ def test_the_addin_holds_our_module_beside_those_of_the_installed_xlwings(tmp_pa
     assert macros["WyAddin.bas"].splitlines() == ours.splitlines()
     assert f'XLWINGS_VERSION As String = "{metadata.version("xlwings")}"' in macros["xlwings.bas"]
     assert 'PROJECT_NAME As String = "wyexcel"' in macros["xlwings.bas"]
-    shipped = addin_file.xlwings_file("xlwings/xlwings_custom_addin.bas").replace(
-        "myaddin", "wyexcel"
-    )
+    shipped = addin_file.xlwings_file(RUNNER).replace("myaddin", "wyexcel")
+    shipped = trusted_launch.without_lookups(shipped)
     assert macros["xlwings.bas"].splitlines() == shipped.splitlines()
+
+
+RUNNER = "xlwings/xlwings_custom_addin.bas"
+SHIPPED = addin_file.xlwings_file(RUNNER)
+
+
+def runner_in(addin: bytes) -> str:
+    """xlwings' module as olevba reads it out of *addin*."""
+    parser = VBA_Parser("wyexcel.xlam", data=addin)
+    try:
+        return {name: code for _, _, name, code in parser.extract_macros()}["xlwings.bas"]
+    finally:
+        parser.close()
+
+
+def test_the_workbook_in_front_does_not_choose_the_program_that_a_button_starts() -> None:
+    lines = [line.strip() for line in runner_in(addin_file.build({})).splitlines()]
+    code = [line for line in lines if not line.startswith("'")]
+
+    read = {line for line in code if "GetConfigFromSheet(" in line and "Function" not in line}
+    assert read
+    assert all("GetConfigFromSheet(ThisWorkbook)" in line for line in read)
+    files = [line for line in code if "GetConfigFromFile(" in line and "Function" not in line]
+    assert files == ["If GetConfigFromFile(GetConfigFilePath(), configKey, configValue) Then"]
+    [place] = [line for line in code if line.startswith("GetConfigFilePath = Environ")]
+    assert "USERPROFILE" in place
+    assert not [line for line in code if "GetDirectoryPath(ActiveWorkbook" in line]
+    assert not [line for line in code if '".py"' in line or 'source = "directory"' in line]
+
+
+def test_neither_its_folder_nor_its_path_goes_into_the_command() -> None:
+    module = runner_in(addin_file.build({}))
+    paths = [line.strip() for line in module.splitlines() if "PYTHONPATH = AddExcelDir" in line]
+
+    assert paths
+    assert all(line.startswith('PYTHONPATH = AddExcelDir & ";;;" & GetConfig(') for line in paths)
+    given = {line.strip() for line in module.splitlines() if "AddExcelDir = " in line}
+    assert given == {'AddExcelDir = "false"'}
+    assert 'GetConfig("INTERPRETER", "python' not in module
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf")', "HasSettings(ActiveWorkbook)"),
+        ("GetConfigFromFile(GetDirectoryConfigFilePath(), ", "FromFile(NearBy(), "),
+        ('Right$(sht.Name, 3) = ".py"', 'LCase$(Right$(sht.Name, 3)) = ".py"'),
+        ('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', 'GetConfig("ADD_WORKBOOK", "true")'),
+        ("& ActiveFullName &", "& ActiveWorkbook.FullName &"),
+        ('GetConfig("INTERPRETER", "python")', 'GetConfig("INTERPRETER", "python3")'),
+        ("    ' User Config\n", "    Set d = GetConfigFromSheet(wb)\n    ' User Config\n"),
+        ("    ' User Config\n", '    x = SheetExists(ActiveWorkbook, "a.conf")\n'),
+        ("    ' User Config\n", "    x = GetConfigFromFile(CurDir, configKey, configValue)\n"),
+    ],
+)
+def test_another_xlwings_than_the_known_one_makes_no_addin(old: str, new: str) -> None:
+    changed = SHIPPED.replace(old, new)
+    assert changed != SHIPPED
+
+    with pytest.raises(CannotRead, match=r"安装的 xlwings 与本程序不配套.*没有做。请重新安装"):
+        trusted_launch.without_lookups(changed)
 
 
 def test_an_independent_validator_finds_no_error_in_the_addin(tmp_path: Path) -> None:

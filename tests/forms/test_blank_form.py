@@ -156,7 +156,8 @@ def test_the_form_says_whose_it_is_and_hides_what_programs_read(tmp_path: Path) 
     assert said["unit"] == TRADE
     assert said["period"] == "2025-09"
     assert said["form"] == layout.layout(PLAN, TRADE, PERIOD).fingerprint
-    assert set(said) == {"format", "plan", "unit", "period", "form"}
+    assert list(said)[:5] == ["format", "plan", "unit", "period", "form"]
+    assert set(said) == {"format", "plan", "unit", "period", "form", "headings", "words", "known"}
     assert book["_identity"].sheet_state == book["_form"].sheet_state == "veryHidden"
     assert book.sheetnames == ["填报", "补充", "说明", "_identity", "_form"]
 

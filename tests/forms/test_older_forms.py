@@ -290,7 +290,13 @@ def test_the_letter_says_to_go_on_in_the_present_form(office: Path) -> None:
 
 
 def test_the_present_form_completed_is_accepted_without_a_word(office: Path) -> None:
-    book = returned(office, replace(OLDER, typed={("C09", WHOLE): 14}))
+    typed = {
+        ("C09", WHOLE): 14,
+        ("C02", "白沙"): 60000,
+        ("C05", "白沙"): 90000,
+        ("C03c", "白沙"): 150000,
+    }
+    book = returned(office, replace(OLDER, typed=typed))
     for row in list(book["_form"].iter_rows(min_row=2, values_only=True)):
         if row[1] == "铁佛":
             book[row[2]][row[3]] = 0

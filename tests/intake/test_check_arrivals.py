@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.support.forms import (
     COMMITTEE,
@@ -105,7 +105,7 @@ def test_who_sent_nothing_is_missing_and_told(tmp_path: Path) -> None:
     assert {(f.file, f.unit, f.severity) for f in told} == {
         ("", unit, Severity.NOTICE) for unit in season.missing
     }
-    assert "截止 2025年10月10日，已超 10 天" in told[0].message
+    assert "截止 2025年10月10日，已逾期7个工作日" in told[0].message
 
 
 def test_who_sent_a_faulty_form_is_not_missing(tmp_path: Path) -> None:
@@ -410,3 +410,52 @@ def test_a_form_at_which_the_program_fails_costs_itself_and_no_other(
     assert "wyexcel.log”，请把它发给技术人员" in finding.message
     assert "ZeroDivisionError" in (tmp_path / "家" / ".wyexcel" / "wyexcel.log").read_text("utf-8")
     assert TRADE not in season.missing
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("xlwings.conf", "visible"),
+        ("wyexcel.conf", "hidden"),
+        ("_xlwings.conf", "veryHidden"),
+        ("WyExcel.CONF", "veryHidden"),
+        ("main.py", "hidden"),
+        ("任务.PY", "visible"),
+        ("ｗｙｅｘｃｅｌ．ｃｏｎｆ", "hidden"),
+    ],
+)
+def test_a_sheet_that_an_add_in_would_obey_sends_the_form_back(
+    name: str, state: str, tmp_path: Path
+) -> None:
+    path = trade(tmp_path / "a.xlsx", "八")
+    book = load_workbook(path)
+    book.create_sheet(name).sheet_state = state
+    book[name]["A1"], book[name]["B1"] = "Interpreter_Win", r"C:\x\python.exe"
+    book.save(path)
+
+    season = check(path)
+
+    [finding] = [f for f in season.findings if f.rule == "F10"]
+    assert (finding.severity, finding.sheet, finding.unit) == (Severity.ERROR, name, TRADE)
+    assert f"“{name}”工作表可能让加载项运行别的程序，请删除该工作表" in finding.message
+    assert sorted(rules_of(season, "a.xlsx")) == ["F10", "V02"]  # the rest is told as well
+    assert decisions(season)["a.xlsx"] == "rejected"
+
+
+def test_a_sheet_that_is_only_called_alike_is_none_that_an_add_in_obeys(tmp_path: Path) -> None:
+    path = trade(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    for name in ("conf", "测算.config", "copy", "py"):
+        book.create_sheet(name)
+    book.save(path)
+
+    assert rules_of(check(path), "a.xlsx") == []
+
+
+def test_a_workbook_that_is_no_form_is_turned_away_for_that_alone(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    book = Workbook()
+    book.create_sheet("xlwings.conf")
+    book.save(path)
+
+    assert rules_of(check(path), "台账.xlsx") == ["S01"]

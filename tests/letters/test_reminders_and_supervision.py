@@ -112,8 +112,8 @@ def test_who_explained_everything_is_not_asked(tmp_path: Path) -> None:
         (date(2025, 10, 6), Tone.EARLY, "距截止还有4天"),
         (date(2025, 10, 7), Tone.SOON, "距截止还有3天"),
         (date(2025, 10, 10), Tone.SOON, "今天是截止日"),
-        (date(2025, 10, 11), Tone.LATE, "已逾期1天"),
-        (date(2025, 11, 10), Tone.LATE, "已逾期31天"),
+        (date(2025, 10, 12), Tone.LATE, "已逾期1个工作日"),
+        (date(2025, 11, 10), Tone.LATE, "已逾期22个工作日"),
     ],
 )
 def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, words: str) -> None:
@@ -125,7 +125,7 @@ def test_blue_is_due_within_three_days_and_red_is_late(today: date, tone: Tone, 
 
 
 def test_the_office_may_set_another_last_day() -> None:
-    plan = knowing(due_days=20)
+    plan = knowing(quarter_days=20)
 
     letter = reminder_letter("市科技局", PERIOD, plan, date(2025, 10, 18))
 

@@ -62,6 +62,24 @@ def test_every_action_has_its_macro_and_every_button_of_the_desk_runs_its_own() 
         assert RUNS[step.macro] == step.action
 
 
+def test_no_document_chooses_the_program_that_libreoffice_starts() -> None:
+    code = [line.strip() for line in TEXT.decode().splitlines() if not line.startswith("'")]
+    starts = [line for line in code if "Shell" in line or "program = " in line]
+
+    assert starts == [
+        (
+            'Shell "/bin/sh -c \'""${WYEXCEL:-$HOME/.local/bin/wyexcel}"" button " & action'
+            ' & " --engine libreoffice\'", 0'
+        ),
+        'program = Environ("WYEXCEL")',
+        'If program = "" Then program = Environ("HOME") & "/.local/bin/wyexcel"',
+    ]
+    assert {word for line in code for word in re.findall(r"\bWyRun (.*)", line)} == {
+        *(f'"{action}"' for action in ACTIONS),
+        "control.Tag",
+    }
+
+
 def test_who_lacks_wyexcel_is_told_what_the_desk_says_about_it() -> None:
     assert f'Missing:\r\n    MsgBox Sheet1.Range("{desk.HELP_CELL}").Value'.encode() in TEXT
     assert desk.desk(official.load()).rows[1].cells[0] == Cell(

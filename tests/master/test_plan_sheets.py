@@ -18,11 +18,13 @@ from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.findings import Level
 from wyexcel.master import plan_sheets
+from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import NoTarget, Plan
 from wyexcel.plan.responsible_units import WHOLE
-from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind
+from wyexcel.plan.settings import ON_TRIAL, Given, GivenKind, IssueDetails
 from wyexcel.plan.status import Method, Status
+from wyexcel.plan.working_days import Holiday
 
 PLAN = official.load()
 
@@ -88,11 +90,24 @@ def test_everything_an_office_may_set_is_read_back_equal(tmp_path: Path) -> None
         settings=replace(
             PLAN.settings,
             method=Method.POINTS,
-            due_days=8,
+            month_days=5,
+            quarter_days=8,
+            year_days=15,
+            holidays=(
+                Holiday(first=date(2027, 1, 1), last=date(2027, 1, 3), name="元旦"),
+                Holiday(first=date(2027, 1, 9), last=date(2027, 1, 9), worked=True),
+            ),
             quarter_plans_cumulative=False,
             escalate=True,
             source_tolerance=Decimal("0.5"),
-            document_no="万园区办〔2025〕3号",
+            issues=(
+                IssueDetails(period=Period(2025, 6), signer="李四", printed=date(2025, 7, 12)),
+                IssueDetails(
+                    period=Period(2025, 9), number="万园区办〔2025〕3号", signed=date(2025, 10, 15)
+                ),
+            ),
+            copies="市委办公室，市统计局。",
+            printer="万源市工业园区管理委员会办公室",
             mark="示例数据",
             levels={"P02": Level.OFF, "V01": Level.TRIAL},
         ),
@@ -139,7 +154,14 @@ def of_earlier_version(sheets: tuple[Sheet, ...], **cells: Any) -> Book:
         "工作要求",
         "文号格式",
     )
-    read.sheets["设置"] = [row for row in read.sheets["设置"] if row[0] not in words]
+    due = {"季报截止（次月几日）": "报送截止（期末后天数）"}
+    rows = [row for row in read.sheets["设置"] if row and row[0] not in words]
+    end = next(n for n, row in enumerate(rows) if _starts(row, "三、"))
+    read.sheets["设置"] = [
+        [due.get(row[0], row[0]), *row[1:]]
+        for row in rows[:end]
+        if not _starts(row, "月报截止") and not _starts(row, "年报截止")
+    ]
     return read
 
 
@@ -153,6 +175,20 @@ def test_a_master_of_the_version_before_is_read_with_what_was_in_the_program_the
     left = {value for rows in read.sheets.values() for row in rows for value in row}
     assert left.isdisjoint({"补充于", "合理上限", "填什么", "文号格式", "关系要素", "C01list"})
     assert plan_sheets.read(read) == PLAN
+
+
+def test_the_range_of_an_older_master_goes_with_what_a_ratio_is_made_of() -> None:
+    def of(number: int, parts: tuple[str, ...], whole: tuple[str, ...]) -> Any:
+        changed = tuple(
+            replace(i, numerator=parts, denominator=whole, also=()) if i.no == number else i
+            for i in PLAN.indicators
+        )
+        plan = replace(PLAN, indicators=changed, relations=())
+        read = plan_sheets.read(of_earlier_version(plan_sheets.describe(plan)))
+        return next(i.sensible for i in read.indicators if i.no == number)
+
+    assert of(7, ("C03a",), ("C04",)) is None
+    assert of(3, ("C07",), ("C06",)) == (Decimal("0.01"), Decimal(5))
 
 
 def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> None:
@@ -170,6 +206,7 @@ def test_a_ratio_that_an_older_master_added_has_its_parts_within_its_whole() -> 
 
     assert [(r.kind.value, r.elements) for r in relations] == [
         ("不大于", ("C07", "C06")),
+        ("不大于", ("C02", "C04")),
         ("期初加减得期末", ("C01t0", "C27", "C28", "C01")),
         ("比值稳定", ("C05", "C02")),
         ("依次不大于", ("C22", "C23", "C01")),
@@ -425,8 +462,8 @@ def test_cells_that_somebody_unmerged_and_filled_say_the_same() -> None:
         ("判定规则_D4", "优秀", "“判定规则”D4 填的是“优秀”，请从下拉框选择"),
         ("判定规则_C5", 105.0, "“判定规则”达成率在 105 与 110 之间没有状态"),
         ("设置_B7", "平均", "“设置”B7 填的是“平均”，请从下拉框选择：达成率、百分点"),
-        ("设置_B9", "年度", "“设置”B9 填的是“年度”，请填“累计”或“当季”"),
-        ("设置_A8", "截止", "“设置”缺少“报送截止（期末后天数）”一行"),
+        ("设置_B11", "年度", "“设置”B11 填的是“年度”，请填“累计”或“当季”"),
+        ("设置_A9", "截止", "“设置”缺少“季报截止（次月几日）”一行"),
         ("设置_B4", date(2025, 1, 1), "“设置”B4 是“2025-01-01”，这里应填文字"),
         ("基期与分解_E4", 10.0, "“基期与分解”A4 没有填“序号”"),
         ("责任单位_B3", "名称", "“责任单位”的表头缺少“单位名称”"),
@@ -558,3 +595,31 @@ def test_a_master_without_the_block_of_rules_has_them_as_a_new_one_has() -> None
     old = there._replace(sheets={**there.sheets, "设置": short})
 
     assert plan_sheets.read(old).settings.levels == ON_TRIAL
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("九月 文号", "填的是“九月 文号”，请写成 2025-09 文号"),
+        ("2025-09 编号", "报告期后面请写 文号、签发人、成文日期、印发日期 之一"),
+    ],
+)
+def test_a_line_of_issue_details_that_cannot_be_understood_is_refused(
+    line: str, sentence: str
+) -> None:
+    details = IssueDetails(period=Period(2025, 9), number="万园区办〔2025〕3号")
+    plan = replace(PLAN, settings=replace(PLAN.settings, issues=(details,)))
+    sheets = book(plan_sheets.describe(plan))
+    row = next(n for n, r in enumerate(sheets.sheets["设置"]) if r and r[0] == "2025-09 文号")
+    sheets.sheets["设置"][row][0] = line
+
+    with pytest.raises(BadPlan, match=sentence):
+        plan_sheets.read(sheets)
+
+
+def test_what_is_typed_for_one_period_is_not_taken_for_another() -> None:
+    details = IssueDetails(period=Period(2025, 9), number="万园区办〔2025〕3号")
+    settings = replace(PLAN.settings, issues=(details,))
+
+    assert settings.issue_of(Period(2025, 9)).number == "万园区办〔2025〕3号"
+    assert settings.issue_of(Period(2025, 12)) == IssueDetails(period=Period(2025, 12))

@@ -111,7 +111,7 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
     "park twice": (replace(PLAN, parks=("白沙", "白沙")), "“园区”“白沙”出现了 2 次"),
     "zone as a park": (replace(PLAN, parks=("白沙", "全区")), "“园区”“全区”是各行的合计"),
     "due too late": (step(date(2028, 1, 1)), "“重点任务”T1“某节点”的时限 2028-01-01"),
-    "negative days": (settings(due_days=-1), "“设置”报送截止的天数是负数"),
+    "negative days": (settings(quarter_days=-1), "“设置”报送截止的日子是 -1"),
     "gap": (
         bands(("110", None, Status.AHEAD), (None, "105", Status.ON_PACE)),
         "“判定规则”达成率在 105 与 110 之间没有状态",

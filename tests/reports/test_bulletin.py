@@ -13,6 +13,7 @@ from wyexcel.files.writing.sheet import Part, Row, Sheet
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.settings import IssueDetails
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.lagging import lagging_in_order
@@ -92,7 +93,12 @@ def test_a_whole_year_is_told_of_in_the_next_one() -> None:
 
 
 def test_a_number_given_in_the_settings_is_the_number() -> None:
-    plan = replace(PLAN, settings=replace(PLAN.settings, document_no="万园区办〔2025〕7号"))
+    plan = replace(
+        PLAN,
+        settings=replace(
+            PLAN.settings, issues=(IssueDetails(period=PERIOD, number="万园区办〔2025〕7号"),)
+        ),
+    )
 
     assert texts(bulletin_text_sheet(sample(), (), plan, PERIOD))[0] == "万园区办〔2025〕7号"
 

@@ -41,9 +41,11 @@ def codes(found: list[Finding]) -> list[tuple[str, str | None]]:
 
 
 def parks(element: str, values: Mapping[str, float | None], **more: Any) -> Answers:
-    """The committee's form with *values* of one element, everything else at 0."""
-    typed = {(element, park): value for park, value in values.items()}
-    return Answers(unit=COMMITTEE, typed={**nothing(COMMITTEE), **typed}, **more)
+    """The committee's form with *values* of one element in thousands, everything else at 0."""
+    typed = {(element, park): v if v is None else v * 1000 for park, v in values.items()}
+    months = more.get("period", SEPTEMBER).month
+    whole = {("C04", park): 200_000 * months for park in PARKS}
+    return Answers(unit=COMMITTEE, typed={**nothing(COMMITTEE), **whole, **typed}, **more)
 
 
 def nothing(unit: str) -> dict[tuple[str, str], float]:
@@ -175,7 +177,7 @@ def test_the_first_report_of_the_second_year_is_held_against_the_first(
 
 def test_a_period_that_a_unit_alone_left_out_is_noticed() -> None:
     june = filled(trade(600, JUNE)).submission
-    industry = Answers(unit=INDUSTRY)
+    industry = Answers(unit=INDUSTRY, typed=nothing(INDUSTRY))
 
     [finding] = told(industry, period=JUNE, last={TRADE: june})
 
@@ -185,7 +187,8 @@ def test_a_period_that_a_unit_alone_left_out_is_noticed() -> None:
 
 
 def test_what_counted_in_an_earlier_year_does_not_count_as_new() -> None:
-    again = Answers(unit=INDUSTRY, typed={("C09", WHOLE): None}, lists={"C09": [TEA]})
+    typed = {**nothing(INDUSTRY), ("C09", WHOLE): None}
+    again = Answers(unit=INDUSTRY, typed=typed, lists={"C09": [TEA]})
 
     [finding] = told(again, counted={("C09", "2025-001"): 2024})
 
@@ -200,7 +203,7 @@ def test_what_counted_in_an_earlier_year_does_not_count_as_new() -> None:
 
 def test_revenue_keeps_its_ratio_to_output() -> None:
     def industry(output: float, revenue: float, period: Period) -> Answers:
-        typed = {("C02", WHOLE): output, ("C05", WHOLE): revenue}
+        typed = {("C02", WHOLE): output * 100, ("C05", WHOLE): revenue * 100}
         zero = {("C09", WHOLE): 0, ("C11", WHOLE): 0, ("C12", WHOLE): 0}
         return Answers(unit=INDUSTRY, typed={**nothing(INDUSTRY), **typed, **zero}, period=period)
 

@@ -1,5 +1,7 @@
 from collections.abc import Sequence
 
+import pytest
+
 from tests.support.forms import (
     COMMITTEE,
     INDUSTRY,
@@ -145,3 +147,57 @@ def test_the_rules_of_this_stage_are_all_there() -> None:
     )
 
     assert set(asked.split()) <= {rule.code for rule in all_rules.RULES}
+
+
+@pytest.mark.parametrize(
+    ("lead", "times"), [(176_000, 1), (1_760_000_000, 10_000), (17.6, 10_000), (17_600, 10)]
+)
+def test_two_units_of_which_one_is_in_another_measure_say_so(lead: float, times: int) -> None:
+    told = both("C02", lead, (60_000, 86_000, 30_000, 0, 0))
+
+    assert [f.rule for f in told] == ([] if times == 1 else ["U01"])
+    if told:
+        assert f"（约 {times} 倍），多半有一家没有按“万元”填" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("parks", "sentence"),
+    [
+        ((60_000, 8.6, 30_000, 0, 0), "“官渡”8.6 像是按“亿元”填的，折合 86000万元就相符"),
+        ((60_000, 860_000_000, 30_000, 0, 0), "“官渡”860000000 像是按“元”填的，折合 86000万元"),
+        ((60_000, 86_000, 3_000, 0, 0), "“青花”3000 像是少写了 1 位"),
+    ],
+)
+def test_one_park_in_another_measure_is_named_where_the_sum_shows_it(
+    parks: Sequence[float], sentence: str
+) -> None:
+    [finding] = both("C02", 176_000, parks)
+
+    assert (finding.rule, finding.unit) == ("U01", COMMITTEE)
+    assert f"{COMMITTEE}的{sentence}" in finding.message
+
+
+def test_a_plain_difference_says_nothing_of_measures() -> None:
+    [finding] = both("C02", 176_000, (60_000, 86_000, 45_000, 0, 0))
+
+    assert "像是" not in finding.message
+    assert "没有按" not in finding.message
+
+
+def test_a_unit_that_is_asked_about_its_measure_explains_the_difference() -> None:
+    forms = {
+        a.unit: filled(a)
+        for a in (
+            Answers(unit=INDUSTRY, typed={("C02", WHOLE): 17.6}),
+            Answers(unit=COMMITTEE, typed={("C02", park): 35_200 for park in PARKS}),
+        )
+    }
+
+    def told(*slipped: tuple[str, str]) -> list[str]:
+        adopted = between_units.AdoptedForms(plan=PLAN, forms=forms, slipped=frozenset(slipped))
+        found = between_units.BETWEEN_UNITS.findings(adopted, file="")
+        return [f.rule for f in found if f.rule == "U01" and "规上工业总产值" in f.message]
+
+    assert told() == ["U01"]
+    assert told((INDUSTRY, "C02")) == []
+    assert told((INDUSTRY, "C05")) == ["U01"]

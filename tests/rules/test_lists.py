@@ -209,3 +209,48 @@ def test_a_project_that_is_too_small_is_told_with_what_is_asked() -> None:
     assert finding.message.startswith(
         "“竣工项目”第 4 行“总投资（万元）” 680 万元，低于“2000万元以上”的标准"
     )
+
+
+@pytest.mark.parametrize("amount", [52_000_000, 15_000_000, 6_800_000, 2_000_001])
+def test_an_amount_in_yuan_is_asked_about(amount: float) -> None:
+    [finding] = findings(listed(changed(amount=amount)))
+
+    assert (finding.rule, finding.severity) == ("V09", Severity.REVIEW)
+    assert (finding.cell, finding.suggestion) == (cell("amount"), amount / 10_000)
+    assert "像是按“元”填的，折合 " in finding.message
+    is_below = amount < 20_000_000
+    assert ("低于“2000万元以上”的标准" in finding.message) is is_below
+
+
+@pytest.mark.parametrize("amount", [2_000, 50_000, 800_000, 1_000_000, 2_000_000])
+def test_a_large_project_is_let_be(amount: float) -> None:
+    assert found(listed(changed(amount=amount))) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "problem"), [(800_000, False), (3_000_000, False), (1_000_000_000, True)]
+)
+def test_the_ceiling_of_a_list_follows_its_floor(amount: float, *, problem: bool) -> None:
+    form = listed(changed(amount=amount), element="C10")
+
+    assert [rule for rule, _ in found(form)] == (["V09"] if problem else [])
+
+
+def test_a_list_without_a_floor_has_a_ceiling_too() -> None:
+    assert found(listed(changed(amount=20_000_000), element="C12")) == []
+    assert [r for r, _ in found(listed(changed(amount=60_000_000), element="C12"))] == ["V09"]
+
+
+def test_a_large_amount_passes_with_a_note() -> None:
+    [finding] = findings(listed(changed(amount=5_000_000, note="总投资500亿元，省重点")))
+
+    assert (finding.rule, finding.severity) == ("V09", Severity.NOTICE)
+
+
+def test_an_amount_in_hundred_millions_is_told_with_what_it_makes() -> None:
+    [finding] = findings(listed(changed(amount=0.52)))
+
+    assert (finding.rule, finding.suggestion) == ("B07", 5_200)
+    assert "像是按“亿元”填的，折合 5200万元" in finding.message
+    [small] = findings(listed(changed(amount=1_500)))
+    assert (small.rule, small.suggestion) == ("B07", None)

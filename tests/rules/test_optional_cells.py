@@ -130,16 +130,18 @@ def test_another_formula_in_its_place_is_told_too() -> None:
     assert codes(computed({(SUPPLEMENT, COMPUTED): "1+1"}, 2.0)) == [("V13", COMPUTED)]
 
 
-def test_a_formula_may_follow_the_rows_of_its_name_list() -> None:
+def test_a_formula_may_follow_the_rows_of_its_name_list_and_count_another_column() -> None:
     asked = layout.layout(PLAN, INDUSTRY, Answers().period).formulas
     place = next(place for place, formula in asked.items() if "COUNTA" in formula)
     fewer = {**asked, place: asked[place].replace("B4:B1003", "B4:B1001")}
-    other = {**asked, place: asked[place].replace("B4:B1003", "C4:C1003")}
+    ids = {**asked, place: asked[place].replace("B4:B1003", "C4:C1003")}
+    more = {**asked, place: f"{asked[place]}+1"}
     cells = {place: 0}
 
     assert fewer != asked
     assert every(Answers(unit=INDUSTRY, cells=cells), formulas=fewer) == []
-    assert codes(every(Answers(unit=INDUSTRY, cells=cells), formulas=other)) == [("V13", place[1])]
+    assert every(Answers(unit=INDUSTRY, cells=cells), formulas=ids) == []
+    assert codes(every(Answers(unit=INDUSTRY, cells=cells), formulas=more)) == [("V13", place[1])]
 
 
 def test_nothing_is_said_of_a_computed_cell_that_is_empty_or_of_files_without_formulas() -> None:

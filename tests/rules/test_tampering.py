@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.support.forms import (
     COMMITTEE,
@@ -156,10 +157,12 @@ def test_no_input_is_merged(
     assert codes(found) == cells
 
 
-def test_a_name_whose_place_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_name_that_is_needed_and_whose_place_is_gone_is_told(tmp_path: Path) -> None:
     def spoil(there: Any) -> None:
         there.defined_names["合计"] = DefinedName("合计", attr_text="#REF!$A$1")
+        there.defined_names["没用"] = DefinedName("没用", attr_text="#REF!$A$1")
         there.defined_names["别的"] = DefinedName("别的", attr_text="填报!$A$1")
+        there["填报"].add_data_validation(DataValidation("list", formula1="合计", sqref="Z99"))
 
     [finding] = mended(Answers(unit=TRADE), tmp_path, spoil)
 

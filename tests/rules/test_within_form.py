@@ -1,11 +1,14 @@
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
+from tests.support import small_plan
 from tests.support.forms import COMMITTEE, PARKS, PLAN, SCIENCE, WHOLE, Answers, findings, found
 from tests.support.places import at, span
-from wyexcel.findings import Severity
+from wyexcel.findings import Finding, Severity
+from wyexcel.plan.relation import Relation, RelationKind
 from wyexcel.rules.within_form import tolerance
 
 ROW = ("2025-001", "白沙", "2025-03-28", 6800)
@@ -203,3 +206,59 @@ def test_a_ratio_to_next_to_nothing_is_told_with_its_many_digits() -> None:
     [finding] = [f for f in findings(Answers(unit=SCIENCE, typed=tiny)) if f.rule == "V08"]
 
     assert "为 333333333333333333333333333333" in finding.message
+
+
+def output(large: Sequence[float], whole: Sequence[float]) -> list[Finding]:
+    """What is found where large firms and all firms make so much in each park."""
+    typed = {("C02", park): value for park, value in zip(PARKS, large, strict=True)}
+    typed |= {("C04", park): value for park, value in zip(PARKS, whole, strict=True)}
+    return findings(Answers(typed={**NO_INDUSTRIES, **typed}))
+
+
+NO_INDUSTRIES = {(f"C03{letter}", park): 0 for letter in "abcd" for park in PARKS}
+
+
+def test_large_firms_make_no_more_than_all_in_any_park() -> None:
+    whole = (60_000, 120_000, 30_000, 0, 0)
+
+    assert output((60_000, 86_000, 30_000, 0, 0), whole) == []
+    [finding] = output((60_000.5, 86_000, 30_000, 0, 0), whole)
+    assert (finding.rule, finding.severity, finding.cell) == (
+        "B02",
+        Severity.ERROR,
+        at("C02", "白沙"),
+    )
+    assert "白沙的“规上工业总产值”60000.5 大于“园区工业总产值”60000" in finding.message
+
+
+def test_two_parks_that_would_fit_in_each_others_cells_say_so() -> None:
+    [finding] = output((60_000, 30_000, 86_000, 0, 0), (60_000, 120_000, 30_000, 0, 0))
+
+    assert (finding.rule, finding.cell) == ("B02", at("C02", "青花"))
+    assert "官渡、青花两栏可能填反" in finding.message
+
+
+def test_a_row_that_is_above_in_every_park_is_told_once() -> None:
+    [finding] = output((60_000, 86_000, 30_000, 0, 0), (6, 12, 3, 0, 0))
+
+    assert (finding.rule, finding.cell) == ("B02", span(at("C02", "白沙"), at("C02", "青花")))
+    assert "白沙、官渡、青花的“规上工业总产值”60000、86000、30000 大于" in finding.message
+
+
+def test_outside_the_parks_the_whole_is_only_asked_about() -> None:
+    [finding] = output((60_000, 0, 0, 5_000, 0), (60_000, 0, 0, 0, 0))
+
+    assert (finding.rule, finding.severity) == ("B02", Severity.REVIEW)
+    assert finding.cell == at("C02", "区内园外")
+
+
+def test_steps_hold_in_every_park_that_both_are_split_over() -> None:
+    steps = Relation(kind=RelationKind.STEPS, elements=("TAX", "OUT"))
+    plan = replace(small_plan.PLAN, relations=(steps,))
+    typed = {("OUT", "江北"): 500, ("OUT", "江南"): 20_000}
+
+    form = replace(small_plan.answers(typed=typed), plan=plan)
+
+    told = [f for f in findings(form) if f.rule == "B09"]
+    assert [f.cell for f in told] == [small_plan.at("TAX", "江北")]
+    assert "“入库税收（江北）”600 万元大于“工业产值”500" in told[0].message

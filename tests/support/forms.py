@@ -47,7 +47,16 @@ PARKS = PLAN.places
 Typed = Mapping[tuple[str, str], Any]
 """What is typed into number cells, by element and park."""
 
-_SENSIBLE = {"C01": 2, "C04": 40, "C06": 1000, "C07": 1, "C09": 0, "C10": 0, "C11": 0, "C12": 0}
+_SENSIBLE = {
+    "C01": 2,
+    "C04": 200_000,
+    "C06": 1000,
+    "C07": 1,
+    "C09": 0,
+    "C10": 0,
+    "C11": 0,
+    "C12": 0,
+}
 
 
 class Answers(Struct, frozen=True, kw_only=True, dict=True):

@@ -2,22 +2,27 @@
 
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_PERCENT = 1
-"""The cell style that shows percentages: 0 % is the number format 9."""
+PERCENT, SCALED, WHITE = 1, 2, 3
+"""The cell styles that show percentages, ten-thousandths, and letters as white as their ground."""
+
+_WHITE_COLOUR = struct.pack("<BBh4B", 2 << 1 | 1, 0, 0, 255, 255, 255, 255)
 
 
 def write(
-    path: Path, sheets: Mapping[str, Mapping[tuple[int, int], Any]], percent: Iterable[Any] = ()
+    path: Path,
+    sheets: Mapping[str, Mapping[tuple[int, int], Any]],
+    styles: Mapping[Any, int] = MappingProxyType({}),
 ) -> Path:
     """*sheets* at *path*: values by row and column from 0; the last two sheets are very hidden.
 
-    The cells in *percent*, by sheet, row and column, show percentages; an error is a bytes value.
+    The cells in *styles*, by sheet, row and column, have that style; an error is a bytes value.
     """
     bundle, relations = b"", ""
     with zipfile.ZipFile(path, "w") as made:
@@ -30,7 +35,7 @@ def write(
                 f'<Relationship Id="r{number}" Type="{_KIND}/worksheet" '
                 f'Target="worksheets/sheet{number}.bin"/>'
             )
-            shown = {(row, column) for sheet, row, column in percent if sheet == name}
+            shown = {place[1:]: style for place, style in styles.items() if place[0] == name}
             made.writestr(f"xl/worksheets/sheet{number}.bin", _sheet(cells, shown))
         book = _record(131) + _record(143) + bundle + _record(144) + _record(132)
         made.writestr("xl/workbook.bin", book)
@@ -66,17 +71,30 @@ def _text(text: str) -> bytes:
 
 
 def _styles() -> bytes:
-    plain, percent = (_record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, 9))
-    return _record(278) + _record(617, struct.pack("<I", 2)) + plain + percent + _record(618)
+    formats = _record(615, struct.pack("<I", 1))
+    formats += _record(44, struct.pack("<H", 164) + _text("0!.0000")) + _record(616)
+    fonts = b"".join(_record(43, bytes(12) + colour) for colour in (bytes(8), _WHITE_COLOUR))
+    fills = _record(45, struct.pack("<I", 0) + bytes(64))
+    looks = ((0, 0), (9, 0), (164, 0), (0, 1))
+    styles = b"".join(_record(47, struct.pack("<HHH", 0, *look) + bytes(10)) for look in looks)
+    return (
+        _record(278)
+        + formats
+        + fonts
+        + fills
+        + _record(617, struct.pack("<I", 4))
+        + styles
+        + _record(618)
+    )
 
 
-def _sheet(cells: Mapping[tuple[int, int], Any], percent: set[tuple[int, int]]) -> bytes:
+def _sheet(cells: Mapping[tuple[int, int], Any], styles: Mapping[tuple[int, int], int]) -> bytes:
     rows = sorted({row for row, _ in cells})
     body = b""
     for row in rows:
         body += _record(0, struct.pack("<IIHB", row, 0, 300, 0) + bytes(6))
         for column in sorted(column for there, column in cells if there == row):
-            style = _PERCENT if (row, column) in percent else 0
+            style = styles.get((row, column), 0)
             body += _cell(cells[row, column], struct.pack("<II", column, style))
     corner = (rows[0], rows[-1], 0, max(column for _, column in cells))
     start = _record(129) + _record(148, struct.pack("<4I", *corner)) + _record(145)

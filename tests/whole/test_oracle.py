@@ -81,16 +81,17 @@ class Made(NamedTuple):
 @st.composite
 def seasons(draw: st.DrawFn) -> Made:
     """A quarter's end of the plan, with numbers that no rule sends back."""
-    amounts = {code: draw(st.lists(hundredths, min_size=5, max_size=5)) for code in ("C02", "C05")}
     industries = [[draw(st.integers(0, 3_000_000)) / 100 for _ in PARKS] for _ in range(3)]
     beside = [draw(st.integers(0, 2_000_000)) / 100 for _ in PARKS]
     rest = [draw(st.integers(1, 500_000)) / 100 for _ in PARKS]
+    whole = [round(sum(some), 2) for some in zip(*industries, beside, rest, strict=True)]
     parks = {
-        **amounts,
+        "C02": [draw(st.integers(0, int(most * 100))) / 100 for most in whole],
+        "C05": draw(st.lists(hundredths, min_size=5, max_size=5)),
         "C01": draw(st.lists(whole_numbers, min_size=5, max_size=5)),
         **dict(zip(("C03a", "C03b", "C03c"), industries, strict=True)),
         "C03d": beside,
-        "C04": [round(sum(some), 2) for some in zip(*industries, beside, rest, strict=True)],
+        "C04": whole,
         "C06": [draw(st.integers(1_000_000, 9_000_000)) / 100 for _ in PARKS],
         "C07": [draw(st.integers(1_000, 10_000)) / 100 for _ in PARKS],
     }

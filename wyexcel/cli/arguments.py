@@ -25,7 +25,10 @@ wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度�
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
   revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close
+  verify 报告期            核验：从归档重做已定稿的通报，说明和签发的有没有不同
   ledger [报告期]          台账：归档的每个数一行，写进 --csv 的文件（不写报告期是全部各期）
+  backup [文件]            备份：整个工作目录做成一个 zip（不写文件名放在“备份”里）
+  restore 备份文件 目录    恢复：把整体备份放进一个新的文件夹，逐个文件核对
   button 按钮              在打开着的主工作簿里做，同点按钮一样（按钮由宏调用，一般不用手敲）
   office install           给本机的 Excel 装按钮加载项（当前用户，不需要管理员权限）
   office uninstall         卸下加载项
@@ -57,7 +60,7 @@ OFFICE: Final = ("install", "uninstall", "doctor", "bundle")
 ENGINES: Final = ("libreoffice",)
 
 NEED_PERIOD: Final = frozenset(
-    {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise"}
+    {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise", "verify"}
 )
 COMMANDS_WITH: Final[Mapping[str, frozenset[str]]] = {
     "--by": frozenset({"close", "revise"}),
@@ -72,6 +75,8 @@ MOST_WORDS: Final[Mapping[str, int]] = {
     "rehearse": 1,
     "check": 10_000,
     "ledger": 1,
+    "backup": 1,
+    "restore": 2,
     "button": 1,
     "office": 2,
 }
@@ -204,6 +209,9 @@ def _complete(request: Request, words: Sequence[str]) -> Request:
         raise Misused(message)
     if command == "rehearse" and not others:
         message = "命令“rehearse”后面要写一个新目录，例如：wyexcel rehearse 演练"
+        raise Misused(message)
+    if command == "restore" and len(others) < MOST_WORDS[command]:
+        message = "“restore”后面要写备份文件和一个新目录，例如：wyexcel restore 备份.zip 恢复的目录"
         raise Misused(message)
     if command == "button":
         _one_of(BUTTONS, command, others[0] if others else "")

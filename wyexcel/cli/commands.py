@@ -14,6 +14,7 @@ from wyexcel.cli.arguments import Request
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.period import Period
+from wyexcel.plan import schedule
 from wyexcel.plan.plan import Plan
 from wyexcel.progress import standings_as_json
 from wyexcel.stages import before_publishing, check, issue, new_workspace, read_plan, revise
@@ -135,7 +136,9 @@ def _with_remarks(result: CommandResult, remarks: Sequence[str]) -> CommandResul
 def _check(job: Job) -> CommandResult:
     season = check.check(job.workspace, job.plan, job.period, files=job.files, tell=job.tell)
     show = partial(screen.show_check, season, job.workspace)
-    return CommandResult(json_answers.check(season), show, _exit_code(season))
+    result = CommandResult(json_answers.check(season), show, _exit_code(season))
+    unknown = schedule.unknown_holidays(job.plan, job.period)
+    return _with_remarks(result, [unknown]) if unknown else result
 
 
 def _return(job: Job) -> CommandResult:
@@ -191,10 +194,46 @@ def _close(job: Job) -> CommandResult:
     return _with_remarks(CommandResult(json_answers.closing(job.period, closed), show), remarks)
 
 
+def _verify(job: Job) -> CommandResult:
+    from wyexcel.stages import verify  # noqa: PLC0415 - no other command needs it
+
+    verified = verify.verify(job.workspace, job.plan, job.period, tell=job.tell)
+    answer = {
+        "period": str(job.period),
+        "differences": list(verified.differences),
+        "looked_at": list(verified.looked_at),
+    }
+    code = EXIT_FINDINGS if verified.differences else EXIT_DONE
+    return CommandResult(answer, partial(screen.show_verified, verified), code)
+
+
 def _revise(job: Job) -> CommandResult:
     line, file = revise.revise(job.workspace, job.plan, job.period, by=job.by, why=job.why)
     answer = {"period": str(job.period), "by": line.by, "why": line.why, "files": [str(file)]}
     return CommandResult(answer, partial(screen.show_revision, job.period, file, job.workspace))
+
+
+def _backup(request: Request) -> CommandResult:
+    from wyexcel.stages import backup_workspace  # noqa: PLC0415 - no other command needs it
+
+    workspace = find(request.workspace)
+    target = Path(request.words[0]) if request.words else None
+    with alone(workspace), screen.progress(shown=request.talks) as tell:
+        backed_up = backup_workspace.back_up(workspace, target, tell=tell)
+    answer = {"file": str(backed_up.file), "files": backed_up.files}
+    sentence = f"已备份 {backed_up.files} 个文件，在“{backed_up.file}”。请另拷一份到别的盘上。"
+    return CommandResult(answer, partial(say, sentence))
+
+
+def _restore(request: Request) -> CommandResult:
+    from wyexcel.stages import backup_workspace  # noqa: PLC0415 - no other command needs it
+
+    file, target = (Path(word) for word in request.words)
+    with screen.progress(shown=request.talks) as tell:
+        restored = backup_workspace.restore(file, target, tell=tell)
+    answer = {"workspace": str(restored.root), "files": restored.files}
+    sentence = f"已恢复 {restored.files} 个文件，逐个核对无误，工作目录是“{restored.root}”。"
+    return CommandResult(answer, partial(say, sentence))
 
 
 def _office(request: Request) -> CommandResult:
@@ -246,6 +285,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "run": _for_period(_run),
     "close": _for_period(_close),
     "revise": _for_period(_revise),
+    "verify": _for_period(_verify),
     "ledger": _ledger,
+    "backup": _backup,
+    "restore": _restore,
     "office": _office,
 }

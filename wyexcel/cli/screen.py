@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a check gets by without them
     from wyexcel.stages.merge import Merged
     from wyexcel.stages.publish import Published
     from wyexcel.stages.run import Run
+    from wyexcel.stages.verify import Verified
 
 _MOST: Final = 40
 """Findings shown on a terminal; the workbook 校验结果 always has every one."""
@@ -170,3 +171,14 @@ def show_demo(workspace: Workspace, period: Period) -> None:
         (workspace.bulletins(period), "校验结果、汇总、进度判定、季度通报"),
     ):
         say(f"  {_short(folder, workspace)}：{what}")
+
+
+def show_verified(verified: "Verified") -> None:
+    """What was looked at, and each difference from what was signed."""
+    say(f"核对了{'、'.join(verified.looked_at)}。")
+    if not verified.differences:
+        say("和签发时完全一致。")
+        return
+    say(f"有 {len(verified.differences)} 处不同：")
+    for sentence in verified.differences:
+        say(f"  {sentence}。")

@@ -149,12 +149,16 @@ class Received(Struct, frozen=True, kw_only=True):
 
 
 class Season(Struct, frozen=True, kw_only=True, dict=True):
-    """All that was received for one period, what is wrong with it, and who is missing."""
+    """All that was received for one period, what is wrong with it, and who is missing.
+
+    `selected` says that only some of the files were looked at: who is missing is not known then.
+    """
 
     period: Period
     received: tuple[Received, ...]
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
+    selected: bool = False
 
     @property
     def adopted(self) -> tuple[Submission, ...]:
@@ -181,7 +185,8 @@ class Season(Struct, frozen=True, kw_only=True, dict=True):
         """What became of every file (收＝通过＋退回＋…); none is unaccounted for."""
         counts = {d: sum(r.decision is d for r in self.received) for d in Decision}
         parts = "＋".join(f"{d.label}{n}" for d, n in counts.items() if n) or "0"
-        return f"收 {len(self.received)} 个文件＝{parts}；缺报 {len(self.missing)} 家"
+        silent = "" if self.selected else f"；缺报 {len(self.missing)} 家"
+        return f"收 {len(self.received)} 个文件＝{parts}{silent}"
 
     @property
     def rejects(self) -> bool:

@@ -20,6 +20,8 @@ HEADING_ROW: Final = 3
 FIRST_ROW: Final = 4
 NAME_COLUMN: Final = 1
 MEASURE_COLUMN: Final = 2
+KNOWN_COLUMN: Final = 3
+"""What is known when the form is issued: 年度目标 of an indicator, 上期累计 of a number."""
 COMPUTED_COLUMN: Final = 4
 NUMBER_COLUMN: Final = 4
 PROGRESS_COLUMNS: Final = {field: column for column, field in enumerate(ProgressField, 5)}

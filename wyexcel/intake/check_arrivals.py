@@ -38,28 +38,33 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     today: date,
     history: History = NO_HISTORY,
     progress: Tell | None = None,
+    selected: bool = False,
 ) -> Season:
     """The files that came for *period*, the findings on them, and the units that are missing.
 
     Files are taken in the order in which they came. A file of the inbox that is already in the
     archive is listed once. A later accepted form of a unit replaces its earlier one; a rejected one
-    leaves it. Forms are held against *history* each, and against each other last.
+    leaves it. Forms are held against *history* each, and against each other last. Where only
+    *selected* files are looked at, nothing is said of the units whose files were not.
     """
     books = _books(in_order(arrivals), plan, progress)
     with gc_paused():
         decisions = compare_forms(
-            _decide_files(books, Reference(plan, period, history, today)), plan
+            _decide_files(books, Reference(plan, period, history, today)), plan, selected=selected
         )
     received = tuple(sorted((decision.received for decision in decisions), key=_by_arrival))
     reporting = {file.unit for file in received}
-    missing = tuple(unit for unit in plan.reporting if unit not in reporting)
+    expected = () if selected else plan.reporting
+    missing = tuple(unit for unit in expected if unit not in reporting)
     findings = [finding for decision in decisions for finding in decision.findings_with_hash]
     for unit in missing:
         silence = MissingForm(unit=unit, plan=plan, period=period, today=today)
         levels = plan.settings.levels
         findings += identity.MISSING_FORMS.findings(silence, file="", unit=unit, levels=levels)
     ranked = tuple(sorted(findings, key=_order))
-    return Season(period=period, received=received, findings=ranked, missing=missing)
+    return Season(
+        period=period, received=received, findings=ranked, missing=missing, selected=selected
+    )
 
 
 def _by_arrival(received: Received) -> tuple[datetime, str]:
@@ -167,10 +172,10 @@ def _decide_file(
         path=arrival.path,
         came=arrival.inbox_path,
     )
-    if not isinstance(book, Book) or received.decision is not Decision.ACCEPTED:
+    if arrived.form is None or any(finding.severity is Severity.BLOCK for finding in findings):
         return FileDecision(received=received, findings=tuple(findings))
     try:
-        return _read(received, _named(book, arrival.file), findings, against)
+        return _read(received, _named(arrived.form, arrival.file), findings, against)
     except WyexcelError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is costs this file alone; the log has it
@@ -226,7 +231,7 @@ def _read(
     levels = against.plan.settings.levels
     claims = identity.IDENTITY.findings(claim, file=received.file, levels=levels)
     so_far = [replace(finding, unit=received.unit) for finding in (*findings, *claims)]
-    if claim.unit is None or decision_of(so_far) is Decision.REJECTED:
+    if claim.unit is None or decision_of(claims) is Decision.REJECTED:
         rejected = replace(received, decision=Decision.REJECTED)
         return FileDecision(received=rejected, findings=tuple(so_far))
     unit, today = claim.unit.name, against.today

@@ -1,17 +1,20 @@
 """What was decided about each file of a season, by itself and beside the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wyexcel.findings import Finding
+from wyexcel.findings import Finding, Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Received
 from wyexcel.plan.plan import Plan
 from wyexcel.rules import between_units, waiver
 from wyexcel.rules.between_units import AdoptedForms
+
+MEASURES: Final = "V09"
+"""The rule that asks whether an amount was typed in the measure that was asked for."""
 
 
 class FileDecision(Struct, frozen=True, kw_only=True):
@@ -48,16 +51,19 @@ def decision_of(findings: Iterable[Finding]) -> Decision:
     return Decision.REJECTED if is_rejected else Decision.ACCEPTED
 
 
-def compare_forms(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+def compare_forms(
+    decisions: Sequence[FileDecision], plan: Plan, *, selected: bool = False
+) -> Sequence[FileDecision]:
     """*decisions* with what is wrong between the adopted forms; who is at fault is rejected.
 
     Where a rejected form had replaced an earlier one, that one counts again, and all are compared
-    anew: as often as there are such forms.
+    anew: as often as there are such forms. Where only *selected* files were looked at, nothing is
+    said of units from which none is there.
     """
-    compared = _compared(decisions, plan)
+    compared = _compared(decisions, plan, selected=selected)
     while (number := _rejected_replacement(compared)) is not None:
         decisions = _with_earlier_form(decisions, compared, number)
-        compared = _compared(decisions, plan)
+        compared = _compared(decisions, plan, selected=selected)
     return compared
 
 
@@ -89,10 +95,13 @@ def _with_earlier_form(
     return changed
 
 
-def _compared(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDecision]:
+def _compared(
+    decisions: Sequence[FileDecision], plan: Plan, *, selected: bool
+) -> Sequence[FileDecision]:
     """*decisions* with what is found where the adopted forms are held against each other."""
     forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
-    adopted = AdoptedForms(plan=plan, forms=forms)
+    slipped = frozenset(pair for decision in decisions for pair in _slipped(decision))
+    adopted = AdoptedForms(plan=plan, forms=forms, slipped=slipped, selected=selected)
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in between_units.BETWEEN_UNITS.findings(
         adopted, file="", levels=plan.settings.levels
@@ -104,6 +113,21 @@ def _compared(decisions: Sequence[FileDecision], plan: Plan) -> Sequence[FileDec
         else decision
         for decision in decisions
     ]
+
+
+def _slipped(decision: FileDecision) -> Iterator[tuple[str, str]]:
+    """The elements of an adopted form whose measure its unit is asked about, with the unit."""
+    form = decision.form
+    if form is None:
+        return
+    asked = {
+        (finding.sheet, (finding.cell or "").partition(":")[0])
+        for finding in decision.findings
+        if finding.rule == MEASURES and finding.severity is Severity.REVIEW
+    }
+    for entry in form.submission.entries if asked else ():
+        if (entry.sheet, entry.cell) in asked:
+            yield form.submission.unit, entry.element
 
 
 def _with_findings(decision: FileDecision, findings: Sequence[Finding]) -> FileDecision:

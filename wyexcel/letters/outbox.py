@@ -132,6 +132,12 @@ def _free_name(name: str, taken: Mapping[str, object]) -> str:
     return candidate
 
 
+def files_of(outbox: Path, mailing: Mailing) -> tuple[Path, ...]:
+    """The files of *mailing* that lie in the folder *outbox*, in the order of their names."""
+    own = (own for own in _read_list(outbox).values() if own.kind == mailing)
+    return tuple(sorted(path for one in own if (path := outbox / one.file).is_file()))
+
+
 def _path_of_list(outbox: Path) -> Path:
     return outbox.with_name(f".{outbox.name}.csv")
 

@@ -7,7 +7,7 @@ from wyexcel.files.writing.document import Letter, Paragraph, Tone
 from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.schedule import due
+from wyexcel.plan.schedule import due, overdue
 
 _SOON: Final = 3
 """Days before the deadline from which the letter calls it near (临期)."""
@@ -20,7 +20,8 @@ _ALREADY: Final = "已经报送的，请告知文件名和发送时间，以便�
 
 def reminder_letter(unit: str, period: Period, plan: Plan, today: date) -> Letter:
     """The 催报单 to *unit*, from which nothing has come for *period*."""
-    tone, state = _urgency(due(plan, period), today)
+    late = overdue(plan, period, today)
+    tone, state = _urgency(due(plan, period), today, late)
     wanted = f"贵单位{period.title}目标任务数据应于{chinese_date(due(plan, period))}前报送"
     return compose_letter(
         unit,
@@ -40,12 +41,12 @@ def reminder_letter(unit: str, period: Period, plan: Plan, today: date) -> Lette
     )
 
 
-def _urgency(deadline: date, today: date) -> tuple[Tone, str]:
-    """The tone of the letter, and the sentence that counts the days to or since the deadline."""
+def _urgency(deadline: date, today: date, late: str) -> tuple[Tone, str]:
+    """The tone of the letter, and the sentence that says how *late* it is or how near."""
     none = "没有收到能认出是贵单位报送的填报表"
+    if late:
+        return Tone.LATE, f"截至{chinese_date(today)}{late}，仍{none}，请立即报送。"
     days_left = (deadline - today).days
-    if days_left < 0:
-        return Tone.LATE, f"截至{chinese_date(today)}已逾期{-days_left}天，仍{none}，请立即报送。"
     when = f"距截止还有{days_left}天" if days_left else "今天是截止日"
     tone = Tone.SOON if days_left <= _SOON else Tone.EARLY
     return tone, f"截至{chinese_date(today)}还{none}，{when}，请按时报送。"

@@ -11,9 +11,9 @@ from wyexcel.forms.submission import Received, Season
 from wyexcel.letters.letter_parts import compose_letter, name_and_day, problem_paragraph
 from wyexcel.letters.rejections import Rejection
 from wyexcel.letters.replacement_forms import needs_replacement, replacement_name
-from wyexcel.period import chinese_date
+from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.schedule import due
+from wyexcel.plan.schedule import due, overdue
 
 _MEND: Final = (
     "请在所附退回件上改：有问题的格已标颜色、写有批注，第一张表“问题清单”逐条写明位置和改法。"
@@ -51,7 +51,7 @@ def return_letter(rejection: Rejection, season: Season, plan: Plan, today: date)
                 f"{_form_in_use_sentence(rejection)}"
             ),
             Paragraph(
-                f"{_how_to_mend(received, findings)}{_deadline_sentence(due(plan, period), today)}"
+                f"{_how_to_mend(received, findings)}{_deadline_sentence(plan, period, today)}"
             ),
             *_problem_blocks(findings),
         ),
@@ -77,11 +77,13 @@ def _form_in_use_sentence(rejection: Rejection) -> str:
     return f"改正以前，暂用贵单位此前已通过校验的{name_and_day(rejection.in_use)}。"
 
 
-def _deadline_sentence(deadline: date, today: date) -> str:
-    late = (today - deadline).days
-    if late > 0:
-        return f"报送截止日{chinese_date(deadline)}已过{late}天，请尽快重新报送。"
-    return f"请于{chinese_date(deadline)}前重新报送。"
+def _deadline_sentence(plan: Plan, period: Period, today: date) -> str:
+    deadline, late = chinese_date(due(plan, period)), overdue(plan, period, today)
+    return (
+        f"报送截止日是{deadline}，{late}，请尽快重新报送。"
+        if late
+        else f"请于{deadline}前重新报送。"
+    )
 
 
 def _problem_blocks(findings: Sequence[Finding]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -111,6 +112,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     `supplements` are elements that nobody owes (补充), `relations` what must hold between elements.
     `former_places` says what a park is called now, by a name that it or a part of it had before;
     `place_notes` what lies in a park or a bucket, `bucket_uses` what is filled into a bucket.
+    `due_dates` are those with which forms were issued, by period; they say nothing of the plan.
     """
 
     title: str
@@ -137,6 +139,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     settings: Settings = field(default_factory=Settings)
     annex: Annex = field(default_factory=Annex)
     wording: Wording = field(default_factory=Wording)
+    due_dates: Mapping[str, date] = field(default_factory=dict[str, date])
 
     @cached_property
     def derived(self) -> dict[object, dict[Any, Any]]:
@@ -146,7 +149,8 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def fingerprint(self) -> bytes:
         """32 bytes that stand for everything that the plan says."""
-        return hashlib.sha256(msgspec.msgpack.encode(self, enc_hook=str)).digest()
+        plan = replace(self, due_dates={}) if self.due_dates else self
+        return hashlib.sha256(msgspec.msgpack.encode(plan, enc_hook=str)).digest()
 
     @cached_property
     def form_fingerprint(self) -> bytes:
@@ -268,6 +272,14 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             for unit, codes in owed.items()
             for kind in RelationKind
         }
+
+    def is_of_ratio(self, relation: Relation) -> bool:
+        """Whether *relation* is between the numerator and the denominator of a ratio."""
+        part, *_, whole = relation.elements
+        return any(
+            i.kind is Kind.RATIO and part in i.numerator and whole in i.denominator
+            for i in self.indicators
+        )
 
     def agreed_in(self, period: Period) -> Mapping[tuple[str, str], Agreed]:
         """The numbers that the office settled for *period* (核定值), by element and park."""

@@ -8,12 +8,13 @@ from itertools import accumulate
 from math import floor
 from typing import Final, NamedTuple
 
-from wyexcel.period import QUARTER, Period
+from wyexcel.period import MONTHS, QUARTER, Period, chinese_date
 from wyexcel.plan.element import Kind
 from wyexcel.plan.plan import Indicator, Plan, TargetValue
 from wyexcel.plan.plan_cache import PlanCache
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
+from wyexcel.plan.working_days import is_known, working_day_from, working_days_after
 
 
 class Pace(NamedTuple):
@@ -68,8 +69,46 @@ def _baseline(plan: Plan, indicator: Indicator, period: Period) -> Fraction | No
 
 
 def due(plan: Plan, period: Period) -> date:
-    """The last day on which a report for *period* is on time."""
-    return period.end + timedelta(days=plan.settings.due_days)
+    """The last day on which a report for *period* is on time (报送截止).
+
+    It was settled when the forms were issued; before that it is as the settings have it now.
+    """
+    return plan.due_dates.get(str(period)) or due_by_settings(plan, period)
+
+
+def due_by_settings(plan: Plan, period: Period) -> date:
+    """The latest of the due dates that *period* has: as a month, a quarter's end, a year's end.
+
+    Each is moved to the next working day.
+    """
+    settings = plan.settings
+    days = [settings.month_days]
+    if period.month % QUARTER == 0:
+        days.append(settings.quarter_days)
+    if period.month == MONTHS:
+        days.append(settings.year_days)
+    last = period.end + timedelta(days=max(days))
+    return working_day_from(last, settings.holidays)
+
+
+def unknown_holidays(plan: Plan, period: Period) -> str:
+    """The sentence that the due date of *period* knows no holidays; "" where it does."""
+    last = due(plan, period)
+    if str(period) in plan.due_dates or is_known(last.year, plan.settings.holidays):
+        return ""
+    return (
+        f"{last.year}年的节假日还不知道，{period.title}的报送截止日按周末推算为{chinese_date(last)}。"
+        "国务院公布以后，请填在主工作簿“设置”的“节假日”里，再下发。"
+    )
+
+
+def overdue(plan: Plan, period: Period, day: date) -> str:
+    """How late *day* is for *period*, as letters say it (已逾期2个工作日); "" where it is not."""
+    last = due(plan, period)
+    if day <= last:
+        return ""
+    days = working_days_after(last, day, plan.settings.holidays)
+    return f"已逾期{days}个工作日" if days else "已过截止日"
 
 
 _QUARTERS: Final = (

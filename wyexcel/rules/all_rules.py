@@ -8,12 +8,19 @@ from wyexcel.plan.plan import Plan
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
 from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
+from wyexcel.rules.formulas import FORMULAS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
+from wyexcel.rules.list_amounts import LIST_AMOUNTS
 from wyexcel.rules.lists import LISTS
+from wyexcel.rules.locked_cells import LOCKED_CELLS
+from wyexcel.rules.magnitude import MAGNITUDE
+from wyexcel.rules.mistaken_copies import MISTAKEN_COPIES
 from wyexcel.rules.number_format import NUMBER_FORMAT
 from wyexcel.rules.optional_cells import OPTIONAL_CELLS
 from wyexcel.rules.outliers import OUTLIERS
+from wyexcel.rules.part_and_whole import PART_AND_WHOLE
+from wyexcel.rules.prefilled_cells import PREFILLED_CELLS
 from wyexcel.rules.progress_notes import PROGRESS_NOTES
 from wyexcel.rules.published_values import PUBLISHED_VALUES
 from wyexcel.rules.rule import Family, Rule
@@ -26,17 +33,24 @@ from wyexcel.rules.within_form import WITHIN_FORM
 
 OF_ONE_FORM: Final = (
     STRUCTURE,
+    FORMULAS,
     TAMPERING,
+    LOCKED_CELLS,
     SINGLE_CELLS,
     NUMBER_FORMAT,
     WITHIN_FORM,
+    PART_AND_WHOLE,
     LISTS,
+    LIST_AMOUNTS,
     OPTIONAL_CELLS,
     PROGRESS_NOTES,
 )
 """The families that look at one form."""
 
-AGAINST_HISTORY: Final = (SINCE_LAST_REPORT, CONTINUITY, OUTLIERS)
+AGAINST_HISTORY: Final = (
+    *(MAGNITUDE, SINCE_LAST_REPORT, PREFILLED_CELLS),
+    *(MISTAKEN_COPIES, CONTINUITY, OUTLIERS),
+)
 """The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +16,7 @@ from wyexcel.forms.submission import Entry, Vintage
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Element
 from wyexcel.plan.plan import Plan
+from wyexcel.rules.other_measure import OtherMeasure, by_digits, digits_off, shifts
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
@@ -23,10 +25,16 @@ _MOST_NAMED: Final = 5
 
 
 class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
-    """The forms that were accepted, one of each unit, held against each other."""
+    """The forms that were accepted, one of each unit, held against each other.
+
+    `selected` says that only some of the files were looked at: of other units nothing is known.
+    `slipped` are the units with elements whose measure they are asked about already (V09).
+    """
 
     plan: Plan
     forms: Mapping[str, FilledForm]
+    selected: bool = False
+    slipped: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
@@ -74,17 +82,24 @@ BETWEEN_UNITS: Final = Family[AdoptedForms]()
     Severity.REVIEW,
     holds="主报单位和核对单位报的数一致",
     message="“{name}”{lead} 报 {first}{measure}（{there}），{unit} 报 {value}{measure}（{here}），"
-    "相差 {off}{measure}。请两家核对后各自重报或出具说明。",
+    "相差 {off}{measure}{hint}。请两家核对后各自重报或出具说明。",
 )
 def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violation]:
-    """A checking unit's amount lies near that of the reporting unit, its count is the same."""
+    """A checking unit's amount lies near that of the reporting unit, its count is the same.
+
+    Where one of them is asked about its measure, that explains the difference.
+    """
     for element in adopted.plan.elements:
         for lead, unit in () if element.listed else adopted.pairs(element):
             first = adopted.values[lead].get(element.code)
             value = adopted.values[unit].get(element.code)
             if first is None or value is None or _near(element, first, value, adopted.plan):
                 continue
-            words = {"first": first, "off": abs(first - value), "lead": lead, "unit": unit}
+            if {(lead, element.code), (unit, element.code)} & adopted.slipped:
+                continue
+            words: dict[str, object] = {"first": first, "lead": lead, "unit": unit}
+            words["off"] = abs(first - value)
+            words["hint"] = _hint(adopted, element, lead, unit)
             yield Violation(
                 sheet=adopted.cells[unit][element.code][0].sheet,
                 cell=adopted.range(unit, element.code),
@@ -93,6 +108,38 @@ def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violatio
                 file=adopted.forms[unit].submission.file,
                 unit=unit,
             )
+
+
+def _hint(adopted: AdoptedForms, element: Element, lead: str, unit: str) -> str:
+    """That one of the two, or one park of one, is in another measure, if just that explains it."""
+    if element.is_count:
+        return ""
+    first, value = (adopted.values[name][element.code] for name in (lead, unit))
+    digits = digits_off(Fraction(value) / Fraction(first)) if first * value > 0 else None
+    if digits is not None:
+        times = 10 ** abs(digits)
+        return f"（约 {times} 倍），多半有一家没有按“{element.measure}”填，请先核对计量单位和位数"
+    for name, whole in ((unit, first), (lead, value)):
+        fitting = _cell_off(adopted, element, adopted.cells[name][element.code], whole)
+        if fitting is not None:
+            entry, other = fitting
+            return f"，{name}的“{entry.park}”{in_words(entry.number)} {other.words}就相符"
+    return ""
+
+
+def _cell_off(
+    adopted: AdoptedForms, element: Element, entries: Sequence[Entry], whole: Decimal
+) -> tuple[Entry, OtherMeasure] | None:
+    """The one park whose number, so many digits longer or shorter, makes the sum the *whole*."""
+    now = sum((e.number for e in entries if e.number is not None), Decimal(0))
+    fitting: list[tuple[Entry, OtherMeasure]] = []
+    for entry in entries if len(entries) > 1 else ():
+        there = entry.number or Decimal(0)
+        for digits in shifts(element.measure) if there else ():
+            other = by_digits(there, Fraction(10) ** digits, element.measure)
+            if other and _near(element, whole, now - there + other.fitting, adopted.plan):
+                fitting.append((entry, other))
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _names_and_places(
@@ -221,6 +268,8 @@ def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
     missed: dict[tuple[str, str], list[str]] = {}
     for element in adopted.plan.elements:
         lead, *checkers = adopted.plan.sources[element.code] or ("",)
+        if adopted.selected and lead not in adopted.forms:
+            continue
         if element.code not in adopted.values.get(lead, {}):
             for unit in checkers:
                 if element.code in adopted.values.get(unit, {}):

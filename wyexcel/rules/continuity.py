@@ -1,11 +1,14 @@
 """Rules of what goes on from the last report, and is not owed (R02, R07)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.address import parse
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ProgressField
+from wyexcel.forms.filled.known_cells import issued_previous
+from wyexcel.forms.zone_totals import zone_values
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.rules.history import FormWithHistory
 from wyexcel.rules.rule import Family, Violation
@@ -31,14 +34,14 @@ def a_running_total_is_the_last_plus_what_came_since(
         code = summed(entry.element)
         now, then, number = (
             compared.values_now.get(code),
-            compared.values_last.get(code),
+            _previous(compared, code),
             entry.number,
         )
         if now is None or then is None or number is None:
             continue
         element = compared.form.plan.element[code]
         allowed, off = tolerance(element, _SUMMANDS), abs(then + number - now)
-        if off > allowed:
+        if off > allowed and not _fits_otherwise(compared, code, now - number, allowed):
             words = {
                 "row": parse(entry.cell)[0] + 1,
                 "name": element.name,
@@ -50,6 +53,25 @@ def a_running_total_is_the_last_plus_what_came_since(
                 "allowed": allowed,
             }
             yield Violation(entry.sheet, entry.cell, number, now - then, words=words)
+
+
+def _previous(compared: FormWithHistory, code: str) -> Decimal | None:
+    """The last report of *code* as the form was issued with it, else as it is adopted now.
+
+    What stands in the cell counts for nothing: somebody may have typed over it.
+    """
+    issued = issued_previous(compared.form, code)
+    return compared.values_last.get(code) if issued is None else issued
+
+
+def _fits_otherwise(
+    compared: FormWithHistory, code: str, needed: Decimal, allowed: Decimal
+) -> bool:
+    """Whether what is *needed* was the last report too, before or after a revision of it."""
+    unit = compared.form.submission.unit
+    before = (zone_values(s) for s in compared.history.last_replaced() if s.unit == unit)
+    values = (compared.values_last.get(code), *(values.get(code) for values in before))
+    return any(value is not None and abs(value - needed) <= allowed for value in values)
 
 
 @CONTINUITY.rule(

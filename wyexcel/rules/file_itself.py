@@ -1,5 +1,6 @@
 """Rules of the file itself, before anybody looks at what it says (F, S01)."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -7,11 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import PurePath
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from msgspec import Struct
 
 from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.formulas.elsewhere import Source, SourceKind, is_program
 from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
@@ -20,6 +23,7 @@ from wyexcel.forms.value_in_words import in_words
 from wyexcel.forms.zone_totals import counting_entries, zone_values
 from wyexcel.period import MONTHS, Period, chinese_date
 from wyexcel.plan.plan import Plan
+from wyexcel.rules.formulas import source_in_words, sources
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
@@ -195,12 +199,28 @@ def _apart(then: Decimal, value: Decimal) -> str:
     "F07",
     Severity.REVIEW,
     holds="不引用其他文件",
-    message="文件引用了其他文件“{link}”，数值可能不是最新，请改为直接填数。",
+    message="{what}，数值可能不是最新，请改为直接填数。",
 )
 def it_links_to_no_other_file(arrived: ArrivedFile) -> Iterator[Violation]:
-    """No formula of a form takes its value from another file."""
-    for link in arrived.form.links if arrived.form else ():
-        yield Violation(value=link, words={"link": link})
+    """A form takes nothing from another file or program; a formula that does is told by itself."""
+    form = arrived.form
+    if form is None:
+        return
+    of_formulas = {_file_name(source.name) for source in sources(form).values()}
+    for link in dict.fromkeys(form.links):
+        if link and _file_name(link) not in of_formulas:
+            kind = SourceKind.PROGRAM if is_program(link) else SourceKind.FILE
+            what = f"文件引用了{source_in_words(Source(kind, link))}"
+            yield Violation(value=link, words={"what": what})
+    for kind_name, name, sheet, cell in form.attached:
+        there = f"“{sheet}”{cell}上" if sheet else "文件里"
+        what = f"{there}有{kind_name}“{name}”"
+        yield Violation(sheet or None, cell or None, name, words={"what": what})
+
+
+def _file_name(link: str) -> str:
+    """The last part of the path *link*: a formula and a link may name the same file differently."""
+    return re.split(r"[\\/]", link)[-1].casefold()
 
 
 @FILE_ITSELF.rule(
@@ -213,6 +233,25 @@ def it_has_no_macros(arrived: ArrivedFile) -> Iterator[Violation]:
     """A form carries no program."""
     if arrived.form and arrived.form.macros:
         yield Violation(words={"name": arrived.name})
+
+
+@FILE_ITSELF.rule(
+    "F10",
+    Severity.ERROR,
+    holds="没有名为 *.conf、*.py 的工作表",
+    message="“{sheet}”工作表可能让加载项运行别的程序，请删除该工作表后再报；"
+    "找不到或删不掉的，请用下发的填报表重新填报。",
+)
+def it_chooses_no_program(arrived: ArrivedFile) -> Iterator[Violation]:
+    """No sheet of a form, hidden or not, is named as the settings or the code of an add-in."""
+    for name in arrived.form.names if arrived.form else ():
+        if chooses_a_program(name):
+            yield Violation(sheet=name)
+
+
+def chooses_a_program(name: str) -> bool:
+    """Whether a sheet called *name* is one that an add-in (xlwings) takes a program from."""
+    return normalize("NFKC", name).strip().lower().endswith((".conf", ".py"))
 
 
 @FILE_ITSELF.rule(

@@ -12,7 +12,7 @@ from wyexcel.findings import Severity
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.responsible_units import Unit
-from wyexcel.plan.schedule import due
+from wyexcel.plan.schedule import due, overdue
 from wyexcel.rules.rule import Family, Violation
 
 _SHORTEST: Final = 3
@@ -126,12 +126,12 @@ def _usual_names(unit: Unit) -> Iterator[str]:
 def every_reporting_unit_has_sent_a_form(missing: MissingForm) -> Iterator[Violation]:
     """Every unit that must report has sent something."""
     last = due(missing.plan, missing.period)
-    late = (missing.today - last).days
+    late = overdue(missing.plan, missing.period, missing.today)
     yield Violation(
         words={
             "unit": missing.unit,
             "period": missing.period,
             "due": chinese_date(last),
-            "late": f"已超 {late} 天" if late > 0 else "尚未到期",
+            "late": late or "尚未到期",
         }
     )

@@ -16,11 +16,11 @@ from wyexcel.forms.value_in_words import in_words
 from wyexcel.period import Period
 from wyexcel.plan.element import Kind
 from wyexcel.rules import advice, credit_code
+from wyexcel.rules.list_amounts import MEASURE as _AMOUNT
+from wyexcel.rules.list_amounts import in_hundred_millions
 from wyexcel.rules.rule import Family, Violation
 
 LISTS: Final = Family[FilledForm]()
-
-_AMOUNT: Final = "万元"
 
 
 def _label(form: FilledForm, line: NameRow, column: ListColumn) -> str:
@@ -274,10 +274,13 @@ def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
         element = form.plan.element[item.element]
         if element.least is None:
             continue
+        other = None
         if item.amount is not None and item.amount < element.least:
+            other = in_hundred_millions(element, item.amount)
+            hint = f"（{other.words}？）" if other else ""
             why = (
                 f" {in_words(item.amount)} {_AMOUNT}，低于“{element.standard}”的标准，"
-                "不能计入，请核对金额或删去该行"
+                f"不能计入，请核对金额{hint}或删去该行"
             )
         elif ListColumn.AMOUNT in line.typed and _says_nothing(form, line):
             why = f"未填，无法核对是否达到“{element.standard}”，请补填"
@@ -286,5 +289,10 @@ def a_project_is_large_enough(form: FilledForm) -> Iterator[Violation]:
         words = {"row": item.row + 1, "name": _label(form, line, ListColumn.AMOUNT), "why": why}
         severity = Severity.REVIEW if item.amount is None else None
         yield Violation(
-            item.sheet, line.cell(ListColumn.AMOUNT), item.amount, words=words, severity=severity
+            item.sheet,
+            line.cell(ListColumn.AMOUNT),
+            item.amount,
+            other and other.fitting,
+            words=words,
+            severity=severity,
         )

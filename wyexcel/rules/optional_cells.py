@@ -1,17 +1,13 @@
-"""Rules of what nobody owes: the day, computed cells, counts of enterprises (I06, V13, B)."""
+"""Rules of what nobody owes: the day, and counts of enterprises (I06, B)."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from wyexcel.files.address import parse
 from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import FormField
-from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.name_rows import as_day
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.zone_totals import sum_of
@@ -25,9 +21,6 @@ from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
 OPTIONAL_CELLS: Final = Family[FilledForm]()
-
-_ROWS_OF_LIST: Final = re.compile(r"(COUNTA[^!,]+![A-Z]+)\d+:([A-Z]+)\d+")
-"""What is counted in a name list, whose rows somebody may add or take away."""
 
 
 @OPTIONAL_CELLS.rule(
@@ -55,33 +48,6 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     else:
         return
     yield Violation(place.sheet, place.cell, filled_on, words={"why": why})
-
-
-@OPTIONAL_CELLS.rule(
-    "V13",
-    Severity.ERROR,
-    holds="自动计算的格不改动",
-    message="“{sheet}”{cell} 应由公式计算，现被手工改为“{value}”，请恢复公式 {formula}。",
-)
-def computed_cells_keep_their_formula(form: FilledForm) -> Iterator[Violation]:
-    """A cell that was issued with a formula has that formula still, or nothing."""
-    written = form.book.formulas
-    if written is None or form.labels.lost:
-        return
-    for (sheet, cell), formula in form.layout.formulas.items():
-        value = value_at(form.book.sheets.get(sheet, []), *parse(cell))
-        formula_now = written.get((sheet, cell))
-        if formula_now is None and value is not None:
-            yield Violation(sheet, cell, value, words={"formula": formula})
-        elif formula_now and _normalized(formula_now) != _normalized(formula):
-            yield Violation(sheet, cell, f"={formula_now}", words={"formula": formula})
-
-
-@lru_cache(maxsize=1024)
-def _normalized(formula: str) -> str:
-    """*formula* without what programs write in different ways, and in rows of a list move."""
-    kept = "".join(letter for letter in formula.upper() if letter not in "'$ =()")
-    return _ROWS_OF_LIST.sub(r"\1:\2", kept.replace(";", ","))
 
 
 def _rosters(plan: Plan) -> Iterator[tuple[Element, Element]]:
@@ -181,25 +147,39 @@ def _start(form: FilledForm, code: str, end: str) -> Decimal | None:
     "{steps}应依次不大于，请核对。",
 )
 def each_step_is_no_more_than_the_next(form: FilledForm) -> Iterator[Violation]:
-    """Who is digital is a maker, and who makes is one of the enterprises."""
+    """Who is digital is a maker, and who makes is one of the enterprises; also in every park."""
     for relation in form.plan.related(RelationKind.STEPS):
         steps = "、".join(names(relation, form.plan))
         for code, other in pairwise(relation.elements):
-            part = reported(form, code)
-            whole = reported(form, other) if part else None
-            if part is None or whole is None or part.number <= whole.number:
-                continue
-            words = {
-                "name": form.plan.element[code].name,
-                "measure": form.plan.element[code].measure,
-                "other": form.plan.element[other].name,
-                "whole": whole.number,
-                "there": _place(whole),
-                "steps": steps,
-            }
-            yield Violation(
-                part.entries[0].sheet, cell_range(part.entries), part.number, words=words
-            )
+            for park, part, whole in _above(form, code, other):
+                words = {
+                    "name": f"{form.plan.element[code].name}{park}",
+                    "measure": form.plan.element[code].measure,
+                    "other": form.plan.element[other].name,
+                    "whole": whole.number,
+                    "there": _place(whole),
+                    "steps": steps,
+                }
+                yield Violation(
+                    part.entries[0].sheet, cell_range(part.entries), part.number, words=words
+                )
+
+
+def _above(form: FilledForm, code: str, other: str) -> Iterator[tuple[str, Reported, Reported]]:
+    """Where *code* is more than *other*: in the zone, else in parks for which both are told."""
+    part = reported(form, code)
+    whole = reported(form, other) if part else None
+    if part is None or whole is None:
+        return
+    if part.number > whole.number:
+        yield "", part, whole
+        return
+    wholes = {e.park: (e, e.number) for e in whole.entries if e.number is not None}
+    for entry in part.entries:
+        there, most = wholes.get(entry.park, (entry, entry.number))
+        if entry.number is not None and most is not None and entry.number > most:
+            one, other_one = Reported((entry,), entry.number), Reported((there,), most)
+            yield f"（{entry.park}）", one, other_one
 
 
 def _place(report: Reported) -> str:

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from wyexcel.files.address import a1
-from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms import value_changes
 from wyexcel.forms.asked import ListColumn
-from wyexcel.forms.filled.labels import value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_changes import Change, ValuePlace
@@ -33,10 +30,8 @@ PUBLISHED_VALUES: Final = Family[FormWithHistory]()
 def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
     """A form that comes for a closed period says what was published of it.
 
-    A form that was adopted before the closing, or under a revision, is not asked again. What a
-    form of a later period carries of a closed one (上期累计) stands as well.
+    A form that was adopted before the closing, or under a revision, is not asked again.
     """
-    yield from _changed_prefilled(compared)
     published, form = compared.history.published, compared.form
     if published is None or form.submission.sha256 in compared.history.kept:
         return
@@ -48,25 +43,6 @@ def what_was_published_stands(compared: FormWithHistory) -> Iterator[Violation]:
         words = {"name": _name(form, change.place), "period": period}
         words |= {"old": change.old or _NOTHING, "new": change.new or _GONE}
         yield Violation(sheet, cell, change.new or None, words=words)
-
-
-def _changed_prefilled(compared: FormWithHistory) -> Iterator[Violation]:
-    """The cells of 上期累计 that never said what was published of the last period."""
-    form, rows = compared.form, compared.form.book.sheets.get(FORM, [])
-    column = form.layout.main.previous_column if compared.history.last_is_closed else 0
-    for line in form.layout.main.rows if column else ():
-        code, value = line.element.code, value_at(rows, line.row, column)
-        then, hidden = (
-            compared.values_last.get(code),
-            form.labels.is_unreadable(FORM, line.row, column),
-        )
-        if not isinstance(value, float) or then is None or hidden:
-            continue
-        now = exact(value)
-        if now != then and not compared.was_prefilled_as_previous(code, now):
-            period = compared.history.period
-            words = {"name": line.element.name, "period": period, "old": then, "new": now}
-            yield Violation(FORM, a1(line.row, column), value, words=words)
 
 
 def _name(form: FilledForm, place: ValuePlace) -> str:

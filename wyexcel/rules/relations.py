@@ -18,10 +18,17 @@ class Reported(NamedTuple):
     number: Decimal
 
 
-def required(kind: RelationKind) -> Callable[[Plan], str]:
-    """What the relations of one *kind* ask for, by plan; "" where the plan has none."""
+def required(kind: RelationKind, *, of_ratio: bool | None = None) -> Callable[[Plan], str]:
+    """What the relations of one *kind* ask for, by plan; "" where the plan has none.
+
+    Those between the parts of a ratio are asked for, or left out, where *of_ratio* says so.
+    """
     return lambda plan: "；".join(
-        dict.fromkeys(requirement(relation, plan) for relation in plan.related(kind))
+        dict.fromkeys(
+            requirement(relation, plan)
+            for relation in plan.related(kind)
+            if of_ratio is None or plan.is_of_ratio(relation) is of_ratio
+        )
     )
 
 

@@ -1,17 +1,13 @@
-"""Rules between a form and what was reported before it (P, V09, B08)."""
+"""Rules between a form and what was reported before it (P, B08)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from wyexcel.files.address import a1
 from wyexcel.files.number_display import rounded
-from wyexcel.files.reading.typed_number import exact
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
-from wyexcel.forms.filled.labels import value_at
-from wyexcel.forms.slot import FORM
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Kind
 from wyexcel.plan.relation import RelationKind
@@ -29,33 +25,10 @@ SINCE_LAST_REPORT: Final = Family[FormWithHistory]()
 
 
 @SINCE_LAST_REPORT.rule(
-    "V09",
-    Severity.REVIEW,
-    holds="计量单位没有填错（和上期不差千倍、万倍）",
-    message="{cell}“{name}”为 {value}，是{before} {then} 的 {factor} 倍，"
-    "疑似把“亿元”或“元”当“万元”填报，请核对。",
-)
-def an_amount_is_of_the_size_it_was(compared: FormWithHistory) -> Iterator[Violation]:
-    """No amount is a thousand or ten thousand times what it was, or as much less."""
-    before = f"上期（{compared.history.period}）" if compared.last else "上年同期"
-    if not compared.last and not compared.year_ago:
-        before = f"上年 {compared.history.end} 按月折算的"
-    for entry, now, then in compared.unit_slips:
-        factor = Decimal(f"{now / then:.2g}")
-        words = {
-            "name": name_with_park(compared.form, entry),
-            "then": then,
-            "factor": factor,
-            "before": before,
-        }
-        yield Violation(entry.sheet, entry.cell, now, words=words)
-
-
-@SINCE_LAST_REPORT.rule(
     "P01",
     Severity.REVIEW,
     holds="累计数不比上期少",
-    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少。"
+    message="{cell}“{name}”累计数由上期（{period}）{then} 降为 {value}，累计数不应减少{hint}。"
     "如为调减请填写说明。",
 )
 def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violation]:
@@ -64,13 +37,12 @@ def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violati
     What no park held may go to one, as long as the zone has no less.
     """
     form = compared.form
-    for pair in compared.pairs:
-        entry, now, then = pair
+    for entry, now, then in compared.pairs:
         code = entry.element
         if (
             now >= then
             or form.plan.element[code].kind not in _RUNNING
-            or pair in compared.unit_slips
+            or (code, entry.park) in compared.mistaken
         ):
             continue
         zone = compared.values_last.get(code)
@@ -82,32 +54,50 @@ def a_running_total_does_not_fall(compared: FormWithHistory) -> Iterator[Violati
             "period": compared.history.period,
             "then": then,
         }
-        yield Violation(entry.sheet, entry.cell, now, words=words)
+        other = compared.other_measure(entry)
+        words["hint"] = f"，{other.words}" if other else ""
+        yield Violation(entry.sheet, entry.cell, now, other and other.fitting, words=words)
 
 
 @SINCE_LAST_REPORT.rule(
     "P02",
     Severity.REVIEW,
     holds="变动超过 30% 的写明原因",
-    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%，请附说明。",
+    message="{cell}“{name}”为 {value}，比{before} {then} {change}%，超过 30%{hint}，请附说明。",
 )
 def a_large_change_is_explained(compared: FormWithHistory) -> Iterator[Violation]:
     """An amount keeps near its pace and near last year's, or its row says why it does not."""
     form = compared.form
     if not compared.last and not compared.year_ago:
         return
-    slipped = {pair.entry.element for pair in compared.unit_slips}
+    mistaken = compared.slipped.union(compared.copied)
     for code, entries in form.counting_entries.items():
         first = entries[0]
-        leap = None if first.remark or code in slipped else _leap(compared, code)
+        leap = None if first.remark or code in mistaken else _leap(compared, code)
         if leap is not None:
             percent = in_words(rounded(abs(leap.change) * 100, 2))
             change = f"{'增加' if leap.change > 0 else '减少'} {percent}"
             words = {"before": leap.before, "then": leap.then, "change": change}
             words["name"] = form.plan.element[code].name
-            yield Violation(
-                first.sheet, cell_range(entries), compared.values_now[code], words=words
-            )
+            words["hint"], fitting = _hint(compared, code, leap.then)
+            now = compared.values_now[code]
+            yield Violation(first.sheet, cell_range(entries), now, fitting, words=words)
+
+
+def _hint(compared: FormWithHistory, code: str, then: Decimal) -> tuple[str, Decimal | None]:
+    """In which other measure the number of *code* was typed, or that of the one park to blame."""
+    entries = compared.form.counting_entries[code]
+    now = compared.values_now[code]
+    off = [(entry, other) for entry in entries if (other := compared.other_measure(entry))]
+    if len(off) != 1:
+        return "", None
+    entry, other = off[0]
+    there = compared.value_at(entry)
+    right = now - there + other.fitting
+    if abs(Fraction(right) / Fraction(then) - 1) > LARGEST_CHANGE:
+        return "", None
+    where = "" if len(entries) == 1 else f"“{entry.park}”{in_words(there)} "
+    return f"，{where}{other.words}", right
 
 
 class Leap(NamedTuple):
@@ -160,35 +150,6 @@ def an_amount_moves_on(compared: FormWithHistory) -> Iterator[Violation]:
 
 
 @SINCE_LAST_REPORT.rule(
-    "P05",
-    Severity.ERROR,
-    holds="系统带出的上年同期数不改动",
-    message="{cell}“{name}”上年同期应为 {then}（系统已带出），现为 {value}，{advice}。",
-)
-def a_prefilled_year_ago_value_stays(compared: FormWithHistory) -> Iterator[Violation]:
-    """Last year's number on the form is the one that was adopted then.
-
-    One that was right when the form was issued, and was corrected since, is asked about.
-    """
-    layout = compared.form.layout
-    rows = compared.form.book.sheets.get(FORM, [])
-    for line in layout.main.rows if compared.year_ago else ():
-        then = compared.values_year_ago.get(line.element.code)
-        column = layout.main.year_ago_column
-        value = value_at(rows, line.row, column)
-        hidden = compared.form.labels.is_unreadable(FORM, line.row, column)
-        if isinstance(value, float) and then is not None and not hidden and exact(value) != then:
-            issued = compared.was_prefilled_as_year_ago(line.element.code, exact(value))
-            words = {"name": line.element.name, "then": then, "advice": _ADVICE[issued]}
-            severity = Severity.REVIEW if issued else None
-            cell = a1(line.row, column)
-            yield Violation(FORM, cell, value, words=words, severity=severity)
-
-
-_ADVICE: Final = {True: "是下发以后才更正的，请按更正数核对同比", False: "请勿改动"}
-
-
-@SINCE_LAST_REPORT.rule(
     "P06",
     Severity.NOTICE,
     holds="上期也报过数",
@@ -229,7 +190,7 @@ def a_ratio_is_what_it_was(compared: FormWithHistory) -> Iterator[Violation]:
     """Two amounts (revenue and output) stand to each other within 30 % as in the last report."""
     plan = compared.form.plan
     for relation in plan.related(RelationKind.RATIO) if compared.last else ():
-        if any(pair.entry.element in relation.elements for pair in compared.unit_slips):
+        if not compared.slipped.isdisjoint(relation.elements):
             continue
         now = [compared.values_now.get(code, Decimal(0)) for code in relation.elements]
         then = [compared.values_last.get(code, Decimal(0)) for code in relation.elements]

@@ -7,7 +7,6 @@ from wyexcel.files.address import a1, column_name, parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.typed_number import TypedKind
 from wyexcel.findings import Severity
-from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.labels import LostLabel, present_column, value_at
 from wyexcel.forms.filled.read_form import FilledForm, identity
 from wyexcel.forms.layout import FORMAT
@@ -129,22 +128,6 @@ def nothing_was_renamed(form: FilledForm) -> Iterator[Violation]:
         if not moved:
             cell = a1(label.row, label.column)
             yield Violation(sheet=label.sheet, cell=cell, value=value, words={"name": label.text})
-
-
-@STRUCTURE.rule(
-    "F06",
-    Severity.ERROR,
-    holds="填数字，不填没有算过的公式",
-    message="“{sheet}”{cell} 中的公式没有计算结果，"
-    "请改为直接填数，或在 Excel/WPS 中打开该文件按 Ctrl+S 保存后再报。",
-)
-def every_formula_was_calculated(form: FilledForm) -> Iterator[Violation]:
-    """No cell that is read holds a formula without its value."""
-    for entry, reading in form.odd_cells:
-        if reading.kind is TypedKind.UNCALCULATED:
-            yield Violation(sheet=entry.sheet, cell=entry.cell)
-    for sheet, cell in name_rows.places_in_lists(form.reading_order.name_lists, form.book.uncached):
-        yield Violation(sheet=sheet, cell=cell)
 
 
 @STRUCTURE.rule(

@@ -1,4 +1,4 @@
-"""Rules of what was done to a form's cells: merged, hidden, unlocked, written beside (S06–S10)."""
+"""Rules of what was done to a form's cells: merged, hidden, written beside (S06–S08, S10)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -6,15 +6,17 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import a1, parse
+from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.sheet_facts import CellLook
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
-from wyexcel.forms.filled.labels import Rows, same_words, value_at
+from wyexcel.forms.filled.labels import Rows, value_at
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.filled.reading_order import reading_order
 from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, Layout
-from wyexcel.forms.main_sheet import FIRST_VALUE_COLUMN, HEAD_ROW, OF_PERIOD, OF_UNIT
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
+from wyexcel.rules.file_itself import chooses_a_program
 from wyexcel.rules.rule import Family, Violation
 
 TAMPERING: Final = Family[FilledForm]()
@@ -81,6 +83,36 @@ def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
 
 
 @TAMPERING.rule(
+    "S06",
+    Severity.REVIEW,
+    holds="填的内容看得见",
+    message="“{sheet}”{cell} 填有内容，但{why}，看不见，请改回后确认。",
+)
+def nothing_filled_is_unseen(form: FilledForm) -> Iterator[Violation]:
+    """No input cell hides what is filled in behind a number format or the colour of its ground."""
+    looks = form.book.looks
+    for sheet in form.layout.sheets if looks else ():
+        rows = form.book.sheets.get(sheet, [])
+        for place in sorted(_filled(form, sheet)):
+            look, value = looks.get((sheet, a1(*place))), value_at(rows, *place)
+            why = _why_unseen(look, value) if look is not None else ""
+            if why:
+                yield Violation(sheet, a1(*place), words={"why": why})
+
+
+def _why_unseen(look: CellLook, value: CellValue) -> str:
+    """Why nobody sees *value* in a cell of that *look*; "" where it is seen."""
+    if look.unseen:
+        return "字的颜色与底色相同"
+    if not look.code or not isinstance(value, float | str):
+        return ""
+    from wyexcel.files.reading.shown_value import ShownKind, shown  # noqa: PLC0415  few forms need it
+
+    nothing = shown(look.code, value).kind is ShownKind.NOTHING
+    return f"单元格格式是“{look.code}”" if nothing else ""
+
+
+@TAMPERING.rule(
     "S07",
     Severity.ERROR,
     holds="不合并填报格，一格填一个数",
@@ -140,56 +172,16 @@ def _merged_inputs(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     "S08",
     Severity.ERROR,
     holds="工作簿内部的名称没有损坏",
-    message="表内的名称“{value}”已损坏（常见于网页版或在线文档编辑）。"
+    message="表内的{what}“{value}”已损坏（常见于网页版或在线文档编辑）。"
     "请在桌面版 Excel/WPS 中用下发的填报表重新填报。",
 )
 def no_name_is_broken(form: FilledForm) -> Iterator[Violation]:
-    """No defined name of the workbook points to a place that is gone."""
-    for name in form.book.broken:
-        yield Violation(value=name)
-
-
-@TAMPERING.rule(
-    "S09",
-    Severity.ERROR,
-    holds="不改动锁定的单元格",
-    message="{cell} 是锁定单元格，内容被改为“{value}”，应为“{name}”，请恢复。",
-)
-def no_locked_cell_was_changed(form: FilledForm) -> Iterator[Violation]:
-    """The indicators and the measures of the form are those with which it was issued."""
-    for sheet, row, column, words in _locked(form.layout):
-        value = value_at(form.book.sheets.get(sheet, []), row, column)
-        if value != words and not form.labels.is_damaged(sheet) and not same_words(value, words):
-            yield Violation(sheet, a1(row, column), value, words={"name": words})
-
-
-@TAMPERING.rule(
-    "S09",
-    Severity.REVIEW,
-    holds="不把别的单位、别的报告期的“填报”表搬进来",
-    message="“{sheet}”{cell} 写的是“{value}”，这份填报表是“{name}”，所填的可能是别的表的数，"
-    "请核对各数后恢复。",
-)
-def the_head_names_its_own_unit_and_period(form: FilledForm) -> Iterator[Violation]:
-    """The head of 填报 names no other unit and no other period than the workbook is for."""
-    rows = form.book.sheets.get(FORM, [])
-    unit, period = form.plan.unit_named(form.submission.unit), form.submission.period
-    if unit is None or not form.layout.main.rows or form.labels.is_damaged(FORM):
-        return
-    for column, template, names in (
-        (0, OF_UNIT, (unit.name, *unit.former)),
-        (FIRST_VALUE_COLUMN, OF_PERIOD, (period.title,)),
-    ):
-        value, own = value_at(rows, HEAD_ROW, column), template.format(names[0])
-        if value in {None, own} or any(same_words(value, template.format(name)) for name in names):
-            continue
-        yield Violation(FORM, a1(HEAD_ROW, column), value, words={"name": own})
-
-
-@lru_cache(maxsize=_KEPT)
-def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
-    """Sheet, row, column and words of the locked cells; found once for each layout."""
-    return tuple((sheet, *parse(cell), words) for (sheet, cell), words in layout.locked.items())
+    """No name that the form needs points to a place that is gone; others do no harm."""
+    for name, sheet in form.book.broken:
+        if not sheet:
+            yield Violation(value=name, words={"what": "名称"})
+        elif sheet in form.layout.sheets:
+            yield Violation(sheet=sheet, value=name, words={"what": f"“{sheet}”表的"})
 
 
 @TAMPERING.rule(
@@ -201,7 +193,9 @@ def _locked(layout: Layout) -> tuple[tuple[str, int, int, str], ...]:
 def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     """Nothing is written beside the form or below it, nor on a sheet of one's own; told once."""
     for sheet, rows in form.book.sheets.items():
-        if sheet in _OWN or not form.layout.main.rows or form.labels.is_damaged(sheet):
+        if sheet in _OWN or not form.layout.main.rows or form.labels.is_shifted(sheet):
+            continue
+        if chooses_a_program(sheet):
             continue
         own = sheet in form.layout.sheets
         places = list(_outside(form.layout, sheet, rows) if own else _filled_places(rows))

@@ -140,13 +140,15 @@ def _ratios(form: FilledForm) -> Iterator[Indicator]:
     "R05",
     Severity.ERROR,
     holds="分子不大于分母",
-    of_plan=required(RelationKind.PART),
+    of_plan=required(RelationKind.PART, of_ratio=True),
     message="{park}“{numerator}”{value} 大于“{name}”{whole}，请核对这两项。",
 )
 def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violation]:
     """In no park is the part of a ratio larger than what it is a part of."""
     for relation in form.plan.owed_within(form.submission.unit, RelationKind.PART):
-        for part, whole, above in _exceeding(relation, form):
+        for part, whole, above in (
+            exceeding(relation, form) if form.plan.is_of_ratio(relation) else ()
+        ):
             words = {
                 "park": part.park,
                 "numerator": form.plan.element[part.element].name,
@@ -166,7 +168,7 @@ def a_numerator_is_within_its_denominator(form: FilledForm) -> Iterator[Violatio
 def parts_are_within_their_whole(form: FilledForm) -> Iterator[Violation]:
     """In no park do the parts (industries) add up to more than the whole (all firms)."""
     for relation in form.plan.owed_within(form.submission.unit, RelationKind.PARTS):
-        for _, whole, above in _exceeding(relation, form):
+        for _, whole, above in exceeding(relation, form):
             words = {
                 "park": whole.park,
                 "parts": "＋".join(form.plan.element[code].name for code in relation.elements[:-1]),
@@ -176,7 +178,7 @@ def parts_are_within_their_whole(form: FilledForm) -> Iterator[Violation]:
             yield Violation(whole.sheet, whole.cell, whole.number, words=words)
 
 
-def _exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
+def exceeding(relation: Relation, form: FilledForm) -> Iterator[tuple[Entry, Entry, Decimal]]:
     """Where the parts are more than the whole: the largest part, the whole, the sum of the parts.
 
     Rounding is allowed for.
@@ -214,20 +216,30 @@ def a_ratio_is_sensible(form: FilledForm) -> Iterator[Violation]:
     None at all is no mistake, and one below zero is that of a number below zero (V05).
     """
     for indicator in _ratios(form):
-        ratio = _ratio(indicator, form.counting_entries)
+        ratio = ratio_of(indicator, form.counting_entries)
         if ratio is None or ratio <= 0 or indicator.possible is None:
             continue
         low, high = indicator.possible
         if low <= ratio <= high:
             continue
-        entries = max((form.counting_entries[code] for code in indicator.numerator), key=_weight)
+        entries = row_of_most(indicator, form.counting_entries)
         value = rounded(ratio, 4)
         words = {"name": indicator.name, "measure": indicator.measure, "ratio": value}
         words |= {"low": low, "high": high}
         yield Violation(entries[0].sheet, cell_range(entries), value, words=words)
 
 
-def _ratio(indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+def row_of_most(
+    indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    """The cells of the element that makes most of the numerator."""
+    return max((entries[code] for code in indicator.numerator), key=_weight)
+
+
+def ratio_of(indicator: Indicator, entries: Mapping[str, tuple[Entry, ...]]) -> Fraction | None:
+    """The ratio that *entries* make for the zone; None where it is none, or a number is missing."""
+    if indicator.kind is not Kind.RATIO:
+        return None
     above = [sum_of(entries[code]) for code in indicator.numerator if code in entries]
     below = [sum_of(entries[code]) for code in indicator.denominator if code in entries]
     numbers = [n for n in (*above, *below) if n is not None]

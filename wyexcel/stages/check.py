@@ -115,6 +115,7 @@ def examine(  # noqa: PLR0913  likewise
         today=today,
         history=history.read_history(workspace, plan, period),
         progress=tell,
+        selected=bool(files),
     )
     return _only(season, files) if files else season
 

@@ -10,7 +10,7 @@ from wyexcel.archive.workspace import Workspace
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.stages import guard_closed_period
+from wyexcel.stages import guard_closed_period, keep_issue
 from wyexcel.stages.assess import standings_of
 from wyexcel.stages.publish import missing
 from wyexcel.stages.write_workbooks import silent
@@ -19,13 +19,14 @@ from wyexcel.stages.write_workbooks import silent
 class ClosedNow(Struct, frozen=True, kw_only=True):
     """A period's closing (定稿), the file that holds it, and whether it is `new` (made just now).
 
-    `missing` are the units without a form in it.
+    `missing` are the units without a form in it, `issued` the folder with what was signed.
     """
 
     closing: Closing
     file: Path
     new: bool
     missing: tuple[str, ...]
+    issued: Path
 
 
 def close(
@@ -47,9 +48,11 @@ def close(
         standings=standings,
     )
     file = closings.closing_file(workspace, period, closed.revision)
+    issued = keep_issue.keep_issue(workspace, plan, period, closed.revision)
     return ClosedNow(
         closing=closed,
         file=file,
         new=before is None or before.last != closed,
         missing=missing(workspace, plan, period),
+        issued=issued,
     )

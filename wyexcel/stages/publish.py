@@ -68,11 +68,8 @@ def publish(
     """
     if standings is None:
         standings = standings_of(workspace, plan, period, tell=tell)
-    absent = missing(workspace, plan, period)
     closed = closings.read_closings(workspace, period)
-    revised = guard_closed_period.revision_note(closed, standings, plan, period)
-    final = history.finally_reported(workspace, plan, period)
-    sheets = bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
+    sheets = bulletin_of(workspace, plan, period, standings, closed=closed)
     is_closed = closed is not None and closed.revision is None
     made = _made(sheets, workspace.bulletins(period), plan, is_closed=is_closed, tell=tell)
     return Published(
@@ -82,6 +79,21 @@ def publish(
         missing_fonts=pdf_export.missing_fonts(),
         earlier=made.earlier,
     )
+
+
+def bulletin_of(
+    workspace: Workspace,
+    plan: Plan,
+    period: Period,
+    standings: Sequence[Standing],
+    *,
+    closed: closings.Closed | None,
+) -> tuple[Sheet, ...]:
+    """The sheets of the bulletin that *standings* make, with what was revised since it *closed*."""
+    absent = missing(workspace, plan, period)
+    revised = guard_closed_period.revision_note(closed, standings, plan, period)
+    final = history.finally_reported(workspace, plan, period)
+    return bulletin_sheets(standings, absent, plan, period, revised=revised, final=final)
 
 
 class _Made(NamedTuple):

@@ -1,5 +1,8 @@
 """The plan as the master workbook says it now, and the periods that it covers."""
 
+from msgspec.structs import replace
+
+from wyexcel.archive import due_dates
 from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import BadPeriod, NotAWorkspace
 from wyexcel.files.reading.book import Book
@@ -16,7 +19,13 @@ def plan_of(workspace: Workspace) -> Plan:
     if not isinstance(book, Book):
         message = f"主工作簿“{workspace.master}”打不开，请从备份恢复，或关闭正在使用它的程序。"
         raise NotAWorkspace(message)
-    return plan_sheets.read(book)
+    return with_due_dates(workspace, plan_sheets.read(book))
+
+
+def with_due_dates(workspace: Workspace, plan: Plan) -> Plan:
+    """*plan* with the due dates with which forms of the workspace were issued."""
+    issued = due_dates.due_dates(workspace)
+    return replace(plan, due_dates=issued) if issued else plan
 
 
 def covered(plan: Plan, period: Period) -> Period:

@@ -309,8 +309,8 @@ def test_a_web_page_of_a_form_is_told_too(saved: dict[str, Path], tmp_path: Path
     assert told.detail.startswith("实际是网页，不是工作簿：看起来是市工业园区管委会2025年1—9月")
 
 
-def binary(path: Path, **changes: Any) -> Path:
-    """The same form as an .xlsb, some cells of 填报 *changes*d."""
+def binary(path: Path, *, style: int = xlsb_file.PERCENT, **changes: Any) -> Path:
+    """The same form as an .xlsb, some cells of 填报 *changes*d; 0.85 is shown in that *style*."""
     sheets = {
         name: {
             (r, c): v for r, line in enumerate(rows) for c, v in enumerate(line) if v is not None
@@ -318,7 +318,7 @@ def binary(path: Path, **changes: Any) -> Path:
         for name, rows in book(Answers(unit=TRADE)).sheets.items()
     }
     sheets["填报"] |= {parse(cell): value for cell, value in changes.items()}
-    shown = [("填报", *parse(cell)) for cell, value in changes.items() if value == 0.85]
+    shown = {("填报", *parse(cell)): style for cell, value in changes.items() if value == 0.85}
     return xlsb_file.write(path, sheets, shown)
 
 
@@ -343,6 +343,16 @@ def test_a_percentage_and_an_error_of_a_binary_workbook_are_asked_about(tmp_path
     assert there.percent == {("填报", first)}
     assert there.errors == {("填报", second): "#DIV/0!"}
     assert ("V07", first) in [(f.rule, f.cell) for f in own(check(path))]
+
+
+@pytest.mark.parametrize(("style", "rule"), [(xlsb_file.SCALED, "V07"), (xlsb_file.WHITE, "S06")])
+def test_what_a_cell_of_a_binary_workbook_shows_is_looked_at(
+    style: int, rule: str, tmp_path: Path
+) -> None:
+    cell = at("C14", unit=TRADE)
+    path = binary(tmp_path / "a.xlsb", style=style, **{cell: 0.85})
+
+    assert (rule, cell) in [(f.rule, f.cell) for f in own(check(path))]
 
 
 def next_to(cell: str) -> str:

@@ -17,8 +17,10 @@ import xlsxwriter
 
 import wyexcel
 from wyexcel.files.reading import pool, pool_decode, pool_encode, read_workbook
-from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.book import Attached, Book
+from wyexcel.files.reading.defined_names import BrokenName
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.sheet_facts import CellLook
 
 LOADED = """
 import sys
@@ -202,9 +204,11 @@ def test_every_kind_of_value_survives_the_wire() -> None:
         macros=True,
         merged={"填报": "A1:C1 D2:D3"},
         hidden={"填报": "5 C:D", "_form": "*"},
-        broken=("合计",),
+        broken=(BrokenName("合计"), BrokenName("打印区域", "填报")),
         percent=frozenset({("填报", "E7")}),
         formulas={("填报", "B2"): "1/0", ("填报", "C3"): ""},
+        looks={("填报", "E7"): CellLook("0%", percent=True), ("填报", "F7"): CellLook(";;;")},
+        attached=(Attached("对象", "Package", "填报", "E8"),),
     )
     read = pool_decode.decode(pool_encode.encode(book), "甲.xlsx")
     assert read == book

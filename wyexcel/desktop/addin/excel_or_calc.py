@@ -125,7 +125,7 @@ def _uncut_money(area: xw.Range, block: list[list[Any]]) -> list[list[Any]]:
 
 def _is_percentage(cell: xw.Range) -> bool:
     """Whether *cell* shows its number as a percentage."""
-    from wyexcel.files.reading.number_styles import is_percent  # noqa: PLC0415 - Excel alone has such cells here
+    from wyexcel.files.reading.format_code import is_percent  # noqa: PLC0415 - Excel alone has such cells here
 
     return is_percent(str(cell.number_format))
 

@@ -82,6 +82,7 @@ def _findings(book: xw.Book, workspace: Workspace) -> Sequence[Finding]:
             period=period,
             today=now.date(),
             history=history.read_history(workspace, plan, period),
+            selected=True,
         )
     return [finding for finding in season.findings if finding.file == book.name]
 

@@ -16,6 +16,7 @@ from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Cell, Part
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.master import buttons, desk
+from wyexcel.stages import read_plan
 
 
 def read_click(
@@ -26,7 +27,7 @@ def read_click(
         book=book,
         contents=contents,
         workspace=workspace,
-        plan=open_plan.plan_of(contents),
+        plan=read_plan.with_due_dates(workspace, open_plan.plan_of(contents)),
         period=open_plan.period_of(contents),
         tell=tell,
     )

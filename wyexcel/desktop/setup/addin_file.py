@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from wyexcel.desktop.setup.trusted_launch import without_lookups
 from wyexcel.errors import CannotRead
 from wyexcel.files.writing import ribbon, vba, xlsx
 from wyexcel.files.writing.sheet import Part, Sheet, row
@@ -20,7 +21,7 @@ from wyexcel.master import master_workbook
 
 NAME: Final = "wyexcel"
 SETTINGS: Final = f"{NAME}.conf"
-"""The sheet from which xlwings' VBA takes its settings."""
+"""The sheet of the add-in from which xlwings' VBA takes its settings."""
 
 MODULE: Final = "WyAddin.bas"
 _RUNNER: Final = "xlwings/xlwings_custom_addin.bas"
@@ -58,7 +59,7 @@ def modules() -> tuple[vba.Module, ...]:
     ours = (master_workbook.macros() / MODULE).read_text("ascii")
     return (
         vba.read_module(ours),
-        vba.read_module(runner),
+        vba.read_module(without_lookups(runner)),
         vba.read_module(xlwings_file(_DICTIONARY)),
     )
 

@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
+from wyexcel.files.reading.defined_names import BrokenName
+from wyexcel.files.reading.sheet_facts import CellLook
+
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell, as read: blank is None, and no number has been guessed from text."""
 
@@ -16,6 +19,16 @@ Place: TypeAlias = tuple[str, str]
 
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_LOOKS: Final[Mapping[Place, CellLook]] = MappingProxyType({})
+
+
+class Attached(NamedTuple):
+    """Something of another program in a workbook: what `kind` of thing, its name, and its cell."""
+
+    kind: str
+    name: str
+    sheet: str = ""
+    cell: str = ""
 
 
 class Book(NamedTuple):
@@ -26,9 +39,12 @@ class Book(NamedTuple):
     `links` are the other files it takes values from; `macros` tells whether it carries a program.
     `merged` are the merged ranges of a sheet and `hidden` its hidden rows and columns
     (`"5 7 C:D"`, or `"*"` for the sheet itself), with spaces between; sheets without any lack.
-    `broken` are the names whose place is gone, and `percent` the cells shown as a percentage.
+    `broken` are the names that are needed and whose place is gone, and `percent` the cells shown
+    as a percentage.
     `saved_as` is the format of the file where it is another than .xlsx.
     `formulas` are the cells with a formula; None where the file does not tell them from values.
+    `looks` are the cells with a value that may show something else than what they hold.
+    `attached` are its objects, and its connections to data elsewhere.
     """
 
     file: str
@@ -41,10 +57,12 @@ class Book(NamedTuple):
     macros: bool
     merged: Mapping[str, str] = _NONE
     hidden: Mapping[str, str] = _NONE
-    broken: tuple[str, ...] = ()
+    broken: tuple[BrokenName, ...] = ()
     percent: frozenset[Place] = frozenset()
     saved_as: str = ""
     formulas: Mapping[Place, str] | None = None
+    looks: Mapping[Place, CellLook] = _NO_LOOKS
+    attached: tuple[Attached, ...] = ()
 
 
 _LARGEST_PERCENTAGE: Final = 10

@@ -1,37 +1,52 @@
 """A sheet's XML walked through element by element: what its cells hold beside their values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from wyexcel.files.address import a1, column_name, parse
+from wyexcel.files.reading.condition import Condition
+from wyexcel.files.reading.formulas.written import WrittenFormulas
+from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
+from wyexcel.files.reading.sheet_facts import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    CellLook,
+    SheetFacts,
+)
 from wyexcel.files.reading.xml import local_name, walk
 
 _TRUE: Final = frozenset({"1", "true"})
 
 
-def walk_through(xml: bytes, sheet: str, percents: frozenset[str]) -> SheetFacts:
-    """The facts of *xml*, the part of *sheet*; *percents* as for `cell_scan.scan_sheet`."""
-    steps = _Walk(sheet, percents)
+def walk_through(
+    xml: bytes, sheet: str, looks: Looks, conditions: Sequence[Condition] = ()
+) -> SheetFacts:
+    """The facts of *xml*, the part of *sheet*; *looks* as for `cell_scan.scan_sheet`.
+
+    *conditions* are its conditional formats.
+    """
+    steps = _Walk(sheet, looks, conditions)
     walk(xml, sheet, steps.start, text=steps.text, end=steps.end)
     return SheetFacts(
         errors=steps.errors,
         uncached=frozenset(steps.uncached),
         filled=steps.filled,
         hidden=" ".join(steps.hidden[:MAX_ROWS]),
-        percent=frozenset(steps.percent),
-        formulas=steps.formulas,
+        formulas=steps.written.by_cell() if steps.written else {},
+        looks=steps.seen,
     )
 
 
 class _Walk:
     """A slow walk through a sheet: where the parser stands, and what it has seen."""
 
-    def __init__(self, sheet: str, percents: frozenset[str]) -> None:
+    def __init__(self, sheet: str, looks: Looks, conditions: Sequence[Condition]) -> None:
         self.sheet = sheet
-        self.percents = percents
-        self.percent: set[str] = set()
+        self.looks = looks
+        self.conditions = conditions
+        self.seen: dict[str, CellLook] = {}
         self.errors: dict[str, str] = {}
         self.uncached: set[str] = set()
         self.filled = False
@@ -40,8 +55,9 @@ class _Walk:
         self.row = self.column = -1
         self.kind = self.style = ""
         self.formula = self.inside = self.reckons = self.valued = False
-        self.formulas: dict[str, str] = {}
+        self.written: WrittenFormulas | None = None
         self.words: list[str] = []
+        self.about: Mapping[str, str] = {}
         self.value: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -65,6 +81,7 @@ class _Walk:
             case "f":
                 self.formula = self.reckons = True
                 self.words = []
+                self.about = dict(attributes)
             case "v" | "is":
                 self.refuse_second()
                 self.inside = local_name(name) == "v"
@@ -117,14 +134,31 @@ class _Walk:
         if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS or self.count > MAX_CELLS:
             raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(self.row, self.column)}")
         if self.formula:
-            self.formulas[a1(self.row, self.column)] = "".join(self.words)
+            self.written = self.written or WrittenFormulas()
+            self.written.add(self.row, self.column, "".join(self.words), self.about)
         self.filled = self.filled or bool(value)
-        if value and self.style in self.percents:
-            self.percent.add(a1(self.row, self.column))
+        look = self.looks.get(self.style) if value else None
+        if self.conditions and value and self.kind == "n":
+            look = self.changed(look, value)
+        if look is not None:
+            self.seen[a1(self.row, self.column)] = look
         if self.kind == "e":
             self.errors[a1(self.row, self.column)] = value
         elif not value and self.kind != "str":
             self.uncached.add(a1(self.row, self.column))
+
+    def changed(self, look: CellLook | None, value: str) -> CellLook | None:
+        """*look* of the present cell as its conditional formats leave it, the first one first."""
+        try:
+            number = float(value)
+        except ValueError:
+            return look
+        applied = [c.look for c in self.conditions if c.applies(self.row, self.column, number)]
+        for change in reversed(applied):
+            own = look or CellLook("")
+            coded = change if change.code else own
+            look = CellLook(coded.code, coded.percent, own.unseen or change.unseen)
+        return look
 
 
 def _columns(attributes: Mapping[str, str]) -> str:

@@ -7,10 +7,13 @@ that there are no others. Only a sheet that is written in another way is parsed.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.address import parse
 from wyexcel.files.reading.cell_parse import walk_through
+from wyexcel.files.reading.condition import Condition
+from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_MERGED, MAX_MERGES, SheetFacts
 
@@ -31,7 +34,9 @@ _FORMULA: Final = re.compile(
 _RECKONS: Final = b"<f>"
 _HOLLOW: Final = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>' % _MAIN
 """A sheet of nothing but the cells that are put into it."""
+_CONDITIONAL: Final = b"conditionalFormatting"
 _SHORT: Final = 8_192
+_PLAIN: Final[Looks] = MappingProxyType({})
 _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
     rb"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
@@ -49,17 +54,21 @@ class ScannedSheet(NamedTuple):
     xml: bytes
 
 
-def scan_sheet(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -> ScannedSheet:
+def scan_sheet(
+    xml: bytes, sheet: str, looks: Looks = _PLAIN, *, styles: bytes = b""
+) -> ScannedSheet:
     """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits.
 
-    *percents* are the numbers of the cell styles that show percentages.
+    *looks* are the cell styles whose cells may show something else than their value;
+    *styles* is the part that says what conditional formats look like.
     """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     end = max(end, start)
     tail = xml[max(end, 0) :]
     merged = (_known if len(tail) < _SHORT else _merged)(tail, sheet)
     body = xml[start:end]
-    if start >= 0 and not _uses(body, percents):
+    conditions = _conditions(tail, styles) if _CONDITIONAL in tail and styles else ()
+    if start >= 0 and not conditions and not _uses(body, looks):
         cells = _VALUED.findall(body)
         valued = b"".join(cells)
         if len(cells) <= MAX_CELLS and _is_plain(xml[:start], body, valued):
@@ -67,7 +76,7 @@ def scan_sheet(xml: bytes, sheet: str, percents: frozenset[str] = frozenset()) -
             if formulas is not None:
                 seen = _plain(len(cells), formulas)._replace(merged=merged)
                 return ScannedSheet(seen, _HOLLOW % valued)
-    return ScannedSheet(walk_through(xml, sheet, percents)._replace(merged=merged), xml)
+    return ScannedSheet(walk_through(xml, sheet, looks, conditions)._replace(merged=merged), xml)
 
 
 _Formula: TypeAlias = tuple[str, str, str, str]
@@ -103,6 +112,13 @@ def _plain(count: int, formulas: Sequence[_Formula]) -> SheetFacts:
     )
 
 
+def _conditions(tail: bytes, styles: bytes) -> Sequence[Condition]:
+    """The conditional formats in *tail* that may show something else than a cell's value."""
+    from wyexcel.files.reading.conditional_formats import conditions  # noqa: PLC0415  few forms have any
+
+    return conditions(tail, styles)
+
+
 def _is_plain(head: bytes, body: bytes, valued: bytes) -> bool:
     """Whether all that *body* holds is *valued*, its plain cells with a value.
 
@@ -127,7 +143,7 @@ def _says(word: bytes, letter: bytes, body: bytes) -> bool:
     return letter in body and word in body
 
 
-def _uses(body: bytes, styles: frozenset[str]) -> bool:
+def _uses(body: bytes, styles: Iterable[str]) -> bool:
     """Whether any cell, row or column of *body* has one of *styles*."""
     return any(b's="%b"' % style.encode() in body for style in styles)
 

@@ -1,21 +1,34 @@
-"""What a workbook's styles say of its numbers: which are dates, and which are percentages."""
+"""What a workbook's part of styles says of its cells: their number formats and their colours."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
+from wyexcel.files.reading.cell_look import CellStyle, StyleTables, is_harmless
+from wyexcel.files.reading.colour import BLACK, WHITE, Colour, is_unseen
+from wyexcel.files.reading.sheet_facts import CellLook
 from wyexcel.files.reading.xml import local_name, walk
 
-_BUILT_IN: Final = frozenset({"9", "10"})
-"""The number formats `0%` and `0.00%`, which no workbook spells out."""
+Looks: TypeAlias = Mapping[str, CellLook]
+"""The looks that are worth a second look, by the number of the cell style."""
 
-_HINT: Final = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
-_ASIDE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What a number format shows as it is: quoted words, escaped signs, colours and conditions."""
 _FORMATS: Final = re.compile(rb"<numFmts[ >].*?</numFmts>", re.DOTALL)
 _STYLES: Final = re.compile(rb"<cellXfs[ >].*?</cellXfs>", re.DOTALL)
 _STYLE: Final = re.compile(rb'<xf [^>]*?numFmtId="(\d+)"')
 _SHEET: Final = re.compile(rb"<styleSheet[ >][^>]*>")
+_LOOKED_AT: Final = (b"numFmts", b"fonts", b"fills", b"cellXfs")
+_CODE: Final = re.compile(rb'formatCode="([^"]*)"')
+_PERCENT: Final = re.compile(rb"numFmtId=[\"'](?:9|10|67|68)[\"']")
+_COLOURED: Final = re.compile(rb"<(?:color|fgColor)\s([^>]*)>")
+_NAMED: Final = re.compile(rb'([a-z]+)="([^"]*)"')
+_TABLES: Final = frozenset(
+    {"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}
+    | {"tableStyles", "colors", "extLst"}
+)
+"""The parts of the part of styles: each ends where the next begins."""
+_SOLID: Final = "solid"
+_NO_GROUND: Final = frozenset({"", "none"})
 
 
 @lru_cache(maxsize=8)
@@ -35,52 +48,134 @@ def number_formats_only(xml: bytes) -> bytes:
     return b"".join((sheet[0], *formats, b"<cellXfs>", *cells, b"</cellXfs></styleSheet>"))
 
 
-@lru_cache(maxsize=8)
-def percentages(xml: bytes) -> frozenset[str]:
-    """The numbers of the cell styles of *xml*, the part of styles, that show percentages."""
-    return _Styles.of(xml) if _HINT.search(xml) else frozenset()
+@lru_cache(maxsize=32)
+def looks(xml: bytes) -> Looks:
+    """The cell styles of *xml*, the part of styles, whose cells may show something else."""
+    tables = _tables(xml) if xml else None
+    if not xml or (tables is not None and _are_plain(tables)):
+        return {}
+    styles = _Styles()
+    walk(xml if tables is None else tables.alone(), "xl/styles.xml", styles.start)
+    return {str(number): look for number, look in styles.tables.looks().items()}
 
 
-def is_percent(number_format: str) -> bool:
-    """Whether *number_format* multiplies by a hundred.
+class _Tables(NamedTuple):
+    """The tables of a part of styles that are looked at, as they are written."""
 
-    >>> is_percent("0.00%"), is_percent('0.00"%"'), is_percent("General")
-    (True, False, False)
+    formats: bytes
+    fonts: bytes
+    fills: bytes
+    styles: bytes
+
+    def alone(self) -> bytes:
+        """A part of styles that holds these tables and nothing else."""
+        return b"<styleSheet>%b</styleSheet>" % b"".join(self)
+
+
+def _tables(xml: bytes) -> _Tables | None:
+    """The tables of *xml*; None where it is not written plainly."""
+    if b"<!--" in xml or b"<styleSheet" not in xml:
+        return None
+    tables = _Tables(*(_table(xml, name) for name in _LOOKED_AT))
+    return tables if tables.styles else None
+
+
+def _table(xml: bytes, name: bytes) -> bytes:
+    """The table *name* of *xml*, empty where there is none."""
+    start = xml.find(b"<%b" % name)
+    end = xml.find(b"</%b>" % name, start)
+    return xml[start : end + len(name) + 3] if 0 <= start < end else b""
+
+
+def _are_plain(tables: _Tables) -> bool:
+    """Whether it can be seen at a glance that no style of *tables* shows another number.
+
+    That is where every format is harmless, and no colour of letters is like one of a ground.
     """
-    return "%" in _ASIDE.sub("", number_format)
+    codes = _CODE.findall(tables.formats)
+    if b"%" in tables.formats or len(codes) != tables.formats.count(b"formatCode"):
+        return False
+    if not all(
+        is_harmless(code.decode("utf-8", "replace").replace("&quot;", '"')) for code in codes
+    ):
+        return False
+    if _PERCENT.search(tables.styles):
+        return False
+    letters, grounds = {*_colours(tables.fonts), BLACK}, {*_colours(tables.fills), WHITE}
+    return not any(is_unseen(one, other) for one in letters for other in grounds)
+
+
+def _colours(table: bytes) -> set[Colour]:
+    """The colours that a table of fonts or fills names, whatever for."""
+    return {_plain_colour(written) for written in _COLOURED.findall(table)}
+
+
+@lru_cache(maxsize=256)
+def _plain_colour(written: bytes) -> Colour:
+    return colour({name.decode(): value.decode() for name, value in _NAMED.findall(written)})
 
 
 class _Styles:
-    """A walk through the part of styles: the formats that are spelt out, and the cell styles."""
+    """A walk through the part of styles: formats that are spelt out, fonts, fills, cell styles."""
 
     def __init__(self) -> None:
-        self.formats = set(_BUILT_IN)
-        self.inside = False
-        self.count = 0
-        self.percent_styles: set[str] = set()
-
-    @classmethod
-    def of(cls, xml: bytes) -> frozenset[str]:
-        """The cell styles of *xml* that show percentages."""
-        styles = cls()
-        walk(xml, "xl/styles.xml", styles.start, end=styles.end)
-        return frozenset(styles.percent_styles)
+        self.inside = ""
+        self.pattern = ""
+        self.tables = StyleTables()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take note of a format or of a cell style."""
-        match local_name(name):
-            case "numFmt" if is_percent(attributes.get("formatCode", "")):
-                self.formats.add(attributes.get("numFmtId", ""))
-            case "cellXfs":
-                self.inside = True
-            case "xf" if self.inside:
-                if attributes.get("numFmtId", "") in self.formats:
-                    self.percent_styles.add(str(self.count))
-                self.count += 1
-            case _:
-                pass
+        """Take note of what begins: a table, or an element of the one that is walked through."""
+        name = local_name(name)
+        if name in _TABLES:
+            self.inside = name
+        elif self.inside == "cellXfs":
+            if name == "xf":
+                look = (_number(attributes, number) for number in ("numFmtId", "fontId", "fillId"))
+                self.tables.styles.append(CellStyle(*look))
+        elif self.inside == "fonts":
+            self.font(name, attributes)
+        elif self.inside == "fills":
+            self.fill(name, attributes)
+        elif self.inside == "numFmts" and name == "numFmt":
+            number = _number(attributes, "numFmtId")
+            self.tables.formats[number] = attributes.get("formatCode", "")
 
-    def end(self, name: str) -> None:
-        """Take note that the cell styles are over."""
-        if local_name(name) == "cellXfs":
-            self.inside = False
+    def font(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element of the fonts."""
+        if name == "font":
+            self.tables.fonts.append(Colour())
+        elif name == "color" and self.tables.fonts:
+            self.tables.fonts[-1] = colour(attributes)
+
+    def fill(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element of the fills."""
+        fills = self.tables.fills
+        if name == "fill":
+            fills.append(None)
+        elif name == "patternFill" and fills:
+            self.pattern = attributes.get("patternType", "")
+            fills[-1] = WHITE if self.pattern in _NO_GROUND else None
+        elif name == "fgColor" and fills and self.pattern == _SOLID:
+            fills[-1] = colour(attributes)
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    """The number that an attribute says; 0 where it is left out, -1 where it is none."""
+    text = attributes.get(name, "0")
+    return int(text[:9]) if text.isdecimal() else -1
+
+
+def colour(attributes: Mapping[str, str]) -> Colour:
+    """The colour that an element names."""
+    for kind in ("rgb", "theme", "indexed"):
+        if kind in attributes:
+            return Colour(kind, attributes[kind].upper(), _tint(attributes.get("tint", "")))
+    return Colour()
+
+
+def _tint(text: str) -> float:
+    try:
+        tint = float(text) if text else 0.0
+    except ValueError:
+        return 0.0
+    return tint if -1 <= tint <= 1 else 0.0

@@ -1,19 +1,17 @@
-"""What a workbook says it contains: its sheets with their parts, its links, its macros."""
+"""What a workbook says it contains: its sheets with their parts, its names, its macros."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from wyexcel.files.reading.defined_names import DefinedName, defined_names
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.xml import attribute, local_name, walk
-from wyexcel.files.reading.zip_container import Container
+from wyexcel.files.reading.zip_container import Container, ZipPart
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-_GONE: Final = "#REF!"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_LINK: Final = re.compile(r"^xl/externallinks/_rels/[^/\n]*\.rels$", re.MULTILINE)
 _MACROS: Final = ("/vbaproject.bin\n", "\nvbaproject.bin\n", "\nxl/macrosheets/")
 
 
@@ -34,12 +32,17 @@ class ListedSheet(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The table of contents of one workbook: its sheets, the parts they share, its lost names."""
+    """The table of contents of one workbook: its sheets, the parts they share, its names.
+
+    `linked` are the parts about other files, in the order in which formulas count them; `defined`
+    are the names, looked at only where a place is gone.
+    """
 
     tabs: tuple[ListedSheet, ...]
     strings: str
     styles: str
-    broken: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    defined: tuple[DefinedName, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,25 +62,28 @@ def read_contents(workbook: bytes, listing: bytes) -> Contents:
         tabs=_tabs(workbook, relations),
         strings=by_kind.get("sharedStrings", ""),
         styles=by_kind.get("styles", ""),
-        broken=_broken(workbook),
+        linked=_linked(workbook, relations),
+        defined=defined_names(workbook, WORKBOOK),
     )
 
 
-def _broken(workbook: bytes) -> tuple[str, ...]:
-    """The names that *workbook* defines for a place that is gone."""
-    names: list[str] = []
-    inside: list[str] = []
+def _linked(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[str, ...]:
+    """The parts about other files that *workbook* lists."""
+    parts: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        inside[:] = [attributes.get("name", "")] if local_name(name) == "definedName" else []
+        if local_name(name) == "externalReference":
+            relation = relations.get(attribute(attributes, "id"))
+            parts.append(relation.target if relation and not relation.external else "")
 
-    def text(content: str) -> None:
-        if inside and _GONE in content:
-            names.append(inside[0])
+    if b"externalReference" in workbook:
+        walk(workbook, WORKBOOK, start)
+    return tuple(parts)
 
-    if _GONE.encode() in workbook:
-        walk(workbook, WORKBOOK, start, text=text, end=lambda _name: inside.clear())
-    return tuple(dict.fromkeys(names))
+
+def relations_of(listing: ZipPart) -> Mapping[str, Relation]:
+    """The relations that the part *listing* lists, by id."""
+    return _relations(listing.content, listing.name)
 
 
 def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
@@ -130,22 +136,6 @@ def _tab(attributes: Mapping[str, str], relations: Mapping[str, Relation]) -> Li
         raise Refused(Reason.UNSAFE, f"工作表 {name} 指向文件之外")
     hidden = attributes.get("state", "visible") != "visible"
     return ListedSheet(name, relation.target if relation.kind == "worksheet" else "", hidden)
-
-
-def links(container: Container) -> tuple[str, ...]:
-    """The other files that the workbook takes values from, as it names them."""
-    listed = _LINK.findall(container.listing)
-    if not listed:
-        return ()
-    from urllib.parse import unquote  # noqa: PLC0415  slow to load, and links are rare
-
-    targets = (
-        unquote(relation.target)
-        for name in listed
-        for relation in _relations(container.part(name).content, name).values()
-        if relation.external
-    )
-    return tuple(dict.fromkeys(targets))
 
 
 def has_macros(container: Container) -> bool:

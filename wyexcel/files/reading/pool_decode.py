@@ -7,9 +7,11 @@ from typing import Final, TypeAlias, cast
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 
-from wyexcel.files.reading.book import Book, CellValue, Place, Rows
+from wyexcel.files.reading.book import Attached, Book, CellValue, Place, Rows
+from wyexcel.files.reading.defined_names import BrokenName
 from wyexcel.files.reading.pool_encode import READ, REFUSED
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.sheet_facts import CellLook
 
 _Moment: TypeAlias = dict[str, str | int]
 _Value: TypeAlias = str | float | bool | _Moment | None
@@ -34,10 +36,12 @@ class _Read(Struct, array_like=True, forbid_unknown_fields=True, tag=READ):
     macros: bool
     merged: tuple[tuple[str, str], ...]
     hidden: tuple[tuple[str, str], ...]
-    broken: tuple[str, ...]
+    broken: tuple[tuple[str, str], ...]
     percent: frozenset[Place]
     saved_as: str
     formulas: tuple[tuple[Place, str], ...] | None
+    looks: tuple[tuple[Place, CellLook], ...]
+    attached: tuple[tuple[str, str, str, str], ...]
 
 
 class _Refused(Struct, array_like=True, forbid_unknown_fields=True, tag=REFUSED):
@@ -68,10 +72,12 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             macros=answer.macros,
             merged=dict(answer.merged),
             hidden=dict(answer.hidden),
-            broken=answer.broken,
+            broken=tuple(map(BrokenName._make, answer.broken)),
             percent=answer.percent,
             saved_as=answer.saved_as,
             formulas=None if answer.formulas is None else dict(answer.formulas),
+            looks=dict(answer.looks),
+            attached=tuple(map(Attached._make, answer.attached)),
         )
     except (DecodeError, ValueError, TypeError, LookupError, RecursionError):
         raise Garbled from None

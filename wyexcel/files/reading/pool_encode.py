@@ -36,6 +36,8 @@ def encode(answer: Book | Unreadable) -> bytes:
             [*answer.percent],
             answer.saved_as,
             None if formulas is None else [*formulas.items()],
+            [*answer.looks.items()],
+            answer.attached,
         ]
     return _ENCODER.encode(plain).encode("utf-8", "replace") + b"\n"
 

@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wyexcel.files.reading import cell_scan, number_styles
+from wyexcel.files.reading.book import Attached
+from wyexcel.files.reading.defined_names import BrokenName, broken_and_needed
 from wyexcel.files.reading.file_type import open_xlsx
+from wyexcel.files.reading.outside_links import attached, links
 from wyexcel.files.reading.package import (
     RELATIONS,
     WORKBOOK,
     Contents,
     has_macros,
-    links,
     read_contents,
 )
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -38,8 +40,8 @@ class Cleared(NamedTuple):
     """A workbook that may be read.
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
-    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names whose place
-    is gone.
+    no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names that are
+    needed and whose place is gone.
     """
 
     names: tuple[str, ...]
@@ -48,7 +50,8 @@ class Cleared(NamedTuple):
     links: tuple[str, ...]
     macros: bool
     hidden: frozenset[str]
-    broken: tuple[str, ...]
+    broken: tuple[BrokenName, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 def clear_xlsx(
@@ -72,14 +75,13 @@ def clear_xlsx(
     if need is not None and need not in inside.names:
         wanted = {}
     sheets = _sheets(container, wanted)
-    common = _common(container, inside) if wanted else []
-    shown = (
-        number_styles.percentages(common[-1].content)
-        if wanted and inside.styles
-        else frozenset[str]()
-    )
+    styles = _styles(container, inside) if wanted else None
+    common = _common(container, inside, styles) if wanted else []
+    looks = number_styles.looks(styles.content if styles is not None else b"")
     scans = [
-        cell_scan.scan_sheet(part.content, name, shown)
+        cell_scan.scan_sheet(
+            part.content, name, looks, styles=styles.content if styles is not None else b""
+        )
         for name, part in zip(wanted, sheets, strict=True)
     ]
     trimmed = [
@@ -90,10 +92,13 @@ def clear_xlsx(
         names=inside.names,
         facts={name: scan.facts for name, scan in zip(wanted, scans, strict=True)},
         package=build_zip([_ROOT, workbook, relations, *common, *trimmed]) if wanted else b"",
-        links=links(container),
+        links=links(container, inside.linked),
         macros=has_macros(container),
         hidden=frozenset(tab.name for tab in inside.tabs if tab.hidden),
-        broken=inside.broken,
+        broken=broken_and_needed(inside.defined, inside.names, (p.content for p in sheets)),
+        attached=attached(
+            container, {name: part.content for name, part in zip(wanted, sheets, strict=True)}
+        ),
     )
 
 
@@ -105,16 +110,23 @@ def _sheets(container: Container, wanted: Mapping[str, str]) -> list[ZipPart]:
     return parts
 
 
-def _common(container: Container, inside: Contents) -> list[ZipPart]:
+def _styles(container: Container, inside: Contents) -> ZipPart | None:
+    """The part of styles, if there is one."""
+    if not inside.styles:
+        return None
+    styles = container.part(inside.styles)
+    refuse_unsafe(styles.content, styles.name)
+    return styles
+
+
+def _common(container: Container, inside: Contents, styles: ZipPart | None) -> list[ZipPart]:
     """The parts that all sheets share, under the names where the reader looks for them."""
     parts: list[ZipPart] = []
     if inside.strings:
         strings = container.part(inside.strings)
         _refuse_strings(refuse_unsafe(strings.content, strings.name))
         parts.append(strings._replace(name="xl/sharedStrings.xml"))
-    if inside.styles:
-        styles = container.part(inside.styles)
-        refuse_unsafe(styles.content, styles.name)
+    if styles is not None:
         parts.append(ZipPart.of("xl/styles.xml", number_styles.number_formats_only(styles.content)))
     return parts
 

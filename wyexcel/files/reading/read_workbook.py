@@ -21,6 +21,10 @@ _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
 
 
+_FORMULAS_TOLD: Final = frozenset({"", ".ods"})
+"""The formats in which a formula can be told from a value: .xlsx, and this one."""
+
+
 def read(
     path: str | os.PathLike[str],
     *,
@@ -47,6 +51,7 @@ def read(
             detail=phrase(refused.reason, refused.where),
         )
     seen = cleared.facts.items()
+    looks = {(name, cell): look for name, facts in seen for cell, look in facts.looks.items()}
     return Book(
         file=os.path.basename(path),
         sha256=sha256,
@@ -59,9 +64,11 @@ def read(
         merged={name: facts.merged for name, facts in seen if facts.merged},
         hidden={name: what for name, facts in seen if (what := _hidden(name, facts, cleared))},
         broken=cleared.broken,
-        percent=frozenset((name, cell) for name, facts in seen for cell in facts.percent),
+        percent=frozenset(place for place, look in looks.items() if look.percent),
         saved_as=saved_as,
-        formulas=None if saved_as else _formulas(cleared),
+        looks=looks,
+        formulas=_formulas(cleared) if saved_as in _FORMULAS_TOLD else None,
+        attached=cleared.attached,
     )
 
 

@@ -12,12 +12,23 @@ MAX_MERGED: Final = 300_000
 """How many cells all merged ranges, or all ranges with a hyperlink, may cover."""
 
 
+class CellLook(NamedTuple):
+    """How a cell shows its value: by which number format, and whether nobody can see it.
+
+    `percent` says that the format multiplies by a hundred.
+    """
+
+    code: str
+    percent: bool = False
+    unseen: bool = False
+
+
 class SheetFacts(NamedTuple):
     """What was seen: cells with an error, formulas without a result, whether there are values.
 
     `merged` are the merged ranges, `hidden` the hidden rows and columns, with spaces between;
-    `percent` are the cells with a value that is shown as a percentage, `formulas` those with a
-    formula, and what it says ("" where it is one that another cell says).
+    `formulas` are the cells with a formula, and what it says ("" where it is one that another cell
+    says), and `looks` those with a value that may show something else.
     """
 
     errors: Mapping[str, str] = MappingProxyType({})
@@ -25,5 +36,5 @@ class SheetFacts(NamedTuple):
     filled: bool = False
     merged: str = ""
     hidden: str = ""
-    percent: frozenset[str] = frozenset()
     formulas: Mapping[str, str] = MappingProxyType({})
+    looks: Mapping[str, CellLook] = MappingProxyType({})

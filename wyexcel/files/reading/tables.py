@@ -126,7 +126,7 @@ class TableRow(Struct, frozen=True):
             return None
         if isinstance(value, datetime):
             return value.date()
-        day = value if isinstance(value, date) else _day(str(value))
+        day = value if isinstance(value, date) else day_in(str(value))
         if day is None:
             self.refuse(heading, f"填的是“{value}”，请填日期，如 2025-12-31。")
         return day
@@ -226,7 +226,8 @@ def _ends_a_table(cells: CellRow) -> bool:
     return len(filled) == 1 and isinstance(filled[0], str) and bool(_END.match(filled[0]))
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day that *text* writes, as 2025-12-31 or 2025年12月31日; None for anything else."""
     if match := _DAY.fullmatch(text):
         try:
             return date(int(match[1]), int(match[2]), int(match[3]))

@@ -24,6 +24,7 @@ class TypedKind(Enum):
     TEXT = auto()
     ERROR = auto()
     UNCALCULATED = auto()
+    MISCALCULATED = auto()
 
 
 class TypedNumber(Struct, frozen=True):

@@ -15,14 +15,15 @@ from typing import Final
 
 from wyexcel.files import disk
 from wyexcel.files.writing.find_libreoffice import soffice_program
+from wyexcel.files.writing.line_breaks import LIBREOFFICE_SETTING
 from wyexcel.files.writing.looks import FANG, HEI, SONG, XIAO_BIAO_SONG
 
 NAMED_FONTS: Final = (XIAO_BIAO_SONG, HEI, FANG, SONG)
 _PATIENCE: Final = 180.0
 
 
-def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool:
-    """Print every sheet of *workbook* to *pdf*; False where no program did it in time.
+def print_pdf(source: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool:
+    """Print every sheet of a workbook, or a document, to *pdf*; False where no program did it.
 
     Fonts that offices have and this machine lacks are replaced by ones that are present
     (fonts.conf), so that nothing is left out and nothing is torn.
@@ -32,9 +33,9 @@ def print_pdf(workbook: Path, pdf: Path, *, patience: float = _PATIENCE) -> bool
         return False
     with tempfile.TemporaryDirectory(prefix="wyexcel-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
-        made = folder / f"{workbook.stem}.pdf"
-        _settle_in(folder)
-        done = _run(_command(program, workbook, folder), _environment(folder), patience)
+        made = folder / f"{source.stem}.pdf"
+        _settle_in(folder, _SETTINGS[source.suffix.lower() == _DOCUMENT])
+        done = _run(_command(program, source, folder), _environment(folder), patience)
         if not done or not made.is_file():
             return False
         content = _settled(made.read_bytes())
@@ -85,7 +86,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _command(program: str, workbook: Path, folder: Path) -> list[str]:
+def _command(program: str, source: Path, folder: Path) -> list[str]:
     profile = (folder / "profile").as_uri()
     return [
         program,
@@ -93,31 +94,37 @@ def _command(program: str, workbook: Path, folder: Path) -> list[str]:
         "--headless",
         "--norestore",
         "--convert-to",
-        "pdf:calc_pdf_Export",
+        f"pdf:{_FILTERS[source.suffix.lower() == _DOCUMENT]}",
         "--outdir",
         str(folder),
-        str(workbook.absolute()),
+        str(source.absolute()),
     ]
 
 
-def _settle_in(folder: Path) -> None:
+def _settle_in(folder: Path, setting: str) -> None:
     """A profile under which no line begins with a comma or ends with an opening bracket.
 
     LibreOffice breaks Chinese text in cells anywhere; text of no language (zxx) it breaks by the
-    rules of Unicode, which know better.
+    rules of Unicode, which know better. In documents it knows the lists of where not to break.
     """
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
-    settings.write_text(_PROFILE, encoding="utf-8")
+    settings.write_text(_PROFILE.format(setting), encoding="utf-8")
 
 
 _PROFILE: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Linguistic/General">
-<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zxx</value></prop></item>
+{}
 </oor:items>
 """
+_NO_LANGUAGE: Final = """\
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zxx</value></prop></item>"""
+_DOCUMENT: Final = ".docx"
+_SETTINGS: Final = {False: _NO_LANGUAGE, True: LIBREOFFICE_SETTING}
+_FILTERS: Final = {False: "calc_pdf_Export", True: "writer_pdf_Export"}
+"""What a workbook (False) and a document (True) are printed with."""
 
 
 def _environment(folder: Path) -> dict[str, str]:

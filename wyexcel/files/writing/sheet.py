@@ -51,6 +51,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     `format` is an Excel number format; "" takes the part's own. `link` is a place in this or in
     another workbook (`internal:'填报'!D7`, `external:../a.xlsx#'填报'!D7`).
     `formula` stands beside the value it gives, which is what readers without Excel see.
+    `note` is a comment on the cell, in files alone.
     """
 
     value: Value
@@ -60,6 +61,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     down: int = 1
     link: str = ""
     formula: str = ""
+    note: str = ""
 
 
 class Row(Struct, frozen=True):
@@ -106,7 +108,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     On an `open_ended` one the columns go on as its last row has them: what is typed below is
     unlocked and printed too. One with `inline_strings` keeps its text in its own cells, outside the
-    table that all sheets share: whoever reads the other sheets need not read it.
+    table that all sheets share: whoever reads the other sheets need not read it. `row_ids` stand in
+    a hidden column behind the others, in files alone: by them a row is known again.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     open_ended: bool = False
     inline_strings: bool = False
     hidden: bool = False
+    row_ids: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The sheet as text, a line a row: what tests compare and people review."""

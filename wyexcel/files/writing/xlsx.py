@@ -41,6 +41,8 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "default_format_properties": {"font_name": NORMAL_FONT, "font_size": NORMAL_SIZE},
 }
 _LOCKED: Final = {"select_locked_cells": True, "format_columns": True, "format_rows": True}
+_NOTE: Final = {"author": "wyexcel", "x_scale": 3, "y_scale": 2}
+"""Who notes on cells are by, and how much larger they are than usual."""
 _LONGEST_LIST: Final = 255
 _LONGEST_HEADER: Final = 250
 _MOST_LINKS: Final = 65_530
@@ -131,6 +133,7 @@ def _fill(worksheet: "Worksheet", sheet: Sheet, formats: Formats) -> None:
         look = formats.below(cell) if cell is not None else None
         code = worksheet.set_column_pixels(column, column, pixels(width), look)
         _done(code, sheet=worksheet)
+    _write_ids(worksheet, sheet)
     links = 0
     for number, row in enumerate(sheet.rows):
         if row.height is not None:
@@ -141,6 +144,18 @@ def _fill(worksheet: "Worksheet", sheet: Sheet, formats: Formats) -> None:
             links += bool(cell.link)
             shown = replace(cell, link="") if links > _MOST_LINKS else cell
             _write(worksheet, (number, column), shown, formats.of(cell))
+            if cell.note:
+                _done(worksheet.write_comment(number, column, cell.note, _NOTE), sheet=worksheet)
+
+
+def _write_ids(worksheet: "Worksheet", sheet: Sheet) -> None:
+    """Put the ids of the rows into a hidden column behind the printed ones."""
+    if sheet.row_ids:
+        column = len(sheet.widths)
+        _done(worksheet.set_column(column, column, None, None, {"hidden": True}), sheet=worksheet)
+        for number, id_ in enumerate(sheet.row_ids):
+            if id_:
+                _done(worksheet.write_string(number, column, id_), sheet=worksheet)
 
 
 def _write(worksheet: "Worksheet", at: tuple[int, int], cell: Cell, look: "Format") -> None:

@@ -1,10 +1,10 @@
 """The form that a unit fills (填报表): described as sheets, for whoever writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wyexcel.files.writing.sheet import Part, Sheet, row
 from wyexcel.findings import Requirement
-from wyexcel.forms.blank import main_sheet, supplement
+from wyexcel.forms.blank import issued_cells, main_sheet, supplement
 from wyexcel.forms.blank.guide import guide
 from wyexcel.forms.blank.name_list import blank_name_list
 from wyexcel.forms.blank.prefilled import NOTHING_PREFILLED, Prefilled, with_given_year_ago
@@ -27,6 +27,19 @@ def blank_form(
     *rules* are those that 说明 lists, *known* what stands in the form already.
     """
     form = layout(plan, unit, period)
+    asking = asking_sheets(form, unit, plan, period, known=known)
+    return (
+        *asking,
+        guide(form, unit, plan, period, rules=rules),
+        _identity(form, unit, plan, period, issued_cells.stated(asking, form)),
+        _slots(form),
+    )
+
+
+def asking_sheets(
+    form: Layout, unit: str, plan: Plan, period: Period, *, known: Prefilled = NOTHING_PREFILLED
+) -> tuple[Sheet, ...]:
+    """The sheets of *form* that people fill, with what is *known*."""
     lists = (line.element for line in form.main.rows if line.element.listed)
     return (
         main_sheet.blank_main_sheet(
@@ -37,19 +50,19 @@ def blank_form(
             for element in (*lists, *form.supplement.name_lists)
         ),
         supplement.blank_supplement(form, period, known.previous),
-        guide(form, unit, plan, period, rules=rules),
-        _identity(form, unit, plan, period),
-        _slots(form),
     )
 
 
-def _identity(form: Layout, unit: str, plan: Plan, period: Period) -> Sheet:
+def _identity(
+    form: Layout, unit: str, plan: Plan, period: Period, issued: Mapping[str, str]
+) -> Sheet:
     stated = {
         "format": FORMAT,
         "plan": plan.version,
         "unit": unit,
         "period": str(period),
         "form": form.fingerprint,
+        **issued,
     }
     rows = tuple(row(Part.PLAIN, key, value) for key, value in stated.items())
     return Sheet(name=IDENTITY, rows=rows, widths=(30, 60), hidden=True)

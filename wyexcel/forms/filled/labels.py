@@ -39,6 +39,10 @@ class Labels(Struct, frozen=True, dict=True):
         """Whether *sheet* is missing, or anything on it was moved or renamed."""
         return bool(self.lost or self.missing_sheets) and sheet in self._damaged
 
+    def is_shifted(self, sheet: str) -> bool:
+        """Whether *sheet* is missing, or its cells stand in other places than they were issued."""
+        return bool(self.lost or self.missing_sheets) and sheet in self._shifted
+
     def is_unreadable(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell cannot be read because its row or its column was moved or renamed."""
         if not self.lost:
@@ -48,6 +52,11 @@ class Labels(Struct, frozen=True, dict=True):
     @cached_property
     def _damaged(self) -> frozenset[str]:
         return frozenset((*self.missing_sheets, *(lost.label.sheet for lost in self.lost)))
+
+    @cached_property
+    def _shifted(self) -> frozenset[str]:
+        moved = (lost.label.sheet for lost in self.lost if lost.moved)
+        return frozenset((*self.missing_sheets, *moved))
 
     @cached_property
     def _unreadable(self) -> frozenset[tuple[str, int, bool]]:

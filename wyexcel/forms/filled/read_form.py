@@ -1,7 +1,7 @@
 """A unit's workbook as a submission: which form it is, and every value with its cell."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,11 +13,17 @@ from msgspec.structs import replace
 from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.book import Book, CellValue
+from wyexcel.files.reading.book import Book, CellValue, Place
 from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
-from wyexcel.forms.asked import ElementNumber, ProgressField
+from wyexcel.forms.asked import ElementNumber, ListColumn, ProgressField
+from wyexcel.forms.blank import issued_cells
+from wyexcel.forms.filled.formula_checks import (
+    NONE_UNCONFIRMED,
+    UnconfirmedFormulas,
+    unconfirmed_formulas,
+)
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
 from wyexcel.forms.filled.name_rows import (
     NameRow,
@@ -58,6 +64,7 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     list_rows: tuple[NameRow, ...] = ()
     today: date | None = None
     adopted: bool = False
+    unconfirmed_formulas: UnconfirmedFormulas = NONE_UNCONFIRMED
     stray_rows: tuple[StrayRow, ...] = ()
 
     @property
@@ -75,6 +82,11 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
         """What the form says of each element for the zone."""
         return zone_totals.zone_values(self.submission)
 
+    @cached_property
+    def stated_values(self) -> Mapping[str, str] | None:
+        """What the form states that it was issued with, by place; None where it does not."""
+        return issued_cells.stated_values(identity(self.book))
+
     def without_sheets(self) -> "FilledForm":
         """The form without the sheets it was read from: enough to hold it against other forms."""
         return replace(self, book=self.book._replace(sheets={}), odd_cells=())
@@ -90,7 +102,11 @@ def identity(book: Book) -> Mapping[str, str]:
 
 
 def read_submission(book: Book, plan: Plan, period: Period) -> Submission:
-    """What *book* says, if it is a form of a unit that reports; *period* where it names none."""
+    """What *book* says, if it is a form of a unit that reports; *period* where it names none.
+
+    It was adopted as it stands: what its formulas come to is not asked again.
+    """
+    book = book._replace(formulas=None)
     stated = identity(book)
     unit = plan.unit_named(stated.get("unit", ""))
     form = read_form(book, plan, unit.name if unit else "", stated_period(stated) or period)
@@ -115,12 +131,18 @@ def read_form(
     labels = check_labels(form, book.sheets)
     order = reading_order(form)
     odd_cells: list[OddCell] = []
+    unconfirmed = unconfirmed_formulas(book, form, labels)
+    wrong = frozenset(place for place, found in unconfirmed.items() if found.is_wrong)
     entries = [_with_number(e, book, plan, odd_cells) for e in _entries(order, book, labels)]
+    if wrong:
+        entries = [_without_wrong_number(entry, wrong, odd_cells) for entry in entries]
     if labels is not ALL_IN_PLACE:
         entries = [_without_lost_list(entry, plan, labels) for entry in entries]
         odd_cells = [odd for odd in odd_cells if not _is_unreadable(odd.entry, labels)]
     rows, stray_rows = sort_rows(_list_rows(order, book, labels), plan)
     list_rows = tuple(_with_present_park(row, plan) for row in rows)
+    if wrong:
+        list_rows = tuple(_without_wrong_amount(row, wrong) for row in list_rows)
     vintage = _vintage(order, book, labels)
     submission = Submission(
         file=book.file,
@@ -145,6 +167,7 @@ def read_form(
         vintage=vintage,
         list_rows=list_rows,
         today=today,
+        unconfirmed_formulas=unconfirmed,
         stray_rows=tuple(stray_rows),
     )
 
@@ -200,6 +223,25 @@ def _with_number(entry: Entry, book: Book, plan: Plan, odd_cells: list[OddCell])
     if reading.kind is not TypedKind.NUMBER:
         odd_cells.append(OddCell(entry, reading))
     return entry
+
+
+def _without_wrong_number(
+    entry: Entry, wrong: Collection[Place], odd_cells: list[OddCell]
+) -> Entry:
+    """*entry* without a number where that is not what its formula comes to: told by that alone."""
+    if (entry.sheet, entry.cell) not in wrong:
+        return entry
+    entry = entry._replace(number=None)
+    odd_cells[:] = [odd for odd in odd_cells if odd.entry[:4] != entry[:4]]
+    odd_cells.append(OddCell(entry, TypedNumber(TypedKind.MISCALCULATED)))
+    return entry
+
+
+def _without_wrong_amount(row: NameRow, wrong: Collection[Place]) -> NameRow:
+    has = ListColumn.AMOUNT in row.typed
+    if not has or (row.item.sheet, row.cell(ListColumn.AMOUNT)) not in wrong:
+        return row
+    return row._replace(item=row.item._replace(amount=None))
 
 
 def _is_unreadable(entry: Entry, labels: Labels) -> bool:

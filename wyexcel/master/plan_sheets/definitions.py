@@ -169,14 +169,16 @@ def _indicator(promise: Promise, line: TableRow) -> Indicator:
         stretch=line.text("力争目标"),
         definition=line.text("口径说明"),
         remark=line.text("印注"),
-        sensible=_sensible(promise.no, line),
+        sensible=_sensible(line),
     )
 
 
-def _sensible(no: int, line: TableRow) -> tuple[Decimal, Decimal] | None:
-    """The lowest and the highest value; in a master of an earlier version, as packaged."""
+def _sensible(line: TableRow) -> tuple[Decimal, Decimal] | None:
+    """The lowest and the highest value; in an earlier master, as packaged for the same parts."""
     if not line.has(*_RANGE):
-        return next((i.sensible for i in official.load().indicators if i.no == no), None)
+        parts = line.several("分子要素"), line.several("分母要素")
+        packaged = {(i.numerator, i.denominator): i.sensible for i in official.load().indicators}
+        return packaged.get(parts)
     lowest, highest = map(line.number, _RANGE)
     if lowest is None and highest is None:
         return None

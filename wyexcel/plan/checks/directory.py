@@ -8,6 +8,8 @@ from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.sheet_names import PlanSheet
 
 _FORBIDDEN = frozenset('\\/:*?"<>|[]')
+_LATEST = 90
+"""Days after the end of a period: who needs longer has lost count of the year."""
 
 
 def contradictions(plan: Plan) -> Iterator[str]:
@@ -61,7 +63,12 @@ def _settings(plan: Plan) -> Iterator[str]:
     at = f"“{PlanSheet.SETTINGS}”"
     if not plan.title:
         yield f"{at}没有填计划名称，请补填。"
-    if plan.settings.due_days < 0:
-        yield f"{at}报送截止的天数是负数 {plan.settings.due_days}，请核对。"
+    settings = plan.settings
+    for days in (settings.month_days, settings.quarter_days, settings.year_days):
+        if not 0 <= days <= _LATEST:
+            yield f"{at}报送截止的日子是 {days}，请填 0 到 {_LATEST}。"
+    for holiday in settings.holidays:
+        if not holiday.first <= holiday.last:
+            yield f"{at}节假日 {holiday.first} 在 {holiday.last} 以后，请核对起止。"
     if plan.settings.source_tolerance < 0:
         yield f"{at}跨来源容差是负数 {plan.settings.source_tolerance}，请核对。"

@@ -7,6 +7,7 @@ from wyexcel.files.writing.sheet import Value
 from wyexcel.forms.asked import ListColumn, ProgressField, ProgressStatement
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.submission import Vintage
+from wyexcel.period import Period
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.practice.rehearsal import correct_forms
 from wyexcel.practice.rehearsal.draft_form import DraftForm
@@ -16,9 +17,9 @@ from wyexcel.practice.rehearsal.unit_names import COMMITTEE, INDUSTRY, INVESTMEN
 COMPARISON_MISTAKES: Final = MistakeTable()
 
 
-def _last_reported(draft: DraftForm, element: str) -> Value:
-    """What the unit reported of *element* for the last period."""
-    submission = correct_forms.correct_submission(draft.plan, draft.unit, correct_forms.PAST[-1])
+def _reported(draft: DraftForm, element: str, period: Period) -> Value:
+    """What the unit reported of *element* for an earlier *period*."""
+    submission = correct_forms.correct_submission(draft.plan, draft.unit, period)
     return submission.answers[element, WHOLE]
 
 
@@ -41,7 +42,7 @@ def a_leap(draft: DraftForm) -> DraftForm:
 @COMPARISON_MISTAKES.mistake("P03", INDUSTRY, did="照抄了上期的数", mend="改成本期累计数。")
 def the_same_number_again(draft: DraftForm) -> DraftForm:
     """An amount is just what it was."""
-    return draft.type_number("C02", _last_reported(draft, "C02"))
+    return draft.type_number("C02", _reported(draft, "C02", correct_forms.PAST[-1]))
 
 
 @COMPARISON_MISTAKES.mistake(
@@ -125,7 +126,7 @@ def another_ratio_of_revenue(draft: DraftForm) -> DraftForm:
 @COMPARISON_MISTAKES.mistake(
     "U01",
     COMMITTEE,
-    did="总产值比经信局报的多",
+    did="总产值比经信局报的少",
     mend="请两家核对后各自重报或说明。",
     arrival=ArrivalOrder.INSTEAD,
 )
@@ -134,7 +135,7 @@ def two_values_of_one_thing(draft: DraftForm) -> DraftForm:
     park = draft.plan.places[0]
     first = draft.number_slot("C02", park)
     last = draft.number_slot("C02", draft.plan.places[-1])
-    return draft.type_number("C02", 50000, park).mistake_at(FORM, f"{first.cell}:{last.cell}")
+    return draft.type_number("C02", 38000, park).mistake_at(FORM, f"{first.cell}:{last.cell}")
 
 
 @COMPARISON_MISTAKES.mistake(
@@ -176,3 +177,9 @@ def the_last_reason_again(draft: DraftForm) -> DraftForm:
 def preliminary_among_final(draft: DraftForm) -> DraftForm:
     """One unit's numbers are preliminary, those of the others are final."""
     return draft.choose_vintage(Vintage.FLASH)
+
+
+@COMPARISON_MISTAKES.mistake("P10", INDUSTRY, did="照抄了上年同期的数", mend="改成本年累计数。")
+def last_years_number(draft: DraftForm) -> DraftForm:
+    """An amount is just what it was a year ago."""
+    return draft.type_number("C02", _reported(draft, "C02", correct_forms.PAST[0]))

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from wyexcel.files.address import a1, parse
-from wyexcel.files.writing.sheet import Row
+from wyexcel.files.writing.sheet import Part, Row, Sheet, row
 from wyexcel.forms import layout
 from wyexcel.forms.asked import FormField
 from wyexcel.forms.layout import IDENTITY, SLOTS
@@ -178,11 +178,11 @@ def merged_cells(draft: DraftForm) -> DraftForm:
 
 
 @FILE_MISTAKES.mistake(
-    "S08", SCIENCE, did="在网页版里编辑，内部名称坏了", mend="用桌面版 Excel/WPS 重新填报。"
+    "S08", SCIENCE, did="在网页版里编辑，打印区域坏了", mend="用桌面版 Excel/WPS 重新填报。"
 )
 def a_broken_name(draft: DraftForm) -> DraftForm:
-    """A name of the workbook points to a place that is gone."""
-    return draft.rewrite_file(file_rewrites.add_broken_name("填报区域"))
+    """What is printed of the form is a place that is gone."""
+    return draft.rewrite_file(file_rewrites.break_print_area).mistake_at(FORM)
 
 
 @FILE_MISTAKES.mistake(
@@ -285,3 +285,17 @@ def nothing_came(draft: DraftForm) -> DraftForm:
 def only_the_other_unit_reported(draft: DraftForm) -> DraftForm:
     """The unit whose value counts sends nothing, another responsible one does."""
     return replace(draft, withheld=True)
+
+
+@FILE_MISTAKES.mistake(
+    "F10",
+    SCIENCE,
+    did="表里多了一张名为 wyexcel.conf 的隐藏工作表",
+    mend="删除该工作表后重报；这样的表不要在 Excel 里点加载项的按钮。",
+)
+def a_sheet_that_chooses_a_program(draft: DraftForm) -> DraftForm:
+    """A hidden sheet says which program an add-in starts."""
+    name = "wyexcel.conf"
+    rows = (row(Part.TEXT, "Interpreter_Win", r"C:\演练\python.exe"),)
+    sheet = Sheet(name=name, rows=rows, widths=(60, 60), hidden=True)
+    return replace(draft, sheets=(*draft.sheets, sheet)).mistake_at(name)

@@ -57,10 +57,10 @@ def hide_row(cell: str) -> Rewrite:
     return rewrite_part(FIRST_SHEET, change, more={})
 
 
-def add_broken_name(name: str) -> Rewrite:
-    """A rewrite after which the workbook defines *name* as a reference that is lost (#REF!)."""
-    broken = f'<definedName name="{name}">#REF!$A$1</definedName></definedNames>'
-    return rewrite_part(WORKBOOK, lambda text: text.replace("</definedNames>", broken), more={})
+def break_print_area(content: bytes) -> bytes:
+    """*content* with the print area of its first sheet lost (#REF!)."""
+    area = re.compile(r'(<definedName name="_xlnm.Print_Area" localSheetId="0">)[^<]*')
+    return rewrite_part(WORKBOOK, partial(area.sub, r"\1填报!#REF!"), more={})(content)
 
 
 def add_external_link(content: bytes) -> bytes:

@@ -85,7 +85,9 @@ def _paragraph(part: Part, text: str, *, least: float = 25.5) -> Row:
 
 def _opening(plan: Plan, period: Period) -> tuple[Row, ...]:
     return (
-        _paragraph(Part.DOCUMENT_NUMBER, plan.settings.document_no or _number(plan, period)),
+        _paragraph(
+            Part.DOCUMENT_NUMBER, plan.settings.issue_of(period).number or _number(plan, period)
+        ),
         _paragraph(Part.TITLE, _title(plan, period), least=66),
         _paragraph(Part.SALUTATION, "各责任单位："),
         _paragraph(Part.PROSE, f"{_INDENT}{_occasion(plan, period)}"),

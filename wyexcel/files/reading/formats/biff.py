@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
+from wyexcel.files.reading.cell_look import CellStyle, StyleTables
+from wyexcel.files.reading.colour import WHITE, Colour
 from wyexcel.files.reading.formats.tally import SheetTally
-from wyexcel.files.reading.number_styles import is_percent
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import SheetFacts
+from wyexcel.files.reading.sheet_facts import CellLook, SheetFacts
 
 ERRORS: Final[Mapping[int, str]] = {
     0x00: "#NULL!",
@@ -20,14 +21,12 @@ ERRORS: Final[Mapping[int, str]] = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-BUILT_IN: Final = frozenset({9, 10})
-"""The number formats `0%` and `0.00%`, which no workbook spells out."""
-
 _RECORD: Final = struct.Struct("<HH")
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FORMAT, _XF, _SUPBOOK = (
     *(0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0),
     0x1AE,
 )
+_FONT, _PALETTE = 0x31, 0x92
 _ROW, _COLINFO, _MERGECELLS = 0x208, 0x7D, 0xE5
 _NUMBER, _RK, _LABEL, _LABELSST, _RSTRING, _MULRK = 0x203, 0x27E, 0x204, 0xFD, 0xD6, 0xBD
 _BOOLERR, _FORMULA, _STRING = 0x205, 0x06, 0x207
@@ -37,6 +36,9 @@ _BETWEEN: Final = frozenset({0x4BC, 0x221, 0x236, 0x3C})
 _BIFF8: Final = 0x0600
 _SHEET: Final = 0x00
 _HIDDEN_ROW: Final = 0x20
+_SOLID: Final = 1
+_NO_FONT: Final = 4
+_FIRST_OWN_COLOUR: Final = 8
 _ON_LOAD: Final = 0x2
 """The flag that programs set on formulas for which they had no result."""
 _RESULT: Final = b"\xff\xff"
@@ -54,13 +56,12 @@ class XlsSheet(NamedTuple):
 
 
 class Globals(Struct):
-    """What the workbook says of itself: sheets, cell styles that show percentages, links."""
+    """What the workbook says of itself: sheets, links, cell styles, and its own colours."""
 
     tabs: list[XlsSheet] = field(default_factory=list[XlsSheet])
-    percents: set[int] = field(default_factory=set[int])
     links: list[str] = field(default_factory=list[str])
-    _formats: set[int] = field(default_factory=lambda: set(BUILT_IN))
-    _styles: int = 0
+    _tables: StyleTables = field(default_factory=StyleTables)
+    _palette: dict[str, Colour] = field(default_factory=dict[str, Colour])
 
     def tell(self, kind: int, body: bytes) -> None:
         """Take note of one record; raise Refused where it says that there is a password."""
@@ -72,14 +73,35 @@ class Globals(Struct):
             self.tabs.append(XlsSheet(name, start, bool(state & 3), sort == _SHEET))
         elif kind == _FORMAT:
             number, length, wide = struct.unpack_from("<HHB", body)
-            if is_percent(_text(body[5:], length, wide)):
-                self._formats.add(number)
+            self._tables.formats[number] = _text(body[5:], length, wide)
+        elif kind == _FONT:
+            (colour,) = struct.unpack_from("<4xH", body)
+            self._tables.fonts.append(Colour("indexed", str(colour)))
         elif kind == _XF:
-            if int.from_bytes(body[2:4], "little") in self._formats:
-                self.percents.add(self._styles)
-            self._styles += 1
+            self._style(body)
+        elif kind == _PALETTE:
+            for n, at in enumerate(range(2, len(body) - 3, 4)):
+                own = Colour("rgb", body[at : at + 3].hex().upper())
+                self._palette[str(_FIRST_OWN_COLOUR + n)] = own
         elif kind == _SUPBOOK and body[2:4] not in _OWN:
             self.links.append(_link(body))
+
+    def _style(self, body: bytes) -> None:
+        """Take note of a cell style; each has a fill of its own, and no font has the number 4."""
+        font, number_format = struct.unpack_from("<HH", body)
+        (pattern, colours) = struct.unpack_from("<14xIH", body)
+        ground = Colour("indexed", str(colours & 0x7F)) if pattern >> 26 == _SOLID else None
+        self._tables.fills.append(ground if pattern >> 26 else WHITE)
+        fill = len(self._tables.fills) - 1
+        style = CellStyle(number_format, font - (font > _NO_FONT), fill)
+        self._tables.styles.append(style)
+
+    def looks(self) -> Mapping[int, CellLook]:
+        """The cell styles, by number, whose cells may show something else than their value."""
+        tables, own = self._tables, self._palette
+        tables.fonts = [own.get(colour.value, colour) for colour in tables.fonts]
+        tables.fills = [colour and own.get(colour.value, colour) for colour in tables.fills]
+        return tables.looks()
 
 
 def _text(raw: bytes, length: int, wide: int) -> str:
@@ -129,9 +151,9 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     raise Refused(Reason.DAMAGED)
 
 
-def scan_sheet(stream: bytes, tab: XlsSheet, percents: set[int]) -> SheetFacts:
+def scan_sheet(stream: bytes, tab: XlsSheet, looks: Mapping[int, CellLook]) -> SheetFacts:
     """What the sheet *tab* holds; raise Refused where it goes beyond the limits."""
-    walk = _Walk(SheetTally(sheet=tab.name), percents)
+    walk = _Walk(SheetTally(sheet=tab.name), looks)
     try:
         for kind, body in _records(stream, tab.start):
             walk.tell(kind, body)
@@ -145,7 +167,7 @@ class _Walk(Struct):
     """A walk through the records of a sheet; `owed` is a formula whose text is still to come."""
 
     tally: SheetTally
-    percents: set[int]
+    looks: Mapping[int, CellLook]
     owed: tuple[int, int] | None = None
 
     def tell(self, kind: int, body: bytes) -> None:
@@ -154,7 +176,7 @@ class _Walk(Struct):
             self.settle(has_text=kind == _STRING)
         if kind in _ONE:
             row, column, style = struct.unpack_from("<HHH", body)
-            self.tally.cell(row, column, percent=style in self.percents)
+            self.tally.cell(row, column, look=self.looks.get(style))
         elif kind == _MULRK:
             self.several(body)
         elif kind == _FORMULA:
@@ -180,7 +202,7 @@ class _Walk(Struct):
         row, first = struct.unpack_from("<HH", body)
         for number, at in enumerate(range(4, len(body) - 2, 6)):
             (style,) = struct.unpack_from("<H", body, at)
-            self.tally.cell(row, first + number, percent=style in self.percents)
+            self.tally.cell(row, first + number, look=self.looks.get(style))
 
     def formula(self, body: bytes) -> None:
         """Take note of a formula by the result that stands beside it."""
@@ -193,7 +215,7 @@ class _Walk(Struct):
         elif flags & _ON_LOAD and (result_kind == _NOTHING or not any(result)):
             self.tally.uncalculated(row, column)
         elif result_kind != _TEXT:
-            self.tally.cell(row, column, percent=style in self.percents)
+            self.tally.cell(row, column, look=self.looks.get(style))
 
     def surface(self, kind: int, body: bytes) -> None:
         """Take note of what is hidden and what is merged."""

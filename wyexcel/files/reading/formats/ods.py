@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
+from wyexcel.files.reading.formats import ods_look, open_formula
+from wyexcel.files.reading.formats.ods_look import AMOUNTS, OdsStyles
 from wyexcel.files.reading.formats.tally import SheetTally
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import SheetFacts
@@ -21,7 +23,6 @@ _ASIDE: Final = frozenset({"annotation", "frame", "shapes", "forms", "custom-sha
 """What may stand in a cell or beside the cells, and is no value."""
 _UNSEEN: Final = frozenset({"collapse", "filter"})
 _ERROR: Final = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err:|错误:|#ERR)\d+")
-_AMOUNTS: Final = frozenset({"float", "percentage", "currency"})
 _LINK: Final = re.compile(r"'((?:file|https?|ftp|smb):[^']+)'#", re.IGNORECASE)
 
 
@@ -60,6 +61,8 @@ class _OdsWalk(Struct, kw_only=True):
     hidden: set[str] = field(default_factory=set[str])
     links: list[str] = field(default_factory=list[str])
     unseen: set[str] = field(default_factory=set[str])
+    styles: OdsStyles = field(default_factory=OdsStyles)
+    column_styles: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     style: str = ""
     row: int = 0
     rows: int = 1
@@ -76,8 +79,13 @@ class _OdsWalk(Struct, kw_only=True):
             self.aside += 1
         elif kind == "style":
             self.style = attribute(attributes, "name")
+            self.styles.begin(self.style)
         elif kind == "table-properties" and attribute(attributes, "display") == "false":
             self.unseen.add(self.style)
+        elif kind.endswith("-style"):
+            self.styles.begin("")
+        elif kind in ods_look.PROPERTIES:
+            self.styles.properties(kind, attributes)
         elif kind == "table":
             self.table(attributes)
         elif self.tallies:
@@ -93,6 +101,7 @@ class _OdsWalk(Struct, kw_only=True):
             raise Refused(Reason.UNSAFE, "有同名的工作表")
         self.tallies.append(SheetTally(sheet=name))
         self.row = self.rows = self.columns = 0
+        self.column_styles = []
         if attribute(attributes, "style-name") in self.unseen:
             self.hidden.add(name)
 
@@ -100,6 +109,8 @@ class _OdsWalk(Struct, kw_only=True):
         """Take note of an element inside a sheet."""
         if kind == "table-column":
             self.columns += (many := _many(attributes, "number-columns-repeated"))
+            style = attribute(attributes, "default-cell-style-name")
+            self.column_styles.append((self.columns, style))
             if attribute(attributes, "visibility") in _UNSEEN:
                 self.tallies[-1].hide_columns(self.columns - many, self.columns - 1)
         elif kind == "table-row":
@@ -139,22 +150,32 @@ class _OdsWalk(Struct, kw_only=True):
         formula = attribute(cell.attributes, "formula")
         self.links += [unquote(target) for target in _LINK.findall(formula)]
         text = "".join(cell.text).strip()
-        none = value_type in _AMOUNTS and not attribute(cell.attributes, "value")
+        none = value_type in AMOUNTS and not attribute(cell.attributes, "value")
         lacks = bool(formula) and (none or not (value_type or cell.paragraphs))
         if not (value_type or text or lacks) or (cell.covered and not value_type):
             return
+        unseen = bool(self.styles.unseen) and self.styles.is_unseen(self._style_at(cell, first))
         tally = self.tallies[-1]
         last_row = self.row + self.rows - 1
         tally.cell(last_row, self.column - 1, many=self.rows * (self.column - first))
         wrong = _is_error(cell.attributes) or (bool(formula) and _ERROR.fullmatch(text) is not None)
+        written = open_formula.as_excel(formula) if formula else ""
+        look = ods_look.look(cell.attributes, text if cell.paragraphs else None, unseen=unseen)
         for row in range(self.row, last_row + 1):
             for column in range(first, self.column):
+                if formula:
+                    tally.reckons(row, column, written)
                 if lacks:
                     tally.uncalculated(row, column)
                 elif wrong:
                     tally.error(row, column, text or "#N/A")
-                elif value_type == "percentage":
-                    tally.cell(row, column, percent=True, many=0)
+                elif look is not None:
+                    tally.cell(row, column, look=look, many=0)
+
+    def _style_at(self, cell: _Cell, column: int) -> str:
+        """The style of *cell*, which stands from *column* on: its own, or that of the column."""
+        own = attribute(cell.attributes, "style-name")
+        return own or next((style for end, style in self.column_styles if column < end), "")
 
     def merge(self, attributes: Mapping[str, str], column: int) -> None:
         """Take note of a cell that is merged with its neighbours."""

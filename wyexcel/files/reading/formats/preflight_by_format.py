@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from wyexcel.files.reading import package, zip_container
+from wyexcel.files.reading import outside_links, package, zip_container
 from wyexcel.files.reading.formats import biff, compound, exported, ods, xlsb
 from wyexcel.files.reading.preflight import Cleared
 from wyexcel.files.reading.refusal import Reason, Refused
@@ -62,14 +62,14 @@ def _xls(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     if not _holds(names, need):
         return None
     wanted = [tab for tab in workbook_globals.tabs if tab.filled and tab.name not in skip]
+    looks = workbook_globals.looks()
     return Cleared(
         names=names,
-        facts={tab.name: biff.scan_sheet(stream, tab, workbook_globals.percents) for tab in wanted},
+        facts={tab.name: biff.scan_sheet(stream, tab, looks) for tab in wanted},
         package=data,
         links=tuple(dict.fromkeys(workbook_globals.links)),
         macros=any(entry.name.lower() == _VBA for entry in inside.entries),
         hidden=frozenset(tab.name for tab in workbook_globals.tabs if tab.hidden),
-        broken=(),
     )
 
 
@@ -82,17 +82,16 @@ def _xlsb(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         return None
     common = {name: inside.part(name) for name in (xlsb.STRINGS, xlsb.STYLES) if inside.has(name)}
     styles = common.get(xlsb.STYLES)
-    shown = xlsb.percents(styles.content) if styles else frozenset[int]()
+    shown = xlsb.looks(styles.content if styles else b"")
     sheets = {t.name: inside.part(t.part) for t in tabs if t.part and t.name not in skip}
     named = [part._replace(name=name) for name, part in common.items()]
     return Cleared(
         names=names,
         facts={name: xlsb.scan_sheet(part.content, name, shown) for name, part in sheets.items()},
         package=build_zip([_BOOK_ROOT, book, listing, *named, *sheets.values()]),
-        links=package.links(inside),
+        links=outside_links.links(inside),
         macros=package.has_macros(inside),
         hidden=frozenset(tab.name for tab in tabs if tab.hidden),
-        broken=(),
     )
 
 
@@ -113,7 +112,6 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
         links=contents.links,
         macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
         hidden=contents.hidden,
-        broken=(),
     )
 
 

@@ -10,6 +10,7 @@ from wyexcel.files.reading.sheet_facts import (
     MAX_MERGED,
     MAX_MERGES,
     MAX_ROWS,
+    CellLook,
     SheetFacts,
 )
 
@@ -24,17 +25,18 @@ class SheetTally(Struct, kw_only=True):
     covered: int = 0
     errors: dict[str, str] = field(default_factory=dict[str, str])
     uncached: set[str] = field(default_factory=set[str])
-    percent: set[str] = field(default_factory=set[str])
+    formulas: dict[str, str] = field(default_factory=dict[str, str])
+    looks: dict[str, CellLook] = field(default_factory=dict[str, CellLook])
     merged: list[str] = field(default_factory=list[str])
     hidden: list[str] = field(default_factory=list[str])
 
-    def cell(self, row: int, column: int, *, percent: bool = False, many: int = 1) -> None:
-        """Something stands in *many* cells, the last of which is this one."""
+    def cell(self, row: int, column: int, *, look: CellLook | None = None, many: int = 1) -> None:
+        """Something stands in *many* cells, the last of which is this one with *look*."""
         self.count += many
         if row >= MAX_ROWS or column >= MAX_COLUMNS or self.count > MAX_CELLS:
             raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(row, column)}")
-        if percent:
-            self.percent.add(a1(row, column))
+        if look is not None:
+            self.looks[a1(row, column)] = look
 
     def error(self, row: int, column: int, shown: str) -> None:
         """The cell shows an error."""
@@ -45,6 +47,10 @@ class SheetTally(Struct, kw_only=True):
         """The cell holds a formula that has no result."""
         self.cell(row, column)
         self.uncached.add(a1(row, column))
+
+    def reckons(self, row: int, column: int, formula: str) -> None:
+        """The cell holds a formula."""
+        self.formulas[a1(row, column)] = formula
 
     def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
         """The cells of a range are merged, the first and last rows and columns counted from 0."""
@@ -76,5 +82,6 @@ class SheetTally(Struct, kw_only=True):
             filled=self.count > 0,
             merged=" ".join(self.merged),
             hidden=" ".join(self.hidden),
-            percent=frozenset(self.percent),
+            formulas=self.formulas,
+            looks=self.looks,
         )

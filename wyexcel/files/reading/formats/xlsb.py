@@ -1,16 +1,17 @@
 """What the records of an .xlsb workbook say beside its values."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from wyexcel.files.reading.formats.biff import BUILT_IN, ERRORS
+from wyexcel.files.reading.cell_look import CellStyle, StyleTables
+from wyexcel.files.reading.colour import WHITE, Colour
+from wyexcel.files.reading.formats.biff import ERRORS
 from wyexcel.files.reading.formats.tally import SheetTally
-from wyexcel.files.reading.number_styles import is_percent
 from wyexcel.files.reading.refusal import Reason, Refused
-from wyexcel.files.reading.sheet_facts import SheetFacts
+from wyexcel.files.reading.sheet_facts import CellLook, SheetFacts
 from wyexcel.files.reading.xml import local_name, walk
 
 BOOK: Final = "xl/workbook.bin"
@@ -19,11 +20,13 @@ STRINGS: Final = "xl/sharedStrings.bin"
 STYLES: Final = "xl/styles.bin"
 
 _BUNDLE_SHEET: Final = 156
-_FORMAT, _XF, _BEGIN_XFS, _END_XFS = 44, 47, 617, 618
+_FORMAT, _FONT, _FILL, _XF, _BEGIN_XFS, _END_XFS = 44, 43, 45, 47, 617, 618
 _ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _MERGED, _RICH = 0, 3, 11, 60, 176, 62
 _VALUES: Final = frozenset({2, 4, 5, 6, 7, 8, 9, 10, _RICH})
 _HIDDEN_ROW: Final = 0x10
 _MAX_SHEETS: Final = 1_000
+_NO_PATTERN, _SOLID = 0, 1
+_FULL_TINT: Final = 32767
 
 
 class XlsbSheet(NamedTuple):
@@ -67,24 +70,49 @@ def _parts(listing: bytes) -> dict[str, str]:
     return parts
 
 
-def percents(styles: bytes) -> frozenset[int]:
-    """The numbers of the cell styles of *styles* that show percentages."""
-    formats = set(BUILT_IN)
-    shows_percent: list[bool] = []
+def looks(styles: bytes) -> Mapping[int, CellLook]:
+    """The cell styles of *styles*, by number, that may show something else than the value."""
+    tables = StyleTables()
     inside = False
     try:
         for kind, body in _records(styles):
             inside = kind == _BEGIN_XFS or (inside and kind != _END_XFS)
-            if kind == _FORMAT and is_percent(_text(body, 2)[0]):
-                formats.add(int.from_bytes(body[:2], "little"))
+            if kind == _FORMAT:
+                tables.formats[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
+            elif kind == _FONT:
+                tables.fonts.append(_colour(body[12:20]))
+            elif kind == _FILL:
+                (pattern,) = struct.unpack_from("<I", body)
+                tables.fills.append(_ground(pattern, body[4:12]))
             elif kind == _XF and inside:
-                shows_percent.append(int.from_bytes(body[2:4], "little") in formats)
+                tables.styles.append(CellStyle(*struct.unpack_from("<HHH", body, 2)))
     except struct.error:
         raise Refused(Reason.DAMAGED, STYLES) from None
-    return frozenset(number for number, shown in enumerate(shows_percent) if shown)
+    return tables.looks()
 
 
-def scan_sheet(part: bytes, sheet: str, shown: frozenset[int]) -> SheetFacts:
+def _ground(pattern: int, colour: bytes) -> Colour | None:
+    """The ground of a fill: white without one; only a solid one has a colour that is known."""
+    if pattern == _NO_PATTERN:
+        return WHITE
+    return _colour(colour) if pattern == _SOLID else None
+
+
+def _colour(body: bytes) -> Colour:
+    """A colour of eight bytes: its kind, its number, how much lighter, red, green, blue."""
+    kind, number, tint, *rgb = struct.unpack("<BBh3Bx", body)
+    match kind >> 1:
+        case 1:
+            return Colour("indexed", str(number), tint / _FULL_TINT)
+        case 2:
+            return Colour("rgb", bytes(rgb).hex().upper(), tint / _FULL_TINT)
+        case 3:
+            return Colour("theme", str(number), tint / _FULL_TINT)
+        case _:
+            return Colour()
+
+
+def scan_sheet(part: bytes, sheet: str, shown: Mapping[int, CellLook]) -> SheetFacts:
     """What *part*, that of *sheet*, holds; raise Refused where it goes beyond the limits."""
     walk = _Walk(SheetTally(sheet=sheet), shown)
     try:
@@ -97,7 +125,7 @@ def scan_sheet(part: bytes, sheet: str, shown: frozenset[int]) -> SheetFacts:
 
 class _Walk(Struct):
     tally: SheetTally
-    percents: frozenset[int]
+    looks: Mapping[int, CellLook]
     row: int = 0
 
     def tell(self, kind: int, body: bytes) -> None:
@@ -108,7 +136,7 @@ class _Walk(Struct):
                 self.tally.hide_rows(self.row)
         elif kind in _VALUES:
             column, style = struct.unpack_from("<II", body)
-            self.tally.cell(self.row, column, percent=(style & 0xFFFFFF) in self.percents)
+            self.tally.cell(self.row, column, look=self.looks.get(style & 0xFFFFFF))
         elif kind in {_ERROR, _FORMULA_ERROR}:
             (column, code) = struct.unpack_from("<I4xB", body)
             self.tally.error(self.row, column, ERRORS.get(code, "#N/A"))
