@@ -16,7 +16,8 @@ from tests.support.forms import (
     written,
 )
 
-SIZED = {(code, park): n for code, n in (("C02", 30_000), ("C05", 60_000)) for park in PARKS}
+AMOUNTS = (("C02", 30_000), ("C05", 60_000), ("C03a", 100_000), ("C03b", 70_000))
+SIZED = {(code, park): amount for code, amount in AMOUNTS for park in PARKS}
 """What the parks of 管委会 produce and earn, as much as a zone of this size does."""
 OFF = Answers(unit=INDUSTRY, typed={("C02", WHOLE): 190_000, ("C05", WHOLE): 300_000})
 """市经信局 says more than the 150,000 that 管委会 has in its parks."""

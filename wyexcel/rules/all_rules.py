@@ -5,6 +5,7 @@ from typing import Any, Final
 from wyexcel.findings import Finding, Requirement, Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.plan.plan import Plan
+from wyexcel.rules.beside_values import BESIDE_VALUES
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
 from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
@@ -37,6 +38,7 @@ OF_ONE_FORM: Final = (
     TAMPERING,
     LOCKED_CELLS,
     SINGLE_CELLS,
+    BESIDE_VALUES,
     NUMBER_FORMAT,
     WITHIN_FORM,
     PART_AND_WHOLE,

@@ -84,7 +84,8 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
         if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
             words = {"advice": advice.for_text(raw, reading.guess)}
             cell = line.cell(ListColumn.AMOUNT)
-            yield Violation(line.item.sheet, cell, raw, reading.guess, words=words)
+            if (line.item.sheet, cell) not in form.book.mixed:
+                yield Violation(line.item.sheet, cell, raw, reading.guess, words=words)
 
 
 @LISTS.rule(

@@ -102,6 +102,8 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
 def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
     for entry, _, guess in cells_of_sort(form, TypedKind.TEXT):
+        if (entry.sheet, entry.cell) in form.book.mixed:
+            continue
         words = {"advice": advice.for_text(entry.raw, guess)}
         yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 

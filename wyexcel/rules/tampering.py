@@ -73,7 +73,7 @@ def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
 def _filled(form: FilledForm, sheet: str) -> tuple[tuple[int, int], ...]:
     """Row and column of the input cells of *sheet* in which something stands."""
     rows = form.book.sheets.get(sheet, [])
-    cells = _inputs(form.layout, sheet).cells
+    cells = input_area(form.layout, sheet).cells
     values = {place: value_at(rows, *place) for place in sorted(cells)}
     for line in form.list_rows:
         if line.item.sheet == sheet:
@@ -134,7 +134,8 @@ class InputArea(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def _inputs(layout: Layout, sheet: str) -> InputArea:
+def input_area(layout: Layout, sheet: str) -> InputArea:
+    """The cells of *sheet* that ask for something; found once for each layout."""
     order = reading_order(layout)
     cells = {
         (number_row.row, column)
@@ -157,7 +158,7 @@ def _inputs(layout: Layout, sheet: str) -> InputArea:
 @lru_cache(maxsize=_KEPT)
 def _merged_inputs(layout: Layout, sheet: str, merged: str) -> tuple[str, ...]:
     """Those of the ranges *merged* that cover an input cell; the same for all forms of a season."""
-    inputs = _inputs(layout, sheet)
+    inputs = input_area(layout, sheet)
     covering: list[str] = []
     for area in merged.split():
         first, _, last = area.partition(":")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias, TypeGuard
 
 from wyexcel.files.reading.defined_names import BrokenName
+from wyexcel.files.reading.runs import MixedText
 from wyexcel.files.reading.sheet_facts import CellLook
 
 CellValue: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
@@ -20,6 +21,17 @@ Place: TypeAlias = tuple[str, str]
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_LOOKS: Final[Mapping[Place, CellLook]] = MappingProxyType({})
+_NO_RUNS: Final[Mapping[Place, MixedText]] = MappingProxyType({})
+_NO_NOTES: Final[Mapping[Place, str]] = MappingProxyType({})
+
+
+class Cover(NamedTuple):
+    """A picture or shape over the cells of a range (`F7:G9`), and the words that stand in it."""
+
+    sheet: str
+    area: str
+    kind: str
+    words: str = ""
 
 
 class Attached(NamedTuple):
@@ -45,6 +57,10 @@ class Book(NamedTuple):
     `formulas` are the cells with a formula; None where the file does not tell them from values.
     `looks` are the cells with a value that may show something else than what they hold.
     `attached` are its objects, and its connections to data elsewhere.
+    `mixed` are the cells whose text consists of runs of different looks (a footnote set high, an
+    old number struck out), and `struck` those whose value is struck out as a whole.
+    `notes` are what notes and comments on cells say, and `covers` the pictures and shapes that lie
+    over cells; both lack what says or covers nothing.
     """
 
     file: str
@@ -63,6 +79,10 @@ class Book(NamedTuple):
     formulas: Mapping[Place, str] | None = None
     looks: Mapping[Place, CellLook] = _NO_LOOKS
     attached: tuple[Attached, ...] = ()
+    mixed: Mapping[Place, MixedText] = _NO_RUNS
+    struck: frozenset[Place] = frozenset()
+    notes: Mapping[Place, str] = _NO_NOTES
+    covers: tuple[Cover, ...] = ()
 
 
 _LARGEST_PERCENTAGE: Final = 10

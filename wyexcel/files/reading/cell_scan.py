@@ -13,8 +13,10 @@ from typing import Final, NamedTuple, TypeAlias
 from wyexcel.files.address import parse
 from wyexcel.files.reading.cell_parse import walk_through
 from wyexcel.files.reading.condition import Condition
+from wyexcel.files.reading.hidden_places import LOWEST, NARROWEST
 from wyexcel.files.reading.number_styles import Looks
 from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.runs import NO_MARKS, Marks
 from wyexcel.files.reading.sheet_facts import MAX_CELLS, MAX_MERGED, MAX_MERGES, SheetFacts
 
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -36,12 +38,28 @@ _HOLLOW: Final = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>'
 """A sheet of nothing but the cells that are put into it."""
 _CONDITIONAL: Final = b"conditionalFormatting"
 _SHORT: Final = 8_192
+_OPEN: Final = b"<sheetData>"
 _PLAIN: Final[Looks] = MappingProxyType({})
 _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7})"
     rb"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
 )
 _RANGED: Final = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
+
+
+_ROW: Final = re.compile(rb"<row [^>]*>")
+_ROWS: Final = re.compile(
+    rb'(?:<row r="[0-9]++"'
+    rb'(?: (?:ht="(?:[%d-9]|[1-9][0-9]++)(?:\.[0-9]++)?"|(?!ht\b|hidden|outlineLevel|collapsed)'
+    rb'[\w:]++="[^"<>]*+"))*+ ?/?>)*+' % LOWEST
+)
+"""Rows of a height in which numbers can be read, in no group."""
+_NUMBER: Final = re.compile(rb'<row r="([0-9]++)"')
+_NARROW: Final = re.compile(
+    rb'hidden|outline|collapsed|zeroHeight|\swidth\s*=\s*(?!"(?:[%d-9]|[1-9][0-9]+)(?:\.[0-9]+)?")'
+    rb'|defaultRowHeight\s*=\s*(?!"(?:[%d-9]|[1-9][0-9]+)(?:\.[0-9]+)?")' % (NARROWEST, LOWEST)
+)
+"""What may hide rows or columns and stands before the cells."""
 
 
 class ScannedSheet(NamedTuple):
@@ -55,12 +73,18 @@ class ScannedSheet(NamedTuple):
 
 
 def scan_sheet(
-    xml: bytes, sheet: str, looks: Looks = _PLAIN, *, styles: bytes = b""
+    xml: bytes,
+    sheet: str,
+    looks: Looks = _PLAIN,
+    marks: Marks = NO_MARKS,
+    *,
+    styles: bytes = b"",
 ) -> ScannedSheet:
     """What *xml*, the part of *sheet*, holds; raise Refused where it goes beyond the limits.
 
-    *looks* are the cell styles whose cells may show something else than their value;
-    *styles* is the part that says what conditional formats look like.
+    *looks* are the cell styles whose cells may show something else than their value; *marks* are
+    the styles and the texts that are struck out, or set apart; *styles* is the part that says what
+    conditional formats look like.
     """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     end = max(end, start)
@@ -68,15 +92,18 @@ def scan_sheet(
     merged = (_known if len(tail) < _SHORT else _merged)(tail, sheet)
     body = xml[start:end]
     conditions = _conditions(tail, styles) if _CONDITIONAL in tail and styles else ()
-    if start >= 0 and not conditions and not _uses(body, looks):
+    is_marked = bool(marks.strings) or _uses(body, marks.struck)
+    if start >= 0 and not (conditions or is_marked or _uses(body, looks)):
         cells = _VALUED.findall(body)
         valued = b"".join(cells)
-        if len(cells) <= MAX_CELLS and _is_plain(xml[:start], body, valued):
+        is_plain = len(cells) <= MAX_CELLS and _is_plain(xml[:start], body, valued)
+        if is_plain and _are_different(cells) and _OPEN[:-1] not in tail:
             formulas = _formulas(cells, sheet) if _RECKONS in valued else []
             if formulas is not None:
                 seen = _plain(len(cells), formulas)._replace(merged=merged)
                 return ScannedSheet(seen, _HOLLOW % valued)
-    return ScannedSheet(walk_through(xml, sheet, looks, conditions)._replace(merged=merged), xml)
+    seen = walk_through(xml, sheet, looks, marks, conditions)
+    return ScannedSheet(seen._replace(merged=merged), xml)
 
 
 _Formula: TypeAlias = tuple[str, str, str, str]
@@ -132,10 +159,36 @@ def _is_plain(head: bytes, body: bytes, valued: bytes) -> bool:
         and not _says(b"<!", b"!", body)
         and not _says(b"<?", b"?", body)
         and not _says(b"xmlns", b"x", body)
-        and not _says(b"hidden", b"d", body)
-        and b"hidden" not in head
-        and head.count(_MAIN) == 1
+        and body.startswith(_OPEN)
+        and _head_is_plain(head)
+        and _rows_are_plain(body)
     )
+
+
+@lru_cache(maxsize=64)
+def _head_is_plain(head: bytes) -> bool:
+    """Whether nothing in *head*, which stands before the cells, hides any of them."""
+    return head.count(_MAIN) == 1 and _NARROW.search(head) is None
+
+
+def _rows_are_plain(body: bytes) -> bool:
+    """Whether each row of *body* is there once, and can be seen."""
+    rows = b"".join(_ROW.findall(body))
+    return (_known_rows if len(rows) < _SHORT else _are_plain_rows)(rows)
+
+
+def _are_plain_rows(rows: bytes) -> bool:
+    numbers = _NUMBER.findall(rows)
+    return _ROWS.fullmatch(rows) is not None and len({*numbers}) == len(numbers)
+
+
+_known_rows = lru_cache(maxsize=256)(_are_plain_rows)
+"""The same, remembered: the forms of one season have the same rows."""
+
+
+def _are_different(cells: Sequence[bytes]) -> bool:
+    """Whether no two of *cells* have one address, the first thing in quotation marks."""
+    return len({cell.split(b'"', 2)[1] for cell in cells}) == len(cells)
 
 
 def _says(word: bytes, letter: bytes, body: bytes) -> bool:

@@ -1,6 +1,6 @@
 """What a workbook says it contains: its sheets with their parts, its names, its macros."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -86,6 +86,16 @@ def relations_of(listing: ZipPart) -> Mapping[str, Relation]:
     return _relations(listing.content, listing.name)
 
 
+def same_named(names: Sequence[str]) -> str:
+    """The first of *names* that another has too, but for capitals; "" where there is none."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return ""
+
+
 def _relations(listing: bytes, part: str) -> Mapping[str, Relation]:
     """The relations that the part *part* lists, by id."""
     relations: dict[str, Relation] = {}
@@ -119,8 +129,8 @@ def _tabs(workbook: bytes, relations: Mapping[str, Relation]) -> tuple[ListedShe
     walk(workbook, WORKBOOK, start)
     if not any(tab.part for tab in tabs):
         raise Refused(Reason.NO_SHEETS)
-    if len({tab.name.casefold() for tab in tabs}) < len(tabs):
-        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    if same := same_named([tab.name for tab in tabs]):
+        raise Refused(Reason.UNSAFE, f"有两张工作表都叫“{same}”，不同的程序会读出不同的数")
     filled = [tab.part.lower() for tab in tabs if tab.part]
     if len(set(filled)) < len(filled):
         raise Refused(Reason.UNSAFE, "几张工作表共用一份内容")

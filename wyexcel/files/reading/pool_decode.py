@@ -7,10 +7,11 @@ from typing import Final, TypeAlias, cast
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 
-from wyexcel.files.reading.book import Attached, Book, CellValue, Place, Rows
+from wyexcel.files.reading.book import Attached, Book, CellValue, Cover, Place, Rows
 from wyexcel.files.reading.defined_names import BrokenName
 from wyexcel.files.reading.pool_encode import READ, REFUSED
 from wyexcel.files.reading.refusal import Reason, Unreadable
+from wyexcel.files.reading.runs import MixedText
 from wyexcel.files.reading.sheet_facts import CellLook
 
 _Moment: TypeAlias = dict[str, str | int]
@@ -42,6 +43,10 @@ class _Read(Struct, array_like=True, forbid_unknown_fields=True, tag=READ):
     formulas: tuple[tuple[Place, str], ...] | None
     looks: tuple[tuple[Place, CellLook], ...]
     attached: tuple[tuple[str, str, str, str], ...]
+    mixed: tuple[tuple[Place, MixedText], ...]
+    struck: frozenset[Place]
+    notes: tuple[tuple[Place, str], ...]
+    covers: tuple[Cover, ...]
 
 
 class _Refused(Struct, array_like=True, forbid_unknown_fields=True, tag=REFUSED):
@@ -78,6 +83,10 @@ def decode(line: bytes, file: str) -> Book | Unreadable:
             formulas=None if answer.formulas is None else dict(answer.formulas),
             looks=dict(answer.looks),
             attached=tuple(map(Attached._make, answer.attached)),
+            mixed=dict(answer.mixed),
+            struck=answer.struck,
+            notes=dict(answer.notes),
+            covers=answer.covers,
         )
     except (DecodeError, ValueError, TypeError, LookupError, RecursionError):
         raise Garbled from None

@@ -38,6 +38,10 @@ def encode(answer: Book | Unreadable) -> bytes:
             None if formulas is None else [*formulas.items()],
             [*answer.looks.items()],
             answer.attached,
+            [*answer.mixed.items()],
+            [*answer.struck],
+            [*answer.notes.items()],
+            answer.covers,
         ]
     return _ENCODER.encode(plain).encode("utf-8", "replace") + b"\n"
 

@@ -1,13 +1,15 @@
 """The pre-flight: what of a file may be given to the reader, looked at before anything is read."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from wyexcel.files.reading import cell_scan, number_styles
-from wyexcel.files.reading.book import Attached
+from wyexcel.files.reading import cell_scan, number_styles, runs
+from wyexcel.files.reading.book import Attached, Cover, Place
 from wyexcel.files.reading.defined_names import BrokenName, broken_and_needed
 from wyexcel.files.reading.file_type import open_xlsx
+from wyexcel.files.reading.notes import lying_over
 from wyexcel.files.reading.outside_links import attached, links
 from wyexcel.files.reading.package import (
     RELATIONS,
@@ -17,6 +19,7 @@ from wyexcel.files.reading.package import (
     read_contents,
 )
 from wyexcel.files.reading.refusal import Reason, Refused
+from wyexcel.files.reading.runs import Marks
 from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.xml import refuse_unsafe
 from wyexcel.files.reading.zip_container import MEBIBYTE, Container, ZipPart, build_zip
@@ -32,6 +35,7 @@ _ROOT: Final = ZipPart.of(
     b'/officeDocument/2006/relationships/officeDocument"/></Relationships>',
 )
 """Where the reader begins: the workbook lies where `open_xlsx` found it."""
+_STRINGS: Final = "xl/sharedStrings.xml"
 _CLAIMED: Final = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _MAX_CLAIM: Final = 10_000_000
 
@@ -41,7 +45,7 @@ class Cleared(NamedTuple):
 
     `package` holds only the parts that were checked, for the sheets in `seen`; it is empty where
     no sheet is wanted. `hidden` are the sheets that nobody sees, and `broken` the names that are
-    needed and whose place is gone.
+    needed and whose place is gone; `notes` and `covers` are what lies over the cells.
     """
 
     names: tuple[str, ...]
@@ -52,6 +56,8 @@ class Cleared(NamedTuple):
     hidden: frozenset[str]
     broken: tuple[BrokenName, ...] = ()
     attached: tuple[Attached, ...] = ()
+    notes: Mapping[Place, str] = MappingProxyType({})
+    covers: tuple[Cover, ...] = ()
 
 
 def clear_xlsx(
@@ -78,9 +84,10 @@ def clear_xlsx(
     styles = _styles(container, inside) if wanted else None
     common = _common(container, inside, styles) if wanted else []
     looks = number_styles.looks(styles.content if styles is not None else b"")
+    marks = _marks(common, styles)
     scans = [
         cell_scan.scan_sheet(
-            part.content, name, looks, styles=styles.content if styles is not None else b""
+            part.content, name, looks, marks, styles=styles.content if styles is not None else b""
         )
         for name, part in zip(wanted, sheets, strict=True)
     ]
@@ -88,6 +95,7 @@ def clear_xlsx(
         part if scan.xml is part.content else ZipPart.of(part.name, scan.xml)
         for part, scan in zip(sheets, scans, strict=True)
     ]
+    over = lying_over(container, wanted)
     return Cleared(
         names=inside.names,
         facts={name: scan.facts for name, scan in zip(wanted, scans, strict=True)},
@@ -99,6 +107,8 @@ def clear_xlsx(
         attached=attached(
             container, {name: part.content for name, part in zip(wanted, sheets, strict=True)}
         ),
+        notes=over.notes,
+        covers=over.covers,
     )
 
 
@@ -125,10 +135,19 @@ def _common(container: Container, inside: Contents, styles: ZipPart | None) -> l
     if inside.strings:
         strings = container.part(inside.strings)
         _refuse_strings(refuse_unsafe(strings.content, strings.name))
-        parts.append(strings._replace(name="xl/sharedStrings.xml"))
+        parts.append(strings._replace(name=_STRINGS))
     if styles is not None:
         parts.append(ZipPart.of("xl/styles.xml", number_styles.number_formats_only(styles.content)))
     return parts
+
+
+def _marks(common: Sequence[ZipPart], styles: ZipPart | None) -> Marks:
+    """What the shared texts, if they are one of the *common* parts, and the *styles* set apart."""
+    strings = next((part for part in common if part.name == _STRINGS), None)
+    return Marks(
+        struck=runs.struck_styles(styles.content) if styles is not None else frozenset(),
+        strings=runs.marked_strings(strings.content, _STRINGS) if strings is not None else {},
+    )
 
 
 def _refuse_strings(xml: bytes) -> None:

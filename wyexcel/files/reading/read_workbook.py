@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from io import BytesIO, FileIO
 from math import isfinite
 from stat import S_ISREG
@@ -10,6 +13,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wyexcel.files.address import parse
 from wyexcel.files.reading import preflight
 from wyexcel.files.reading.book import Book, CellValue, Place, Rows
 from wyexcel.files.reading.preflight import Cleared
@@ -17,6 +21,11 @@ from wyexcel.files.reading.refusal import Reason, Refused, Unreadable, phrase
 from wyexcel.files.reading.sheet_facts import SheetFacts
 from wyexcel.files.reading.zip_container import MAX_FILE
 
+_ISO: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]*)?)?"
+    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+"""A date as files write it as text: its day, its time without parts of seconds, its zone."""
 _PANIC: Final = "PanicException"
 """What calamine raises when it has lost its way; it is no Exception, and cannot be imported."""
 
@@ -69,6 +78,10 @@ def read(
         looks=looks,
         formulas=_formulas(cleared) if saved_as in _FORMULAS_TOLD else None,
         attached=cleared.attached,
+        mixed={(name, cell): text for name, facts in seen for cell, text in facts.mixed.items()},
+        struck=frozenset((name, cell) for name, facts in seen for cell in facts.struck),
+        notes=cleared.notes,
+        covers=cleared.covers,
     )
 
 
@@ -123,7 +136,21 @@ def _sheets(cleared: Cleared) -> Mapping[str, Rows]:
     for name, seen in cleared.facts.items():
         if name not in read or not _agree(read[name], seen):
             raise Refused(Reason.DISAGREE, name)
-    return {name: [_row(row) for row in rows] for name, rows in read.items()}
+    sheets: dict[str, Rows] = {name: [_row(row) for row in rows] for name, rows in read.items()}
+    for name, seen in cleared.facts.items():
+        for cell in seen.moments:
+            _put_moment(sheets[name], cell)
+    return sheets
+
+
+def _put_moment(rows: Rows, cell: str) -> None:
+    """Make a date of the text in *cell*, which the file says is one; its time zone is not shown."""
+    row, column = parse(cell)
+    value = rows[row][column]
+    match = _ISO.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match:
+        with suppress(ValueError):
+            rows[row][column] = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}")
 
 
 def _agree(read: Sequence[Sequence[CellValue]], seen: SheetFacts) -> bool:

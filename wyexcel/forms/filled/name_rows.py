@@ -19,10 +19,12 @@ _AMOUNT: Final = "万元"
 _DAY: Final = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
-_TIME: Final = re.compile(
-    r"(?:T|\s)\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
+_CLOCK: Final = re.compile(
+    r"(?<=[0-9日])(?:T|\s+)(?:[上下]午\s*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"\s*(?:[AP]M|Z|[+-][0-9]{2}:?[0-9]{2})?$",
+    re.IGNORECASE,
 )
-"""A time of the day after the day."""
+"""The time of a day behind its date, with the time zone; only the date is asked for."""
 _WHOLE: Final = float(2**53)
 """Up to here a float is any whole number, and a program may have written it."""
 
@@ -116,8 +118,21 @@ def as_text_or_day(value: CellValue) -> str:
     return str(value.date()) if isinstance(value, datetime) else as_text(value)
 
 
+def without_clock(text: str) -> str:
+    """*text* without the time of day that a program wrote behind a date.
+
+    >>> without_clock("2025-02-20 10:30:00"), without_clock("2025-02-20T00:00:00.000Z")
+    ('2025-02-20', '2025-02-20')
+    >>> without_clock("上午 10:30")
+    '上午 10:30'
+    """
+    return _CLOCK.sub("", ordinary(text).strip())
+
+
 def as_day(value: CellValue) -> date | None:
     """The day that was meant: a date, or text that can be read only one way; else None.
+
+    A time behind it is left out, as a cell for dates does: the day is the one that is shown.
 
     >>> as_day("2025年9月3日") == as_day("2025-09-03") == as_day(20250903.0) == date(2025, 9, 3)
     True
@@ -146,5 +161,4 @@ def is_no_day(value: CellValue) -> bool:
 
 
 def _day_match(value: CellValue) -> re.Match[str] | None:
-    text = _TIME.sub("", ordinary(as_text(value)).strip())
-    return _DAY.fullmatch(bare_text(text))
+    return _DAY.fullmatch(bare_text(without_clock(as_text(value))))

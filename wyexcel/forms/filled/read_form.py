@@ -14,6 +14,7 @@ from wyexcel.errors import BadPeriod
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue, Place
+from wyexcel.files.reading.runs import MixedText
 from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
@@ -218,6 +219,8 @@ def _with_number(entry: Entry, book: Book, plan: Plan, odd_cells: list[OddCell])
     else:
         measure = plan.element[entry.element].measure
         reading = typed_number.interpret(entry.raw, measure, percent=place in book.percent)
+        if place in book.mixed:
+            reading = _unglued(reading, book.mixed[place], measure)
     if reading.number is not entry.number:
         entry = entry._replace(number=reading.number)
     if reading.kind is not TypedKind.NUMBER:
@@ -242,6 +245,14 @@ def _without_wrong_amount(row: NameRow, wrong: Collection[Place]) -> NameRow:
     if not has or (row.item.sheet, row.cell(ListColumn.AMOUNT)) not in wrong:
         return row
     return row._replace(item=row.item._replace(amount=None))
+
+
+def _unglued(reading: TypedNumber, mixed: MixedText, measure: str) -> TypedNumber:
+    """What a text of runs is that was read as one: no number; the unmarked ones are the guess."""
+    if reading.kind not in {TypedKind.NUMERIC_TEXT, TypedKind.TEXT}:
+        return reading
+    plain = typed_number.interpret(mixed.unmarked, measure)
+    return TypedNumber(TypedKind.TEXT, guess=plain.guess if plain.number is None else plain.number)
 
 
 def _is_unreadable(entry: Entry, labels: Labels) -> bool:
@@ -308,7 +319,15 @@ def _list_rows(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[Name
     for area in order.name_lists:
         rows = book.sheets.get(area.sheet)
         if rows is not None and not labels.is_damaged(area.sheet):
-            yield from name_rows(area, rows)
+            for row in name_rows(area, rows):
+                yield _without_glued_amount(row, book) if book.mixed else row
+
+
+def _without_glued_amount(row: NameRow, book: Book) -> NameRow:
+    """*row* without an amount where that was glued together of several runs."""
+    amount = row.cell(ListColumn.AMOUNT) if ListColumn.AMOUNT in row.typed else ""
+    glued = (row.item.sheet, amount) in book.mixed
+    return row._replace(item=row.item._replace(amount=None)) if glued else row
 
 
 def _with_present_park(row: NameRow, plan: Plan) -> NameRow:

@@ -12,7 +12,7 @@ from wyexcel.forms.layout import IDENTITY, SLOTS
 from wyexcel.forms.main_sheet import MEASURE_COLUMN, NAME_COLUMN
 from wyexcel.forms.slot import FORM
 from wyexcel.plan.responsible_units import WHOLE
-from wyexcel.practice.rehearsal import correct_forms, file_rewrites
+from wyexcel.practice.rehearsal import cell_note, correct_forms, file_rewrites
 from wyexcel.practice.rehearsal.draft_form import DraftForm
 from wyexcel.practice.rehearsal.mistake import ArrivalOrder, MistakeTable
 from wyexcel.practice.rehearsal.unit_names import (
@@ -203,6 +203,16 @@ def words_beside_the_form(draft: DraftForm) -> DraftForm:
     return draft.write_cell(
         FORM, a1(parse(draft.number_slot("C07").cell)[0], column), "已和统计局核过"
     )
+
+
+@FILE_MISTAKES.mistake(
+    "S11", INDUSTRY, did="把另一个数写进了批注", mend="批注不汇总；请单位把要报的数填进格里。"
+)
+def a_number_in_a_note(draft: DraftForm) -> DraftForm:
+    """A note on a number cell says another number."""
+    slot = draft.number_slot("C02")
+    noted = draft.rewrite_file(cell_note.put_note(slot.cell, "应为 186000"))
+    return noted.mistake_at(slot.sheet, slot.cell)
 
 
 @FILE_MISTAKES.mistake("I01", SCIENCE, did="表里的填报单位不是应报单位", mend=_FILL_AGAIN)

@@ -98,7 +98,7 @@ class _OdsWalk(Struct, kw_only=True):
             raise Refused(Reason.UNSAFE, "工作表里套着工作表")
         name = attribute(attributes, "name")
         if any(tally.sheet == name for tally in self.tallies):
-            raise Refused(Reason.UNSAFE, "有同名的工作表")
+            raise Refused(Reason.UNSAFE, f"有两张工作表都叫“{name}”，不同的程序会读出不同的数")
         self.tallies.append(SheetTally(sheet=name))
         self.row = self.rows = self.columns = 0
         self.column_styles = []

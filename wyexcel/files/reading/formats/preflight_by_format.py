@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from wyexcel.files.reading import outside_links, package, zip_container
-from wyexcel.files.reading.formats import biff, compound, exported, ods, xlsb
+from wyexcel.files.reading.formats import biff, compound, exported, ods, ods_runs, xlsb
 from wyexcel.files.reading.preflight import Cleared
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.zip_container import ZipPart, build_zip
@@ -105,13 +105,19 @@ def _ods(data: bytes, skip: Collection[str], need: str) -> Cleared | None:
     contents = _looked(cells, need)
     if contents is None:
         return None
+    runs = ods_runs.scan_runs(cells.content, ods.CONTENT)
     return Cleared(
         names=tuple(contents.facts),
-        facts={name: facts for name, facts in contents.facts.items() if name not in skip},
+        facts={
+            name: runs[name].added_to(facts) if name in runs else facts
+            for name, facts in contents.facts.items()
+            if name not in skip
+        },
         package=build_zip([_MIME_TYPE, _PLAIN_MANIFEST, cells]),
         links=contents.links,
         macros=any(sign in f"\n{inside.listing}\n" for sign in _PROGRAMS),
         hidden=contents.hidden,
+        notes={(n, cell): note for n, found in runs.items() for cell, note in found.notes.items()},
     )
 
 
@@ -127,8 +133,8 @@ def _holds(names: tuple[str, ...], need: str) -> bool:
     """Whether the sheet *need* is there; raise Refused where two sheets have one name."""
     if need not in names:
         return False
-    if len({name.casefold() for name in names}) < len(names):
-        raise Refused(Reason.UNSAFE, "有同名的工作表")
+    if same := package.same_named(names):
+        raise Refused(Reason.UNSAFE, f"有两张工作表都叫“{same}”，不同的程序会读出不同的数")
     return True
 
 

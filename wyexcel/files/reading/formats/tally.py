@@ -5,13 +5,13 @@ from msgspec import Struct, field
 from wyexcel.files.address import a1, column_name
 from wyexcel.files.reading.refusal import Reason, Refused
 from wyexcel.files.reading.sheet_facts import (
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_MERGED,
     MAX_MERGES,
     MAX_ROWS,
     CellLook,
     SheetFacts,
+    refuse_wide,
 )
 
 _MAX_HIDDEN = MAX_ROWS
@@ -33,8 +33,7 @@ class SheetTally(Struct, kw_only=True):
     def cell(self, row: int, column: int, *, look: CellLook | None = None, many: int = 1) -> None:
         """Something stands in *many* cells, the last of which is this one with *look*."""
         self.count += many
-        if row >= MAX_ROWS or column >= MAX_COLUMNS or self.count > MAX_CELLS:
-            raise Refused(Reason.TOO_WIDE, f"{self.sheet} {a1(row, column)}")
+        refuse_wide(self.sheet, row, column, self.count)
         if look is not None:
             self.looks[a1(row, column)] = look
 
