@@ -70,6 +70,16 @@ class Period(Struct, frozen=True, order=True):
         return f"{self.year}{_NAMES.get(self.month, f'年{self.months}')}"
 
     @property
+    def ends_quarter(self) -> bool:
+        """Whether it ends with a quarter, and so has a bulletin (季通报)."""
+        return self.month % QUARTER == 0
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that its last month lies in (二季度)."""
+        return f"{'一二三四'[(self.month - 1) // QUARTER]}季度"
+
+    @property
     def year_ago(self) -> "Period":
         """The same months of the year before (上年同期)."""
         return Period(self.year - 1, self.month)

@@ -120,6 +120,10 @@ REFUSED: Mapping[str, tuple[Plan, str]] = {
         bands(("100", None, Status.AHEAD), (None, "101", Status.BEHIND)),
         "“判定规则”达成率的“欠进度”与“超进度”重叠",
     ),
+    "a lag by nothing": (
+        bands((None, "105", Status.BEHIND), ("105", None, Status.ON_PACE)),
+        "“欠进度”的上限 105 高于 100，做到应达数的也会列为落后",
+    ),
     "no lowest band": (bands(("0", None, Status.AHEAD)), "达成率在 0 以下没有状态"),
     "no highest band": (bands((None, "100", Status.BEHIND)), "达成率在 100 以上没有状态"),
     "empty band": (

@@ -41,13 +41,24 @@ def test_one_of_two_is_on_pace_from_the_second_quarter_and_behind_at_year_end() 
     ]
 
 
-def test_what_is_done_before_it_is_due_is_not_due_and_says_that_it_is_done() -> None:
-    standing = projects(9, 1)
+@pytest.mark.parametrize("month", [1, 3, 9, 12])
+def test_what_is_done_is_done_also_before_anything_is_due(month: int) -> None:
+    standing = projects(9, 1, period=f"2025-{month:02}")
 
-    assert standing.status is Status.NOT_DUE
-    assert standing.completion == 100
-    assert standing.reason == "目标1个×时序75.0%不足1个，本期不作要求；累计1个，全年任务已完成。"
-    assert projects(9, 1, period="2025-12").status is Status.DONE
+    assert standing.status is Status.DONE
+    assert standing.reason == "累计1÷目标1＝100.0%，已完成全年任务。"
+
+
+def test_an_amount_that_is_done_is_done_also_where_the_plan_asks_nothing_yet() -> None:
+    rows = [f"2 2025 {quarter}季度计划 0" for quarter in "一二三"]
+    plan = knowing(*rows, "2 2025 四季度计划 24")
+
+    assert output("240000", plan=plan).status is Status.DONE
+    assert output("239999", plan=plan).status is Status.NOT_DUE
+
+
+def test_nothing_is_not_yet_due_at_the_end_of_the_year() -> None:
+    assert projects(9, 0).status is Status.NOT_DUE
     assert projects(9, 0, period="2025-12").status is Status.FAR_BEHIND
 
 

@@ -1,5 +1,8 @@
 """Statuses of levels, and what the office may set: bands, method, escalation."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 from tests.support.ledgers import (
@@ -17,9 +20,12 @@ from tests.support.ledgers import (
     stand,
 )
 from wyexcel.files.number_display import format_number
-from wyexcel.plan.plan import Direction
-from wyexcel.plan.status import Method, Status
+from wyexcel.period import Period
+from wyexcel.plan.plan import Direction, Plan
+from wyexcel.plan.status import Colour, Method, Status
 from wyexcel.progress.standing import Standing
+from wyexcel.reports.indicator_cells import status_words
+from wyexcel.reports.quarterly.bulletin_text import overall_sentence
 
 
 def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:
@@ -46,7 +52,7 @@ def test_the_baseline_of_another_year_is_none() -> None:
     [
         ("14", 14, Status.NOT_DUE),
         ("13", 14, Status.FAR_BEHIND),
-        ("15", 14, Status.AHEAD),
+        ("15", 14, Status.NOT_DUE),
     ],
 )
 def test_no_whole_enterprise_is_due_in_the_first_quarter_of_three_in_a_year(
@@ -132,52 +138,89 @@ def test_ratios_go_by_tolerance_under_every_rule() -> None:
     assert standing.status is Status.CLOSE
 
 
-@pytest.mark.parametrize(("escalate", "status"), [(True, "严重欠进度"), (False, "欠进度")])
-def test_yellow_twice_in_a_row_is_red_where_the_office_wants_it(
-    *, escalate: bool, status: str
-) -> None:
+def quarters(plan: Plan, *amounts: str | None, first: int = 1) -> list[tuple[Standing, ...]]:
+    """Every indicator in one quarter after another; #2 is at *amounts*, None is no report."""
+    stood: list[tuple[Standing, ...]] = []
+    for number, amount in enumerate(amounts, first):
+        period = f"2025-{3 * number:02}"
+        reports = [said(INDUSTRY, f"C02 全区 {amount}", period=period)] if amount else []
+        stood.append(all_stand(*reports, plan=plan, period=period, before=stood))
+    return stood
+
+
+@pytest.mark.parametrize("escalate", [True, False])
+def test_yellow_twice_in_a_row_is_printed_red_and_stays_what_it_is(*, escalate: bool) -> None:
     plan = knowing(escalate=escalate)
-    june = all_stand(
-        said(INDUSTRY, "C02 全区 110000", period="2025-06"), plan=plan, period="2025-06"
-    )
 
-    september = stand(2, said(INDUSTRY, "C02 全区 176000"), plan=plan, before=[june])
+    first, second = (s[1] for s in quarters(plan, "50000", "110000"))
 
-    assert june[1].status is Status.BEHIND
-    assert september.status == status
-    assert ("升级" in "".join(september.remarks)) == escalate
-    assert (june[1].periods_behind, september.periods_behind) == (1, 2)
+    assert (first.status, second.status) == (Status.BEHIND, Status.BEHIND)
+    assert (first.colour, first.periods_behind) == (Colour.YELLOW, 1)
+    assert second.periods_behind == 2
+    assert second.colour is (Colour.RED if escalate else Colour.YELLOW)
+    assert status_words(second) == ("欠进度（连续2期，红）" if escalate else "欠进度")
+    assert ("本年连续2期没有达到要求" in "".join(second.remarks)) == escalate
 
 
-def test_close_twice_in_a_row_is_missed_and_a_ratio_that_is_reached_ends_it() -> None:
-    plan = knowing(escalate=True)
+@pytest.mark.parametrize(
+    ("amount", "colour"),
+    [("113999.99", Colour.RED), ("114000", Colour.YELLOW), ("119999", Colour.YELLOW)],
+)
+def test_what_is_nearly_there_is_never_red_again(amount: str, colour: Colour) -> None:
+    """Of 12 亿元 that are due by June 95 % are 11.4 亿元."""
+    [_, second] = quarters(knowing(escalate=True), "50000", amount)
+
+    assert (second[1].status, second[1].colour) == (Status.BEHIND, colour)
+    assert second[1].attainment is not None
+    printed = second[1].reason.rpartition("达成率")[2].removesuffix("%。")
+    assert (Fraction(printed) < 95) == (colour is Colour.RED)
+
+
+def test_yellow_after_red_is_printed_red_and_counted_as_yellow() -> None:
+    [first, second] = quarters(knowing(escalate=True), "10000", "110000")
+
+    assert first[1].status is Status.FAR_BEHIND
+    assert (second[1].status, second[1].colour) == (Status.BEHIND, Colour.RED)
+    assert "欠进度1项" in overall_sentence(second, Period(2025, 6))
+
+
+def test_close_twice_in_a_row_is_close_and_a_ratio_that_is_reached_ends_it() -> None:
+    plan = changed(3, plan=knowing(escalate=True), tolerance=Decimal(10))
 
     def share(dominant: int, period: str, *before: tuple[Standing, ...]) -> tuple[Standing, ...]:
         parts = split(f"C03a {dominant} 0 0\nC03b 0 0 0\nC03c 0 0 0\nC04 100 0 0")
         reports = [said(COMMITTEE, parts, period=period)]
         return all_stand(*reports, plan=plan, period=period, before=before)
 
-    first = share(84, "2025-03")
-    second = share(84, "2025-06", first)
+    first = share(80, "2025-03")
+    second = share(80, "2025-06", first)
+    nearly = share(84, "2025-06", first)
     reached = share(85, "2025-09", first, second)
 
-    assert [s[2].status for s in (first, second)] == [Status.CLOSE, Status.MISSED]
-    assert [s[2].periods_behind for s in (first, second)] == [1, 2]
+    assert [s[2].status for s in (first, second)] == [Status.CLOSE, Status.CLOSE]
+    assert [s[2].colour for s in (first, second, nearly)] == [
+        Colour.YELLOW,
+        Colour.RED,
+        Colour.YELLOW,
+    ]
     assert (reached[2].status, reached[2].periods_behind) == (Status.REACHED, 0)
-    assert share(84, "2025-12", reached)[2].status is Status.CLOSE
+    assert share(80, "2025-12", first, second, reached)[2].periods_behind == 1
 
 
-def test_a_period_without_a_report_ends_the_count_too() -> None:
-    june = all_stand(said(INDUSTRY, "C02 全区 110000", period="2025-06"), period="2025-06")
-    silent = all_stand(period="2025-07", before=[june])
+def test_a_period_without_a_report_neither_adds_to_the_count_nor_ends_it() -> None:
+    first, silent, third = quarters(PLAN, "50000", None, "160000")
 
-    september = stand(2, said(INDUSTRY, "C02 全区 176000"), before=[june, silent])
+    assert (first[1].periods_behind, silent[1].periods_behind) == (1, 0)
+    assert (third[1].periods_behind, third[1].missed) == (2, ("2025-06",))
 
-    assert silent[1].periods_behind == 0
-    assert september.periods_behind == 1
+
+def test_a_period_before_the_first_lag_is_not_missed() -> None:
+    _, second = quarters(PLAN, None, "110000")
+
+    assert (second[1].periods_behind, second[1].missed) == (1, ())
 
 
 def test_a_period_on_pace_ends_the_count_of_lagging_periods() -> None:
-    june = all_stand(said(INDUSTRY, "C02 全区 110000", period="2025-06"), period="2025-06")
+    *_, third = quarters(PLAN, "50000", "120000", "160000")
 
-    assert stand(2, said(INDUSTRY, "C02 全区 180000"), before=[june]).periods_behind == 0
+    assert third[1].periods_behind == 1

@@ -330,9 +330,9 @@ def test_the_star_is_explained_only_where_it_stands() -> None:
     assert not any("“*”" in note for note in annex_notes(sample()[1:], PLAN))
 
 
-def test_a_count_that_is_on_pace_by_whole_things_is_explained() -> None:
+def test_things_that_are_due_whole_are_explained() -> None:
     """2025-05, #8: 3 of 8 are done, 3⅓ would be due, whole things: 3."""
-    may = one(8, actual=Fraction(3), gap=Fraction(0), gap_points=Fraction(-25, 6))
+    may = one(8, actual=Fraction(3), gap=Fraction(0), due=Fraction(75, 2), whole=True)
 
     assert any("取整" in note for note in annex_notes((may,), PLAN))
     assert not any("取整" in note for note in annex_notes(sample(), PLAN))
@@ -376,7 +376,7 @@ def test_what_just_misses_its_target_is_not_listed_as_the_target() -> None:
 
     [row, *_] = body(lagging_annex((nearly,), PERIOD), 3)
 
-    assert row[3:6] == ["0.220%", "0.2197%", "低0.0003个百分点"]
+    assert row[3:6] == ["0.2200%", "0.2197%", "低0.0003个百分点"]
 
 
 def test_the_lagging_list_prints_what_the_unit_says_of_it() -> None:

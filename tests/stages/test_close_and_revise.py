@@ -337,21 +337,21 @@ def test_last_years_values_without_a_period_are_to_be_checked(office: Path) -> N
 
 
 def test_a_year_begins_where_the_one_before_was_closed(office: Path) -> None:
-    for period, count in ((Period(2025, 12), 14), (Period(2026, 3), 15)):
+    for period, count in ((Period(2025, 12), 14), (Period(2026, 6), 15)):
         typed = {("C01", WHOLE): count}
         (office / "报送" / str(period)).mkdir()
         answers = Answers(unit=INDUSTRY, typed=typed, period=period)
         written(answers, office / "报送" / str(period) / "a.xlsx")
         assert ask(office, "merge", str(period)).code == 0
 
-    assert ask(office, "assess", "2026-03").json["indicators"][0]["status"] == "缺基期，不评进度"
+    assert ask(office, "assess", "2026-06").json["indicators"][0]["status"] == "缺基期，不评进度"
     assert ask(office, "close", "2025-12").code == 0
-    enterprises = ask(office, "assess", "2026-03").json["indicators"][0]
+    enterprises = ask(office, "assess", "2026-06").json["indicators"][0]
 
-    assert enterprises["status"] == "超进度"
+    assert enterprises["status"] == "达进度"
     assert "净增（15－14）÷（17－14）＝33.3%" in enterprises["reason"]
     given(office, 1, 2026, "基期", WHOLE, 13)
-    assert "（15－13）" in ask(office, "assess", "2026-03").json["indicators"][0]["reason"]
+    assert "（15－13）" in ask(office, "assess", "2026-06").json["indicators"][0]["reason"]
 
 
 def test_what_a_revision_moved_is_told_in_the_digits_that_are_printed(office: Path) -> None:

@@ -35,12 +35,21 @@ def said_before(office: Path, name: str) -> Any:
     return json.loads((office / "答案" / name).read_text("utf-8"))
 
 
+def as_before(assessed: Any) -> Any:
+    """What `assess` says without the fields that it did not have then."""
+    indicators = [
+        {name: value for name, value in indicator.items() if name not in {"colour", "missed"}}
+        for indicator in assessed["indicators"]
+    ]
+    return {**assessed, "indicators": indicators}
+
+
 @pytest.mark.parametrize("period", [CLOSED, REVISED])
 def test_an_archived_period_is_judged_as_before(office: Path, period: str) -> None:
     answered = ask(office, "assess", period)
 
     assert answered.code == 0
-    assert answered.json == said_before(office, f"assess-{period}.json")
+    assert as_before(answered.json) == said_before(office, f"assess-{period}.json")
 
 
 def test_forms_that_were_issued_before_are_checked_as_before(office: Path) -> None:
@@ -55,7 +64,7 @@ def test_they_are_merged_and_judged_on_what_was_archived_before(office: Path) ->
     answered = ask(office, "assess", OPEN)
 
     assert merged.code == 0
-    assert answered.json == said_before(office, f"assess-{OPEN}.json")
+    assert as_before(answered.json) == said_before(office, f"assess-{OPEN}.json")
 
 
 def test_a_closed_period_stays_closed_and_one_under_revision_is_closed_anew(office: Path) -> None:

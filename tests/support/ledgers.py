@@ -1,6 +1,6 @@
 """Reports typed as small tables, the ledgers they make, and how indicators stand on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,9 +13,10 @@ from wyexcel.period import Period
 from wyexcel.plan import official
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.settings import Given, GivenKind
-from wyexcel.progress import assessment, ledger
+from wyexcel.progress import assessment, lag_chain, ledger
+from wyexcel.progress.lag_chain import LagChain
 from wyexcel.progress.ledger import Ledger
-from wyexcel.progress.standing import EarlierStanding, Standing
+from wyexcel.progress.standing import Standing
 
 PLAN = official.load()
 COMMITTEE = "市工业园区管委会"
@@ -78,12 +79,14 @@ def changed(no: int, plan: Plan = PLAN, **fields: Any) -> Plan:
     return replace(plan, indicators=indicators)
 
 
-def earlier(before: Sequence[Sequence[Standing]]) -> dict[int, EarlierStanding]:
-    """How indicators stood in the last of the periods *before*, by number."""
-    return {
-        standing.indicator.no: EarlierStanding(standing.status, standing.periods_behind)
-        for standing in (before[-1] if before else ())
-    }
+def earlier(before: Sequence[Sequence[Standing]], period: Period) -> Mapping[int, LagChain]:
+    """For how many of the periods *before*, which end just before *period*, indicators lagged."""
+    step = 3 if period.ends_quarter else 1
+    chains: Mapping[int, LagChain] = {}
+    for back, standings in zip(range(len(before), 0, -1), before, strict=True):
+        past = Period(period.year, period.month - step * back)
+        chains = lag_chain.chains_after(past, chains, lag_chain.stood(standings))
+    return chains
 
 
 def stand(
@@ -96,8 +99,9 @@ def stand(
 ) -> Standing:
     """How the indicator *no* stands on *reports*."""
     entries = ledger.ledger_of(reports, plan)
+    now = Period.parse(period)
     standings = assessment.judge_indicators(
-        plan, Period.parse(period), entries, year_ago=year_ago, last=earlier(before)
+        plan, now, entries, year_ago=year_ago, chains=earlier(before, now)
     )
     return next(s for s in standings if s.indicator.no == no)
 
@@ -110,7 +114,8 @@ def all_stand(
 ) -> tuple[Standing, ...]:
     """How every indicator stands on *reports*."""
     entries = ledger.ledger_of(reports, plan)
-    return assessment.judge_indicators(plan, Period.parse(period), entries, last=earlier(before))
+    now = Period.parse(period)
+    return assessment.judge_indicators(plan, now, entries, chains=earlier(before, now))
 
 
 def output(amount: str, *, period: str = "2025-09", plan: Plan = PLAN) -> Standing:

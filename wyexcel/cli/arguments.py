@@ -20,7 +20,7 @@ wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度�
   check 报告期 [文件…]     校验：检查“报送”文件夹（或所给文件），列出问题
   return 报告期            退回：有问题的退回件、退回单，没报的催报单，要说明的核实单
   merge 报告期             合并：合格的归档，生成台账、汇总、差异核对
-  assess 报告期            判定：逐项指标对照时序进度
+  assess 报告期            判定：逐项指标对照时序或季度计划
   bulletin 报告期          通报：生成季度通报（xlsx；有 LibreOffice 时另出 pdf）和督办单
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订

@@ -11,8 +11,13 @@ Number: TypeAlias = Fraction | Decimal | int
 NONE: Final = "—"
 """What is printed where there is no number (GB/T practice: no such item)."""
 
+LEVEL: Final = "持平"
+"""What is printed in place of a difference that nobody can see."""
+
 _HALF: Final = Fraction(1, 2)
 _MOST_DECIMALS: Final = 12
+_MOST_TO_TELL_APART: Final = 6
+"""Decimals beyond which two numbers count as level (持平) in words and tables."""
 _DIGITS: Final = 60
 _HUNDRED: Final = 100
 
@@ -52,18 +57,47 @@ def decimals_close(value: Number, decimals: int) -> int:
     return decimals
 
 
+def decimals_to_tell(pairs: Iterable[tuple[Number, Number]], decimals: int) -> int:
+    """*decimals*, or up to six where it takes more for the two of each pair not to look alike.
+
+    A pair that looks alike with six decimals too is level, and asks for nothing.
+
+    >>> decimals_to_tell([(Fraction("17.999999"), 18)], 2), decimals_to_tell([(17, 18)], 2)
+    (6, 2)
+    >>> decimals_to_tell([(Fraction("17.9999999"), 18)], 2)
+    2
+    """
+    most = max(decimals, _MOST_TO_TELL_APART)
+    unlike = [pair for pair in pairs if _are_unlike(*pair, most)]
+    return next(
+        places
+        for places in range(decimals, most + 1)
+        if all(_are_unlike(*pair, places) for pair in unlike)
+    )
+
+
+def _are_unlike(first: Number, second: Number, decimals: int) -> bool:
+    return rounded(first, decimals) != rounded(second, decimals)
+
+
 def decimals_apart(value: Number, others: Iterable[Number], decimals: int) -> int:
-    """*decimals*, or as many more as it takes for *value* not to look like one of *others*.
+    """*decimals*, or up to six where it takes more for *value* not to look like one of *others*.
 
     >>> decimals_apart(Fraction("79.96"), [80, 100], 1), decimals_apart(80, [80, 100], 1)
     (2, 1)
     """
-    unlike = [other for other in others if other != value]
-    while decimals < _MOST_DECIMALS:
-        if rounded(value, decimals) not in {rounded(other, decimals) for other in unlike}:
-            break
-        decimals += 1
-    return decimals
+    return decimals_to_tell([(value, other) for other in others], decimals)
+
+
+def is_level(first: Number, second: Number) -> bool:
+    """Whether two numbers are equal as far as anybody prints them (持平).
+
+    >>> is_level(Fraction("17.9999999"), 18), is_level(Fraction("17.999999"), 18)
+    (True, False)
+    """
+    most = _MOST_TO_TELL_APART
+    apart = Fraction(first) - Fraction(second)
+    return not rounded(apart, most) or not _are_unlike(first, second, most)
 
 
 def format_number(value: Number | None, decimals: int) -> str:

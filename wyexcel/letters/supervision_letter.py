@@ -12,7 +12,9 @@ from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
 from wyexcel.progress.arithmetic import amount
+from wyexcel.progress.lag_chain import missed_in_words
 from wyexcel.progress.standing import Standing
+from wyexcel.reports.indicator_cells import status_words
 from wyexcel.reports.lagging import lagging_in_order, missing_quantity
 
 _PERCENT: Final = 100
@@ -44,7 +46,6 @@ def supervision_letters(
 def _supervision_letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
-    elapsed = format_number(_PERCENT * period.elapsed, 1)
     deadline = chinese_date(_workday(today + timedelta(days=plan.settings.reply_days)))
     together = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     letter = compose_letter(
@@ -55,12 +56,13 @@ def _supervision_letter(
         body=(
             Paragraph(
                 f"{plan.wording.according_to(plan.title)}，截至{period.month}月底"
-                f"（时序进度{elapsed}%），贵单位主报的下列{len(lagging)}项指标没有达到要求，现予督办。"
+                f"{_calendar(lagging, period)}，贵单位主报的下列{len(lagging)}项指标没有达到要求，"
+                f"现予督办。"
             ),
             Heading("一、欠进度事项"),
             LetterTable(
                 headings=_LAGGING,
-                rows=tuple(_row(n, s) for n, s in enumerate(lagging, 1)),
+                rows=tuple(_row(n, s, period) for n, s in enumerate(lagging, 1)),
                 widths=_LAGGING_WIDTHS,
             ),
             Heading("二、依据"),
@@ -76,6 +78,13 @@ def _supervision_letter(
         today=today,
     )
     return replace(letter, annex_title=_ANSWER_TITLE, annex=_answer_table(lagging))
+
+
+def _calendar(lagging: Sequence[Standing], period: Period) -> str:
+    """The schedule in brackets, where something is held against it and not against a plan."""
+    if all(standing.planned for standing in lagging):
+        return ""
+    return f"（时序进度{format_number(_PERCENT * period.elapsed, 1)}%）"
 
 
 def _answer_table(lagging: Sequence[Standing]) -> tuple[LetterTable, Paragraph]:
@@ -94,16 +103,18 @@ def _workday(day: date) -> date:
     return day + timedelta(days=max(0, _WEEK - day.weekday()) if day.weekday() >= _SATURDAY else 0)
 
 
-def _row(number: int, standing: Standing) -> tuple[str, ...]:
+def _row(number: int, standing: Standing, period: Period) -> tuple[str, ...]:
     indicator = standing.indicator
     return (
         str(number),
         indicator.name,
-        standing.status.value,
-        amount(indicator, standing.expected),
-        amount(indicator, standing.actual, decimals=standing.decimals),
+        status_words(standing),
+        *(
+            amount(indicator, value, decimals=standing.decimals)
+            for value in (standing.expected, standing.actual)
+        ),
         missing_quantity(standing),
-        str(standing.periods_behind),
+        f"{standing.periods_behind}{missed_in_words(standing.missed, period)}",
         "、".join(indicator.checkers) or "无",
     )
 

@@ -30,7 +30,7 @@ STEPS: Final = (
         "退回催报", "WyReturn", "return", "退回件、退回单、催报单、核实单，放在“退回”文件夹。"
     ),
     DeskButton("合并汇总", "WyMerge", "merge", "合格的归档，生成台账、汇总、差异核对。"),
-    DeskButton("进度判定", "WyAssess", "assess", "逐项对照时序，写明每个状态的算法。"),
+    DeskButton("进度判定", "WyAssess", "assess", "逐项对照时序或季度计划，写明每个状态的算法。"),
     DeskButton("季度通报", "WyBulletin", "bulletin", "生成通报正文和附件，打印签发。"),
     DeskButton("打印预览", "WyPreview", "preview", "预览季度通报。", changes=False),
     DeskButton("打开文件夹", "WyOpenFolder", "folder", "打开本期的工作目录。", changes=False),

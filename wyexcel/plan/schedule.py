@@ -20,15 +20,17 @@ from wyexcel.plan.working_days import is_known, working_day_from, working_days_a
 class Pace(NamedTuple):
     """The year's target, where the year began, and what was due, all in the printed measure.
 
-    `start` is None for a stock whose baseline nobody gave, and nothing is due of it then; a ratio
-    is due whole. `exact` is what should have been reached, `expected` the same in whole things
-    where only whole things can be.
+    `start` is None for a stock whose baseline nobody gave, and nothing is due of it before the
+    year's end; a ratio is due whole. `exact` is what should have been reached, `expected` the same
+    in whole things where only whole things can be, and `planned` whether the office's own plan
+    says so (季度计划).
     """
 
     target: Fraction
     start: Fraction | None
     exact: Fraction
     expected: Fraction
+    planned: bool
 
 
 _PACES: Final = PlanCache[tuple[int, Period], tuple[Indicator, Pace]]()
@@ -45,14 +47,18 @@ def pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
 
 
 def _pace(plan: Plan, indicator: Indicator, period: Period) -> Pace:
+    """At the end of the year every kind is due whole, with a baseline or without (domain.md B2)."""
     target = _number(indicator.targets[period.year])
     if indicator.kind is Kind.RATIO:
-        return Pace(target, None, target, target)
+        return Pace(target, None, target, target, planned=False)
     start = _baseline(plan, indicator, period) if indicator.kind is Kind.STOCK else Fraction(0)
+    planned = bool(quarter_plan(plan, indicator, period.year))
+    if period.month == MONTHS:
+        return Pace(target, start, target, target, planned=planned)
     if start is None:
-        return Pace(target, None, Fraction(0), Fraction(0))
+        return Pace(target, None, Fraction(0), Fraction(0), planned=planned)
     exact = _expected(plan, indicator, period, target=target, start=start)
-    return Pace(target, start, exact, _in_whole_things(indicator, exact))
+    return Pace(target, start, exact, _in_whole_things(indicator, exact), planned=planned)
 
 
 def _number(target: TargetValue) -> Fraction:

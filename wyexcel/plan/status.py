@@ -9,6 +9,15 @@ from typing import Final
 from msgspec import Struct
 
 
+class Colour(StrEnum):
+    """The light on which a status is printed."""
+
+    GREEN = "绿"
+    YELLOW = "黄"
+    RED = "红"
+    GREY = "灰"
+
+
 class Status(StrEnum):
     """How an indicator stands (domain.md B3); the value is the word that is printed."""
 
@@ -29,6 +38,25 @@ class Status(StrEnum):
     FAR_BEHIND = "严重欠进度"
     CLOSE = "接近"
     MISSED = "未达标"
+
+    @property
+    def colour(self) -> Colour:
+        """The light of the status itself; grey where nothing is judged."""
+        return _COLOURS.get(self, Colour.GREY)
+
+
+_COLOURS: Final = {
+    Status.EARLY: Colour.GREEN,
+    Status.DONE: Colour.GREEN,
+    Status.REACHED: Colour.GREEN,
+    Status.REACHED_SO_FAR: Colour.GREEN,
+    Status.AHEAD: Colour.GREEN,
+    Status.ON_PACE: Colour.GREEN,
+    Status.BEHIND: Colour.YELLOW,
+    Status.CLOSE: Colour.YELLOW,
+    Status.FAR_BEHIND: Colour.RED,
+    Status.MISSED: Colour.RED,
+}
 
 
 class Method(StrEnum):

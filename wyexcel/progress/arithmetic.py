@@ -4,24 +4,25 @@ Numbers are rounded half up, and shown with as many digits as it takes for the w
 same as the status.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from wyexcel.files.number_display import (
+    LEVEL,
     Number,
     all_digits,
     decimals_apart,
     decimals_close,
-    decimals_to_see,
     format_number,
+    is_level,
     rounded,
 )
 from wyexcel.plan.element import Kind
 from wyexcel.plan.plan import Indicator
-from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import Method
+from wyexcel.progress.digits import amount_decimals, percent_decimals
 from wyexcel.progress.judge import measure_of
 from wyexcel.progress.measure import POINTS, Measurement
 
@@ -51,9 +52,12 @@ def actual_and_target(measurement: Measurement) -> tuple[str, str]:
 
 
 def _places(measurement: Measurement) -> int:
-    actual, target = measurement.figures.actual or Fraction(0), measurement.target
-    places = decimals_to_see(target, decimals_close(actual, measurement.indicator.decimals))
-    return decimals_apart(actual, [target], places)
+    return amount_decimals(
+        measurement.indicator,
+        measurement.figures.actual or Fraction(0),
+        target=measurement.target,
+        expected=measurement.measured.expected,
+    )
 
 
 def rate(measurement: Measurement, decimals: int = 1) -> str:
@@ -84,34 +88,33 @@ def times(completion: Fraction | None) -> str:
     return f"{format_number(completion / _FULL, 1).removesuffix('.0')}倍"
 
 
-def shortfall(indicator: Indicator, expected: Fraction | None, actual: Fraction | None) -> str:
-    """What is missing as a quantity (欠0.40亿元, 欠2个, 低1.19个百分点)."""
+def shortfall(
+    indicator: Indicator,
+    expected: Fraction | None,
+    actual: Fraction | None,
+    *,
+    decimals: int | None = None,
+) -> str:
+    """What is missing as a quantity (欠0.40亿元, 低1.19个百分点); 持平 if nobody can see it."""
     if expected is None or actual is None:
         return ""
+    if is_level(expected, actual):
+        return LEVEL
     missing = abs(expected - actual)
+    if decimals is None:
+        decimals = amount_decimals(indicator, actual, target=None, expected=expected)
     if indicator.kind is Kind.RATIO:
         side = "低" if actual < expected else "高"
-        return f"{side}{format_number(missing, indicator.decimals)}个{POINTS}"
-    return f"欠{amount(indicator, missing)}"
+        return f"{side}{format_number(missing, decimals)}个{POINTS}"
+    return f"欠{amount(indicator, missing, decimals=decimals)}"
 
 
 def _percent_decimals(measurement: Measurement) -> int:
     """How many decimals tell the rate from the schedule, and the gap from nothing."""
-    gap, due = (
-        measurement.measured.gap_points or Fraction(0),
-        measurement.measured.due or Fraction(0),
-    )
-    bounds = [Fraction(0)]
-    if measurement.plan.settings.method is Method.POINTS:
-        bounds += _bounds(measurement)
-    return decimals_apart(due + gap, [due], decimals_apart(gap, bounds, 1))
-
-
-def _bounds(measurement: Measurement) -> list[Fraction]:
-    bounds = (
-        bound for band in measurement.plan.bands_in_force for bound in (band.lower, band.upper)
-    )
-    return [Fraction(bound) for bound in bounds if bound is not None]
+    measured = measurement.measured
+    rate = measured.completion if measured.net_completion is None else measured.net_completion
+    bounds = measurement.bounds if measurement.plan.settings.method is Method.POINTS else ()
+    return percent_decimals(rate, measured.due, measured.gap_points, bounds)
 
 
 def _attainment(measurement: Measurement) -> str:
@@ -119,29 +122,44 @@ def _attainment(measurement: Measurement) -> str:
     percent = measure_of(measurement.plan, measurement.measured)
     if percent is None or measurement.plan.settings.method is not Method.ATTAINMENT:
         return ""
-    return f"；达成率{format_number(percent, decimals_apart(percent, _bounds(measurement), 1))}%"
+    return f"；达成率{attainment_in_words(percent, measurement.bounds)}"
+
+
+def attainment_in_words(percent: Fraction, bounds: Sequence[Fraction]) -> str:
+    """达成率, never rounded over one of *bounds* (79.96%, 不足80%)."""
+    missed = (b for b in bounds if percent < b and is_level(percent, b))
+    if (bound := next(missed, None)) is not None:
+        return f"不足{all_digits(bound)}%"
+    return f"{format_number(percent, decimals_apart(percent, bounds, 1))}%"
 
 
 def calendar(measurement: Measurement) -> str:
     """What the due share is called: even pace, or the office's own plan."""
-    return (
-        "计划进度"
-        if quarter_plan(measurement.plan, measurement.indicator, measurement.period.year)
-        else "时序"
-    )
+    return "计划进度" if measurement.pace.planned else "时序"
 
 
 def _due(measurement: Measurement, decimals: int) -> str:
     """What was due, in percent and in things (时序75.0%应达6个)."""
     measured, indicator = measurement.measured, measurement.indicator
-    share = f"{calendar(measurement)}{format_number(measured.due, decimals)}%"
-    floored = f"（按整{indicator.measure}计）" if measured.whole else ""
-    return f"{share}应达{amount(indicator, measured.expected)}{floored}"
+    share = f"{calendar(measurement)}{format_number(measured.share, decimals)}%"
+    expected = amount(indicator, measured.expected, decimals=_places(measurement))
+    return f"{share}应达{expected}{_floored(measurement, decimals)}"
 
 
-def _points(gap: Fraction | None, decimals: int) -> str:
-    if not gap:
-        return "与时序持平"
+def _floored(measurement: Measurement, decimals: int) -> str:
+    """That what was due is whole things, and what part of the task those are where that counts."""
+    measured = measurement.measured
+    if not measured.whole:
+        return ""
+    points = measurement.plan.settings.method is Method.POINTS
+    part = f"，为{format_number(measured.due, decimals)}%" if points else ""
+    return f"（按整{measurement.indicator.measure}计{part}）"
+
+
+def _points(measurement: Measurement, decimals: int) -> str:
+    gap, due = measurement.measured.gap_points, measurement.measured.due
+    if gap is None or due is None or is_level(due + gap, due):
+        return f"与{calendar(measurement)}持平"
     return f"{'超' if gap > 0 else '欠'}{format_number(abs(gap), decimals)}个百分点"
 
 
@@ -149,17 +167,18 @@ def _things(measurement: Measurement, decimals: int) -> str:
     """How many things are too many or too few; percentage points where those are judged."""
     gap, indicator = measurement.measured.gap, measurement.indicator
     if measurement.plan.settings.method is Method.POINTS:
-        return _points(measurement.measured.gap_points, decimals)
-    if not gap:
+        return _points(measurement, decimals)
+    if not gap or is_level(gap, 0):
         return "与应达数持平"
-    return f"{'超' if gap > 0 else '欠'}{amount(indicator, abs(gap))}"
+    missing = amount(indicator, abs(gap), decimals=_places(measurement))
+    return f"{'超' if gap > 0 else '欠'}{missing}"
 
 
 def flow(measurement: Measurement) -> str:
     """An amount against its schedule."""
     decimals = _percent_decimals(measurement)
     due = f"{calendar(measurement)}{format_number(measurement.measured.due, decimals)}%"
-    gap = _points(measurement.measured.gap_points, decimals)
+    gap = _points(measurement, decimals)
     return f"{rate(measurement, decimals)}，{due}，{gap}{_attainment(measurement)}。"
 
 
@@ -175,27 +194,26 @@ def count(measurement: Measurement) -> str:
 
 
 def stock(measurement: Measurement) -> str:
-    """A level: its net growth against the growth that was due."""
+    """A level: its net growth against the growth that was due, or the level itself."""
     measured, decimals = measurement.measured, _percent_decimals(measurement)
     actual, target = actual_and_target(measurement)
-    completion = format_number(measured.completion, 1)
+    is_grown = measured.net_completion is not None
+    rate = measured.completion or Fraction(0)
+    completion = format_number(rate, decimals_apart(rate, [_FULL], 1 if is_grown else decimals))
     level = f"期末{actual}{measurement.indicator.measure}（目标的{completion}%）"
-    if measured.net_completion is None:
-        return (
-            f"{level}，目标与基期相同，{_things(measurement, decimals)}{_attainment(measurement)}。"
-        )
+    gap = f"{_things(measurement, decimals)}{_attainment(measurement)}"
+    if not is_grown:
+        why = "没有基期数，年末按年度目标评判" if measured.baseline is None else "目标与基期相同"
+        return f"{level}，{why}，{gap}。"
     start = format_number(measured.baseline, measurement.indicator.decimals)
     net = format_number(measured.net_completion, decimals)
     grown = f"净增（{actual}－{start}）÷（{target}－{start}）＝{net}%"
-    parts = (level, grown, _due(measurement, decimals), _things(measurement, decimals))
-    return f"{'，'.join(parts)}{_attainment(measurement)}。"
+    return f"{level}，{grown}，{_due(measurement, decimals)}，{gap}。"
 
 
 def ratio(measurement: Measurement) -> str:
     """A ratio against its target, with the sums it is made of."""
-    indicator, gap = measurement.indicator, measurement.measured.gap or Fraction(0)
-    tolerance = Fraction(indicator.tolerance)
-    decimals = decimals_apart(abs(gap), [Fraction(0), tolerance], indicator.decimals)
+    indicator, decimals = measurement.indicator, _places(measurement)
     value = f"{format_number(measurement.figures.actual, decimals)}{indicator.measure}"
     target = f"目标{format_number(measurement.target, decimals)}{indicator.measure}"
     return f"{_quotient(measurement)}{value}，{target}，{_distance(measurement, decimals)}。"
@@ -226,7 +244,7 @@ def _filled(value: Decimal, measure: str) -> str:
 def _distance(measurement: Measurement, decimals: int) -> str:
     """How far a ratio is from its target, and whether that is still close."""
     actual, gap = measurement.figures.actual or Fraction(0), measurement.measured.gap
-    if not gap:
+    if not gap or is_level(actual, measurement.target):
         return "与目标持平"
     side = "高" if actual > measurement.target else "低"
     far = f"{side}{format_number(abs(gap), decimals)}个{POINTS}"

@@ -9,29 +9,32 @@ from wyexcel.period import Period
 from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.responsible_units import WHOLE
 from wyexcel.plan.settings import GivenKind
-from wyexcel.plan.status import LAGGING, Status
+from wyexcel.plan.status import LAGGING
 from wyexcel.progress import judge, reasons, reconcile, remarks, totals
 from wyexcel.progress.figures import gather
+from wyexcel.progress.lag_chain import NO_CHAIN, NO_CHAINS, LagChain
 from wyexcel.progress.ledger import Ledger
 from wyexcel.progress.measure import Measurement
 from wyexcel.progress.reconcile import Settled
-from wyexcel.progress.standing import EarlierStanding, Standing
+from wyexcel.progress.standing import Standing
 
-_NONE_BEFORE: Final[Mapping[int, EarlierStanding]] = MappingProxyType({})
+_NONE_PUBLISHED: Final[Mapping[int, Fraction | None]] = MappingProxyType({})
 
 
-def judge_indicators(
+def judge_indicators(  # noqa: PLR0913  what was reported, and by name what was before
     plan: Plan,
     period: Period,
     ledger: Ledger,
     *,
     year_ago: Ledger | None = None,
-    last: Mapping[int, EarlierStanding] = _NONE_BEFORE,
+    published: Mapping[int, Fraction | None] = _NONE_PUBLISHED,
+    chains: Mapping[int, LagChain] = NO_CHAINS,
 ) -> tuple[Standing, ...]:
     """Every indicator of the plan, in the order of the table.
 
-    *year_ago* is the ledger of the same months last year, *last* how the indicators stood in this
-    year's period before, by their number.
+    *year_ago* is the ledger of the same months last year, *published* what was published of them
+    where they are closed, *chains* for how many periods of this year they lagged before; both by
+    the indicator's number.
     """
     now = settle_ledger(plan, period, ledger)
     ago = None if year_ago is None else settle_ledger(plan, period.year_ago, year_ago)
@@ -43,8 +46,8 @@ def judge_indicators(
                 period=period,
                 figures=gather(indicator, now, plan),
             ),
-            year_ago=_year_ago(plan, period, indicator, ago),
-            last=last.get(indicator.no),
+            year_ago=_year_ago(plan, period, indicator, _archived(indicator, ago, plan, published)),
+            chain=chains.get(indicator.no, NO_CHAIN),
         )
         for indicator in plan.indicators
     )
@@ -56,10 +59,28 @@ def settle_ledger(plan: Plan, period: Period, ledger: Ledger) -> Mapping[str, Se
     return {settled.element.code: settled for settled in reconcile.settle(reports, plan, agreed)}
 
 
-def _year_ago(
-    plan: Plan, period: Period, indicator: Indicator, ago: Mapping[str, Settled] | None
+def _archived(
+    indicator: Indicator,
+    ago: Mapping[str, Settled] | None,
+    plan: Plan,
+    published: Mapping[int, Fraction | None],
 ) -> Fraction | None:
-    """Last year's value: what the office gave for this very period, else what the archive holds.
+    """Last year's value: what was *published*, whatever 核定值 says now, else what is archived.
+
+    A published number is that of a JSON; where the archive still holds it, it is known exactly.
+    """
+    archived = gather(indicator, ago, plan).actual if ago else None
+    if indicator.no not in published:
+        return archived
+    number = published[indicator.no]
+    is_same = archived is not None and number is not None and float(archived) == float(number)
+    return archived if is_same else number
+
+
+def _year_ago(
+    plan: Plan, period: Period, indicator: Indicator, archived: Fraction | None
+) -> Fraction | None:
+    """Last year's value: what the office gave for this very period, else the *archived* one.
 
     What it gave for the year at large fits one of its periods only, and is the last resort.
     """
@@ -67,21 +88,19 @@ def _year_ago(
     given = {
         g.month: Fraction(g.value) for g in plan.given if (g.no, g.year, g.item, g.park) == wanted
     }
-    archived = gather(indicator, ago, plan).actual if ago else None
     at_large = given.get(None) if archived is None else archived
     return given.get(period.month, at_large)
 
 
-def _stand(
-    measurement: Measurement, *, year_ago: Fraction | None, last: EarlierStanding | None
-) -> Standing:
+def _stand(measurement: Measurement, *, year_ago: Fraction | None, chain: LagChain) -> Standing:
     figures, measured = measurement.figures, measurement.measured
     status = judge.status_of(measurement)
-    final = judge.escalated(measurement, status, last.status if last else None)
+    now = chain.after(status) if status in LAGGING else NO_CHAIN
+    escalated = judge.is_escalated(measurement, status, now.periods_behind)
     return Standing(
         indicator=measurement.indicator,
         target=measurement.set_target,
-        status=final,
+        status=status,
         reason=reasons.reason_sentence(measurement, status),
         actual=figures.actual,
         completion=measured.completion,
@@ -98,15 +117,14 @@ def _stand(
         difference=figures.difference,
         disputed=figures.disputed,
         agreed=figures.agreed,
-        remarks=remarks.remarks(measurement, status=status, final=final),
-        outlook=remarks.outlook(measurement, final),
+        remarks=remarks.remarks(measurement, status, escalated_after=now if escalated else None),
+        outlook=remarks.outlook(measurement, status),
         sources=figures.sources,
-        periods_behind=_periods_behind(final, last),
+        periods_behind=now.periods_behind,
+        missed=now.missed,
+        escalated=escalated,
+        planned=measurement.pace.planned,
+        whole=measured.whole,
+        method=measurement.plan.settings.method,
+        bounds=measurement.bounds,
     )
-
-
-def _periods_behind(status: Status, last: EarlierStanding | None) -> int:
-    """For how many periods in a row, this one included, it has been lagging."""
-    if status not in LAGGING:
-        return 0
-    return 1 + (last.periods_behind if last else 0)

@@ -3,18 +3,17 @@
 from fractions import Fraction
 from typing import Final
 
-from wyexcel.period import Period
+from wyexcel.period import MONTHS, Period
 from wyexcel.plan.element import Kind
 from wyexcel.plan.plan import Indicator, NoTarget, Plan
 from wyexcel.plan.status import LAGGING, SEVERE, Method, Status
-from wyexcel.progress.measure import Measured, Measurement
+from wyexcel.progress.measure import NEARLY_THERE, Measured, Measurement
 
 _JANUARY: Final = 1
-_YELLOW: Final = LAGGING - SEVERE
 
 
 def status_of(measurement: Measurement) -> Status:
-    """How an indicator stands; what is not due yet comes before what is done."""
+    """How an indicator stands; what is done is done, also before it is due."""
     return _unjudged(measurement) or _against_target(measurement)
 
 
@@ -53,17 +52,17 @@ def _against_target(measurement: Measurement) -> Status:
 
 
 def _accumulating(measurement: Measurement) -> Status:
-    """An amount or a count of the year: nothing is asked before something is due."""
-    if not measurement.measured.expected:
-        return Status.NOT_DUE
-    return Status.DONE if measurement.is_reached else _by_band(measurement)
+    """An amount or a count of the year: done, or else nothing is asked before something is due."""
+    if measurement.is_reached:
+        return Status.DONE
+    return _by_band(measurement) if measurement.measured.expected else Status.NOT_DUE
 
 
 def _stock(measurement: Measurement) -> Status:
-    """A level can fall back, so that it is only reached so far; without a start it has no pace."""
+    """A level can fall back before the year is over; without a start it has no pace until then."""
     measured = measurement.measured
     if measurement.is_reached:
-        return Status.REACHED_SO_FAR
+        return Status.DONE if measurement.period.month == MONTHS else Status.REACHED_SO_FAR
     if measured.gap is None:
         return Status.NO_BASELINE
     if measured.attainment is None:
@@ -91,8 +90,16 @@ def measure_of(plan: Plan, measured: Measured) -> Fraction | None:
     return measured.gap_points if points else measured.attainment
 
 
-def escalated(measurement: Measurement, status: Status, before: Status | None) -> Status:
-    """Yellow after a period that lagged already is red, where 设置 says so (连续欠进度升级)."""
-    if not measurement.plan.settings.escalate or status not in _YELLOW or before not in LAGGING:
-        return status
-    return Status.MISSED if measurement.indicator.kind is Kind.RATIO else Status.FAR_BEHIND
+def is_escalated(measurement: Measurement, status: Status, periods_behind: int) -> bool:
+    """Whether yellow is printed red (连续欠进度升级): the second time in a row, where 设置 says so.
+
+    The status stays, and what is nearly there (95 % of what was due) stays yellow.
+    """
+    attainment = measurement.measured.attainment
+    return (
+        measurement.plan.settings.escalate
+        and status in LAGGING - SEVERE
+        and periods_behind > 1
+        and attainment is not None
+        and attainment < NEARLY_THERE
+    )

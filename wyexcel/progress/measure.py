@@ -12,22 +12,28 @@ from wyexcel.period import Period
 from wyexcel.plan.element import Kind
 from wyexcel.plan.plan import Direction, Indicator, Plan, TargetValue
 from wyexcel.plan.schedule import Pace, pace
+from wyexcel.plan.status import Method
 from wyexcel.progress.figures import Figures, combine
 
 POINTS: Final = "百分点"
+NEARLY_THERE: Final = Fraction(95)
+"""The attainment in percent from which on repeated lagging is not printed red."""
+
 _PERCENT: Final = 100
 
 
 class Measured(Struct, frozen=True, kw_only=True):
     """The numbers that the judgement is based on; fields as in `standing.Standing`.
 
-    `baseline` is where the year began; `whole` says that what was due was rounded down to whole
-    things.
+    `baseline` is where the year began. `share` is the part of the year's task that calendar or plan
+    ask for, in percent, and `due` the part that is due: less, where `whole` says that what was due
+    was rounded down to whole things.
     """
 
     completion: Fraction | None = None
     net_completion: Fraction | None = None
     baseline: Fraction | None = None
+    share: Fraction | None = None
     due: Fraction | None = None
     expected: Fraction | None = None
     gap: Fraction | None = None
@@ -54,11 +60,17 @@ class Measurement(Struct, frozen=True, kw_only=True, dict=True):
         actual = self.figures.actual
         if actual is None or not self.target:
             return Measured(gap_measure=_gap_measure(self.indicator))
-        return _MEASURES[self.indicator.kind](self.indicator, self._pace, actual)
+        return _MEASURES[self.indicator.kind](self.indicator, self.pace, actual)
 
     @property
-    def _pace(self) -> Pace:
+    def pace(self) -> Pace:
+        """What the year asks of it by the end of the period."""
         return pace(self.plan, self.indicator, self.period)
+
+    @property
+    def bounds(self) -> tuple[Fraction, ...]:
+        """The percentages at which another status or colour begins."""
+        return bounds_in_force(self.plan)
 
     @property
     def set_target(self) -> TargetValue:
@@ -68,12 +80,19 @@ class Measurement(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def target(self) -> Fraction:
         """The year's target as a number; 0 where it is not one."""
-        return self._pace.target
+        return self.pace.target
 
     @property
     def is_reached(self) -> bool:
         """Whether the year's target is reached already."""
         return self.figures.actual is not None and self.figures.actual >= self.target
+
+
+def bounds_in_force(plan: Plan) -> tuple[Fraction, ...]:
+    """The bounds of the bands in force, and the one of 连续欠进度升级 where that is on."""
+    found = [b for band in plan.bands_in_force for b in (band.lower, band.upper) if b is not None]
+    is_red_again = plan.settings.escalate and plan.settings.method is Method.ATTAINMENT
+    return tuple(dict.fromkeys((*map(Fraction, found), *([NEARLY_THERE] if is_red_again else []))))
 
 
 def _gap_measure(indicator: Indicator) -> str:
@@ -83,12 +102,13 @@ def _gap_measure(indicator: Indicator) -> str:
 
 def _accumulated(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
     """An amount or a count of the year so far; where nothing is due yet there is no gap."""
-    target, _, exact, expected = asked
-    completion, due = actual / target * _PERCENT, exact / target * _PERCENT
+    target, exact, expected = asked.target, asked.exact, asked.expected
+    completion, due = actual / target * _PERCENT, expected / target * _PERCENT
     points = completion - due if expected else None
     things = actual - expected if expected else None
     return Measured(
         completion=completion,
+        share=exact / target * _PERCENT,
         due=due,
         expected=expected,
         gap=things if indicator.kind is Kind.COUNT else points,
@@ -100,35 +120,48 @@ def _accumulated(indicator: Indicator, asked: Pace, actual: Fraction) -> Measure
 
 
 def _stock(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
-    """A level, judged by its net growth since the baseline; the level alone without one."""
-    target, start, exact, expected = asked
+    """A level, by its net growth since the baseline.
+
+    Without a baseline the level alone, which is judged at the end of the year; so is one that is to
+    be kept, at any time.
+    """
+    target, start, expected = asked.target, asked.start, asked.expected
     level = actual / target * _PERCENT
-    if start is None:
+    if start is None and not expected:
         return Measured(completion=level, gap_measure=indicator.measure)
+    if start is None or start == target:
+        return _level(indicator, asked, actual)
     growth = target - start
-    net = (actual - start) / growth * _PERCENT if growth else None
-    due = (exact - start) / growth * _PERCENT if growth else Fraction(_PERCENT)
+    net, due = ((value - start) / growth * _PERCENT for value in (actual, expected))
     return Measured(
         completion=level,
         net_completion=net,
         baseline=start,
+        share=(asked.exact - start) / growth * _PERCENT,
         due=due,
         expected=expected,
         gap=actual - expected,
-        gap_points=(level if net is None else net) - due,
+        gap_points=net - due,
         gap_measure=indicator.measure,
-        attainment=_growth(actual - start, expected - start, exact - start)
-        if growth
-        else _share(actual, target),
-        whole=expected != exact,
+        attainment=_share(actual - start, expected - start),
+        whole=expected != asked.exact,
     )
 
 
-def _growth(grown: Fraction, whole: Fraction, exact: Fraction) -> Fraction | None:
-    """How much of the growth that was due is there; before a whole thing is due, of its part."""
-    if whole:
-        return _share(grown, whole)
-    return _share(grown, exact) if grown else None
+def _level(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:
+    """A level held against the year's target itself."""
+    level = actual / asked.target * _PERCENT
+    return Measured(
+        completion=level,
+        baseline=asked.start,
+        share=Fraction(_PERCENT),
+        due=Fraction(_PERCENT),
+        expected=asked.target,
+        gap=actual - asked.target,
+        gap_points=level - _PERCENT,
+        gap_measure=indicator.measure,
+        attainment=level,
+    )
 
 
 def _ratio(indicator: Indicator, asked: Pace, actual: Fraction) -> Measured:

@@ -59,9 +59,8 @@ def _not_due(measurement: Measurement) -> str:
     indicator, measured = measurement.indicator, measurement.measured
     if measurement.figures.actual is None:
         return "1月免报，不作评判。"
-    share = f"{calendar(measurement)}{format_number(measured.due, 1)}%"
-    done = "，全年任务已完成" if measurement.is_reached else ""
-    has = f"累计{_actual(measurement)}{done}"
+    share = f"{calendar(measurement)}{format_number(measured.share, 1)}%"
+    has = f"累计{_actual(measurement)}"
     target = amount(indicator, measurement.target)
     if indicator.kind is Kind.STOCK:
         start = amount(indicator, measured.baseline)
@@ -74,11 +73,14 @@ def _not_due(measurement: Measurement) -> str:
 
 
 def _done(measurement: Measurement) -> str:
+    if measurement.indicator.kind is Kind.STOCK:
+        return _reached_level(measurement)
     many = times(measurement.measured.completion)
     return f"{rate(measurement)}，已完成全年任务{f'，超额完成（{many}）' if many else ''}。"
 
 
-def _reached_so_far(measurement: Measurement) -> str:
+def _reached_level(measurement: Measurement) -> str:
+    """A level that is reached; one before the end of the year may yet fall back."""
     indicator = measurement.indicator
     actual, target = actual_and_target(measurement)
     reached = f"期末{actual}{indicator.measure}，已达到目标{target}{indicator.measure}"
@@ -100,5 +102,5 @@ _BY_STATUS: Final[Mapping[Status, Callable[[Measurement], str]]] = {
     Status.NO_BASELINE: _without_baseline,
     Status.NOT_DUE: _not_due,
     Status.DONE: _done,
-    Status.REACHED_SO_FAR: _reached_so_far,
+    Status.REACHED_SO_FAR: _reached_level,
 }

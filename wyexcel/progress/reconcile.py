@@ -76,15 +76,35 @@ def settle(
     )
 
 
+def allowed_difference(plan: Plan, element: Element, value: Decimal | None) -> Decimal:
+    """How far another unit's number may lie from *value*, whose unit counts (跨来源容差).
+
+    Counts must agree exactly, amounts within the share that 设置 allows.
+    """
+    if element.is_count or value is None:
+        return Decimal(0)
+    share = EXACT.multiply(value.copy_abs(), plan.settings.source_tolerance)
+    return EXACT.scaleb(share, -2)
+
+
+def agree(plan: Plan, element: Element, value: Decimal, other: Decimal) -> bool:
+    """Whether *other* is near enough to *value*, whose unit counts."""
+    return _is_within(EXACT.subtract(value, other), allowed_difference(plan, element, value))
+
+
+def _is_within(difference: Decimal, allowed: Decimal) -> bool:
+    return difference.copy_abs() <= allowed
+
+
 def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Settled:
     units = plan.sources[element.code]
     known = [unit for unit in units if unit in reports and reports[unit].value is not None]
     adopted = reports[known[0]] if known else None
     union, only = _union(plan, reports, known), _only(reports, known)
     parks_apart = _parks_apart(reports, known)
-    tolerance = _tolerance(plan, element, adopted)
+    tolerance = allowed_difference(plan, element, adopted.value if adopted else None)
     difference = _difference(reports, known)
-    apart = difference is not None and difference.copy_abs() > tolerance
+    apart = difference is not None and not _is_within(difference, tolerance)
     return Settled(
         element=element,
         state=_state(units, known, disputed=apart or bool(only or parks_apart)),
@@ -133,14 +153,6 @@ def _state(units: Sequence[str], known: Sequence[str], *, disputed: bool) -> Sta
     if len(units) == 1:
         return State.ALONE
     return State.AGREED if len(known) == len(units) else State.PARTIAL
-
-
-def _tolerance(plan: Plan, element: Element, adopted: Report | None) -> Decimal:
-    """Counts must agree exactly, amounts within the share that 设置 allows (跨来源容差)."""
-    if element.is_count or adopted is None or adopted.value is None:
-        return Decimal(0)
-    share = EXACT.multiply(adopted.value.copy_abs(), plan.settings.source_tolerance)
-    return EXACT.scaleb(share, -2)
 
 
 def _difference(reports: Mapping[str, Report], known: Sequence[str]) -> Decimal | None:

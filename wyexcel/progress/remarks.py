@@ -1,37 +1,42 @@
 """The notes beside a printed value: its source, how it was calculated, what is needed next."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from wyexcel.files.number_display import format_number
 from wyexcel.period import MONTHS, QUARTER
 from wyexcel.plan.element import Kind
-from wyexcel.plan.schedule import quarter_plan
 from wyexcel.plan.status import LAGGING, Status
 from wyexcel.progress.arithmetic import amount
+from wyexcel.progress.lag_chain import LagChain, missed_in_words
 from wyexcel.progress.measure import Measurement
 
-_BY_CALENDAR: Final = frozenset(
-    {Status.NOT_DUE, Status.AHEAD, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND}
-)
+
+def remarks(
+    measurement: Measurement, status: Status, *, escalated_after: LagChain | None
+) -> tuple[str, ...]:
+    """The notes to an indicator judged *status*, printed red after a chain where there is one."""
+    return (
+        *measurement.figures.remarks,
+        *_of_judgement(measurement, status),
+        *_of_colour(measurement, status, escalated_after),
+    )
 
 
-def remarks(measurement: Measurement, *, status: Status, final: Status) -> tuple[str, ...]:
-    """The notes to an indicator judged *status*, and *final* by the rule for repeated lagging."""
-    return (*measurement.figures.remarks, *_of_judgement(measurement, status, final))
+def _of_colour(measurement: Measurement, status: Status, chain: LagChain | None) -> Iterator[str]:
+    if chain is not None:
+        count = f"{chain.periods_behind}期{missed_in_words(chain.missed, measurement.period)}"
+        yield f"本年连续{count}没有达到要求，按设置印红色，状态仍为“{status}”"
 
 
-def _of_judgement(measurement: Measurement, status: Status, final: Status) -> Iterator[str]:
+def _of_judgement(measurement: Measurement, status: Status) -> Iterator[str]:
     indicator, period = measurement.indicator, measurement.period
     if indicator.remark and measurement.figures.actual is not None:
         yield indicator.remark
     if status is Status.NO_BASELINE:
         yield "缺基期数"
-    if status in _BY_CALENDAR and quarter_plan(measurement.plan, indicator, period.year):
+    if measurement.measured.due is not None and measurement.pace.planned:
         between = "，季度之间按月均匀折算" if period.month % QUARTER else ""
         yield f"应达数按季度计划折算{between}"
-    if final is not status:
-        yield f"上期已落后，本期“{status}”按设置升级为“{final}”"
 
 
 def outlook(measurement: Measurement, status: Status) -> str:

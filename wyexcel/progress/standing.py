@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from wyexcel.files.number_display import decimals_apart, decimals_close
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.plan.plan import Indicator, TargetValue
-from wyexcel.plan.status import Status
+from wyexcel.plan.status import Colour, Method, Status
+from wyexcel.progress.digits import amount_decimals, percent_decimals
 
 
 class Source(NamedTuple):
@@ -22,20 +22,17 @@ class Source(NamedTuple):
     value: float | str
 
 
-class EarlierStanding(NamedTuple):
-    """How an indicator stood in an earlier period, and for how many in a row it lagged by then."""
-
-    status: Status
-    periods_behind: int
-
-
 class Standing(Struct, frozen=True, kw_only=True):
     """One indicator in one period. Numbers are exact and in the printed measure; None is no number.
 
     `completion`, `net_completion` and `attainment` are percent; `gap` is in `gap_measure`
     (百分点 for amounts, the indicator's own measure for counts, 百分点 of the ratio for ratios);
     `gap_points` is always percentage points, as the column 超欠进度 prints it; `due` is the
-    schedule in percent (应达). `reports` gives each responsible unit's own value, `difference`
+    schedule in percent (应达), of the office's own plan where it is `planned` (计划进度), of whole
+    things that were rounded down where it is `whole`.
+    `escalated` is yellow printed red (连续欠进度升级), `missed` names the periods without a report
+    among those in which it lagged. `bounds` are the percentages at which statuses change, by the
+    `method` of 设置. `reports` gives each responsible unit's own value, `difference`
     主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
     needs in the months that are left, `agreed` what the office found to be right (核定值),
     `account` why it lags, as the unit says; `excuse` is what the units say in place of a number
@@ -64,15 +61,39 @@ class Standing(Struct, frozen=True, kw_only=True):
     agreed: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     periods_behind: int = 0
+    missed: tuple[str, ...] = ()
+    escalated: bool = False
+    planned: bool = False
+    whole: bool = False
+    method: Method = Method.ATTAINMENT
+    bounds: tuple[Fraction, ...] = ()
     outlook: str = ""
     account: ProgressNote = field(default_factory=ProgressNote)
     excuse: str = ""
 
     @property
+    def colour(self) -> Colour:
+        """The light on which its status is printed."""
+        return Colour.RED if self.escalated else self.status.colour
+
+    @property
+    def calendar(self) -> str:
+        """What it is held against: the calendar, or the office's own plan."""
+        return "计划进度" if self.planned else "时序进度"
+
+    @property
     def decimals(self) -> int:
-        """How many decimals show the value well, and not like the target where it is not."""
-        target, least = self.target, self.indicator.decimals
-        if self.actual is None:
-            return least
-        others = [Fraction(target)] if isinstance(target, Decimal) else []
-        return decimals_apart(self.actual, others, decimals_close(self.actual, least))
+        """How many decimals show the value well, and not like the target or what was due."""
+        target = Fraction(self.target) if isinstance(self.target, Decimal) else None
+        expected = self.expected
+        return amount_decimals(self.indicator, self.actual, target=target, expected=expected)
+
+    @property
+    def percent_decimals(self) -> int:
+        """How many decimals show rate, schedule and gap, so that they say the same as the status.
+
+        A rate is told from what is due, a gap from nothing and from the bounds that judge it.
+        """
+        rate = self.completion if self.net_completion is None else self.net_completion
+        bounds = self.bounds if self.method is Method.POINTS else ()
+        return percent_decimals(rate, self.due, self.gap_points, bounds)

@@ -11,10 +11,10 @@ from wyexcel.progress.standing import Source, Standing
 from wyexcel.reports.differences_sheet import describe_cells
 from wyexcel.reports.indicator_cells import (
     actual_cell,
-    change_cell,
+    attainment_cell,
     completion_cell,
-    number_cell,
-    percent_cell,
+    expected_cell,
+    quantity_gap_cell,
     status_cell,
     target_cell,
 )
@@ -57,17 +57,16 @@ def standings_sheet(standings: Sequence[Standing], period: Period | None = None)
 def _row(standing: Standing) -> Row:
     indicator = standing.indicator
     sources, remarks = _sources(standing.sources), _remarks(standing)
-    points = standing.gap_measure == "百分点" and not indicator.denominator
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        target_cell(standing.target, indicator),
+        target_cell(standing),
         actual_cell(standing),
         completion_cell(standing),
-        number_cell(standing.expected, indicator.decimals),
-        change_cell(standing.gap, 1 if points else indicator.decimals),
-        percent_cell(standing.attainment),
+        expected_cell(standing),
+        quantity_gap_cell(standing),
+        attainment_cell(standing),
         status_cell(standing),
         Cell(value=standing.reason, part=Part.NAME),
         Cell(value=sources, part=Part.NAME),

@@ -1,8 +1,10 @@
 """汇总: every indicator by park, and the number that each responsible unit reported."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
+from wyexcel.files.number_display import decimals_to_tell
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row
@@ -39,7 +41,11 @@ def totals_sheet(standings: Sequence[Standing], plan: Plan, period: Period | Non
 
 def _row(standing: Standing, plan: Plan) -> Row:
     indicator = standing.indicator
-    reported = [f"{unit}：{_reported(standing, unit)}" for unit in indicator.units]
+    decimals = _decimals(standing)
+    reported = [
+        f"{unit}：{amount(indicator, standing.reports.get(unit), decimals=decimals)}"
+        for unit in indicator.units
+    ]
     numbers = "\n".join((*reported, *standing.agreed))
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
@@ -56,5 +62,7 @@ def _widths(plan: Plan) -> tuple[float, ...]:
     return (*_FIRST_WIDTHS, *(_PARK_WIDTH,) * len(plan.places), _LAST_WIDTH)
 
 
-def _reported(standing: Standing, unit: str) -> str:
-    return amount(standing.indicator, standing.reports.get(unit))
+def _decimals(standing: Standing) -> int:
+    """How many decimals tell the numbers of the units apart."""
+    known = [value for value in standing.reports.values() if value is not None]
+    return decimals_to_tell(combinations(known, 2), standing.decimals)

@@ -16,11 +16,11 @@ from wyexcel.forms.submission import Entry, Vintage
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.element import Element
 from wyexcel.plan.plan import Plan
+from wyexcel.progress import reconcile
 from wyexcel.rules.other_measure import OtherMeasure, by_digits, digits_off, shifts
 from wyexcel.rules.rule import Family, Violation
 from wyexcel.rules.single_cells import cell_range
 
-_PERCENT: Final = 100
 _MOST_NAMED: Final = 5
 
 
@@ -93,7 +93,9 @@ def two_units_report_the_same_number(adopted: AdoptedForms) -> Iterator[Violatio
         for lead, unit in () if element.listed else adopted.pairs(element):
             first = adopted.values[lead].get(element.code)
             value = adopted.values[unit].get(element.code)
-            if first is None or value is None or _near(element, first, value, adopted.plan):
+            if first is None or value is None:
+                continue
+            if reconcile.agree(adopted.plan, element, first, value):
                 continue
             if {(lead, element.code), (unit, element.code)} & adopted.slipped:
                 continue
@@ -137,7 +139,7 @@ def _cell_off(
         there = entry.number or Decimal(0)
         for digits in shifts(element.measure) if there else ():
             other = by_digits(there, Fraction(10) ** digits, element.measure)
-            if other and _near(element, whole, now - there + other.fitting, adopted.plan):
+            if other and reconcile.agree(adopted.plan, element, whole, now - there + other.fitting):
                 fitting.append((entry, other))
     return fitting[0] if len(fitting) == 1 else None
 
@@ -152,12 +154,6 @@ def _names_and_places(
         "there": adopted.place(lead, element.code),
         "here": adopted.place(unit, element.code),
     }
-
-
-def _near(element: Element, first: Decimal, value: Decimal, plan: Plan) -> bool:
-    if element.is_count:
-        return first == value
-    return abs(first - value) * _PERCENT <= plan.settings.source_tolerance * abs(first)
 
 
 @BETWEEN_UNITS.rule(

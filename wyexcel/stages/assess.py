@@ -77,8 +77,16 @@ def stands(
 def judged(
     workspace: Workspace, plan: Plan, period: Period, entries: Ledger
 ) -> tuple[Standing, ...]:
-    """*entries* judged against the plan, last year's same months and this year's last period."""
+    """*entries* judged against the plan, last year's same months and this year's periods before."""
     plan = history.with_year_baselines(workspace, plan, period.year)
-    last = earlier_standings.standings_before(workspace, plan, period)
+    chains = earlier_standings.chains_before(workspace, plan, period)
     ago = ledger.ledger_of(archived_forms.adopted(workspace, plan, period.year_ago), plan)
-    return assessment.judge_indicators(plan, period, entries, year_ago=ago, last=last)
+    closed = closings.read_closings(workspace, period.year_ago)
+    return assessment.judge_indicators(
+        plan,
+        period,
+        entries,
+        year_ago=ago,
+        published=guard_closed_period.published_values(closed),
+        chains=chains,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from wyexcel.archive import closings, manifest
@@ -19,7 +20,8 @@ from wyexcel.plan.plan import Indicator, Plan
 from wyexcel.plan.status import Status
 from wyexcel.progress import standings_as_json
 from wyexcel.progress.arithmetic import amount
-from wyexcel.progress.standing import EarlierStanding, Standing
+from wyexcel.progress.lag_chain import LagChain, Stood
+from wyexcel.progress.standing import Standing
 
 _RULE: Final = "P04"
 _COMPARED: Final = ("target", "actual", "status", "excuse")
@@ -129,16 +131,29 @@ def refuse_other_standings(
         raise _closed(closed, period, _OTHER_NOW.format(names), _PUT_BACK)
 
 
-def as_published(
-    closed: Closed | None, standings: Sequence[Standing]
-) -> Mapping[int, EarlierStanding]:
-    """How the indicators stood, by number: in a closed period as published, else as judged now."""
-    judged = {s.indicator.no: EarlierStanding(s.status, s.periods_behind) for s in standings}
-    published = {s["no"]: s for s in closed.last.standings} if closed else {}
-    return judged | {
-        no: EarlierStanding(Status(published[no]["status"]), published[no]["periods_behind"])
-        for no in judged.keys() & published.keys()
-    }
+def as_published(closed: Closed | None) -> Mapping[int, Stood]:
+    """How the indicators stood in a closed period, by number; of a period that is not, nothing."""
+    return {s["no"]: _stood(s) for s in closed.last.standings} if closed else {}
+
+
+def _stood(standing: Mapping[str, Any]) -> Stood:
+    """How an indicator stood by its JSON, and for how many periods in a row where it lagged."""
+    if standing["actual"] is None:
+        return Stood(None)
+    missed = tuple(standing.get("missed", ()))
+    chain = LagChain(standing["periods_behind"], missed) if standing["periods_behind"] else None
+    return Stood(Status(standing["status"]), chain)
+
+
+def published_values(closed: Closed | None) -> Mapping[int, Fraction | None]:
+    """The numbers of a closed period as they were published, by indicator (核定 included)."""
+    if closed is None:
+        return {}
+    return {s["no"]: _fraction(s["actual"]) for s in closed.last.standings}
+
+
+def _fraction(value: float | None) -> Fraction | None:
+    return None if value is None else Fraction(repr(value))
 
 
 def _pairs(
@@ -151,7 +166,12 @@ def _pairs(
 
 
 def _differs(now: Mapping[str, Any], before: Mapping[str, Any], plan: Plan) -> bool:
-    compared = any(now.get(name) != before.get(name) for name in _COMPARED if name in before)
+    """Whether an indicator stands otherwise than *before*.
+
+    A closing without colours was made under earlier rules of judgement: its numbers count alone.
+    """
+    names = _COMPARED if "colour" in before else [name for name in _COMPARED if name != "status"]
+    compared = any(now.get(name) != before.get(name) for name in names if name in before)
     answered = _units(now, plan) != _units(before, plan)
     return compared or answered or _is_split_anew(now, before, plan)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wyexcel.plan.plan import Plan
 from wyexcel.plan.sheet_names import PlanSheet
-from wyexcel.plan.status import Band, Method, Status
+from wyexcel.plan.status import LAGGING, Band, Method, Status
 
 BAND_STATUSES: Final[Mapping[Method, tuple[Status, ...]]] = {
     Method.ATTAINMENT: (Status.FAR_BEHIND, Status.BEHIND, Status.ON_PACE, Status.AHEAD),
@@ -20,6 +20,9 @@ BAND_STATUSES: Final[Mapping[Method, tuple[Status, ...]]] = {
     ),
 }
 """The statuses that a band may give, worst first."""
+
+_FULL: Final[Mapping[Method, int]] = {Method.ATTAINMENT: 100, Method.POINTS: 0}
+"""What is measured where just that was reached which was due."""
 
 _LOWEST: Final = Decimal("-Infinity")
 
@@ -63,6 +66,15 @@ def _seam(at: str, below: Band, above: Band) -> Iterator[str]:
         yield f"{at}在 {below.upper} 与 {above.lower} 之间没有状态，请补一行或改上下限。"
 
 
+def _lag_by_something(at: str, bands: list[Band]) -> Iterator[str]:
+    """A sentence for a lagging status that what was due to the full would have."""
+    full = _FULL[bands[0].method]
+    for band in bands:
+        if band.status in LAGGING and band.upper is not None and band.upper > full:
+            what = f"{at}“{band.status}”的上限 {band.upper} 高于 {full}"
+            yield f"{what}，做到应达数的也会列为落后，请核对。"
+
+
 def _words(bands: list[Band]) -> Iterator[str]:
     method = bands[0].method
     at, legal = f"“{PlanSheet.BANDS}”{method}", BAND_STATUSES[method]
@@ -70,6 +82,7 @@ def _words(bands: list[Band]) -> Iterator[str]:
         if band.status not in legal:
             yield f"{at}不能用状态“{band.status}”，请用{'、'.join(reversed(legal))}之一。"
             return
+    yield from _lag_by_something(at, bands)
     for below, above in pairwise(bands):
         if legal.index(below.status) >= legal.index(above.status):
             yield f"{at}的“{above.status}”比“{below.status}”数值高而状态不更好，请核对。"

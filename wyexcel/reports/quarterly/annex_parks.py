@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from wyexcel.files.number_display import decimals_apart, is_level
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, spread
@@ -59,10 +60,13 @@ def _difference(standing: Standing, plan: Plan) -> str:
     """The whole and the sum of the parks, in words, where they differ; "" where they do not."""
     indicator, parks = standing.indicator, _park_values(standing, plan)
     total = sum(parks, Fraction(0))
-    if indicator.kind is Kind.RATIO or not parks or standing.actual in {None, total}:
+    if indicator.kind is Kind.RATIO or not parks:
         return ""
-    whole = amount(indicator, standing.actual)
-    return f"第{indicator.no}项全区{whole}，分园区合计{amount(indicator, total)}"
+    if standing.actual is None or is_level(standing.actual, total):
+        return ""
+    decimals = decimals_apart(total, [standing.actual], standing.decimals)
+    whole, parts = (amount(indicator, v, decimals=decimals) for v in (standing.actual, total))
+    return f"第{indicator.no}项全区{whole}，分园区合计{parts}"
 
 
 def _park_values(standing: Standing, plan: Plan) -> list[Fraction]:

@@ -92,7 +92,7 @@ def _body(standing: Standing, plan: Plan) -> Row:
         Cell(value=indicator.no, part=Part.CENTRE),
         Cell(value=indicator.name, part=Part.NAME),
         Cell(value=indicator.measure, part=Part.CENTRE),
-        target_cell(standing.target, indicator),
+        target_cell(standing),
         actual_cell(standing),
         completion_cell(standing),
         schedule_cell(standing),

@@ -18,7 +18,7 @@ def annex_notes(standings: Sequence[Standing], plan: Plan) -> tuple[str, ...]:
         *_signs(standings),
         "“—”表示不适用，“/”表示未设目标",
         "比率按分子合计÷分母合计计算，不折算时序，“应达”为目标值",
-        *_rounded_counts(standings),
+        *_whole_things(standings),
         *_year_on_year(standings),
         _rule(plan),
         f"分园区不含{parks}，合计与分项之和因单位取舍产生的误差未作机械调整",
@@ -36,14 +36,10 @@ def _signs(standings: Sequence[Standing]) -> list[str]:
     return signs
 
 
-def _rounded_counts(standings: Sequence[Standing]) -> list[str]:
-    """A note where a count is on course although its percentage points are behind."""
-    rounded = (
-        s.gap is not None and s.gap_points is not None and s.gap >= 0 > s.gap_points
-        for s in standings
-        if s.indicator.kind in {Kind.COUNT, Kind.STOCK}
-    )
-    return ["个数、户数按应达数取整后判定"] if any(rounded) else []
+def _whole_things(standings: Sequence[Standing]) -> list[str]:
+    """A note where what is due in percent is less than the calendar asks, for whole things."""
+    rounded = any(standing.whole for standing in standings)
+    return ["个数、户数的“应达”按取整后的应达数折算"] if rounded else []
 
 
 def _year_on_year(standings: Sequence[Standing]) -> list[str]:

@@ -156,12 +156,20 @@ def overall_sentence(standings: Sequence[Standing], period: Period) -> str:
     no_task = _count(standings, _NO_TASK)
     rest = len(standings) - no_target - no_task
     groups = [(name, _count(standings, statuses)) for name, statuses in _GROUPS]
-    parts = "、".join(f"{name}{n}项" for name, n in groups if n or name in _ALWAYS)
+    pace = _pace_name(standings)
+    parts = "、".join(
+        f"{name.replace('时序', pace)}{n}项" for name, n in groups if n or name in _ALWAYS
+    )
     return (
         f"截至{period.month}月底（时序进度{format_number(_PERCENT * period.elapsed, 1)}%），"
         f"{len(standings)}项指标中，不设目标{no_target}项、当年无任务{no_task}项，"
         f"其余{rest}项中{parts}。"
     )
+
+
+def _pace_name(standings: Sequence[Standing]) -> str:
+    """What indicators are held against: 时序, or 进度 where the office's own plan is among it."""
+    return "进度" if any(s.planned for s in standings if s.status in _JUDGED) else "时序"
 
 
 def _count(standings: Sequence[Standing], statuses: Iterable[Status]) -> int:
@@ -199,7 +207,8 @@ def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> list[str
     ]
     lagging = [f"{text}；" for text in late[:-1]] + [f"{text}。" for text in late[-1:]]
     judged = any(standing.status in _JUDGED for standing in standings)
-    none = "已评判的指标均达到时序要求。" if judged else "本期没有可以评判的指标。"
+    on_course = f"已评判的指标均达到{_pace_name(standings)}要求。"
+    none = on_course if judged else "本期没有可以评判的指标。"
     return [
         *_joined_paragraphs(["（一）进度滞后。", *(lagging or [none])], _ENUMERATION),
         f"（二）数据报送。{_reporting(standings, missing)}",

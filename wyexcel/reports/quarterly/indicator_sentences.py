@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from wyexcel.files.number_display import decimals_apart, format_number
+from wyexcel.files.number_display import format_number, is_level
 from wyexcel.plan.element import Kind
 from wyexcel.plan.status import Status
 from wyexcel.progress.arithmetic import amount, times
@@ -41,52 +41,58 @@ def _against_target(standing: Standing) -> str:
 
 def _ratio(standing: Standing) -> str:
     indicator, actual, target = standing.indicator, standing.actual, standing.expected
-    aim = f"（目标{amount(indicator, target)}）"
-    if actual is None or target is None or actual == target:
+    aim = f"（目标{amount(indicator, target, decimals=standing.decimals)}）"
+    if actual is None or target is None or is_level(actual, target):
         return f"与目标持平{aim}"
-    points = f"{format_number(abs(actual - target), indicator.decimals)}个百分点"
+    points = f"{format_number(abs(actual - target), standing.decimals)}个百分点"
     return f"{'高于' if actual > target else '低于'}目标{points}{aim}"
 
 
 def _flow(standing: Standing) -> str:
-    gap = standing.gap_points
-    pace = f"时序进度{format_number(abs(gap), 1)}个百分点" if gap else ""
-    against = f"{'超' if gap > 0 else '欠'}{pace}" if gap else "与时序进度持平"
-    return f"完成年度目标{_share(standing.completion)}%，{against}"
+    gap, due = standing.gap_points, standing.due
+    against = f"与{standing.calendar}持平"
+    if gap is not None and due is not None and not is_level(due + gap, due):
+        points = f"{format_number(abs(gap), standing.percent_decimals)}个百分点"
+        against = f"{'超' if gap > 0 else '欠'}{standing.calendar}{points}"
+    return f"完成年度目标{_share(standing, standing.completion)}%，{against}"
 
 
 def _count(standing: Standing) -> str:
-    return f"完成年度目标{_share(standing.completion)}%，{_due(standing)}"
+    return f"完成年度目标{_share(standing, standing.completion)}%，{_due(standing)}"
 
 
-def _share(percent: Fraction | None) -> str:
-    """A share of the year's target with one decimal; more where it would wrongly read 100.0."""
-    return format_number(percent, 1 if percent is None else decimals_apart(percent, [_PERCENT], 1))
+def _share(standing: Standing, percent: Fraction | None) -> str:
+    """A share of the year's target, with the decimals that the tables give it."""
+    return format_number(percent, standing.percent_decimals)
 
 
 def _stock(standing: Standing) -> str:
     if standing.net_completion is None:
         return _due(standing)
-    return f"净增进度{_share(standing.net_completion)}%，{_due(standing)}"
+    return f"净增进度{_share(standing, standing.net_completion)}%，{_due(standing)}"
 
 
 def _due(standing: Standing) -> str:
     """A quantity against the quantity that is due (应达), by which counts and stocks are judged."""
-    gap, indicator = standing.gap, standing.indicator
-    against = f"{'超' if gap > 0 else '欠'}{amount(indicator, abs(gap))}" if gap else "与时序持平"
-    return f"应达{amount(indicator, standing.expected)}，{against}"
+    gap, indicator, decimals = standing.gap, standing.indicator, standing.decimals
+    against = f"与{standing.calendar}持平"
+    if gap is not None and not is_level(gap, 0):
+        missing = amount(indicator, abs(gap), decimals=decimals)
+        against = f"{'超' if gap > 0 else '欠'}{missing}"
+    return f"应达{amount(indicator, standing.expected, decimals=decimals)}，{against}"
 
 
 def _completed(standing: Standing) -> str:
+    if standing.indicator.kind is Kind.STOCK:
+        return "已达到年度目标"
     multiple = times(standing.completion)
-    completion = (
-        f"为年度目标的{multiple}" if multiple else f"完成年度目标{_share(standing.completion)}%"
-    )
+    share = _share(standing, standing.completion)
+    completion = f"为年度目标的{multiple}" if multiple else f"完成年度目标{share}%"
     return f"{completion}，已完成全年任务"
 
 
 def _without_baseline(standing: Standing) -> str:
-    return f"为年度目标的{_share(standing.completion)}%，缺基期数，不评进度"
+    return f"为年度目标的{_share(standing, standing.completion)}%，缺基期数，不评进度"
 
 
 _BY_STATUS: Final[Mapping[Status, Callable[[Standing], str]]] = {
@@ -117,7 +123,7 @@ def _year_on_year(standing: Standing) -> str:
     if now is None or ago is None:
         return ""
     change = now - ago
-    if not change:
+    if is_level(now, ago):
         return "与上年同期持平"
     if indicator.kind is Kind.RATIO:
         points = f"{format_number(abs(change), indicator.decimals)}个百分点"
