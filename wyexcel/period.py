@@ -13,8 +13,8 @@ from wyexcel.errors import BadPeriod
 MONTHS: Final = 12
 QUARTER: Final = 3
 
-_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER: Final = re.compile(r"(\d{4})-?[Qq]([1-4])")
+_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+_QUARTER: Final = re.compile(r"([0-9]{4})-?[Qq]([1-4])")
 _NAMES: Final = {3: "年一季度", 6: "年上半年", 9: "年前三季度", 12: "年度"}
 
 

@@ -93,4 +93,4 @@ def test_an_answer_changes_with_the_closing_that_a_year_begins_from(
     before = WY_STATUS(1, "2026-03", asking)
     assert ask(demo, "close", "2025-12").code == 0
 
-    assert (before, WY_STATUS(1, "2026-03", asking)) == ("缺基期，不评进度", "超进度")
+    assert (before, WY_STATUS(1, "2026-03", asking)) == ("缺基期，不评进度", "未到节点")

@@ -287,65 +287,17 @@ def test_a_file_named_after_another_unit_is_told(tmp_path: Path) -> None:
     assert rules_of(check(trade(tmp_path / "商务局9月.xlsx")), "商务局9月.xlsx") == []
 
 
-def test_units_at_odds_over_a_park_send_one_form_back(tmp_path: Path) -> None:
-    there = ("茶厂", "2025-001", "白沙", "2025-03-28")
+def test_units_at_odds_over_a_park_are_asked_and_both_count(tmp_path: Path) -> None:
+    there = ("茶厂", "2025-001", "白沙", "2025-03-28", 6800)
     blank = {("C09", WHOLE): None}
     ours = Answers(unit=COMMITTEE, typed=blank, lists={"C09": [there]})
-    theirs = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [(*there[:2], "官渡", there[3])]})
+    theirs = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [(*there[:2], "官渡", *there[3:])]})
 
     season = check(written(ours, tmp_path / "甲.xlsx"), written(theirs, tmp_path / "乙.xlsx"))
 
-    assert decisions(season) == {"甲.xlsx": "accepted", "乙.xlsx": "rejected"}
+    assert decisions(season) == {"甲.xlsx": "accepted", "乙.xlsx": "accepted"}
     assert "U03" in rules_of(season, "乙.xlsx")
-    assert [s.unit for s in season.adopted] == [COMMITTEE]
-
-
-def test_a_later_version_that_is_at_odds_with_another_unit_leaves_the_earlier(
-    tmp_path: Path,
-) -> None:
-    name = ("茶厂", "2025-001")
-    there, other = ((*name, park, "2025-03-28", 6800) for park in ("白沙", "官渡"))
-    blank = {("C09", WHOLE): None}
-    ours = Answers(unit=COMMITTEE, typed=blank, lists={"C09": [there]})
-    first = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [there]})
-    later = Answers(unit=INDUSTRY, typed=blank, lists={"C09": [other]})
-
-    season = check(
-        arrival(written(first, tmp_path / "甲.xlsx"), hour=9),
-        arrival(written(later, tmp_path / "乙.xlsx"), hour=10),
-        arrival(written(ours, tmp_path / "丙.xlsx"), hour=11),
-    )
-
-    assert decisions(season) == {
-        "甲.xlsx": "accepted",
-        "乙.xlsx": "rejected",
-        "丙.xlsx": "accepted",
-    }
-    assert rules_of(season, "乙.xlsx") == ["U03"]
-    assert set(rules_of(season, "甲.xlsx")) == {"U05"}
-
-
-def test_of_two_later_versions_at_odds_with_another_unit_neither_counts(tmp_path: Path) -> None:
-    name, blank = ("茶厂", "2025-001"), {("C09", WHOLE): None}
-
-    def listed_in(unit: str, park: str) -> Answers:
-        thing = (*name, park, "2025-03-28", 6800)
-        return Answers(unit=unit, typed=blank, lists={"C09": [thing]})
-
-    season = check(
-        arrival(written(listed_in(INDUSTRY, "白沙"), tmp_path / "甲.xlsx"), hour=8),
-        arrival(written(listed_in(INDUSTRY, "官渡"), tmp_path / "乙.xlsx"), hour=9),
-        arrival(written(listed_in(INDUSTRY, "青花"), tmp_path / "丙.xlsx"), hour=10),
-        arrival(written(listed_in(COMMITTEE, "白沙"), tmp_path / "丁.xlsx"), hour=11),
-    )
-
-    assert decisions(season) == {
-        "甲.xlsx": "accepted",
-        "乙.xlsx": "rejected",
-        "丙.xlsx": "rejected",
-        "丁.xlsx": "accepted",
-    }
-    assert [rules_of(season, f"{file}.xlsx") for file in "乙丙"] == [["U03"], ["U03"]]
+    assert {s.unit for s in season.adopted} == {COMMITTEE, INDUSTRY}
 
 
 def test_a_form_that_was_replaced_and_comes_again_is_asked_about(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.oracle.live import Life
 from tests.oracle.season import make
 from tests.support.repository import ROOT
 
+_OFTEN = 50
 _OUT_OF_REACH = ROOT / "tests" / "support" / "out_of_reach"
 
 
@@ -24,6 +25,8 @@ def main(count: int, first: int = 0) -> int:
             found = list(life.differences())
             fields += life.fields
         differing += bool(found)
+        if seed > first and not (seed - first) % _OFTEN:
+            _tell(f"{seed - first} seasons, {fields} fields of JSON, {differing} differing so far")
         for line in found:
             _tell(f"season {seed}: {line}")
     took = f"{time.monotonic() - began:.0f} s"

@@ -304,3 +304,12 @@ def test_the_form_of_the_unit_that_splits_is_clean_in_its_first_season() -> None
     assert rules(found(answers())) == []
     assert rules(found(answers(STATISTICS))) == []
     assert rules(found(answers(NEW_TOWN), last=scaled(answers(), MARCH))) == []
+
+
+def test_a_leap_from_next_to_nothing_is_told() -> None:
+    [finding] = found(
+        answers(INVESTMENT, typed={("POWER", WHOLE): 0.2}),
+        last=in_march(0.001, "POWER", INVESTMENT),
+    )
+
+    assert finding.rule == "P02"

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 
 from wyexcel.files.reading.book import Book, CellValue
+from wyexcel.files.reading.typed_number import says_nothing
 from wyexcel.findings import Finding
+from wyexcel.forms.listed_key import key_of
 from wyexcel.period import Period
 
 
@@ -54,9 +56,14 @@ class ListedItem(NamedTuple):
     note: str
 
     @property
+    def called(self) -> str:
+        """Its id as it was written; its name where it has none, or a word for none (无)."""
+        return self.name if says_nothing(self.id) else self.id
+
+    @property
     def key(self) -> str:
-        """What makes it the same thing wherever it stands: its id, else its name."""
-        return self.id or self.name
+        """What makes it the same thing wherever it stands, however it is spelt."""
+        return key_of(self.called)
 
 
 class ProgressNote(Struct, frozen=True, kw_only=True):

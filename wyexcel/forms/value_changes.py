@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.files.number_display import all_digits
+from wyexcel.forms.listed_key import key_of
 from wyexcel.forms.submission import Submission
 from wyexcel.forms.zone_totals import counting_entries
 from wyexcel.plan.plan import Plan
@@ -12,11 +13,16 @@ from wyexcel.plan.responsible_units import WHOLE
 
 
 class ValuePlace(NamedTuple):
-    """Where a value belongs: a number (`item` is ""), or a row of a name list by its key."""
+    """Where a value belongs: a number (`item` is ""), or a row of a name list by its id."""
 
     element: str
     park: str
     item: str = ""
+
+    @property
+    def key(self) -> "ValuePlace":
+        """The same place, its id as every spelling of it is compared."""
+        return self._replace(item=key_of(self.item)) if self.item else self
 
 
 Values: TypeAlias = Mapping[ValuePlace, str]
@@ -34,6 +40,9 @@ class Change(NamedTuple):
     new: str
 
 
+_NOTHING: Final = (ValuePlace("", ""), "")
+
+
 def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     """Every value that counts in *submission*: its parks, or its whole, and the rows of its lists.
 
@@ -48,7 +57,7 @@ def values_of(submission: Submission, plan: Plan) -> dict[ValuePlace, str]:
     for i in submission.items:
         if i.key:
             day = "" if i.day is None else i.day.isoformat()
-            values[ValuePlace(i.element, i.park, i.key)] = day or "—"
+            values[ValuePlace(i.element, i.park, i.called)] = day or "—"
     return values
 
 
@@ -58,12 +67,22 @@ def values_by_unit(submissions: Iterable[Submission], plan: Plan) -> dict[str, V
 
 
 def changes(before: ByUnit, now: ByUnit) -> Iterator[Change]:
-    """Everything in *now* that is not as it was *before*."""
+    """Everything in *now* that is not as it was *before*; another spelling is no change."""
     for unit in dict.fromkeys((*before, *now)):
-        old, new = before.get(unit, {}), now.get(unit, {})
-        for place in dict.fromkeys((*old, *new)):
-            if old.get(place, "") != new.get(place, ""):
-                yield Change(unit, place, old.get(place, ""), new.get(place, ""))
+        old, new = _by_key(before.get(unit, {})), _by_key(now.get(unit, {}))
+        for key in dict.fromkeys((*old, *new)):
+            place, _ = old.get(key) or new[key]
+            (_, was), (_, is_now) = old.get(key, _NOTHING), new.get(key, _NOTHING)
+            if was != is_now:
+                yield Change(unit, place, was, is_now)
+
+
+def _by_key(values: Values) -> Mapping[ValuePlace, tuple[ValuePlace, str]]:
+    """Each of *values* with its place as it was written, by the key of that."""
+    by_key: dict[ValuePlace, tuple[ValuePlace, str]] = {}
+    for place, value in values.items():
+        by_key.setdefault(place.key, (place, value))
+    return by_key
 
 
 def under_present_names(values: ByUnit, plan: Plan) -> dict[str, dict[ValuePlace, str]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.plain_characters import without_marks
 from wyexcel.files.reading.typed_number import LIMIT
 from wyexcel.findings import FindingValue
 
@@ -27,7 +28,10 @@ def json_number(value: Decimal) -> int | float:
 
 
 def in_words(value: object) -> str:
-    """*value* as a sentence says it: no needless zeros, one line, at most 60 signs; blank is 空."""
+    """*value* as a sentence says it: no needless zeros, one line, at most 60 signs; blank is 空.
+
+    Marks that cannot be seen are left out: some turn the rest of a sentence around.
+    """
     if value is None or value == "":
         return "空"
     if isinstance(value, bool):
@@ -35,7 +39,7 @@ def in_words(value: object) -> str:
     if isinstance(value, float | int | Decimal):
         text = _plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
     else:
-        text = " ".join(str(value).split())
+        text = " ".join(without_marks(str(value)).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

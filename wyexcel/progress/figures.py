@@ -152,10 +152,18 @@ def _is_flash(settled: Settled) -> bool:
     return bool(report and report.vintage == Vintage.FLASH and WHOLE not in settled.agreed)
 
 
+def parks_apart(settled: Settled) -> Iterator[str]:
+    """What the lists of two units put in different parks (“茶厂”市经信局计入官渡、…)."""
+    for name, claims in settled.parks_apart.items():
+        yield f"“{name}”{'、'.join(f'{unit}计入{park}' for unit, park in claims)}"
+
+
 def _dispute(settled: Settled) -> str:
     """Who says what (规上工业企业数：市经信局14户、市工业园区管委会13户，不一致，待核)."""
-    if settled.only:
-        sayings = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in settled.only.items())
+    if settled.only or settled.parks_apart:
+        names_of = settled.only.items()
+        only = (f"仅{unit}名单有“{'、'.join(names)}”" for unit, names in names_of)
+        sayings = iter((*parks_apart(settled), *only))
     else:
         sayings = (
             f"{unit}{all_digits(report.value)}{settled.element.measure}"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from wyexcel.errors import CannotRead
+from wyexcel.forms.listed_key import key_of
 from wyexcel.forms.submission import Submission, Vintage
 from wyexcel.plan.plan import Plan
 
@@ -14,9 +15,9 @@ from wyexcel.plan.plan import Plan
 class LedgerRow(NamedTuple):
     """One row of the ledger: a number, or a row of a name list, with the cell it came from.
 
-    `item` is the id of a list row and "" for a number; `value` is exact and in the measure of the
-    element (万元, 户, 个, 万美元), 1 for a list row. `asked` is the number of places for which an
-    older form asked for the element, 0 where it asked for all of today's.
+    `item` is the id of a list row as it was written and "" for a number; `value` is exact and in
+    the measure of the element (万元, 户, 个, 万美元), 1 for a list row. `asked` is the number of
+    places for which an older form asked for the element, 0 where it asked for all of today's.
     """
 
     unit: str
@@ -33,6 +34,11 @@ class LedgerRow(NamedTuple):
     cell: str
     vintage: str = Vintage.FINAL.value
     asked: int = 0
+
+    @property
+    def key(self) -> str:
+        """What makes a list row the same thing as another, however its id is spelt."""
+        return key_of(self.item)
 
 
 Ledger: TypeAlias = Sequence[LedgerRow]
@@ -76,5 +82,5 @@ def _rows(submission: Submission) -> Iterator[LedgerRow]:
     for i in submission.items:
         if not i.key:
             continue
-        listed = (unit, i.element, i.park, period, i.key, i.name, i.day, _ONE)
+        listed = (unit, i.element, i.park, period, i.called, i.name, i.day, _ONE)
         yield LedgerRow(*listed, file, sha256, i.sheet, i.cell, vintage)

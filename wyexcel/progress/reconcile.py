@@ -37,7 +37,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     `unit` is whose value counts; `reported_value` what it reported, and `value` the same
     unless the office agreed on another (`agreed`, by park). `difference` is the lead's value minus
     the one farthest from it, `tolerance` how far apart amounts may lie. `only` names what one
-    unit's list has and another's lacks.
+    unit's list has and another's lacks, `parks_apart` what they put in different parks, and where.
     """
 
     element: Element
@@ -52,6 +52,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     only: Mapping[str, tuple[str, ...]]
     agreed: Mapping[str, Agreed]
     reported_value: Decimal | None
+    parks_apart: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def settle(
@@ -100,12 +101,13 @@ def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Sett
     known = [unit for unit in units if unit in reports and reports[unit].value is not None]
     adopted = reports[known[0]] if known else None
     union, only = _union(plan, reports, known), _only(reports, known)
+    parks_apart = _parks_apart(reports, known)
     tolerance = allowed_difference(plan, element, adopted.value if adopted else None)
     difference = _difference(reports, known)
     apart = difference is not None and not _is_within(difference, tolerance)
     return Settled(
         element=element,
-        state=_state(units, known, disputed=apart or bool(only)),
+        state=_state(units, known, disputed=apart or bool(only or parks_apart)),
         unit=adopted.unit if adopted else None,
         value=_value(element, adopted, union),
         reports=reports,
@@ -116,6 +118,7 @@ def _settle(plan: Plan, element: Element, reports: Mapping[str, Report]) -> Sett
         only=only,
         agreed={},
         reported_value=_value(element, adopted, union),
+        parks_apart=parks_apart,
     )
 
 
@@ -178,6 +181,21 @@ def _only(reports: Mapping[str, Report], known: Sequence[str]) -> Mapping[str, t
         for unit in known
     }
     return {unit: names for unit, names in extra.items() if names}
+
+
+def _parks_apart(
+    reports: Mapping[str, Report], known: Sequence[str]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What units list in different parks: for each name, the units with the parks they say."""
+    claims: dict[str, list[tuple[str, Listed]]] = {}
+    for unit in known:
+        for key, item in reports[unit].listed.items():
+            claims.setdefault(key, []).append((unit, item))
+    return {
+        rows[0][1].name: tuple((unit, item.park) for unit, item in rows)
+        for rows in claims.values()
+        if len({item.park for _, item in rows}) > 1
+    }
 
 
 def _parks(

@@ -31,7 +31,7 @@ class Listed(NamedTuple):
 class Report(Struct, frozen=True, kw_only=True):
     """What one unit says of one element, in the element's measure; `value` None is no number.
 
-    `parks` holds only the parks that were filled in; `listed` the distinct things by their id.
+    `parks` holds only the parks that were filled in; `listed` the distinct things by their key.
     """
 
     element: Element
@@ -105,7 +105,7 @@ def _listed(element: Element, rows: Sequence[LedgerRow], period: Period) -> Repo
     listed: dict[str, Listed] = {}
     for row in rows:
         if row.item and row.day and start <= row.day <= period.end:
-            listed.setdefault(row.item, Listed(row.park, row.name, _source(row)))
+            listed.setdefault(row.key, Listed(row.park, row.name, _source(row)))
     typed = tuple(_source(row) for row in rows if not row.item)
     return Report(
         element=element,

@@ -10,7 +10,7 @@ from wyexcel.files.writing.pagination import fit_pages
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.progress.figures import agreed
+from wyexcel.progress.figures import agreed, parks_apart
 from wyexcel.progress.reconcile import Settled, State
 from wyexcel.progress.standing import Source
 from wyexcel.progress.totals import Report
@@ -78,7 +78,7 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
     lead, checker = units
     first, second = settled.reports.get(lead), settled.reports.get(checker)
     only = (f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
-    remarks = "；".join((*only, *agreed(settled)))
+    remarks = "；".join((*only, *parks_apart(settled), *agreed(settled)))
     telephones = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
     cells = (
         Cell(value=settled.element.name, part=Part.NAME),

@@ -197,7 +197,7 @@ def _listed_by_one(
 
 @BETWEEN_UNITS.rule(
     "U03",
-    Severity.ERROR,
+    Severity.REVIEW,
     holds="两家把同一项目（企业、平台）计入同一个园区",
     message="“{name}”同时被 {source} 计入 {first}（{there}）、被 {unit} 计入 {value}（{here}）。"
     "分园区以 {source} 为准，请两家核对后改为同一园区。",

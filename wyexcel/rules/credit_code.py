@@ -6,7 +6,7 @@ from typing import Final
 _SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Its 31 signs, each standing for its place; I, O, S, V and Z are not among them."""
 
-_SHAPE: Final = re.compile(r"[1-9ANY][1-9]\d{6}[0-9A-Z]{10}")
+_SHAPE: Final = re.compile(r"[1-9ANY][1-9][0-9]{6}[0-9A-Z]{10}")
 _BASE: Final = len(_SIGNS)
 
 

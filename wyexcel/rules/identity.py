@@ -16,7 +16,7 @@ from wyexcel.plan.schedule import due, overdue
 from wyexcel.rules.rule import Family, Violation
 
 _SHORTEST: Final = 3
-_PERIOD: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_PERIOD: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class ClaimedIdentity(Struct, frozen=True, kw_only=True, dict=True):

@@ -5,16 +5,17 @@ from datetime import date
 from typing import Final
 
 from wyexcel.files.reading import typed_number
-from wyexcel.files.reading.typed_number import TypedKind
+from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, is_garbled
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.layout import LIST_REQUIRED
+from wyexcel.forms.listed_key import key_of
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.period import Period
 from wyexcel.plan.element import Kind
-from wyexcel.rules import credit_code
+from wyexcel.rules import advice, credit_code
 from wyexcel.rules.list_amounts import MEASURE as _AMOUNT
 from wyexcel.rules.list_amounts import in_hundred_millions
 from wyexcel.rules.rule import Family, Violation
@@ -56,10 +57,24 @@ def _by_day(form: FilledForm, line: NameRow) -> bool:
 
 
 @LISTS.rule(
+    "V01",
+    Severity.ERROR,
+    holds="名单里不写合计行和说明文字",
+    message="“{sheet}”第 {row} 行“{value}”是{what}，不是名单里的一个，请删去该行{why}。",
+)
+def a_list_holds_nothing_else(form: FilledForm) -> Iterator[Violation]:
+    """No row of a list is a sum, a note or the headings once more."""
+    for stray in form.stray_rows:
+        why = "（个数和金额由系统合计）" if stray.is_sum else ""
+        words = {"row": stray.row + 1, "what": stray.what, "why": why}
+        yield Violation(stray.sheet, stray.cell, stray.words, words=words)
+
+
+@LISTS.rule(
     "V02",
     Severity.ERROR,
     holds="名单里的金额只填数字",
-    message="“{sheet}”{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="“{sheet}”{cell} 填的是“{value}”，{advice}。",
 )
 def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
     """The amount of a listed thing is a number, or is left out."""
@@ -67,11 +82,10 @@ def an_amount_is_a_number(form: FilledForm) -> Iterator[Violation]:
         raw = line.typed.get(ListColumn.AMOUNT)
         reading = typed_number.interpret(raw, _AMOUNT)
         if reading.kind in {TypedKind.TEXT, TypedKind.DATE}:
-            guess = "" if reading.guess is None else f"（是否为 {in_words(reading.guess)}？）"
+            words = {"advice": advice.for_text(raw, reading.guess)}
             cell = line.cell(ListColumn.AMOUNT)
-            if (line.item.sheet, cell) in form.book.mixed:
-                continue
-            yield Violation(line.item.sheet, cell, raw, reading.guess, words={"guess": guess})
+            if (line.item.sheet, cell) not in form.book.mixed:
+                yield Violation(line.item.sheet, cell, raw, reading.guess, words=words)
 
 
 @LISTS.rule(
@@ -94,15 +108,16 @@ def an_amount_is_no_percentage(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.ERROR,
     holds="日期写成 2025-09-30",
-    message="“{sheet}”{cell} 的“{name}”是“{value}”，读不成日期，请写成 2025-09-30 的样子。",
+    message="“{sheet}”{cell} 的“{name}”是“{value}”，{why}。",
 )
 def a_day_is_a_date(form: FilledForm) -> Iterator[Violation]:
     """The day of a listed thing can be read in only one way."""
     for line in form.list_rows:
         raw = line.typed.get(ListColumn.DATE)
         if line.item.day is None and as_text(raw):
-            name = {"name": _label(form, line, ListColumn.DATE)}
-            yield Violation(line.item.sheet, line.cell(ListColumn.DATE), raw, words=name)
+            why, day = advice.for_a_day_in_a_list(raw)
+            words = {"name": _label(form, line, ListColumn.DATE), "why": why}
+            yield Violation(line.item.sheet, line.cell(ListColumn.DATE), raw, day, words=words)
 
 
 @LISTS.rule(
@@ -127,7 +142,7 @@ def a_code_is_text(form: FilledForm) -> Iterator[Violation]:
     "V14",
     Severity.ERROR,
     holds="所在园区从下拉框选",
-    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中，请从下拉框选：{options}。",
 )
 def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The park of a listed thing is one of those of the plan."""
@@ -142,7 +157,8 @@ def a_park_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     "U03",
     Severity.ERROR,
     holds="同一项目（企业、平台）只计入一个园区",
-    message="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，请只留一个园区。",
+    message="“{name}”同时被 {first}（{there}）、{second}（{cell}）计入，"
+    "请只留一行、一个园区。确是两个的，请各写各的{id}。",
 )
 def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     """A thing that is listed twice is listed in the same park."""
@@ -158,6 +174,7 @@ def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
                 "first": first.item.park,
                 "second": item.park,
                 "there": first.cell(ListColumn.PARK),
+                "id": _label(form, line, ListColumn.ID),
             }
             yield Violation(item.sheet, line.cell(ListColumn.PARK), item.park, words=names)
 
@@ -170,12 +187,13 @@ def a_thing_is_in_one_park(form: FilledForm) -> Iterator[Violation]:
     "只能计 1 次，请删去一行。确是两个的，请各写各的{name}。",
 )
 def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
-    """No two rows of a list have the same id."""
+    """No two rows of a list have the same id, however it is spelt; two parks are told alone."""
     first_rows: dict[tuple[str, str], NameRow] = {}
     for line in form.list_rows:
         item = line.item
-        first = first_rows.setdefault((item.element, item.id), line) if item.id else line
-        if first is not line:
+        has_id = not says_nothing(item.id)
+        first = first_rows.setdefault((item.element, item.key), line) if has_id else line
+        if first is not line and not _in_two_parks(first, line):
             names = {
                 "first": first.item.row + 1,
                 "one": in_words(first.item.name),
@@ -184,6 +202,12 @@ def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
                 "name": _label(form, line, ListColumn.ID),
             }
             yield Violation(item.sheet, line.cell(ListColumn.ID), item.id, words=names)
+
+
+def _in_two_parks(first: NameRow, second: NameRow) -> bool:
+    """Whether two rows of one thing say different parks."""
+    parks = {first.item.park, second.item.park}
+    return "" not in parks and len(parks) > 1
 
 
 @LISTS.rule(
@@ -195,9 +219,9 @@ def a_thing_is_listed_once(form: FilledForm) -> Iterator[Violation]:
 def a_credit_code_is_sound(form: FilledForm) -> Iterator[Violation]:
     """An id that looks like a credit code has the check digit of one (GB 32100—2015)."""
     for line in form.list_rows:
-        code = line.item.id
+        code = key_of(line.item.id)
         if credit_code.is_meant(code) and not credit_code.is_sound(code):
-            yield Violation(line.item.sheet, line.cell(ListColumn.ID), code)
+            yield Violation(line.item.sheet, line.cell(ListColumn.ID), line.item.id)
 
 
 @LISTS.rule(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import FormField
 from wyexcel.forms.filled.name_rows import as_day
@@ -36,7 +37,9 @@ def the_day_is_after_the_period(form: FilledForm) -> Iterator[Violation]:
     if not filled_on or place is None:
         return
     when, end = as_day(filled_on), form.submission.period.end
-    if when is None:
+    if (day := day_of_serial(filled_on)) is not None:
+        why = f"是按数字存的日期，即 {day}，请填成 {day}"
+    elif when is None:
         why = "读不成日期，应写成 2025-10-09 的样子"
     elif when < end:
         why = f"早于报告期末（{end}）"

@@ -80,7 +80,7 @@ def _is_short(measurement: Measurement) -> bool:
     "V14",
     Severity.ERROR,
     holds="进度说明的状态从下拉框选",
-    message="“{sheet}”{cell} “{value}”不在可选项中：{options}。",
+    message="“{sheet}”{cell} “{value}”不在可选项中，请从下拉框选：{options}。",
 )
 def a_state_of_progress_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """The state of an indicator is blank or one of the words of its drop-down list."""

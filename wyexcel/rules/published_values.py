@@ -70,7 +70,7 @@ def _cell_of(
 ) -> _Cell:
     """The cell that says it, or would; only the sheet for a list row that is gone."""
     place = change.place
-    cell = cells.get(place._replace(park="") if place.item else place)
+    cell = cells.get(place._replace(park="").key if place.item else place)
     if cell is not None:
         return cell
     element = form.plan.element.get(place.element)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from wyexcel.files.address import column_name, parse
 from wyexcel.files.reading.book import CellValue
 from wyexcel.findings import Finding, Level, Severity
-from wyexcel.forms.value_in_words import finding_value, in_words, json_number
+from wyexcel.forms.value_in_words import finding_value, in_words
 from wyexcel.plan.plan import Plan
 
 Subject = TypeVar("Subject")
@@ -28,7 +28,7 @@ class Violation(NamedTuple):
     sheet: str | None = None
     cell: str | None = None
     value: CellValue | Decimal = None
-    suggestion: Decimal | None = None
+    suggestion: CellValue | Decimal = None
     words: Mapping[str, object] = _NO_WORDS
     severity: Severity | None = None
     file: str | None = None
@@ -75,7 +75,7 @@ class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
             sheet=violation.sheet,
             cell=violation.cell,
             value=value,
-            suggestion=None if violation.suggestion is None else json_number(violation.suggestion),
+            suggestion=finding_value(violation.suggestion),
         )
 
 

@@ -6,16 +6,19 @@ from decimal import Decimal
 from typing import Final
 
 from wyexcel.files.address import a1, parse
+from wyexcel.files.reading.plain_characters import without_marks
+from wyexcel.files.reading.serial_days import OUR_TIME, serial_of_day
 from wyexcel.files.reading.typed_number import TypedKind, says_nothing
 from wyexcel.findings import Severity
 from wyexcel.forms.asked import PEOPLE
 from wyexcel.forms.filled import name_rows
 from wyexcel.forms.filled.read_form import FilledForm, OddCell
-from wyexcel.forms.main_sheet import STATES, VINTAGES
+from wyexcel.forms.main_sheet import NOT_APPLICABLE, STATES, VINTAGES
 from wyexcel.forms.submission import Entry
 from wyexcel.forms.value_in_words import in_words
 from wyexcel.plan.comparison_elements import summed
 from wyexcel.plan.responsible_units import WHOLE
+from wyexcel.rules import advice
 from wyexcel.rules.rule import Family, Violation
 
 SINGLE_CELLS: Final = Family[FilledForm]()
@@ -74,7 +77,7 @@ def cells_of_sort(
     "V01",
     Severity.ERROR,
     holds="每个应填的格都要填，没有发生填 0",
-    message="{cell}“{name}”未填。没有发生请填 0；不掌握请在“状态”列选“不详”并说明，不要留空。",
+    message="{cell}“{name}”未填。{advice}。",
 )
 def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
     """A cell that asks for a number is not blank; a count may be left to its name list."""
@@ -86,21 +89,22 @@ def every_number_is_filled(form: FilledForm) -> Iterator[Violation]:
             element.code in listed or form.labels.is_damaged(element.sheet)
         )
         if is_missing(form, odd) and not derived:
-            yield Violation(entry.sheet, entry.cell, words={"name": element.name})
+            words = {"name": element.name, "advice": advice.for_a_blank(form, entry)}
+            yield Violation(entry.sheet, entry.cell, words=words)
 
 
 @SINGLE_CELLS.rule(
     "V02",
     Severity.ERROR,
     holds="只填数字，不带单位和文字",
-    message="{cell} 填的是“{value}”，请只填数字{guess}，单位已在表头注明。",
+    message="{cell} 填的是“{value}”，{advice}。",
 )
 def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     """What stands in a number cell is a number; what was probably meant is only suggested."""
     for entry, _, guess in cells_of_sort(form, TypedKind.TEXT):
         if (entry.sheet, entry.cell) in form.book.mixed:
             continue
-        words = {"guess": "" if guess is None else f"（是否为 {in_words(guess)}？）"}
+        words = {"advice": advice.for_text(entry.raw, guess)}
         yield Violation(entry.sheet, entry.cell, entry.raw, guess, words=words)
 
 
@@ -108,25 +112,29 @@ def a_number_is_typed_as_a_number(form: FilledForm) -> Iterator[Violation]:
     "V03",
     Severity.NOTICE,
     holds="数字存成数值，不存成文本",
-    message="{cell} 是文本型数字“{value}”，已按 {number} 识别，请确认。",
+    message="{cell} 是文本型数字“{value}”{marks}，已按 {number} 识别，请确认。",
 )
 def a_number_is_no_text(form: FilledForm) -> Iterator[Violation]:
     """A number is not stored as text, with full-width digits, spaces or commas."""
     for entry, number, _ in cells_of_sort(form, TypedKind.NUMERIC_TEXT):
-        yield Violation(entry.sheet, entry.cell, entry.raw, number, words={"number": number})
+        has_marks = isinstance(entry.raw, str) and without_marks(entry.raw) != entry.raw
+        marks = "（夹有看不见的字符，多为粘贴带入）" if has_marks else ""
+        words = {"number": number, "marks": marks}
+        yield Violation(entry.sheet, entry.cell, entry.raw, number, words=words)
 
 
 @SINGLE_CELLS.rule(
     "V04",
     Severity.ERROR,
     holds="不用“/”“—”“无”代替数字",
-    message="{cell} 填了“{value}”。没有发生填 0；不适用请清空，在“状态”列选“不适用”并说明。",
+    message="{cell} 填了“{value}”。{advice}。",
 )
 def no_sign_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """A sign or word for nothing does not stand where a number is asked for."""
     for entry, _, _ in cells_of_sort(form, TypedKind.PLACEHOLDER):
         if not is_explained_blank(entry):
-            yield Violation(entry.sheet, entry.cell, entry.raw)
+            words = {"advice": advice.for_a_sign(form, entry)}
+            yield Violation(entry.sheet, entry.cell, entry.raw, words=words)
 
 
 @SINGLE_CELLS.rule(
@@ -152,7 +160,7 @@ def no_number_is_negative(form: FilledForm) -> Iterator[Violation]:
     "V06",
     Severity.ERROR,
     holds="户数、个数填整数",
-    message="{cell}“{name}”应为整数，现为 {value}。",
+    message="{cell}“{name}”应为整数，现为 {value}，请核对后填整数。",
 )
 def a_count_is_whole(form: FilledForm) -> Iterator[Violation]:
     """Households, projects and the like are counted in whole numbers."""
@@ -182,20 +190,24 @@ def no_error_stands_for_a_value(form: FilledForm) -> Iterator[Violation]:
     "V12",
     Severity.ERROR,
     holds="数字没有被识别成日期",
-    message="{cell} 被 Excel 识别成日期 {value}，请把单元格格式改回数值后重填。",
+    message="{cell} 应填数字，现被 Excel 识别成日期 {value}，请把单元格格式改回“常规”，{advice}。",
 )
 def no_date_stands_for_a_number(form: FilledForm) -> Iterator[Violation]:
     """No number cell holds a date, as 3-5 becomes one."""
     for entry, _, _ in cells_of_sort(form, TypedKind.DATE):
         value = entry.raw.strftime("%Y-%m-%d") if isinstance(entry.raw, date) else entry.raw
-        yield Violation(entry.sheet, entry.cell, value)
+        serial = serial_of_day(entry.raw)
+        is_of_our_time = serial is None or serial in OUR_TIME
+        suggestion = None if serial is None or is_of_our_time else Decimal(serial)
+        words = {"advice": advice.for_a_day(entry.raw, suggestion)}
+        yield Violation(entry.sheet, entry.cell, value, suggestion, words=words)
 
 
 @SINGLE_CELLS.rule(
     "V14",
     Severity.ERROR,
     holds="状态、数据性质从下拉框选",
-    message="{cell} “{value}”不在可选项中：{options}。",
+    message="{cell} “{value}”不在可选项中，请从下拉框选：{options}。",
 )
 def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
     """状态 is blank or one of the words of its drop-down list, and so is 数据性质."""
@@ -213,6 +225,50 @@ def a_state_is_one_of_the_list(form: FilledForm) -> Iterator[Violation]:
         yield Violation(
             place.sheet, place.cell, form.vintage, words=words, severity=Severity.REVIEW
         )
+
+
+@SINGLE_CELLS.rule(
+    "R09",
+    Severity.REVIEW,
+    holds="选了“不适用”“不详”的行不再填数",
+    message="{cell}“{name}”状态选了“{value}”，但{where}有数（{number}），两者只能有一个："
+    "数属实的，状态改“正常”；没有这个数的，请清空。",
+)
+def what_has_no_number_has_none(form: FilledForm) -> Iterator[Violation]:
+    """Where a row says 不适用 or 不详, no number stands in it, nor in the list that it counts.
+
+    不详 may be said of the blank cells of a row that has numbers too.
+    """
+    for entries in _stateful_rows(form):
+        first = entries[0]
+        blank = any(e.number is None and not may_stay_blank(form, e) for e in entries)
+        where = _where_a_number_is(form, entries)
+        if where is None or (blank and first.state != NOT_APPLICABLE and len(entries) > 1):
+            continue
+        place, number = where
+        name = form.plan.element[first.element].name
+        words = {"where": place, "number": number, "name": name}
+        cell, _ = advice.cells_beside(form, first)
+        yield Violation(first.sheet, cell or first.cell, first.state, words=words)
+
+
+def _stateful_rows(form: FilledForm) -> Iterator[Sequence[Entry]]:
+    """The number cells of each row that says that there is no number."""
+    rows: dict[tuple[str, int], list[Entry]] = {}
+    for entry in form.submission.entries:
+        if entry.state in STATES[1:]:
+            rows.setdefault((entry.sheet, parse(entry.cell)[0]), []).append(entry)
+    yield from rows.values()
+
+
+def _where_a_number_is(form: FilledForm, entries: Sequence[Entry]) -> tuple[str, str] | None:
+    """Where the row of *entries* says a number all the same, and which."""
+    for entry in entries:
+        if entry.number is not None:
+            return f" {entry.cell} ", in_words(entry.number)
+    code = entries[0].element
+    listed = sum(line.item.element == code for line in form.list_rows)
+    return (f"“{form.plan.element[code].sheet}”名单", f"{listed} 行") if listed else None
 
 
 @SINGLE_CELLS.rule(

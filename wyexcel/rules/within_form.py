@@ -34,7 +34,7 @@ def _sum_of_places(plan: Plan) -> str:
     holds="各园区和其他各栏相加等于全区合计",
     of_plan=_sum_of_places,
     message="第 {row} 行“{name}”：{sum}＝{whole}，"
-    "与全区合计 {value} 相差 {off}（允许 {allowed}）。",
+    "与全区合计 {value} 相差 {off}（允许 {allowed}），请核对各栏；各栏无误的，合计改为 {whole}。",
 )
 def parks_add_up_to_the_total(form: FilledForm) -> Iterator[Violation]:
     """A total that was typed is the sum of its parks, as far as rounding lets one know."""

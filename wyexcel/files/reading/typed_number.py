@@ -1,7 +1,6 @@
 """What a person meant who typed into a number cell: a number, or something else, and what else."""
 
 import re
-import unicodedata
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum, auto
@@ -10,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from wyexcel.files.reading.book import CellValue
+from wyexcel.files.reading.plain_characters import ordinary
 
 
 class TypedKind(Enum):
@@ -48,21 +48,18 @@ _WORDS: Final = frozenset(
     {"无", "没有", "暂无", "空", "不适用", "不详", "未知", "不清楚", "不掌握", "待定"}
     | {"n/a", "na", "nil", "none"}
 )
-_PLAIN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_PART: Final = re.compile(r"(?<![\d.,(])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
-_TORN: Final = re.compile(r"(?<=\d)(?:(?<=\d{4})|(?![^\S\r\n]\d{3}(?!\d)))\s+(?=\d)")
+_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_TORN: Final = re.compile(r"(?<=[0-9])(?:(?<=[0-9]{4})|(?![^\S\r\n][0-9]{3}(?![0-9])))\s+(?=[0-9])")
 """A gap between digits that does not part them into thousands."""
-_SPACES: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_MAGNITUDES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 
 
 def bare_text(text: str) -> str:
-    """*text* without spaces of any kind, full-width forms turned into ordinary ones.
+    """*text* without spaces of any kind and without marks, full-width forms made ordinary ones.
 
     >>> bare_text("１ ２３４．５\u00a0")
     '1234.5'
     """
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("－", "-")
+    return "".join(ordinary(text).split())
 
 
 def says_nothing(text: str) -> bool:
@@ -132,7 +129,7 @@ def _read_text(raw: str, measure: str) -> TypedNumber:
     text = bare_text(raw)
     if not text:
         return _BLANK
-    if _TORN.search(unicodedata.normalize("NFKC", raw)):
+    if _TORN.search(ordinary(raw)):
         return TypedNumber(TypedKind.TEXT)
     if measure == PERCENT:
         text = text.removesuffix(PERCENT)
@@ -150,25 +147,6 @@ def _read_text(raw: str, measure: str) -> TypedNumber:
 
 
 def _guess(text: str, measure: str) -> Decimal | None:
-    """The one number in *text*, turned into *measure*; None where there is none, or two."""
-    numbers = list(_PART.finditer(text))
-    if len(numbers) != 1:
-        return None
-    number = Decimal(numbers[0][0].replace(",", ""))
-    suffix = text[numbers[0].end() :]
-    if number.copy_abs() >= LIMIT or suffix.startswith(PERCENT):
-        return None
-    if _currency(suffix) not in {"", _currency(measure)}:
-        return None
-    size = _magnitude(suffix)
-    if size == 1 and not _currency(suffix):
-        return number
-    return number * size / _magnitude(measure)
+    from wyexcel.files.reading import number_guess  # noqa: PLC0415 - no right form needs it
 
-
-def _currency(words: str) -> str:
-    return next((word for word in ("美元", "元") if word in words), "")
-
-
-def _magnitude(words: str) -> int:
-    return next((size for word, size in _MAGNITUDES.items() if words.startswith(word)), 1)
+    return number_guess.guess(text, measure)

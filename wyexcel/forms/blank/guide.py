@@ -15,8 +15,8 @@ from wyexcel.plan.schedule import due
 _WIDTHS: Final = (46.0, 24.0, 100.0)
 _NAMED: Final = 33.0
 """Points for the lines that name the unit: room for any name, so that it alone tells them apart."""
-_PAGES: Final = 3
-"""How many it takes at most: printed a little smaller rather than three lines on a fourth."""
+_PAGES: Final = 2
+"""How many it takes at most, the two sides of a sheet: printed smaller where it is longer."""
 
 _CELLS: Final = "只填浅黄色格，灰色格和表头不要改；不要插入、删除、移动行列，不要改工作表名称。"
 _MONEY: Final = "元"
@@ -148,17 +148,26 @@ def _definitions(form: Layout) -> Iterator[Row]:
 
 
 def _checks(rules: Sequence[Requirement], levels: Mapping[str, Level]) -> Iterator[Row]:
-    yield spread(Part.SUBTITLE, "五、收到后查什么", len(_WIDTHS), height=28)
-    yield row(Part.HEADING, "查到怎么办", "编号", "要求", height=22)
-    for severity, meaning in _WEIGHT.items():
-        for rule in sorted(rules, key=lambda rule: rule.code):
-            level = levels.get(rule.code)
-            if severity is (level.at_most(rule.severity) if level else rule.severity):
-                yield _check(meaning, rule.code, rule.holds)
-    for rule in rules:
-        if levels.get(rule.code) is Level.TRIAL:
-            yield _check(_TRIAL, rule.code, rule.holds)
+    """What is looked at when the form comes in, a paragraph for each way in which it weighs."""
+    yield spread(Part.SUBTITLE, "五、收到后查什么", len(_WIDTHS), height=20)
+    for meaning, group in _by_weight(rules, levels).items():
+        if group:
+            words = "；".join(f"{rule.holds}（{rule.code}）" for rule in group)
+            cells = spread(Part.NOTE, f"{meaning}：{words}。", len(_WIDTHS)).cells
+            yield fit_row(cells, _WIDTHS)
 
 
-def _check(meaning: str, code: str, holds: str) -> Row:
-    return fit_row(row(Part.TEXT, meaning, code, holds).cells, _WIDTHS, least=17)
+def _by_weight(
+    rules: Sequence[Requirement], levels: Mapping[str, Level]
+) -> Mapping[str, Sequence[Requirement]]:
+    """*rules* by what happens where they do not hold; what only informs is left out."""
+    ranked = sorted(rules, key=lambda rule: rule.code)
+    groups = {meaning: list[Requirement]() for meaning in (*_WEIGHT.values(), _TRIAL)}
+    for rule in ranked:
+        level = levels.get(rule.code)
+        severity = level.at_most(rule.severity) if level else rule.severity
+        if level is Level.TRIAL:
+            groups[_TRIAL].append(rule)
+        elif severity in _WEIGHT:
+            groups[_WEIGHT[severity]].append(rule)
+    return groups

@@ -1,7 +1,6 @@
 """Name lists as filled (名单): one value for each row in which anything was typed."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple
 from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import CellValue, Place
+from wyexcel.files.reading.plain_characters import ordinary, without_marks
 from wyexcel.files.reading.typed_number import LIMIT, bare_text
 from wyexcel.forms.asked import ListColumn
 from wyexcel.forms.filled.labels import Rows, value_at
@@ -16,7 +16,9 @@ from wyexcel.forms.filled.reading_order import NameListArea
 from wyexcel.forms.submission import ListedItem
 
 _AMOUNT: Final = "万元"
-_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_DAY: Final = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
 _CLOCK: Final = re.compile(
     r"(?<=[0-9日])(?:T|\s+)(?:[上下]午\s*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"\s*(?:[AP]M|Z|[+-][0-9]{2}:?[0-9]{2})?$",
@@ -25,7 +27,6 @@ _CLOCK: Final = re.compile(
 """The time of a day behind its date, with the time zone; only the date is asked for."""
 _WHOLE: Final = float(2**53)
 """Up to here a float is any whole number, and a program may have written it."""
-_DASHES: Final = re.compile("[‐‑‒–—―─]")
 
 
 class NameRow(NamedTuple):
@@ -72,21 +73,12 @@ def _item(area: NameListArea, row: int, typed: dict[ListColumn, CellValue]) -> L
         row=row,
         cell=area.cell(row, next(iter(area.columns))),
         name=texts[ListColumn.NAME],
-        id="" if is_garbled(typed.get(ListColumn.ID)) else _code(texts[ListColumn.ID]),
+        id="" if is_garbled(typed.get(ListColumn.ID)) else texts[ListColumn.ID],
         park=bare_text(texts[ListColumn.PARK]),
         day=as_day(typed.get(ListColumn.DATE)),
         amount=typed_number.interpret(typed.get(ListColumn.AMOUNT), _AMOUNT).number,
         note=texts[ListColumn.NOTE],
     )
-
-
-def _code(text: str) -> str:
-    """*text* as everybody would write the same code: big letters, one kind of dash, no spaces.
-
-    >>> _code("91350100m000100y43"), _code("2403—511781－04-01-000001 ")
-    ('91350100M000100Y43', '2403-511781-04-01-000001')
-    """
-    return _DASHES.sub("-", bare_text(text)).upper()
 
 
 def is_garbled(code: CellValue) -> bool:
@@ -111,7 +103,7 @@ def as_text(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return without_marks(value).strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
@@ -134,7 +126,7 @@ def without_clock(text: str) -> str:
     >>> without_clock("上午 10:30")
     '上午 10:30'
     """
-    return _CLOCK.sub("", unicodedata.normalize("NFKC", text).strip())
+    return _CLOCK.sub("", ordinary(text).strip())
 
 
 def as_day(value: CellValue) -> date | None:
@@ -146,12 +138,14 @@ def as_day(value: CellValue) -> date | None:
     True
     >>> as_day("2025年9月"), as_day(45903.0)
     (None, None)
+    >>> as_day("2025-02-20 10:30:00") == as_day("2025-02-20T10:30:00+08:00") == date(2025, 2, 20)
+    True
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    match = _DAY.fullmatch(bare_text(without_clock(as_text(value))))
+    match = _day_match(value)
     if not match:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
@@ -159,3 +153,12 @@ def as_day(value: CellValue) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def is_no_day(value: CellValue) -> bool:
+    """Whether *value* is written as a day that no calendar has (2025-02-30)."""
+    return as_day(value) is None and _day_match(value) is not None
+
+
+def _day_match(value: CellValue) -> re.Match[str] | None:
+    return _DAY.fullmatch(bare_text(without_clock(as_text(value))))

@@ -15,9 +15,10 @@ from wyexcel.files.address import parse
 from wyexcel.files.reading import typed_number
 from wyexcel.files.reading.book import Book, CellValue, Place
 from wyexcel.files.reading.runs import MixedText
+from wyexcel.files.reading.serial_days import day_of_serial
 from wyexcel.files.reading.typed_number import LIMIT, TypedKind, TypedNumber, exact
 from wyexcel.forms import zone_totals
-from wyexcel.forms.asked import ElementNumber, ListColumn
+from wyexcel.forms.asked import ElementNumber, ListColumn, ProgressField
 from wyexcel.forms.blank import issued_cells
 from wyexcel.forms.filled.formula_checks import (
     NONE_UNCONFIRMED,
@@ -25,9 +26,15 @@ from wyexcel.forms.filled.formula_checks import (
     unconfirmed_formulas,
 )
 from wyexcel.forms.filled.labels import ALL_IN_PLACE, Labels, check_labels, value_at
-from wyexcel.forms.filled.name_rows import NameRow, as_text, as_text_or_day, name_rows
+from wyexcel.forms.filled.name_rows import (
+    NameRow,
+    as_text,
+    as_text_or_day,
+    name_rows,
+)
 from wyexcel.forms.filled.reading_order import ReadingOrder, reading_order
 from wyexcel.forms.filled.stated_layout import stated_layout
+from wyexcel.forms.filled.stray_rows import StrayRow, sort_rows
 from wyexcel.forms.layout import IDENTITY, Layout, layout
 from wyexcel.forms.submission import Entry, ProgressNote, Submission, Vintage
 from wyexcel.period import Period
@@ -59,6 +66,7 @@ class FilledForm(Struct, frozen=True, kw_only=True, dict=True):
     today: date | None = None
     adopted: bool = False
     unconfirmed_formulas: UnconfirmedFormulas = NONE_UNCONFIRMED
+    stray_rows: tuple[StrayRow, ...] = ()
 
     @property
     def reading_order(self) -> ReadingOrder:
@@ -132,7 +140,8 @@ def read_form(
     if labels is not ALL_IN_PLACE:
         entries = [_without_lost_list(entry, plan, labels) for entry in entries]
         odd_cells = [odd for odd in odd_cells if not _is_unreadable(odd.entry, labels)]
-    list_rows = tuple(_with_present_park(row, plan) for row in _list_rows(order, book, labels))
+    rows, stray_rows = sort_rows(_list_rows(order, book, labels), plan)
+    list_rows = tuple(_with_present_park(row, plan) for row in rows)
     if wrong:
         list_rows = tuple(_without_wrong_amount(row, wrong) for row in list_rows)
     vintage = _vintage(order, book, labels)
@@ -160,6 +169,7 @@ def read_form(
         list_rows=list_rows,
         today=today,
         unconfirmed_formulas=unconfirmed,
+        stray_rows=tuple(stray_rows),
     )
 
 
@@ -186,7 +196,7 @@ def _entries(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[Entry]
                     None if labels.is_unreadable(sheet, row, column) else value
                     for column, value in enumerate(values)
                 ]
-            state, remark = _text_in(values, state_column), _text_in(values, remark_column)
+            state, remark = _choice_in(values, state_column), _text_in(values, remark_column)
             if remark and typed_number.says_nothing(remark):
                 remark = ""
             width = len(values)
@@ -260,6 +270,12 @@ def _text_in(values: Sequence[CellValue], column: int) -> str:
     return as_text(values[column]) if 0 <= column < len(values) else ""
 
 
+def _choice_in(values: Sequence[CellValue], column: int) -> str:
+    """The word that was chosen there; spaces and marks are no part of it."""
+    text = _text_in(values, column)
+    return text and typed_number.bare_text(text)
+
+
 def _signatures(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[tuple[str, str]]:
     for field, sheet, row, column, _ in order.signatures:
         if not (labels.lost and labels.is_unreadable(sheet, row, column)):
@@ -277,9 +293,17 @@ def _progress_notes(
             yield (
                 no,
                 ProgressNote(
-                    **{f: as_text_or_day(value_at(rows, row, c)) for f, c in columns.items()}
+                    **{f: _statement(f, value_at(rows, row, c)) for f, c in columns.items()}
                 ),
             )
+
+
+def _statement(field: ProgressField, value: CellValue) -> str:
+    """What a field of a statement says; a day by its serial number as the day."""
+    if field is ProgressField.STATE:
+        return typed_number.bare_text(as_text(value))
+    day = day_of_serial(value) if field is ProgressField.FINISH else None
+    return as_text_or_day(value) if day is None else str(day)
 
 
 def _vintage(order: ReadingOrder, book: Book, labels: Labels) -> str:
@@ -287,7 +311,8 @@ def _vintage(order: ReadingOrder, book: Book, labels: Labels) -> str:
     place = order.vintage
     if place is None or labels.is_unreadable(place.sheet, place.row, place.column):
         return ""
-    return as_text(value_at(book.sheets.get(place.sheet, []), place.row, place.column))
+    value = value_at(book.sheets.get(place.sheet, []), place.row, place.column)
+    return typed_number.bare_text(as_text(value))
 
 
 def _list_rows(order: ReadingOrder, book: Book, labels: Labels) -> Iterator[NameRow]:

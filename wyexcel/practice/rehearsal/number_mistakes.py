@@ -162,7 +162,7 @@ def industries_above_their_park(draft: DraftForm) -> DraftForm:
 @NUMBER_MISTAKES.mistake("B04", INDUSTRY, did="同一个项目在名单里写了两行", mend="删去重复的一行。")
 def a_thing_listed_twice(draft: DraftForm) -> DraftForm:
     """Two rows of a list have the same code."""
-    return _with_project_again(draft, "青花").mistake_at(*_third_row_cell(draft, ListColumn.ID))
+    return _with_project_again(draft, "白沙").mistake_at(*_third_row_cell(draft, ListColumn.ID))
 
 
 @NUMBER_MISTAKES.mistake(
@@ -280,3 +280,11 @@ def a_number_over_a_formula(draft: DraftForm) -> DraftForm:
     form_layout = layout.layout(draft.plan, draft.unit, draft.period)
     sheet, cell = next(iter(form_layout.formulas))
     return draft.change_cell(sheet, cell, lambda c: replace(c, formula="", value=77))
+
+
+@NUMBER_MISTAKES.mistake(
+    "R09", INDUSTRY, did="填了数，状态又选“不适用”", mend="数属实的状态改“正常”；没有这个数的清空。"
+)
+def a_number_that_is_said_not_to_be(draft: DraftForm) -> DraftForm:
+    """The row of a number says that there is none."""
+    return draft.choose_state("C02", "不适用")
