@@ -459,3 +459,42 @@ def test_a_workbook_that_is_no_form_is_turned_away_for_that_alone(tmp_path: Path
     book.save(path)
 
     assert rules_of(check(path), "台账.xlsx") == ["S01"]
+
+
+def question(season: Season) -> tuple[Severity, str]:
+    [told] = [f for f in season.findings if f.rule == "F05"]
+    return told.severity, told.message
+
+
+def test_the_same_form_saved_anew_is_no_question(tmp_path: Path) -> None:
+    first = trade(tmp_path / "a.xlsx")
+    second = tmp_path / "b.xlsx"
+    load_workbook(first).save(second)
+
+    season = check(arrival(first, hour=9), arrival(second, hour=10))
+
+    assert decisions(season) == {"a.xlsx": "superseded", "b.xlsx": "accepted"}
+    severity, told = question(season)
+    assert severity is Severity.NOTICE
+    assert "内容相同" in told
+    assert "请确认" not in told
+
+
+def test_a_number_typed_as_text_is_the_same_content(tmp_path: Path) -> None:
+    season = check(
+        arrival(trade(tmp_path / "a.xlsx"), hour=9),
+        arrival(trade(tmp_path / "b.xlsx", "4"), hour=10),
+    )
+
+    assert question(season)[0] is Severity.NOTICE
+
+
+def test_two_versions_are_told_where_they_differ(tmp_path: Path) -> None:
+    first = trade(tmp_path / "a.xlsx")
+    other = trade(tmp_path / "b.xlsx", 5)
+    words = trade(tmp_path / "c.xlsx", people={"preparer": "王五"})
+
+    severity, told = question(check(arrival(first, hour=9), arrival(other, hour=10)))
+    assert (severity, "前一份4、后一份5" in told) == (Severity.REVIEW, True)
+    severity, told = question(check(arrival(first, hour=9), arrival(words, hour=10)))
+    assert (severity, "数相同，只有文字" in told) == (Severity.REVIEW, True)

@@ -203,6 +203,7 @@ def test_a_correction_that_was_saved_before_what_it_corrects_counts(
     found = check.examine(workspace, PLAN, PERIOD).findings
     [told] = [f.message for f in found if f.rule == "F05"]
     assert told.endswith("前一份留存备查（后一份的存盘时间反而早，请特别核对）。")
+    assert "（全区）前一份3、后一份4。" in told
     assert decisions(workspace, PLAN) == {
         "先.xlsx": Decision.SUPERSEDED,
         "后.xlsx": Decision.ACCEPTED,

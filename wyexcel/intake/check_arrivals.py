@@ -20,8 +20,8 @@ from wyexcel.intake.arrivals import Arrival, in_order
 from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
-from wyexcel.rules import all_rules, file_itself, identity
-from wyexcel.rules.file_itself import ArrivedFile, EarlierCopy, Resubmission
+from wyexcel.rules import all_rules, file_itself, identity, resubmission
+from wyexcel.rules.file_itself import ArrivedFile, EarlierCopy
 from wyexcel.rules.history import NO_HISTORY, History
 from wyexcel.rules.identity import ClaimedIdentity, MissingForm
 from wyexcel.rules.rule import Levels
@@ -249,9 +249,9 @@ def _read(
 def _replacing(decision: FileDecision, earlier: FileDecision, plan: Plan) -> FileDecision:
     """*decision* with the question which of the two forms of its unit is to be used."""
     received = decision.received
-    version = Resubmission(now=received, before=earlier.received, plan=plan)
+    version = resubmission.Resubmission(now=received, before=earlier.received, plan=plan)
     levels = plan.settings.levels
-    questions = file_itself.RESUBMISSIONS.findings(
+    questions = resubmission.RESUBMISSIONS.findings(
         version, file=received.file, unit=received.unit, levels=levels
     )
     return replace(decision, findings=(*decision.findings, *questions))

@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +47,8 @@ _FONT_ORDER: Final = (
 _ERROR: Final = "e"
 """openpyxl's data type of an error value."""
 _NO_DAY: Final = "outside the limits for dates"
+_MADE: Final = datetime(2025, 1, 1)  # noqa: DTZ001  openpyxl knows no time zones
+"""The time at which each problem list says that it was made: the same list gives the same bytes."""
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -75,6 +78,7 @@ def write_problem_list(target: Path, findings: Sequence[Finding]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - see above
 
     book = Workbook()
+    book.properties.created = _MADE
     insert_problem_list(book, findings, alone=True)
     del book[book.sheetnames[-1]]
     _save(book, target)

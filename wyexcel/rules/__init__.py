@@ -2,7 +2,8 @@
 
 Each module has a Family, called like the module, to which its functions add themselves:
 
-- `file_itself`: the file itself, and a second form of the same unit (RESUBMISSIONS).
+- `file_itself`: the file itself.
+- `resubmission`: a second form of the same unit.
 - `identity`: whose form it is and for when, and the units that sent none (MISSING_FORMS).
 - `structure`: the edition of the form, its sheets, labels, formulas and closed cells.
 - `tampering`: cells that were merged, hidden, overwritten, or filled beside the form.

@@ -8,7 +8,7 @@ from wyexcel.plan.plan import Plan
 from wyexcel.rules.beside_values import BESIDE_VALUES
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
-from wyexcel.rules.file_itself import FILE_ITSELF, RESUBMISSIONS
+from wyexcel.rules.file_itself import FILE_ITSELF
 from wyexcel.rules.formulas import FORMULAS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
@@ -24,6 +24,7 @@ from wyexcel.rules.part_and_whole import PART_AND_WHOLE
 from wyexcel.rules.prefilled_cells import PREFILLED_CELLS
 from wyexcel.rules.progress_notes import PROGRESS_NOTES
 from wyexcel.rules.published_values import PUBLISHED_VALUES
+from wyexcel.rules.resubmission import RESUBMISSIONS
 from wyexcel.rules.rule import Family, Rule
 from wyexcel.rules.since_last_report import SINCE_LAST_REPORT
 from wyexcel.rules.single_cells import SINGLE_CELLS

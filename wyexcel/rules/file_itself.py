@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from pathlib import PurePath
 from typing import Final, NamedTuple
@@ -12,20 +10,14 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from wyexcel.files.number_display import rounded
 from wyexcel.files.reading.book import Book
 from wyexcel.files.reading.formulas.elsewhere import Source, SourceKind, is_program
 from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Severity
 from wyexcel.forms.filled.read_form import identity
-from wyexcel.forms.submission import Received, Vintage
-from wyexcel.forms.value_in_words import in_words
-from wyexcel.forms.zone_totals import counting_entries, zone_values
-from wyexcel.period import MONTHS, Period, chinese_date
-from wyexcel.plan.plan import Plan
+from wyexcel.period import Period
 from wyexcel.rules.formulas import source_in_words, sources
 from wyexcel.rules.rule import Family, Violation
-from wyexcel.rules.single_cells import cell_range
 
 LOCKS: Final = ("~$", ".~")
 """How the names of files begin that programs leave beside a workbook that is open."""
@@ -57,20 +49,11 @@ class ArrivedFile(Struct, frozen=True, kw_only=True, dict=True):
         return book if isinstance(book, Book) and identity(book).get("format") else None
 
 
-class Resubmission(Struct, frozen=True, kw_only=True):
-    """An acceptable form of a unit, and the accepted one that the unit sent before."""
-
-    now: Received
-    before: Received
-    plan: Plan
-
-
 _UNREADABLE: Final = "{detail}。{advice}。"
 _STILL: Final = "那一份已由“{}”代替，现仍采用后者；要改回这一份的，请单位把它重新保存一次再报。"
 _READ: Final = "是 {format} 格式，已读取；请以后另存为 .xlsx 再报。"
 
 FILE_ITSELF: Final = Family[ArrivedFile]()
-RESUBMISSIONS: Final = Family[Resubmission]()
 
 
 @FILE_ITSELF.rule(
@@ -129,68 +112,6 @@ def it_came_only_once(arrived: ArrivedFile) -> Iterator[Violation]:
         still = _STILL.format(replaced_by) if replaced_by else ""
         words = {"name": arrived.name, "copy": file, "still": still}
         yield Violation(words=words, severity=Severity.REVIEW if replaced_by else None)
-
-
-@RESUBMISSIONS.rule(
-    "F05",
-    Severity.REVIEW,
-    holds="一个单位一期只报一份，更正除外",
-    message="{unit} {period} 已有一份“{first}”（{then} 收），现又收到一份“{name}”（{when} 收）。"
-    "请确认采用哪一份：现按后收到的采用，前一份留存备查{older}。",
-)
-def a_unit_sends_one_form_a_period(resubmission: Resubmission) -> Iterator[Violation]:
-    """The unit has sent nothing for the period before that was accepted."""
-    before, now = resubmission.before, resubmission.now
-    yield Violation(
-        words={
-            "unit": now.unit,
-            "period": now.period,
-            "first": before.file,
-            "then": _local_time(before.received),
-            "name": now.file,
-            "when": _local_time(now.received),
-            "older": _OLDER if now.received < before.received else "",
-        }
-    )
-
-
-_OLDER: Final = "（后一份的存盘时间反而早，请特别核对）"
-
-
-def _local_time(when: datetime) -> str:
-    local = when.astimezone()
-    return f"{chinese_date(local)} {local:%H:%M}"
-
-
-@RESUBMISSIONS.rule(
-    "P09",
-    Severity.REVIEW,
-    holds="全年的快报数与年报数一致",
-    message="“{name}”快报 {flash} 与年报 {value} 相差 {off}，通报将采用年报数并注明。",
-)
-def a_years_final_numbers_are_its_preliminary_ones(
-    resubmission: Resubmission,
-) -> Iterator[Violation]:
-    """What a unit says of the year at last is what it said of it before."""
-    now, before = resubmission.now.submission, resubmission.before.submission
-    if now is None or before is None or now.period.month != MONTHS:
-        return
-    if (before.vintage, now.vintage) != (Vintage.FLASH, Vintage.FINAL):
-        return
-    cells, flash = counting_entries(now), zone_values(before)
-    for code, value in zone_values(now).items():
-        then = flash.get(code)
-        if then is not None and then != value:
-            words = {"name": resubmission.plan.element[code].name, "flash": then}
-            words["off"] = _apart(then, value)
-            yield Violation(cells[code][0].sheet, cell_range(cells[code]), value, words=words)
-
-
-def _apart(then: Decimal, value: Decimal) -> str:
-    """How far *value* lies from *then*, in percent where there was anything then."""
-    if not then:
-        return in_words(abs(value))
-    return f"{in_words(rounded(abs(Fraction(value) / Fraction(then) - 1) * 100, 2))}%"
 
 
 @FILE_ITSELF.rule(
