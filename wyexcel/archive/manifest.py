@@ -84,6 +84,18 @@ def reported_units(workspace: Workspace, period: Period) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k.unit for k in kept if k.decision is not Decision.REJECTED))
 
 
+def returned_units(workspace: Workspace, period: Period) -> tuple[str, ...]:
+    """The units whose forms for *period* came and went back, so that none of them counts.
+
+    As it was when the archive was last written.
+    """
+    kept = read_manifest(workspace, period)
+    counting = {k.unit for k in kept if k.decision is Decision.ACCEPTED}
+    back = [k.unit for k in kept if k.decision is Decision.REJECTED]
+    back += returned_log.returned_units(workspace.archive(period))
+    return tuple(unit for unit in dict.fromkeys(back) if unit and unit not in counting)
+
+
 def checked_original(archive: Path, kept: Kept) -> Path:
     """The file of *kept* in *archive*; raise CannotRead where it is not what was kept."""
     path = archive / kept.file

@@ -1,4 +1,4 @@
-"""The hidden list beside an archive: inbox files that were sent back, and when each had come.
+"""The hidden list beside an archive: inbox files that were sent back, when each came, from whom.
 
 A returned form may pass later, once a rule is switched off. It then keeps its place in the order
 of arrival, however its file is dated, copied or moved: a correction that came after it stays the
@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from wyexcel.archive.workspace import folder
 from wyexcel.errors import CannotRead
@@ -20,11 +20,18 @@ from wyexcel.forms.submission import Decision, Received
 AFTER: Final = timedelta(microseconds=1)
 """The step between two arrivals whose order the dates of their files do not show."""
 
-_COLUMNS: Final = ("sha256", "received")
+_COLUMNS: Final = ("sha256", "received", "unit")
 _DAMAGED: Final = (
     "“{}”记着哪些报表退回过，现在读不懂（可能被改动）。请从备份恢复该文件；没有备份的，"
     "先把“报送”里退回过的旧文件移走，再删除它。"
 )
+
+
+class _Waiting(NamedTuple):
+    """One line of the list: when a file came, and the unit that sent it, "" if nobody knows."""
+
+    received: datetime
+    unit: str
 
 
 def arrival_moments(archive: Path) -> Mapping[str, datetime]:
@@ -32,13 +39,29 @@ def arrival_moments(archive: Path) -> Mapping[str, datetime]:
 
     Nothing where there is no archive. Raises CannotRead where the list is damaged.
     """
+    return {sha256: waiting.received for sha256, waiting in _read(archive).items()}
+
+
+def returned_units(archive: Path) -> list[str]:
+    """The units whose files went back when *archive* was last written; raises likewise."""
+    return list(dict.fromkeys(line.unit for line in _read(archive).values() if line.unit))
+
+
+def _read(archive: Path) -> Mapping[str, _Waiting]:
+    """The lines of the list by SHA-256; one of the version before names no units."""
     if not archive.is_dir():
         return {}
     path = _list(archive)
     try:
         header, *lines = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
-        stamp, moment = (header.index(name) for name in _COLUMNS)
-        return {line[stamp]: datetime.fromisoformat(line[moment]) for line in lines}
+        stamp, moment = (header.index(name) for name in _COLUMNS[:2])
+        sender = header.index(_COLUMNS[2]) if _COLUMNS[2] in header else None
+        return {
+            line[stamp]: _Waiting(
+                datetime.fromisoformat(line[moment]), "" if sender is None else line[sender]
+            )
+            for line in lines
+        }
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, IndexError, csv.Error) as error:
@@ -54,17 +77,20 @@ def record_arrivals(
     in the order of their dates. Where *archive* was written before it had a list, what was sent
     back counts by the date of its file.
     """
-    before = arrival_moments(archive)
+    before = _read(archive)
     is_old = archive.is_dir() and not _list(archive).exists()
-    moments = dict(before)
+    moments = {sha256: line.received for sha256, line in before.items()}
     for received in sorted(files, key=lambda received: (received.received, received.file)):
         if received.sha256 and received.sha256 not in moments:
             waited = is_old and received.decision is Decision.REJECTED
             after = [earlier + AFTER for earlier in _of_unit(received.unit, files, moments)]
             dated = received.received if waited else max([moment(received), *after])
             moments[received.sha256] = dated
-    if moments != before or not _list(archive).exists() or not archive.is_dir():
-        _write(archive, moments)
+    units = {sha256: line.unit for sha256, line in before.items()}
+    units |= {received.sha256: received.unit or "" for received in files}
+    now = {sha256: _Waiting(moment, units[sha256]) for sha256, moment in moments.items()}
+    if now != before or not _list(archive).exists() or not archive.is_dir():
+        _write(archive, now)
     return moments
 
 
@@ -77,16 +103,18 @@ def _of_unit(
 
 def keep_only(archive: Path, files: Sequence[Received]) -> None:
     """Take everything but *files* off the list: it was archived or taken out of the inbox."""
-    noted, waiting = arrival_moments(archive), {received.sha256 for received in files}
+    noted, waiting = _read(archive), {received.sha256 for received in files}
     if not noted.keys() <= waiting:
-        _write(archive, {sha256: moment for sha256, moment in noted.items() if sha256 in waiting})
+        _write(archive, {sha256: line for sha256, line in noted.items() if sha256 in waiting})
 
 
-def _write(archive: Path, moments: Mapping[str, datetime]) -> None:
+def _write(archive: Path, lines: Mapping[str, _Waiting]) -> None:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    table.writerows(sorted((sha256, moment.isoformat()) for sha256, moment in moments.items()))
+    table.writerows(
+        sorted((sha256, line.received.isoformat(), line.unit) for sha256, line in lines.items())
+    )
     folder(_list(archive).parent)
     disk.write_text(_list(archive), "\ufeff" + text.getvalue())
 

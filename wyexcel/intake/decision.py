@@ -101,7 +101,14 @@ def _compared(
     """*decisions* with what is found where the adopted forms are held against each other."""
     forms = {d.received.unit: d.form for d in decisions if d.form is not None and d.received.unit}
     slipped = frozenset(pair for decision in decisions for pair in _slipped(decision))
-    adopted = AdoptedForms(plan=plan, forms=forms, slipped=slipped, selected=selected)
+    back = (d.received.unit for d in decisions if d.received.decision is Decision.REJECTED)
+    adopted = AdoptedForms(
+        plan=plan,
+        forms=forms,
+        slipped=slipped,
+        selected=selected,
+        returned=frozenset(unit for unit in back if unit and unit not in forms),
+    )
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in between_units.BETWEEN_UNITS.findings(
         adopted, file="", levels=plan.settings.levels

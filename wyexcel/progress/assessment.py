@@ -1,6 +1,6 @@
 """How every indicator stands against the calendar (对照时序、研判)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -29,12 +29,13 @@ def judge_indicators(  # noqa: PLR0913  what was reported, and by name what was 
     year_ago: Ledger | None = None,
     published: Mapping[int, Fraction | None] = _NONE_PUBLISHED,
     chains: Mapping[int, LagChain] = NO_CHAINS,
+    returned: Collection[str] = (),
 ) -> tuple[Standing, ...]:
     """Every indicator of the plan, in the order of the table.
 
     *year_ago* is the ledger of the same months last year, *published* what was published of them
     where they are closed, *chains* for how many periods of this year they lagged before; both by
-    the indicator's number.
+    the indicator's number. *returned* are the units whose forms came and went back.
     """
     now = settle_ledger(plan, period, ledger)
     ago = None if year_ago is None else settle_ledger(plan, period.year_ago, year_ago)
@@ -44,7 +45,7 @@ def judge_indicators(  # noqa: PLR0913  what was reported, and by name what was 
                 plan=plan,
                 indicator=indicator,
                 period=period,
-                figures=gather(indicator, now, plan),
+                figures=gather(indicator, now, plan, returned=returned),
             ),
             year_ago=_year_ago(plan, period, indicator, _archived(indicator, ago, plan, published)),
             chain=chains.get(indicator.no, NO_CHAIN),
@@ -117,6 +118,7 @@ def _stand(measurement: Measurement, *, year_ago: Fraction | None, chain: LagCha
         difference=figures.difference,
         disputed=figures.disputed,
         agreed=figures.agreed,
+        returned=figures.returned,
         remarks=remarks.remarks(measurement, status, escalated_after=now if escalated else None),
         outlook=remarks.outlook(measurement, status),
         sources=figures.sources,

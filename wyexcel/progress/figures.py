@@ -1,8 +1,9 @@
 """What an indicator comes to: settled elements put together, in the measure that is printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ class Figures(Struct, frozen=True, kw_only=True):
 
     `parts` are the numerator and denominator of a ratio in the measure that was filled in;
     `lacking` says who reported nothing of what, `agreed` what the office found to be right.
+    `returned` are the units whose forms came and went back.
     """
 
     actual: Fraction | None
@@ -31,6 +33,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     lacking: tuple[str, ...]
     agreed: tuple[str, ...]
     sources: tuple[Source, ...]
+    returned: tuple[str, ...] = ()
 
     @property
     def is_of_nothing(self) -> bool:
@@ -38,8 +41,17 @@ class Figures(Struct, frozen=True, kw_only=True):
         return self.parts is not None and not self.parts[1]
 
 
-def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> Figures:
-    """The figures of *indicator* out of its settled elements (by element code)."""
+def gather(
+    indicator: Indicator,
+    settled: Mapping[str, Settled],
+    plan: Plan,
+    *,
+    returned: Collection[str] = (),
+) -> Figures:
+    """The figures of *indicator* out of its settled elements (by element code).
+
+    The forms of the units in *returned* came and went back: it is not said that they sent none.
+    """
     used = [settled[code] for code in (*indicator.numerator, *indicator.denominator)]
     values = {s.element.code: s.value for s in used}
     reports = {
@@ -57,10 +69,11 @@ def gather(indicator: Indicator, settled: Mapping[str, Settled], plan: Plan) -> 
         reports=reports,
         difference=_difference(list(reports.values())),
         disputed=any(s.state is State.DISPUTED for s in used),
-        remarks=_remarks(plan, used),
-        lacking=_lacking(plan, used),
+        remarks=_remarks(plan, used, returned),
+        lacking=_lacking(plan, used, returned),
         agreed=tuple(text for s in used for text in agreed(s)),
         sources=() if actual is None else tuple(cell for s in used for cell in s.cells),
+        returned=tuple(unit for unit in indicator.units if unit in returned),
     )
 
 
@@ -93,14 +106,27 @@ def _parts(
     return above, below
 
 
-def _lacking(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
-    """Who reported nothing of what, or not every park of it (未报全)."""
-    missing: dict[str, list[str]] = {}
+def _lacking(plan: Plan, used: Sequence[Settled], returned: Collection[str]) -> tuple[str, ...]:
+    """Who reported nothing of what, not every park of it (未报全), or what went back."""
+    missing: dict[tuple[str, str], list[str]] = {}
     for s in used:
-        if s.value is None:
-            units = "、".join(plan.sources[s.element.code])
-            missing.setdefault(f"{units}未报{'全' if s.reports else ''}", []).append(s.element.name)
-    return tuple(f"{who}{'、'.join(names)}" for who, names in missing.items())
+        units = () if s.value is not None else plan.sources[s.element.code]
+        back = [unit for unit in units if unit in returned and unit not in s.reports]
+        for names, template in (
+            (back, _WENT_BACK),
+            ([unit for unit in units if unit not in back], _PARTLY if s.reports else _NOTHING),
+        ):
+            if names:
+                missing.setdefault(("、".join(names), template), []).append(s.element.name)
+    return tuple(
+        template.format(unit=unit, names="、".join(names))
+        for (unit, template), names in missing.items()
+    )
+
+
+_NOTHING: Final = "{unit}未报{names}"
+_PARTLY: Final = "{unit}未报全{names}"
+_WENT_BACK: Final = "{unit}已报{names}，退回待重报"
 
 
 def agreed(settled: Settled) -> Iterator[str]:
@@ -131,19 +157,24 @@ def _difference(values: Sequence[Fraction | None]) -> Fraction | None:
     return max((known[0] - other for other in known[1:]), key=abs, default=None)
 
 
-def _remarks(plan: Plan, used: Sequence[Settled]) -> tuple[str, ...]:
+def _remarks(plan: Plan, used: Sequence[Settled], returned: Collection[str]) -> tuple[str, ...]:
     stand_ins: dict[tuple[str, str], list[str]] = {}
     for s in used:
         lead = plan.sources[s.element.code][0]
         if s.unit is not None and s.unit != lead:
             stand_ins.setdefault((lead, s.unit), []).append(s.element.name)
     taken = [
-        f"{lead}未报{'、'.join(names)}，暂用{unit}数据（代报）"
+        f"{_lead_lacks(lead, names, returned)}，暂用{unit}数据（代报）"
         for (lead, unit), names in stand_ins.items()
     ]
     flash = dict.fromkeys(s.unit for s in used if _is_flash(s))
     preliminary = [f"快报数（{unit}）" for unit in flash]
     return (*preliminary, *taken, *(_dispute(s) for s in used if s.state is State.DISPUTED))
+
+
+def _lead_lacks(lead: str, names: Sequence[str], returned: Collection[str]) -> str:
+    template = _WENT_BACK if lead in returned else _NOTHING
+    return template.format(unit=lead, names="、".join(names))
 
 
 def _is_flash(settled: Settled) -> bool:

@@ -36,7 +36,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     主报 minus the 核对 value that lies farthest from it. `outlook` is what a lagging amount
     needs in the months that are left, `agreed` what the office found to be right (核定值),
     `account` why it lags, as the unit says; `excuse` is what the units say in place of a number
-    (不适用, 不详).
+    (不适用, 不详), `returned` those of its units whose forms came and went back.
     """
 
     indicator: Indicator
@@ -70,6 +70,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     outlook: str = ""
     account: ProgressNote = field(default_factory=ProgressNote)
     excuse: str = ""
+    returned: tuple[str, ...] = ()
 
     @property
     def colour(self) -> Colour:

@@ -1,6 +1,6 @@
 """差异核对: where two units report the same quantity, their numbers, cells and telephones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -44,9 +44,13 @@ def differences_sheet(
     period: Period | None = None,
     *,
     phones: Mapping[str, str] | None = None,
+    returned: Collection[str] = (),
 ) -> Sheet:
-    """One row for each pair of units that answer for the same element; *phones* by unit."""
-    rows = [line for element in settled for line in _rows(element, plan, phones or {})]
+    """One row for each pair of units that answer for the same element; *phones* by unit.
+
+    The forms of the units in *returned* came and went back.
+    """
+    rows = [line for element in settled for line in _rows(element, plan, phones or {}, returned)]
     sheet = Sheet(
         name=NAME,
         rows=(
@@ -68,17 +72,22 @@ _LEGEND: Final = (
 )
 
 
-def _rows(settled: Settled, plan: Plan, phones: Mapping[str, str]) -> Iterator[Row]:
+def _rows(
+    settled: Settled, plan: Plan, phones: Mapping[str, str], returned: Collection[str]
+) -> Iterator[Row]:
     lead, *checkers = plan.sources[settled.element.code]
     for checker in checkers or ("",):
-        yield _row(settled, (lead, checker), phones)
+        yield _row(settled, (lead, checker), phones, returned)
 
 
-def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) -> Row:
+def _row(
+    settled: Settled, units: tuple[str, str], phones: Mapping[str, str], returned: Collection[str]
+) -> Row:
     lead, checker = units
     first, second = settled.reports.get(lead), settled.reports.get(checker)
     only = (f"仅{unit}有：{'、'.join(names)}" for unit, names in settled.only.items())
-    remarks = "；".join((*only, *parks_apart(settled), *agreed(settled)))
+    back = [f"{unit}已报，退回待重报" for unit in units if unit in returned]
+    remarks = "；".join((*back, *only, *parks_apart(settled), *agreed(settled)))
     telephones = "\n".join(f"{unit} {phones[unit]}" for unit in units if phones.get(unit))
     cells = (
         Cell(value=settled.element.name, part=Part.NAME),
@@ -91,11 +100,19 @@ def _row(settled: Settled, units: tuple[str, str], phones: Mapping[str, str]) ->
         Cell(value=_source_cells(second), part=Part.NAME),
         _amount_cell(_difference(first, second)),
         _amount_cell(settled.tolerance if second else None),
-        Cell(value=settled.state.value, part=_PARTS[settled.state]),
+        Cell(value=_state(settled, units, returned), part=_PARTS[settled.state]),
         Cell(value=remarks, part=Part.NAME),
         Cell(value=telephones, part=Part.NAME),
     )
     return text_fit.fit_row(cells, WIDTHS, least=24)
+
+
+def _state(settled: Settled, units: tuple[str, str], returned: Collection[str]) -> str:
+    """How the two reports were settled; what came and went back is not 未报."""
+    silent = [unit for unit in units if unit and unit not in settled.reports]
+    went_back = bool(silent) and all(unit in returned for unit in silent)
+    is_open = settled.state in {State.PARTIAL, State.UNREPORTED}
+    return "退回待重报" if is_open and went_back else settled.state.value
 
 
 def _reported_cell(report: Report | None) -> Cell:

@@ -42,10 +42,7 @@ def totals_sheet(standings: Sequence[Standing], plan: Plan, period: Period | Non
 def _row(standing: Standing, plan: Plan) -> Row:
     indicator = standing.indicator
     decimals = _decimals(standing)
-    reported = [
-        f"{unit}：{amount(indicator, standing.reports.get(unit), decimals=decimals)}"
-        for unit in indicator.units
-    ]
+    reported = [f"{unit}：{_reported(standing, unit, decimals)}" for unit in indicator.units]
     numbers = "\n".join((*reported, *standing.agreed))
     cells = (
         Cell(value=indicator.no, part=Part.CENTRE),
@@ -56,6 +53,12 @@ def _row(standing: Standing, plan: Plan) -> Row:
         Cell(value=numbers, part=Part.NAME),
     )
     return text_fit.fit_row(cells, _widths(plan), least=28)
+
+
+def _reported(standing: Standing, unit: str, decimals: int) -> str:
+    if unit in standing.returned:
+        return "已报，退回待重报"
+    return amount(standing.indicator, standing.reports.get(unit), decimals=decimals)
 
 
 def _widths(plan: Plan) -> tuple[float, ...]:

@@ -28,13 +28,15 @@ class AdoptedForms(Struct, frozen=True, kw_only=True, dict=True):
     """The forms that were accepted, one of each unit, held against each other.
 
     `selected` says that only some of the files were looked at: of other units nothing is known.
-    `slipped` are the units with elements whose measure they are asked about already (V09).
+    `slipped` are the units with elements whose measure they are asked about already (V09),
+    `returned` those whose forms came and went back.
     """
 
     plan: Plan
     forms: Mapping[str, FilledForm]
     selected: bool = False
     slipped: frozenset[tuple[str, str]] = frozenset()
+    returned: frozenset[str] = frozenset()
 
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Decimal]]:
@@ -257,7 +259,7 @@ def a_table_is_of_one_vintage(adopted: AdoptedForms) -> Iterator[Violation]:
     "U05",
     Severity.REVIEW,
     holds="主报单位先报",
-    message="主报单位 {lead} 未报“{names}”，暂用 {unit} 数据（代报）。",
+    message="主报单位 {lead} {lacks}，暂用 {unit} 数据（代报）。",
 )
 def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
     """The unit whose value counts has said one, wherever another responsible unit has."""
@@ -272,5 +274,10 @@ def the_reporting_unit_reports(adopted: AdoptedForms) -> Iterator[Violation]:
                     missed.setdefault((lead, unit), []).append(element.name)
                     break
     for (lead, unit), names in missed.items():
-        words = {"lead": lead, "unit": unit, "names": "、".join(names)}
+        lacks = _WENT_BACK if lead in adopted.returned else _NOTHING
+        words = {"lead": lead, "unit": unit, "lacks": lacks.format("、".join(names))}
         yield Violation(words=words, file=adopted.forms[unit].submission.file, unit=unit)
+
+
+_NOTHING: Final = "未报“{}”"
+_WENT_BACK: Final = "已报“{}”，退回待重报"

@@ -89,4 +89,11 @@ def judged(
         year_ago=ago,
         published=guard_closed_period.published_values(closed),
         chains=chains,
+        returned=returned_units(workspace, plan, period),
     )
+
+
+def returned_units(workspace: Workspace, plan: Plan, period: Period) -> tuple[str, ...]:
+    """The units, by their present names, whose forms came, went back and were not sent again."""
+    known = (plan.unit_named(name) for name in manifest.returned_units(workspace, period))
+    return tuple(unit.name for unit in known if unit is not None)

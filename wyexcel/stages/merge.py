@@ -22,7 +22,7 @@ from wyexcel.reports.differences_sheet import differences_sheet
 from wyexcel.reports.ledger_sheet import ledger_sheet
 from wyexcel.reports.totals_sheet import totals_sheet
 from wyexcel.stages import check, guard_closed_period, write_workbooks
-from wyexcel.stages.assess import judged, stands
+from wyexcel.stages.assess import judged, returned_units, stands
 from wyexcel.stages.write_workbooks import silent
 
 TOTALS: Final = "汇总.xlsx"
@@ -78,7 +78,13 @@ def merge(
     sheets = (
         ledger_sheet(entries, plan, period),
         totals_sheet(standings, plan, period),
-        differences_sheet(settled.values(), plan, period, phones=phones),
+        differences_sheet(
+            settled.values(),
+            plan,
+            period,
+            phones=phones,
+            returned=returned_units(workspace, plan, period),
+        ),
     )
     file = write_workbooks.write_sheets(sheets, workspace.bulletins(period) / TOTALS, plan)
     return Merged(
