@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from wyexcel.files.writing.document import Letter
 from wyexcel.findings import Finding, Severity
@@ -24,9 +25,23 @@ def check_letters(
         if unit in rejected:
             yield return_letter(rejected[unit], season, plan, today)
         elif unit in missing:
-            yield reminder_letter(unit, season.period, plan, today)
+            found = list(_came_otherwise(season, unit))
+            yield reminder_letter(unit, season.period, plan, today, found=found)
         elif unit in in_use and (findings := _unexplained(season.about(in_use[unit]))):
             yield verification_letter(in_use[unit], findings, season.period, plan, today)
+
+
+def _came_otherwise(season: Season, unit: str) -> Iterator[str]:
+    """What came from *unit* that is no form of its own, in sentences to it."""
+    for finding in season.findings:
+        if finding.rule == _FOREIGN_SHEET and finding.value == unit:
+            yield _ENCLOSED.format(finding.unit, finding.file, finding.sheet)
+
+
+_FOREIGN_SHEET: Final = "I08"
+_ENCLOSED: Final = (
+    "贵单位的填报表夹在{}报来的“{}”里（“{}”工作表），不能采用，请用贵单位自己的文件单独报送。"
+)
 
 
 def _unexplained(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """催报单: the letter to a unit from which nothing came."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -18,8 +19,13 @@ _HOW: Final = (
 _ALREADY: Final = "已经报送的，请告知文件名和发送时间，以便查找。"
 
 
-def reminder_letter(unit: str, period: Period, plan: Plan, today: date) -> Letter:
-    """The 催报单 to *unit*, from which nothing has come for *period*."""
+def reminder_letter(
+    unit: str, period: Period, plan: Plan, today: date, *, found: Sequence[str] = ()
+) -> Letter:
+    """The 催报单 to *unit*, from which no form has come for *period*.
+
+    The sentences *found* say what of it came that is none.
+    """
     late = overdue(plan, period, today)
     tone, state = _urgency(due(plan, period), today, late)
     wanted = f"贵单位{period.title}目标任务数据应于{chinese_date(due(plan, period))}前报送"
@@ -30,6 +36,7 @@ def reminder_letter(unit: str, period: Period, plan: Plan, today: date) -> Lette
         about=f"关于报送{period.title}{plan.wording.letters}数据",
         body=(
             Paragraph(f"{plan.wording.according_to(plan.title)}，{wanted}。{state}"),
+            *map(Paragraph, found),
             Paragraph(f"贵单位{_indicators_owed(unit, plan)}"),
             Paragraph(
                 _HOW.format(unit=unit, to=hand_in_phrase(unit, plan, own="交本单位汇总人员"))

@@ -7,6 +7,7 @@ Each module has a Family, called like the module, to which its functions add the
 - `identity`: whose form it is and for when, and the units that sent none (MISSING_FORMS).
 - `structure`: the edition of the form, its sheets, labels, formulas and closed cells.
 - `tampering`: cells that were merged, hidden, overwritten, or filled beside the form.
+- `foreign_sheets`: sheets of another unit's form.
 - `single_cells`: what stands in one cell.
 - `number_format`: how a number stands in its cell.
 - `within_form`: the numbers of one form against each other.

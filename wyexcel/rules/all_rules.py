@@ -9,6 +9,7 @@ from wyexcel.rules.beside_values import BESIDE_VALUES
 from wyexcel.rules.between_units import BETWEEN_UNITS
 from wyexcel.rules.continuity import CONTINUITY
 from wyexcel.rules.file_itself import FILE_ITSELF
+from wyexcel.rules.foreign_sheets import FOREIGN_SHEETS
 from wyexcel.rules.formulas import FORMULAS
 from wyexcel.rules.history import NO_HISTORY, FormWithHistory, History
 from wyexcel.rules.identity import IDENTITY, MISSING_FORMS
@@ -38,6 +39,7 @@ OF_ONE_FORM: Final = (
     FORMULAS,
     TAMPERING,
     LOCKED_CELLS,
+    FOREIGN_SHEETS,
     SINGLE_CELLS,
     BESIDE_VALUES,
     NUMBER_FORMAT,

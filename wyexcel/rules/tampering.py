@@ -17,6 +17,7 @@ from wyexcel.forms.layout import IDENTITY, SLOTS, UNREAD, Layout
 from wyexcel.forms.slot import FORM
 from wyexcel.forms.supplement import SUPPLEMENT, WIDTH
 from wyexcel.rules.file_itself import chooses_a_program
+from wyexcel.rules.foreign_sheets import unit_of_foreign_sheet
 from wyexcel.rules.rule import Family, Violation
 
 TAMPERING: Final = Family[FilledForm]()
@@ -196,7 +197,7 @@ def nothing_stands_beside_the_form(form: FilledForm) -> Iterator[Violation]:
     for sheet, rows in form.book.sheets.items():
         if sheet in _OWN or not form.layout.main.rows or form.labels.is_shifted(sheet):
             continue
-        if chooses_a_program(sheet):
+        if chooses_a_program(sheet) or unit_of_foreign_sheet(form, sheet):
             continue
         own = sheet in form.layout.sheets
         places = list(_outside(form.layout, sheet, rows) if own else _filled_places(rows))

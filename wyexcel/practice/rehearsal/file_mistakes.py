@@ -309,3 +309,16 @@ def a_sheet_that_chooses_a_program(draft: DraftForm) -> DraftForm:
     rows = (row(Part.TEXT, "Interpreter_Win", r"C:\演练\python.exe"),)
     sheet = Sheet(name=name, rows=rows, widths=(60, 60), hidden=True)
     return replace(draft, sheets=(*draft.sheets, sheet)).mistake_at(name)
+
+
+@FILE_MISTAKES.mistake(
+    "I08",
+    SCIENCE,
+    did="把市商务局的“填报”表也放在本单位的文件里",
+    mend="请那家单位用自己的文件报送；本单位的文件里删去这张表。",
+)
+def a_form_of_another_unit_inside(draft: DraftForm) -> DraftForm:
+    """The main sheet of another unit's form lies in the workbook too."""
+    other = correct_forms.correct_form(draft.plan, TRADE, draft.period)
+    [sheet] = [replace(s, name=f"{FORM} (2)") for s in other.sheets if s.name == FORM]
+    return replace(draft, sheets=(*draft.sheets, sheet)).mistake_at(sheet.name, "A1")
