@@ -23,7 +23,10 @@ from wyexcel.period import Period
 MANIFEST: Final = "manifest.csv"
 CLOSING: Final = "定稿.json"
 RECORD: Final = "修订记录.csv"
-OURS: Final = frozenset({MANIFEST, CLOSING, RECORD})
+ATTACHMENTS: Final = "附件"
+"""The folder of what came beside the forms."""
+
+OURS: Final = frozenset({MANIFEST, CLOSING, RECORD, ATTACHMENTS})
 """The files in an archive that are no originals."""
 
 COLUMNS: Final = ("file", "sha256", "unit", "period", "received", "decision")

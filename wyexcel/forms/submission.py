@@ -133,7 +133,8 @@ class Received(Struct, frozen=True, kw_only=True):
 
     `file` is the name under which it came, `path` where it is read, and `came` where it was put,
     if it still lies there: a link to it leads there before and after it was archived. `older` is
-    the workbook of an older form, whose values go on in a present one (转入).
+    the workbook of an older form, whose values go on in a present one (转入). An `attachment` is
+    no form, but belongs to that of its unit.
     """
 
     file: str
@@ -146,6 +147,7 @@ class Received(Struct, frozen=True, kw_only=True):
     path: Path = Path()
     came: Path | None = None
     older: Book | None = None
+    attachment: bool = False
 
 
 class Season(Struct, frozen=True, kw_only=True, dict=True):

@@ -17,6 +17,7 @@ from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Received, Season
 from wyexcel.intake.arrivals import Arrival, in_order
+from wyexcel.intake.attachments import with_attachments
 from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -49,11 +50,10 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     """
     books = _books(in_order(arrivals), plan, progress)
     with gc_paused():
-        decisions = compare_forms(
-            _decide_files(books, Reference(plan, period, history, today)), plan, selected=selected
-        )
+        by_itself = _decide_files(books, Reference(plan, period, history, today))
+        decisions = compare_forms(with_attachments(by_itself, plan), plan, selected=selected)
     received = tuple(sorted((decision.received for decision in decisions), key=_by_arrival))
-    reporting = {file.unit for file in received}
+    reporting = {file.unit for file in received if not file.attachment}
     expected = () if selected else plan.reporting
     missing = tuple(unit for unit in expected if unit not in reporting)
     findings = [finding for decision in decisions for finding in decision.findings_with_hash]
@@ -173,7 +173,8 @@ def _decide_file(
         came=arrival.inbox_path,
     )
     if arrived.form is None or any(finding.severity is Severity.BLOCK for finding in findings):
-        return FileDecision(received=received, findings=tuple(findings))
+        unreadable = book if isinstance(book, Unreadable) else None
+        return FileDecision(received=received, findings=tuple(findings), unreadable=unreadable)
     try:
         return _read(received, _named(arrived.form, arrival.file), findings, against)
     except WyexcelError:

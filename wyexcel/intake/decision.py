@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.forms.submission import Decision, Received
@@ -20,13 +21,15 @@ MEASURES: Final = "V09"
 class FileDecision(Struct, frozen=True, kw_only=True):
     """One file, what was decided about it and why; `form` where it is a form that can be used.
 
-    `replaces` is the earlier form of its unit, which counts again if this one is rejected.
+    `replaces` is the earlier form of its unit, which counts again if this one is rejected;
+    `unreadable` says why the file cannot be read as a workbook.
     """
 
     received: Received
     findings: tuple[Finding, ...]
     form: FilledForm | None = None
     replaces: "ReplacedForm | None" = None
+    unreadable: Unreadable | None = None
 
     @property
     def findings_with_hash(self) -> Iterator[Finding]:

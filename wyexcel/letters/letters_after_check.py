@@ -36,9 +36,12 @@ def _came_otherwise(season: Season, unit: str) -> Iterator[str]:
     for finding in season.findings:
         if finding.rule == _FOREIGN_SHEET and finding.value == unit:
             yield _ENCLOSED.format(finding.unit, finding.file, finding.sheet)
+        elif finding.rule == _NO_FORM and finding.unit == unit:
+            yield f"收到的文件像是贵单位的，但不能代替填报表：{finding.message}"
 
 
 _FOREIGN_SHEET: Final = "I08"
+_NO_FORM: Final = "F01"
 _ENCLOSED: Final = (
     "贵单位的填报表夹在{}报来的“{}”里（“{}”工作表），不能采用，请用贵单位自己的文件单独报送。"
 )

@@ -100,15 +100,15 @@ def its_unit_has_its_present_name(claim: ClaimedIdentity) -> Iterator[Violation]
 def its_name_names_no_other_unit(claim: ClaimedIdentity) -> Iterator[Violation]:
     """The file's name does not name another reporting unit than the form itself does."""
     unit = claim.unit
-    if unit is None or any(short in claim.name for short in _usual_names(unit)):
+    if unit is None or any(short in claim.name for short in usual_names(unit)):
         return
     for other in claim.plan.units:
-        if claim.plan.reports(other.name) and any(s in claim.name for s in _usual_names(other)):
+        if claim.plan.reports(other.name) and any(s in claim.name for s in usual_names(other)):
             yield Violation(words={"named": other.name, "unit": unit.name})
             return
 
 
-def _usual_names(unit: Unit) -> Iterator[str]:
+def usual_names(unit: Unit) -> Iterator[str]:
     """What people call *unit*: its names, with and without 市 before them."""
     for name in (unit.name, *unit.former):
         yield name

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wyexcel.archive import closings, manifest
+from wyexcel.archive.attachments import keep_attachments
 from wyexcel.archive.workspace import Workspace
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.forms.filled.open_forms import Tell
@@ -67,6 +68,7 @@ def merge(
             closed, standings, plan, period, forms=season.adopted
         )
     kept = manifest.adopt(workspace, season)
+    keep_attachments(workspace, season)
     if closed is not None and closed.revision is not None:
         closings.record_changes(workspace, period, closed.revision, changes)
     submissions = _named_as_kept(season.adopted, kept)

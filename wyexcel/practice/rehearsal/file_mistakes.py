@@ -322,3 +322,15 @@ def a_form_of_another_unit_inside(draft: DraftForm) -> DraftForm:
     other = correct_forms.correct_form(draft.plan, TRADE, draft.period)
     [sheet] = [replace(s, name=f"{FORM} (2)") for s in other.sheets if s.name == FORM]
     return replace(draft, sheets=(*draft.sheets, sheet)).mistake_at(sheet.name, "A1")
+
+
+@FILE_MISTAKES.mistake(
+    "F11",
+    SCIENCE,
+    did="在填报表旁边放了盖章扫描件（仅样子，并无内容）",
+    mend="不用退回，合并时同该单位的填报表一起归档。",
+)
+def a_stamped_copy_beside_the_form(draft: DraftForm) -> DraftForm:
+    """A stamped copy comes beside the form."""
+    scanned = replace(draft, file=draft.file.replace(".xlsx", "盖章件.pdf"))
+    return scanned.rewrite_file(file_rewrites.replace_by_pdf)

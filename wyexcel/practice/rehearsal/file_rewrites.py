@@ -113,3 +113,8 @@ def cut_in_half(content: bytes) -> bytes:
 def replace_by_lock_file(_content: bytes) -> bytes:
     """The 165 bytes that Excel and WPS keep beside an open workbook."""
     return "张示例".encode("utf-16-le").ljust(165, b"\0")
+
+
+def replace_by_pdf(_content: bytes) -> bytes:
+    """The first line of a PDF, and nothing of what follows it."""
+    return b"%PDF-1.4\n"
