@@ -50,15 +50,20 @@ def new_text(paragraphs: Sequence[OfficialParagraph], about: str) -> SheetText:
 
 
 def text_with_edits(
-    book: Book, sheet: str, paragraphs: Sequence[OfficialParagraph], about: str
+    book: Book,
+    sheet: str,
+    paragraphs: Sequence[OfficialParagraph],
+    about: str,
+    *,
+    mark: str = "",
 ) -> SheetText:
     """*paragraphs* as they are generated now, with the edits in the *sheet* of *book* kept.
 
     A sheet that does not say what was generated is held against what is generated now: what
-    differs is kept.
+    differs is kept. *mark* stands before the first words of a sheet with invented numbers.
     """
     before = stored_generation(book) or Generation(about=about, paragraphs=tuple(paragraphs))
-    standing = [*_standing(book, sheet)]
+    standing = [*_standing(book, sheet, mark)]
     decisions = decide(before, paragraphs, standing)
     new = {paragraph.id: paragraph for paragraph in paragraphs}
     at: dict[int, list[SheetParagraph]] = {}
@@ -100,12 +105,13 @@ def _insert(
             place = next((n for n, ps in at.items() if any(p.id == id_ for p in ps)), place)
 
 
-def _standing(book: Book, sheet: str) -> Iterator[StandingText]:
-    """The paragraphs that stand on *sheet*, with their ids."""
+def _standing(book: Book, sheet: str, mark: str) -> Iterator[StandingText]:
+    """The paragraphs that stand on *sheet*, with their ids and without the *mark*."""
     for row in book.sheets.get(sheet, ()):
         text, id_ = (row[n] if len(row) > n else None for n in (0, 1))
         if text is not None:
-            yield StandingText(comparable(str(text)), (id_,) if isinstance(id_, str) else ())
+            words = str(text).removeprefix(f"【{mark}】") if mark else str(text)
+            yield StandingText(comparable(words), (id_,) if isinstance(id_, str) else ())
 
 
 def generation_sheet(generation: Generation) -> Sheet:

@@ -57,7 +57,7 @@ def write_document(official: OfficialDocument, path: Path) -> Written:
     gbt_9704.set_pitch(document, fitting_pitch(official))
     if as_bytes(document) == untouched:
         return Written(path, edits)
-    earlier = _kept(path)
+    earlier = keep_copy(path)
     now = generations.stored_in(document) or generation_of(official)
     _save(document, path, now)
     return Written(path, edits, earlier)
@@ -83,7 +83,7 @@ def _save(document: Document, path: Path, generation: Generation) -> None:
     disk.write(path, lambda file: file.write(content))
 
 
-def _kept(path: Path) -> Path:
+def keep_copy(path: Path) -> Path:
     """A copy of the document at *path* as it is, under the next free number."""
     folder = path.with_name(EARLIER)
     folder.mkdir(exist_ok=True)
