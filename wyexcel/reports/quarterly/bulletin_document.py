@@ -74,11 +74,11 @@ def bulletin_document(
     return OfficialDocument(
         text=(
             *_opening(plan, period),
-            *_section("overall", "一、总体情况", _overall(standings, period, revised)),
-            *_section("indicators", "二、主要指标", _indicators(standings)),
-            *_section("parks", "三、分园区情况", _parks(standings, plan)),
-            *_section("problems", "四、存在问题", _problems(standings, missing)),
-            *_section("next", "五、下一步要求", _requirements(standings, plan)),
+            *_section("overall", "一、总体情况。", _overall(standings, period, revised)),
+            *_section("indicators", "二、主要指标。", _indicators(standings)),
+            *_section("parks", "三、分园区情况。", _parks(standings, plan)),
+            *_section("problems", "四、存在问题。", _problems(standings, missing)),
+            *_section("next", "五、下一步要求。", _requirements(standings, plan)),
         ),
         annexes=_ANNEXES,
         signature=settings.issuer,
@@ -114,16 +114,17 @@ def _plain(id_: str, style: Style, text: str) -> OfficialParagraph:
 
 
 def _section(section: str, heading: str, words: Iterable[_Words]) -> Iterator[OfficialParagraph]:
-    """The heading, and every paragraph of the section that says something."""
-    yield OfficialParagraph(id=section, pieces=(Piece(heading, Voice.HEADING),))
+    """Every paragraph of the section that says something, the first with the heading before it."""
+    before = [Piece(heading, Voice.HEADING)]
     for one in words:
         if one.sentences:
-            lead = (Piece(one.lead, Voice.LEAD),) if one.lead else ()
+            lead = [Piece(one.lead, Voice.LEAD)] if one.lead else []
             yield OfficialParagraph(
                 id=f"{section}.{one.name}",
-                pieces=(*lead, Piece("".join(one.sentences))),
+                pieces=(*before, *lead, Piece("".join(one.sentences))),
                 facts=dict(one.facts),
             )
+            before = []
 
 
 def _number(plan: Plan, period: Period) -> str:
@@ -273,6 +274,6 @@ def _requirements(standings: Sequence[Standing], plan: Plan) -> Iterator[_Words]
     if not lagging_in_order(standings):
         yield _Words("reporting", [reporting])
         return
-    what = "附件3所列事项，由主报单位会同核对单位查明原因、制定措施、明确预计完成时间"
+    what = "附件3所列事项，主报单位会同核对单位说明原因、措施和完成时间"
     yield _Words("measures", [f"{what}，报{plan.settings.compiler}。"], "（一）")
     yield _Words("reporting", [reporting], "（二）")

@@ -1,6 +1,8 @@
 """正文: the text of the bulletin on a printed sheet, a paragraph a row (GB/T 9704—2012)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Final
 
 from wyexcel.files.writing import text_fit
@@ -9,7 +11,6 @@ from wyexcel.files.writing.official.official_document import (
     OfficialDocument,
     OfficialParagraph,
     Style,
-    Voice,
 )
 from wyexcel.files.writing.official.sheet_edits import (
     SheetParagraph,
@@ -27,6 +28,12 @@ PAGE: Final = Page(orientation="portrait", left=28, right=26, top=37, bottom=35)
 _SLACK: Final = 12.0
 """Points left free at the foot of a page, for programs that lay out tighter; less than a row."""
 _INDENT: Final = "　　"
+_LONGEST: Final = 4 * 28
+"""Most characters of a row: four lines of 28."""
+_SENTENCE: Final = re.compile(
+    r"(?:[一二三四五六]、[^。]{1,8}。)?(?:（[一二三]）[^。]{1,8}。)?[^。；]*[。；]|[^。；]+$"
+)
+"""A sentence, or a part of an enumeration, with the heading and the lead before it."""
 _LEAST: Final = 25.5
 _PARTS: Final[Mapping[Style, Part]] = {
     Style.NUMBER: Part.DOCUMENT_NUMBER,
@@ -35,7 +42,7 @@ _PARTS: Final[Mapping[Style, Part]] = {
     Style.SIGNATURE: Part.SIGNATURE,
     Style.DAY: Part.SIGNATURE,
 }
-_LEAST_OF: Final[Mapping[Style, float]] = {Style.TITLE: 66.0, Style.SIGNATURE: 48.0}
+_LEAST_OF: Final[Mapping[Style, float]] = {Style.TITLE: 66.0, Style.SIGNATURE: 36.0}
 _BEFORE: Final[Mapping[Style, str]] = {
     Style.BODY: _INDENT,
     Style.ANNEX: _INDENT,
@@ -55,7 +62,7 @@ def bulletin_text_sheet(document: OfficialDocument, text: SheetText | None = Non
     shown = text or new_text(paragraphs, document.about)
     known = {paragraph.id: paragraph for paragraph in paragraphs}
     known |= {p.id: p for p in shown.generation.paragraphs if p.id not in known}
-    blocks = [*_blocks(shown.paragraphs, known)]
+    blocks = [*_blocks([*_short_rows(shown.paragraphs, known)], known)]
     rows = text_fit.keep_blocks_whole(
         [[_row(one, known.get(one.id)) for one in block] for block in blocks],
         HEIGHT * text_fit.POINTS_PER_MM - _SLACK,
@@ -64,10 +71,38 @@ def bulletin_text_sheet(document: OfficialDocument, text: SheetText | None = Non
     return Sheet(name=NAME, rows=rows, widths=(WIDTH,), page=PAGE, row_ids=ids)
 
 
+def _short_rows(
+    shown: Sequence[SheetParagraph], known: Mapping[str, OfficialParagraph]
+) -> Iterator[SheetParagraph]:
+    """*shown* with long paragraphs over several rows of like length: short ones fill pages."""
+    for one in shown:
+        paragraph = known.get(one.id)
+        if paragraph is None or paragraph.style is not Style.BODY:
+            yield one
+            continue
+        first, *others = _parts(one.text)
+        yield one._replace(text=first)
+        yield from (SheetParagraph(one.id, text) for text in others)
+
+
+def _parts(text: str) -> list[str]:
+    """*text* cut after sentences into parts of at most some four lines, as alike as can be."""
+    sentences = _SENTENCE.findall(text) or [text]
+    length = text_fit.ems(text) / max(1, ceil(text_fit.ems(text) / _LONGEST))
+    parts: list[str] = []
+    written = 0.0
+    for sentence in sentences:
+        if not parts or written >= length * len(parts) - text_fit.ems(sentence) / 2:
+            parts.append("")
+        parts[-1] += sentence
+        written += text_fit.ems(sentence)
+    return parts
+
+
 def _blocks(
     shown: Sequence[SheetParagraph], known: Mapping[str, OfficialParagraph]
 ) -> Iterator[list[SheetParagraph]]:
-    """What stands on one page: the head, a heading with what follows, the end with its text."""
+    """What stands on one page: the head with the first paragraph, the end with its text."""
     block: list[SheetParagraph] = []
     for number, one in enumerate(shown):
         block.append(one)
@@ -79,21 +114,13 @@ def _blocks(
 
 def _cling(above: OfficialParagraph | None, below: OfficialParagraph | None) -> bool:
     """Whether *below* must stand on the page of *above*."""
-    if above is not None and (above.style in _HEAD or is_heading(above)):
-        return True
-    return below is not None and below.style in _END
-
-
-def is_heading(paragraph: OfficialParagraph) -> bool:
-    """Whether *paragraph* is the heading of a section, and nothing else."""
-    return all(piece.voice is Voice.HEADING for piece in paragraph.pieces)
+    head = above is not None and above.style in _HEAD
+    return head or (below is not None and below.style in _END)
 
 
 def _row(one: SheetParagraph, paragraph: OfficialParagraph | None) -> Row:
     style = paragraph.style if paragraph is not None else Style.BODY
     part = _PARTS.get(style, Part.PROSE)
-    if paragraph is not None and style is Style.BODY and is_heading(paragraph):
-        part = Part.PROSE_HEADING
     text = f"{_BEFORE.get(style, '')}{one.text}{_BEHIND.get(style, '')}"
     least = _LEAST_OF.get(style, _LEAST)
     needed = text_fit.row_height([(text, LOOKS[part].size, WIDTH)], least=least)

@@ -4,11 +4,12 @@ A paragraph is a row; its id stands in a hidden column, and what was generated o
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import msgspec
 
-from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.writing.official.decide_edits import (
     Action,
     Edits,
@@ -106,12 +107,25 @@ def _insert(
 
 
 def _standing(book: Book, sheet: str, mark: str) -> Iterator[StandingText]:
-    """The paragraphs that stand on *sheet*, with their ids and without the *mark*."""
-    for row in book.sheets.get(sheet, ()):
-        text, id_ = (row[n] if len(row) > n else None for n in (0, 1))
-        if text is not None:
-            words = str(text).removeprefix(f"【{mark}】") if mark else str(text)
-            yield StandingText(comparable(words), (id_,) if isinstance(id_, str) else ())
+    """The paragraphs that stand on *sheet*, with their ids and without the *mark*.
+
+    Rows with one id that follow each other are one paragraph.
+    """
+    lines = [_line(row, mark) for row in book.sheets.get(sheet, ())]
+    said = (line for line in lines if line.text)
+    for id_, group in groupby(said, key=lambda line: line.id):
+        texts = [line.text for line in group]
+        if id_:
+            yield StandingText("".join(texts), (id_,))
+        else:
+            yield from (StandingText(text) for text in texts)
+
+
+def _line(row: Sequence[CellValue], mark: str) -> SheetParagraph:
+    text, id_ = (row[n] if len(row) > n else None for n in (0, 1))
+    words = "" if text is None else str(text)
+    words = words.removeprefix(f"【{mark}】") if mark else words
+    return SheetParagraph(id_ if isinstance(id_, str) else "", comparable(words))
 
 
 def generation_sheet(generation: Generation) -> Sheet:
