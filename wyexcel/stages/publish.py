@@ -92,7 +92,7 @@ def publish(
     closed = closings.read_closings(workspace, period)
     folder = workspace.bulletins(period)
     is_closed = closed is not None and closed.revision is None
-    standing = _text_that_stands(folder / BULLETIN)
+    standing = text_that_stands(folder / BULLETIN)
     bulletin = bulletin_of(workspace, plan, period, standings, closed=closed, standing=standing)
     made = _made(bulletin, folder, plan, is_closed=is_closed, tell=tell)
     return Published(
@@ -142,7 +142,7 @@ def bulletin_of(  # noqa: PLR0913  by name, what a bulletin is made of
     return Bulletin(document, text, sheets)
 
 
-def _text_that_stands(file: Path) -> Book | None:
+def text_that_stands(file: Path) -> Book | None:
     """The bulletin that stands in *file*; None where there is none whose text is known again."""
     if not file.is_file():
         return None

@@ -18,6 +18,10 @@ from wyexcel.files.writing.official.generation import Generation, generation_of
 from wyexcel.files.writing.official.keep_edits import keep_edits
 from wyexcel.files.writing.official.official_document import OfficialDocument
 from wyexcel.files.writing.official.page_estimate import fitting_pitch
+from wyexcel.files.writing.official.present_paragraphs import (
+    PresentParagraph,
+    present_paragraphs,
+)
 
 EARLIER: Final = "旧稿"
 """The folder beside a document in which it is kept as it was before each change."""
@@ -75,6 +79,11 @@ def _opened(path: Path) -> Document:
         return docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
         raise CannotRead(_NO_DOCUMENT.format(path)) from error
+
+
+def standing_paragraphs(path: Path) -> tuple[PresentParagraph, ...]:
+    """The paragraphs of the document at *path* as they stand; raise CannotRead where it is none."""
+    return present_paragraphs(_opened(path))
 
 
 def _save(document: Document, path: Path, generation: Generation) -> None:
