@@ -25,7 +25,7 @@ from wyexcel.plan.plan import Direction, Plan
 from wyexcel.plan.status import Colour, Method, Status
 from wyexcel.progress.standing import Standing
 from wyexcel.reports.indicator_cells import status_words
-from wyexcel.reports.quarterly.bulletin_text import overall_sentence
+from wyexcel.reports.quarterly.bulletin_document import overall_sentence
 
 
 def test_a_level_without_a_baseline_is_shown_and_not_judged() -> None:

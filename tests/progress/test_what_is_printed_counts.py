@@ -29,6 +29,7 @@ from wyexcel.progress.standing import Standing
 from wyexcel.reports.indicator_cells import completion_cell, gap_cell, schedule_cell
 from wyexcel.reports.quarterly.annex_lagging import lagging_annex
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
+from wyexcel.reports.quarterly.bulletin_document import bulletin_document
 from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence
 from wyexcel.reports.standings_sheet import standings_sheet
 from wyexcel.reports.totals_sheet import totals_sheet
@@ -170,7 +171,11 @@ def test_the_office_plan_is_never_called_the_calendar(method: Method, amount: st
     for letter in supervision_letters(standings, plan, SEPTEMBER, Period(2025, 10).end):
         assert "时序" not in str(letter)
     assert bool(lagging) == (amount == "0.5")
-    text = words(bulletin_sheets(standings, (), plan, SEPTEMBER))
+    text = words(
+        bulletin_sheets(
+            standings, bulletin_document(standings, (), plan, SEPTEMBER), plan, SEPTEMBER
+        )
+    )
     assert "达到时序" not in text
     assert "达到进度（达标）" in text
 

@@ -22,7 +22,8 @@ from wyexcel.reports.quarterly.annex_parks import parks_annex
 from wyexcel.reports.quarterly.annex_targets import targets_annex
 from wyexcel.reports.quarterly.annex_targets_notes import annex_notes
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
-from wyexcel.reports.quarterly.bulletin_text import bulletin_text_sheet, overall_sentence
+from wyexcel.reports.quarterly.bulletin_document import bulletin_document, overall_sentence
+from wyexcel.reports.quarterly.bulletin_text import bulletin_text_sheet
 from wyexcel.reports.quarterly.indicator_sentences import indicator_sentence
 
 
@@ -72,7 +73,7 @@ def test_the_counts_add_up_whatever_the_statuses(status: Status) -> None:
 
 
 def test_the_title_the_number_and_the_date_leave_the_rest_to_the_office() -> None:
-    page = texts(bulletin_text_sheet(sample(), (), PLAN, PERIOD))
+    page = texts(bulletin_text_sheet(bulletin_document(sample(), (), PLAN, PERIOD)))
 
     assert page[0] == "万园区办〔2025〕×号"
     assert "".join(page[1:3]) == "关于2025年前三季度工业园区高质量发展目标任务完成情况的通报"
@@ -84,7 +85,7 @@ def test_the_title_the_number_and_the_date_leave_the_rest_to_the_office() -> Non
 
 
 def test_a_whole_year_is_told_of_in_the_next_one() -> None:
-    page = texts(bulletin_text_sheet(sample(), (), PLAN, Period(2025, 12)))
+    page = texts(bulletin_text_sheet(bulletin_document(sample(), (), PLAN, Period(2025, 12))))
 
     assert page[0] == "万园区办〔2026〕×号"
     assert "".join(page[1:3]) == "关于2025年度工业园区高质量发展目标任务完成情况的通报"
@@ -100,7 +101,10 @@ def test_a_number_given_in_the_settings_is_the_number() -> None:
         ),
     )
 
-    assert texts(bulletin_text_sheet(sample(), (), plan, PERIOD))[0] == "万园区办〔2025〕7号"
+    assert (
+        texts(bulletin_text_sheet(bulletin_document(sample(), (), plan, PERIOD)))[0]
+        == "万园区办〔2025〕7号"
+    )
 
 
 SENTENCES = """
@@ -152,7 +156,7 @@ def test_a_rate_is_rounded_half_up_in_the_text() -> None:
 
 
 def test_what_lags_is_named_with_its_lead_unit_and_the_missing_units_are_named() -> None:
-    page = str(bulletin_text_sheet(sample(), ("市商务局",), PLAN, PERIOD))
+    page = str(bulletin_text_sheet(bulletin_document(sample(), ("市商务局",), PLAN, PERIOD)))
 
     assert (
         "（一）进度滞后。规上工业企业数量欠1户（市经信局）；"
@@ -164,7 +168,7 @@ def test_what_lags_is_named_with_its_lead_unit_and_the_missing_units_are_named()
 
 
 def test_where_nobody_reported_nothing_is_praised() -> None:
-    page = str(bulletin_text_sheet(unreported(), PLAN.reporting, PLAN, PERIOD))
+    page = str(bulletin_text_sheet(bulletin_document(unreported(), PLAN.reporting, PLAN, PERIOD)))
 
     assert "未报11项" in page
     assert "本期没有可以评判的指标。" in page
@@ -173,7 +177,7 @@ def test_where_nobody_reported_nothing_is_praised() -> None:
 
 
 def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
-    page = str(bulletin_text_sheet((one(4), one(7)), (), PLAN, PERIOD))
+    page = str(bulletin_text_sheet(bulletin_document((one(4), one(7)), (), PLAN, PERIOD)))
 
     assert "附件3所列事项" not in page
     assert "各报送单位要按时、如实、完整填报" in page
@@ -182,14 +186,16 @@ def test_where_nothing_lags_nothing_is_asked_about_it() -> None:
 def test_what_january_does_not_ask_for_is_named_as_such() -> None:
     january = (one(2, actual=None, status=Status.NOT_DUE), one(8))
 
-    assert "规上工业总产值1月免报。" in str(bulletin_text_sheet(january, (), PLAN, Period(2025, 1)))
+    assert "规上工业总产值1月免报。" in str(
+        bulletin_text_sheet(bulletin_document(january, (), PLAN, Period(2025, 1)))
+    )
 
 
 def test_a_ratio_of_nothing_is_not_said_to_be_unreported() -> None:
     why = "分母合计为0，不能计算比率，不作评判。"
     nothing = (one(3, actual=None, status=Status.NOT_APPLICABLE, reason=why), one(8))
 
-    page = str(bulletin_text_sheet(nothing, (), PLAN, PERIOD))
+    page = str(bulletin_text_sheet(bulletin_document(nothing, (), PLAN, PERIOD)))
 
     assert f"主导产业产值占园区产值比重：{why}" in page
     assert "未报" not in page.replace("分园区数据未报", "")
@@ -199,12 +205,12 @@ def test_disputed_numbers_are_named() -> None:
     standings = (one(1), one(2, disputed=True))
 
     assert "规上工业总产值两家单位数据不一致，待核。" in str(
-        bulletin_text_sheet(standings, (), PLAN, PERIOD)
+        bulletin_text_sheet(bulletin_document(standings, (), PLAN, PERIOD))
     )
 
 
 def test_a_month_is_not_called_a_quarter() -> None:
-    page = str(bulletin_text_sheet(sample(), (), PLAN, Period(2025, 5)))
+    page = str(bulletin_text_sheet(bulletin_document(sample(), (), PLAN, Period(2025, 5))))
 
     assert "关于2025年1—5月工业园区" in page
     assert "截至5月底（时序进度41.7%）" in page
@@ -212,7 +218,9 @@ def test_a_month_is_not_called_a_quarter() -> None:
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for times in (1, 3, 40, 7000):
-        rows = bulletin_text_sheet(tuple(grown(s, times) for s in sample()), (), PLAN, PERIOD).rows
+        rows = bulletin_text_sheet(
+            bulletin_document(tuple(grown(s, times) for s in sample()), (), PLAN, PERIOD)
+        ).rows
         pages = _pages(rows)
         for number, row in enumerate(rows):
             if row.cells[0] and row.cells[0].part is Part.PROSE_HEADING:
@@ -222,7 +230,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
 def test_no_page_holds_the_signature_alone() -> None:
     for ago in (None, Fraction(3, 7)):
         standings = tuple(replace(s, year_ago=ago) for s in sample())
-        rows = bulletin_text_sheet(standings, ("市商务局",), PLAN, PERIOD).rows
+        rows = bulletin_text_sheet(bulletin_document(standings, ("市商务局",), PLAN, PERIOD)).rows
         last = max(_pages(rows))
         words = [row.cells[0] for row, page in zip(rows, _pages(rows), strict=True) if page == last]
         assert any(cell and "各报送单位要按时" in str(cell.value) for cell in words)
@@ -395,7 +403,7 @@ def test_an_empty_lagging_list_says_so() -> None:
 
 
 def test_the_bulletin_is_the_text_and_its_annexes() -> None:
-    sheets = bulletin_sheets(sample(), (), PLAN, PERIOD)
+    sheets = bulletin_sheets(sample(), bulletin_document(sample(), (), PLAN, PERIOD), PLAN, PERIOD)
 
     assert [sheet.name for sheet in sheets] == ["正文", "季度通报", "分园区情况", "欠进度清单"]
     assert [texts(s)[0].split(" ")[0] for s in sheets[1:]] == ["附件1", "附件2", "附件3"]
@@ -411,7 +419,9 @@ ODD: list[tuple[tuple[Standing, ...], Plan]] = [
 
 @pytest.mark.parametrize(("standings", "plan"), ODD)
 def test_every_row_is_as_high_as_its_text(standings: tuple[Standing, ...], plan: Plan) -> None:
-    for sheet in bulletin_sheets(standings, plan.reporting, plan, PERIOD):
+    for sheet in bulletin_sheets(
+        standings, bulletin_document(standings, plan.reporting, plan, PERIOD), plan, PERIOD
+    ):
         for row in sheet.rows:
             for column, cell in enumerate(row.cells):
                 if cell is None or not isinstance(cell.value, str) or cell.down > 1:

@@ -25,6 +25,7 @@ wyexcel：工业园区目标任务的下发、校验、汇总、判定和季度�
   run 报告期               依次做完 check、return、merge、assess、bulletin
   close 报告期             定稿：通报以后锁定这一期的数，以后改动须走修订
   revise 报告期            修订：已定稿的数要改时用，须写 --by 和 --why，再 merge、bulletin、close
+  proof 报告期             打印校样：看印出来的通报有没有切字、####、落款单独成页等毛病
   verify 报告期            核验：从归档重做已定稿的通报，说明和签发的有没有不同
   ledger [报告期]          台账：归档的每个数一行，写进 --csv 的文件（不写报告期是全部各期）
   backup [文件]            备份：整个工作目录做成一个 zip（不写文件名放在“备份”里）
@@ -60,7 +61,19 @@ OFFICE: Final = ("install", "uninstall", "doctor", "bundle")
 ENGINES: Final = ("libreoffice",)
 
 NEED_PERIOD: Final = frozenset(
-    {"issue", "check", "return", "merge", "assess", "bulletin", "run", "close", "revise", "verify"}
+    {
+        "issue",
+        "check",
+        "return",
+        "merge",
+        "assess",
+        "bulletin",
+        "run",
+        "close",
+        "revise",
+        "verify",
+        "proof",
+    }
 )
 COMMANDS_WITH: Final[Mapping[str, frozenset[str]]] = {
     "--by": frozenset({"close", "revise"}),

@@ -194,6 +194,20 @@ def _close(job: Job) -> CommandResult:
     return _with_remarks(CommandResult(json_answers.closing(job.period, closed), show), remarks)
 
 
+def _proof(job: Job) -> CommandResult:
+    from wyexcel.stages import proof  # noqa: PLC0415 - no other command needs it
+
+    made = proof.proof(job.workspace, job.plan, job.period, tell=job.tell)
+    answer = {
+        "period": str(job.period),
+        "faults": [fault._asdict() for fault in made.faults],
+        "remarks": list(made.remarks),
+        "looked_at": list(made.looked_at),
+    }
+    code = EXIT_FINDINGS if made.faults else EXIT_DONE
+    return CommandResult(answer, partial(screen.show_proof, made), code)
+
+
 def _verify(job: Job) -> CommandResult:
     from wyexcel.stages import verify  # noqa: PLC0415 - no other command needs it
 
@@ -285,6 +299,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "run": _for_period(_run),
     "close": _for_period(_close),
     "revise": _for_period(_revise),
+    "proof": _for_period(_proof),
     "verify": _for_period(_verify),
     "ledger": _ledger,
     "backup": _backup,

@@ -16,6 +16,7 @@ from wyexcel.stages.write_workbooks import silent
 from wyexcel.terminal import say
 
 if TYPE_CHECKING:  # a check gets by without them
+    from wyexcel.files.proof.proof_result import Proof
     from wyexcel.stages.assess import Assessed
     from wyexcel.stages.close import ClosedNow
     from wyexcel.stages.merge import Merged
@@ -171,6 +172,18 @@ def show_demo(workspace: Workspace, period: Period) -> None:
         (workspace.bulletins(period), "校验结果、汇总、进度判定、季度通报"),
     ):
         say(f"  {_short(folder, workspace)}：{what}")
+
+
+def show_proof(made: "Proof") -> None:
+    """What was looked at, each fault with its page, and what is no fault."""
+    say(f"看了{'、'.join(made.looked_at) or '通报'}。")
+    for fault in made.faults:
+        page = f"第{fault.page}页" if fault.page else ""
+        say(f"  〔{fault.kind}〕“{fault.where}”{page} {fault.sentence}")
+    if not made.faults:
+        say("没有发现毛病。")
+    for remark in made.remarks:
+        say(remark)
 
 
 def show_verified(verified: "Verified") -> None:

@@ -1,7 +1,6 @@
 """核验: a closed bulletin made again from the archive and held against what was signed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isclose
 from typing import Any, Final
 
 from msgspec import Struct
@@ -11,9 +10,8 @@ from wyexcel.archive.closings import Closing
 from wyexcel.archive.issued_files import issued_folder
 from wyexcel.archive.workspace import Workspace
 from wyexcel.errors import CannotRead, NothingToDo
-from wyexcel.files.address import a1
 from wyexcel.files.reading import read_workbook
-from wyexcel.files.reading.book import Book, CellValue
+from wyexcel.files.reading.book import Book
 from wyexcel.files.writing.sample_mark import with_sample_mark
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.forms import value_changes
@@ -27,11 +25,9 @@ from wyexcel.progress.standing import Standing
 from wyexcel.progress.unit_statements import explained
 from wyexcel.reports.quarterly.bulletin_text import NAME as TEXT
 from wyexcel.stages import assess, guard_closed_period, publish
-from wyexcel.stages.write_workbooks import silent
+from wyexcel.stages.write_workbooks import first_difference, silent
 
 _BULLETIN: Final = "通报.xlsx"
-_STORED: Final = 1e-14
-"""A workbook keeps sixteen digits of a number."""
 _FIELDS: Final[Mapping[str, str]] = {
     "target": "目标",
     "actual": "累计",
@@ -77,7 +73,7 @@ def verify(workspace: Workspace, plan: Plan, period: Period, *, tell: Tell = sil
     standings = assess.stands(workspace, then, period, submissions)
     standings = explained(standings, submissions)
     values = guard_closed_period.values_to_close(submissions, then, period)
-    sheets = publish.bulletin_of(workspace, then, period, standings, closed=closed)
+    sheets = publish.bulletin_of(workspace, then, period, standings, closed=closed).sheets
     book = read_workbook.read(signed / _BULLETIN)
     return Verified(
         differences=(
@@ -132,22 +128,6 @@ def _of_sheets(book: Book, sheets: Sequence[Sheet], mark: str) -> Iterator[str]:
     for sheet in sheets:
         if sheet.name == TEXT:
             continue
-        cell = _first_difference(book.sheets.get(sheet.name, []), with_sample_mark(sheet, mark))
+        cell = first_difference(book.sheets.get(sheet.name, []), with_sample_mark(sheet, mark))
         if cell:
             yield f"“{sheet.name}”{cell} 重新生成后和签发的不同"
-
-
-def _first_difference(rows: Sequence[Sequence[CellValue]], sheet: Sheet) -> str:
-    for number, row in enumerate(sheet.rows):
-        signed: Sequence[CellValue] = rows[number] if number < len(rows) else ()
-        for column, cell in enumerate(row.cells):
-            value = signed[column] if column < len(signed) else None
-            if cell is not None and not _is_same(cell.value, value):
-                return a1(number, column)
-    return ""
-
-
-def _is_same(now: object, signed: CellValue) -> bool:
-    if isinstance(now, int | float) and isinstance(signed, int | float):
-        return isclose(now, signed, rel_tol=_STORED)
-    return str(now or "").split() == str(signed or "").split()

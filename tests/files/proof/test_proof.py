@@ -24,6 +24,7 @@ from wyexcel.files.writing.official.print_document import print_document
 from wyexcel.files.writing.official.write_document import write_document
 from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, spread
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
+from wyexcel.reports.quarterly.bulletin_document import bulletin_document
 
 pytestmark = [
     pytest.mark.slow,
@@ -64,7 +65,7 @@ def line(number: int) -> Row:
 
 
 def test_the_bulletin_of_a_full_season_has_no_fault(tmp_path: Path) -> None:
-    sheets = bulletin_sheets(sample(), (), PLAN, PERIOD)
+    sheets = bulletin_sheets(sample(), bulletin_document(sample(), (), PLAN, PERIOD), PLAN, PERIOD)
 
     made = proof(tmp_path, *sheets, 正文=3, 季度通报=1)
 

@@ -18,6 +18,7 @@ from wyexcel.files.writing.find_libreoffice import soffice_program
 from wyexcel.files.writing.sheet import Sheet
 from wyexcel.reports.quarterly.annex_lagging import lagging_annex
 from wyexcel.reports.quarterly.bulletin import bulletin_sheets
+from wyexcel.reports.quarterly.bulletin_document import bulletin_document
 
 pytestmark = [
     pytest.mark.slow,
@@ -44,7 +45,10 @@ def joined(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return printed(bulletin_sheets(sample(), (), PLAN, PERIOD), tmp_path_factory.mktemp("通报"))
+    return printed(
+        bulletin_sheets(sample(), bulletin_document(sample(), (), PLAN, PERIOD), PLAN, PERIOD),
+        tmp_path_factory.mktemp("通报"),
+    )
 
 
 def test_two_pages_of_text_and_one_for_each_annex(pages: list[str]) -> None:
@@ -102,7 +106,9 @@ def test_no_line_of_the_text_begins_with_a_comma_or_ends_with_an_opening_bracket
 
 def test_no_word_of_the_text_is_clipped(pages: list[str]) -> None:
     text = joined(pages[0] + pages[1]).replace("—1—", "").replace("—2—", "")
-    page, *_ = bulletin_sheets(sample(), (), PLAN, PERIOD)
+    page, *_ = bulletin_sheets(
+        sample(), bulletin_document(sample(), (), PLAN, PERIOD), PLAN, PERIOD
+    )
 
     for row in page.rows:
         assert row.cells[0]
@@ -112,12 +118,17 @@ def test_no_word_of_the_text_is_clipped(pages: list[str]) -> None:
 def test_huge_numbers_are_printed_whole(tmp_path: Path) -> None:
     standings = tuple(grown(s, 5000) for s in sample())
 
-    pages = printed(bulletin_sheets(standings, (), PLAN, PERIOD), tmp_path)
+    pages = printed(
+        bulletin_sheets(standings, bulletin_document(standings, (), PLAN, PERIOD), PLAN, PERIOD),
+        tmp_path,
+    )
 
     assert not [page for page in pages if "##" in page]
     assert "88000.00" in "".join(pages)
     text = joined("".join(pages))
-    for row in bulletin_sheets(standings, (), PLAN, PERIOD)[0].rows:
+    for row in bulletin_sheets(
+        standings, bulletin_document(standings, (), PLAN, PERIOD), PLAN, PERIOD
+    )[0].rows:
         assert row.cells[0]
         for end in re.findall(r"[^，。；]+[。；]$", joined(str(row.cells[0].value))):
             assert end in re.sub(r"—\d—", "", text)
@@ -127,7 +138,14 @@ def test_a_table_of_long_names_takes_more_pages_each_with_its_heading(tmp_path: 
     plan = renamed(PLAN, "（四川万源经济开发区管理委员会）")
     standings = [replace(s, indicator=i) for s, i in zip(sample(), plan.indicators, strict=True)]
 
-    pages = printed([bulletin_sheets(standings, (), plan, PERIOD)[1]], tmp_path)
+    pages = printed(
+        [
+            bulletin_sheets(
+                standings, bulletin_document(standings, (), plan, PERIOD), plan, PERIOD
+            )[1]
+        ],
+        tmp_path,
+    )
 
     assert len(pages) > 1
     assert all("指标名称" in page and "时序进度" in page for page in pages)
@@ -145,7 +163,15 @@ def test_the_list_of_what_lags_goes_over_pages_with_its_heading(tmp_path: Path) 
 
 
 def test_a_season_without_reports_is_printed_too(tmp_path: Path) -> None:
-    pages = printed(bulletin_sheets(unreported(), PLAN.reporting, PLAN, PERIOD), tmp_path)
+    pages = printed(
+        bulletin_sheets(
+            unreported(),
+            bulletin_document(unreported(), PLAN.reporting, PLAN, PERIOD),
+            PLAN,
+            PERIOD,
+        ),
+        tmp_path,
+    )
 
     assert len(pages) == 5
     assert pages[2].count("未报") >= 22

@@ -79,6 +79,16 @@ class Edits(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+def told(name: str, edits: Edits) -> tuple[str, ...]:
+    """What a run tells of the *edits* in the file *name*; nothing where nobody edited it."""
+    kept = f"您改过的{len(edits.kept)}段照您的写法保留" if edits.kept else ""
+    added = f"您加的{len(edits.added)}段保留" if edits.added else ""
+    deleted = f"您删去的{'、'.join(edits.deleted)}没有再写" if edits.deleted else ""
+    summary = "，".join(part for part in (kept, added, deleted) if part)
+    sentences = [f"“{name}”里{summary}。"] if summary else []
+    return (*sentences, *(f"“{name}”：{text}" for text in (*edits.questions, *edits.notes)))
+
+
 class Decisions(NamedTuple):
     """All that is to be done to an edited text, and what the next run has to know.
 

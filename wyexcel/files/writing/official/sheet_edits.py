@@ -4,11 +4,12 @@ A paragraph is a row; its id stands in a hidden column, and what was generated o
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import msgspec
 
-from wyexcel.files.reading.book import Book
+from wyexcel.files.reading.book import Book, CellValue
 from wyexcel.files.writing.official.decide_edits import (
     Action,
     Edits,
@@ -50,15 +51,20 @@ def new_text(paragraphs: Sequence[OfficialParagraph], about: str) -> SheetText:
 
 
 def text_with_edits(
-    book: Book, sheet: str, paragraphs: Sequence[OfficialParagraph], about: str
+    book: Book,
+    sheet: str,
+    paragraphs: Sequence[OfficialParagraph],
+    about: str,
+    *,
+    mark: str = "",
 ) -> SheetText:
     """*paragraphs* as they are generated now, with the edits in the *sheet* of *book* kept.
 
     A sheet that does not say what was generated is held against what is generated now: what
-    differs is kept.
+    differs is kept. *mark* stands before the first words of a sheet with invented numbers.
     """
     before = stored_generation(book) or Generation(about=about, paragraphs=tuple(paragraphs))
-    standing = [*_standing(book, sheet)]
+    standing = [*_standing(book, sheet, mark)]
     decisions = decide(before, paragraphs, standing)
     new = {paragraph.id: paragraph for paragraph in paragraphs}
     at: dict[int, list[SheetParagraph]] = {}
@@ -100,12 +106,26 @@ def _insert(
             place = next((n for n, ps in at.items() if any(p.id == id_ for p in ps)), place)
 
 
-def _standing(book: Book, sheet: str) -> Iterator[StandingText]:
-    """The paragraphs that stand on *sheet*, with their ids."""
-    for row in book.sheets.get(sheet, ()):
-        text, id_ = (row[n] if len(row) > n else None for n in (0, 1))
-        if text is not None:
-            yield StandingText(comparable(str(text)), (id_,) if isinstance(id_, str) else ())
+def _standing(book: Book, sheet: str, mark: str) -> Iterator[StandingText]:
+    """The paragraphs that stand on *sheet*, with their ids and without the *mark*.
+
+    Rows with one id that follow each other are one paragraph.
+    """
+    lines = [_line(row, mark) for row in book.sheets.get(sheet, ())]
+    said = (line for line in lines if line.text)
+    for id_, group in groupby(said, key=lambda line: line.id):
+        texts = [line.text for line in group]
+        if id_:
+            yield StandingText("".join(texts), (id_,))
+        else:
+            yield from (StandingText(text) for text in texts)
+
+
+def _line(row: Sequence[CellValue], mark: str) -> SheetParagraph:
+    text, id_ = (row[n] if len(row) > n else None for n in (0, 1))
+    words = "" if text is None else str(text)
+    words = words.removeprefix(f"【{mark}】") if mark else words
+    return SheetParagraph(id_ if isinstance(id_, str) else "", comparable(words))
 
 
 def generation_sheet(generation: Generation) -> Sheet:

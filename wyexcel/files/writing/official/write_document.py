@@ -18,6 +18,10 @@ from wyexcel.files.writing.official.generation import Generation, generation_of
 from wyexcel.files.writing.official.keep_edits import keep_edits
 from wyexcel.files.writing.official.official_document import OfficialDocument
 from wyexcel.files.writing.official.page_estimate import fitting_pitch
+from wyexcel.files.writing.official.present_paragraphs import (
+    PresentParagraph,
+    present_paragraphs,
+)
 
 EARLIER: Final = "旧稿"
 """The folder beside a document in which it is kept as it was before each change."""
@@ -57,7 +61,7 @@ def write_document(official: OfficialDocument, path: Path) -> Written:
     gbt_9704.set_pitch(document, fitting_pitch(official))
     if as_bytes(document) == untouched:
         return Written(path, edits)
-    earlier = _kept(path)
+    earlier = keep_copy(path)
     now = generations.stored_in(document) or generation_of(official)
     _save(document, path, now)
     return Written(path, edits, earlier)
@@ -77,13 +81,18 @@ def _opened(path: Path) -> Document:
         raise CannotRead(_NO_DOCUMENT.format(path)) from error
 
 
+def standing_paragraphs(path: Path) -> tuple[PresentParagraph, ...]:
+    """The paragraphs of the document at *path* as they stand; raise CannotRead where it is none."""
+    return present_paragraphs(_opened(path))
+
+
 def _save(document: Document, path: Path, generation: Generation) -> None:
     content = as_bytes(document)
     generations.write_sidecar(path, generation)
     disk.write(path, lambda file: file.write(content))
 
 
-def _kept(path: Path) -> Path:
+def keep_copy(path: Path) -> Path:
     """A copy of the document at *path* as it is, under the next free number."""
     folder = path.with_name(EARLIER)
     folder.mkdir(exist_ok=True)
