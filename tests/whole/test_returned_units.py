@@ -68,7 +68,12 @@ def test_who_was_returned_is_nowhere_called_silent(office: Path) -> None:
     for path in sorted((office / "通报").rglob("*.xlsx")) + sorted((office / "退回").rglob("*")):
         if path.suffix in {".xlsx", ".docx", ".txt"}:
             silent = [t for t in words(path) if f"{INDUSTRY}未报" in t or f"{INDUSTRY} 未报" in t]
-            assert [t for t in silent if "未报送合格报表" not in t] == [], path.name
+            assert silent == [], path.name
+    bulletin = words(office / "通报" / str(PERIOD) / "通报.xlsx")
+    reporting = next(text for text in bulletin if "（二）数据报送" in text)
+    silent_units, back = reporting.split("未报送合格报表；")
+    assert INDUSTRY not in silent_units
+    assert back.startswith(f"{INDUSTRY}已退回，尚未改正重报")
 
 
 def test_the_archive_alone_knows_it_too(office: Path) -> None:

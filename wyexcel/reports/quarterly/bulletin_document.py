@@ -55,6 +55,7 @@ _GROUPS: Final[Sequence[tuple[str, frozenset[Status]]]] = (
     ("缺基期不评", frozenset({Status.NO_BASELINE})),
 )
 _ALWAYS: Final = frozenset({"达到时序（达标）", "欠进度", "未达标或严重欠进度"})
+_WENT_BACK: Final = "已退回，尚未改正重报"
 
 
 def bulletin_document(
@@ -231,7 +232,9 @@ def _without_number(standings: Sequence[Standing]) -> list[str]:
     exempt = [s.indicator.name for s in without if s.status is Status.NOT_DUE]
     excused = [s for s in without if s.excuse or s.status is Status.NOT_APPLICABLE]
     blank = [s for s in without if s.status is Status.UNREPORTED and s not in excused]
-    lists = {"1月免报": exempt, "未报": [s.indicator.name for s in blank]}
+    back = [s.indicator.name for s in blank if s.indicator.lead in s.returned]
+    silent = [s.indicator.name for s in blank if s.indicator.lead not in s.returned]
+    lists = {"1月免报": exempt, "未报": silent, _WENT_BACK: back}
     return [
         *(f"{s.indicator.name}：{s.reason}" for s in excused),
         *(f"{'、'.join(names)}{what}。" for what, names in lists.items() if names),
@@ -263,7 +266,14 @@ def _problems(standings: Sequence[Standing], missing: Sequence[str]) -> Iterator
 
 def _reporting(standings: Sequence[Standing], missing: Sequence[str]) -> str:
     disputed = [s.indicator.name for s in standings if s.disputed]
-    parts = [f"{'、'.join(missing)}未报送合格报表" if missing else "各单位均已报送"]
+    returned = {unit for s in standings for unit in s.returned}
+    back = [unit for unit in missing if unit in returned]
+    silent = [unit for unit in missing if unit not in returned]
+    parts = [
+        f"{'、'.join(units)}{what}"
+        for units, what in ((silent, "未报送合格报表"), (back, _WENT_BACK))
+        if units
+    ] or ["各单位均已报送"]
     if disputed:
         parts.append(f"{'、'.join(disputed)}两家单位数据不一致，待核")
     return "；".join(parts) + "。"
