@@ -80,6 +80,61 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path, data: bytes, told: Rea
     assert of_bytes(tmp_path, data) is told
 
 
+MAIL_LINES = (
+    b"Received: from a by b\r\nFrom: a@b.cn\r\nTo: c@d.cn\r\nSubject: =?utf-8?B?5oql6KGo?=\r\n"
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+)
+COMPOUND = OLE + bytes(512)
+
+
+@pytest.mark.parametrize(
+    ("data", "told", "what", "todo"),
+    [
+        (b"Rar!\x1a\x07\x00\xcf\x90s", Reason.ARCHIVE, "压缩包", "解压"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", Reason.ARCHIVE, "压缩包", "解压"),
+        ("表.xlsx".encode().ljust(257, b"\0") + b"ustar\x0000", Reason.ARCHIVE, "压缩包", "解压"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", Reason.PICTURE, "图片", "下发的填报表"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", Reason.PICTURE, "图片", "下发的填报表"),
+        (b"II*\0\x08\0\0\0", Reason.PICTURE, "图片", "下发的填报表"),
+        (b'<?xml version="1.0"?>\n<svg xmlns="x"/>', Reason.PICTURE, "图片", "下发的填报表"),
+        (MAIL_LINES, Reason.MAIL, "邮件", "附件里的填报表另存"),
+        (b"\r\n" + MAIL_LINES[23:], Reason.MAIL, "邮件", "附件里的填报表另存"),
+        (COMPOUND + "__properties_version1.0".encode("utf-16-le") + bytes(64),
+         Reason.MAIL, "邮件", "附件里的填报表另存"),
+        (b"%PDF-1.4\n%cut", Reason.PDF, "PDF", "下发的填报表"),
+        (zipped(("OFD.xml", b"<o/>")), Reason.PDF, "OFD", "下发的填报表"),
+        (zipped(("ppt/presentation.xml", b"<p/>")), Reason.DOCUMENT, "文字文档", "下发的填报表"),
+        (b"{\\rtf1\\ansi}", Reason.DOCUMENT, "文字文档", "下发的填报表"),
+        (zipped(("Index/Document.iwa", b"x")), Reason.NUMBERS, "Numbers", "导出为 Excel"),
+        (b'{"unit": "x", "values": [1]}', Reason.DATA, "JSON", "下发的填报表"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><a/>', Reason.DATA, "XML", "下发的填报表"),
+        ("单位\t产值\r\n市经信局\t14\r\n".encode("utf-16"), Reason.CSV, "CSV", "下发的填报表"),
+        ("情况说明：无。".encode("gb18030"), Reason.TEXT, "文本", "下发的填报表"),
+        (b"<!DOCTYPE html>\n<html>", Reason.HTML, "网页", "下发的填报表"),
+        (b"L\0\0\0\x01\x14\x02\0" + bytes(64), Reason.SHORTCUT, "快捷方式", "指向"),
+        (b"[InternetShortcut]\r\nURL=http://x/", Reason.SHORTCUT, "网址", "指向"),
+        (b"MZ\x90\x00" + bytes(64), Reason.PROGRAM, "程序", "删除"),
+        (b"%TSD-Header-###%" + bytes(64), Reason.ENCRYPTED, "加密", "解密"),
+        (b"b\x14#e\x0c\x01E-SafeNet\0\0LOCK", Reason.ENCRYPTED, "加密", "解密"),
+        (COMPOUND + "DRMEncryptedDataSpace".encode("utf-16-le") + bytes(64),
+         Reason.ENCRYPTED, "加密", "解密"),
+        (b"PK\x03\x04cut", Reason.DAMAGED, "没有传完整", "重新发送"),
+        (b"", Reason.EMPTY, "空文件", "重新发送"),
+    ],
+)  # fmt: skip
+def test_it_is_said_what_each_kind_is_and_what_to_do(
+    tmp_path: Path, data: bytes, told: Reason, what: str, todo: str
+) -> None:
+    path = tmp_path / "报送.xlsx"
+    path.write_bytes(data)
+    refused = read_workbook.read(path)
+
+    assert isinstance(refused, Unreadable)
+    assert refused.reason is told
+    assert what in refused.detail
+    assert todo in told.advice
+
+
 def test_a_workbook_with_a_password_is_told_apart_from_a_damaged_one(tmp_path: Path) -> None:
     plain = pack(tmp_path / "甲.xlsx", parts())
     locked = tmp_path / "乙.xlsx"
