@@ -214,8 +214,11 @@ def test_a_form_in_a_subfolder_of_the_inbox_is_read_like_any_other(office: Path)
     merged = ask(office, "merge", "2025-09")
     after = ask(office, "check", "2025-09")
 
-    assert statuses(before) == {"解压/市商务局.xlsx": "accepted"}
-    assert merged.code == 0
+    assert statuses(before) == {"解压/市商务局.xlsx": "accepted", "断开.xlsx": "rejected"}
+    [dangling] = [f for f in before.json["findings"] if f["file"] == "断开.xlsx"]
+    assert dangling["rule"] == "F01"
+    assert "链接" in dangling["message"]
+    assert merged.code == before.code
     assert after == before
     assert (office / "归档" / "2025-09" / "市商务局.xlsx").is_file()
 
