@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Generator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ INBOX: Final = "报送"
 RETURNED: Final = "退回"
 ARCHIVE: Final = "归档"
 BULLETINS: Final = "通报"
+SCRATCH: Final = ".解压"
 
 _LOCK: Final = ".wyexcel.lock"
 _PATIENCE: Final = 20.0
@@ -55,6 +56,11 @@ class Workspace(Struct, frozen=True):
         """Where accepted originals are kept untouched (归档)."""
         return self.root / ARCHIVE / str(period)
 
+    @property
+    def scratch(self) -> Path:
+        """Where the files of archives (.zip) lie while a command works on them."""
+        return self.root / SCRATCH
+
     def bulletins(self, period: Period) -> Path:
         """Where what is printed is put (通报)."""
         return self.root / BULLETINS / str(period)
@@ -82,7 +88,17 @@ def alone(workspace: Workspace) -> Generator[None]:
             message = f"另一个 wyexcel 命令正在使用“{workspace.root}”，请等它做完再试。"
             raise CannotWrite(message) from None
         disk.remove_leftovers(workspace.root)
+        held.callback(_clear, workspace.scratch)
         yield
+
+
+def _clear(scratch: Path) -> None:
+    """Remove what was unpacked into *scratch*; what stays is removed by the next command."""
+    if scratch.is_dir():
+        with suppress(OSError):
+            for path in scratch.iterdir():
+                path.unlink()
+            scratch.rmdir()
 
 
 @contextmanager

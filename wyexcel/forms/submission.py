@@ -134,7 +134,7 @@ class Received(Struct, frozen=True, kw_only=True):
     `file` is the name under which it came, `path` where it is read, and `came` where it was put,
     if it still lies there: a link to it leads there before and after it was archived. `older` is
     the workbook of an older form, whose values go on in a present one (转入). An `attachment` is
-    no form, but belongs to that of its unit.
+    no form, but belongs to that of its unit. What is `packed` came in the archive (.zip) at `came`.
     """
 
     file: str
@@ -148,6 +148,7 @@ class Received(Struct, frozen=True, kw_only=True):
     came: Path | None = None
     older: Book | None = None
     attachment: bool = False
+    packed: bool = False
 
 
 class Season(Struct, frozen=True, kw_only=True, dict=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wyexcel.files.file_name import storable_name
+from wyexcel.files.reading.refusal import Unreadable
 from wyexcel.rules.file_itself import LOCKS
 
 _TEMPORARY: Final = (*LOCKS, "._")
@@ -24,7 +25,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     `file` is its name as it is shown, with the way to it where it lies in a subfolder of the inbox.
     `inbox_path` is where it lies in the inbox, if it still does. One that has `waited` lay in the
-    inbox when the archive was last written, and went back.
+    inbox when the archive was last written, and went back. One that is `packed` came in an archive
+    (.zip), which is what lies in the inbox then; such an archive is `opened`, or `refused`.
     """
 
     path: Path
@@ -33,12 +35,20 @@ class Arrival(Struct, frozen=True, kw_only=True):
     archived: bool = False
     inbox_path: Path | None = None
     waited: bool = False
+    packed: bool = False
+    opened: bool = False
+    refused: Unreadable | None = None
 
     @property
     def is_clutter(self) -> bool:
         """Whether it is what programs leave behind, and nobody's report."""
         name = PurePath(self.file).name.lower()
         return name.startswith(_TEMPORARY) or name.endswith(".tmp") or name in _CLUTTER
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is read as a workbook: it is no clutter, and not an archive known as such."""
+        return not (self.is_clutter or self.opened or self.refused)
 
 
 def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
@@ -66,7 +76,8 @@ def _distinct(arrivals: Sequence[Arrival]) -> Iterator[Arrival]:
     for arrival in arrivals:
         if arrival.archived:
             shown = in_inbox.get(arrival.path, arrival)
-            yield replace(arrival, file=shown.file, inbox_path=shown.path)
+            in_inbox_at = shown.inbox_path or shown.path
+            yield replace(arrival, file=shown.file, inbox_path=in_inbox_at, packed=shown.packed)
 
 
 def _names_of(arrival: Arrival) -> set[str]:

@@ -36,13 +36,15 @@ def _settled(
     decision: FileDecision, decisions: Sequence[FileDecision], senders: Collection[str], plan: Plan
 ) -> FileDecision:
     """*decision*, with what is said of it where it is an attachment, or stands for a form."""
-    received, kind = decision.received, _kind(decision)
-    if received.decision is not Decision.REJECTED or not kind:
+    received = decision.received
+    if received.decision is not Decision.REJECTED or decision.unreadable is None:
         return decision
-    unit = _named_unit(received.file, plan) or _neighbour(received.file, decisions)
-    if not senders or (unit is not None and unit not in senders):
+    unit, kind = _owner(received.file, decisions, plan), _kind(decision, decision.unreadable)
+    if unit is not None and unit not in senders:
         of_unit = tuple(replace(finding, unit=unit) for finding in decision.findings)
         return replace(decision, findings=of_unit)
+    if not kind or not senders:
+        return decision
     findings = ATTACHMENTS.findings(
         Attachment(name=received.file, kind=kind, unit=unit),
         file=received.file,
@@ -53,16 +55,20 @@ def _settled(
     return replace(decision, received=ignored, findings=tuple(findings))
 
 
-def _kind(decision: FileDecision) -> str:
+def _kind(decision: FileDecision, unreadable: Unreadable) -> str:
     """What it is in words, if it may be an attachment; what was exported from a form is none."""
-    unreadable: Unreadable | None = decision.unreadable
-    if unreadable is None or unreadable.detail != phrase(unreadable.reason):
+    if unreadable.detail != phrase(unreadable.reason):
         return ""
     suffix = PurePath(decision.received.file).suffix.lower()
     is_text = unreadable.reason in {Reason.TEXT, Reason.CSV}
     if suffix in _OF_FORMS or (is_text and suffix not in _OF_NOTES):
         return ""
     return KINDS.get(unreadable.reason, "")
+
+
+def _owner(file: str, decisions: Sequence[FileDecision], plan: Plan) -> str | None:
+    """The unit whose *file* is, by its name, its folders or the forms beside it."""
+    return _named_unit(file, plan) or _neighbour(file, decisions)
 
 
 def _named_unit(file: str, plan: Plan) -> str | None:

@@ -16,7 +16,8 @@ from wyexcel.findings import Finding, Severity
 from wyexcel.forms.filled import open_forms, read_form
 from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Decision, Received, Season
-from wyexcel.intake.arrivals import Arrival, in_order
+from wyexcel.intake.archives import with_archives
+from wyexcel.intake.arrivals import Arrival, in_order, sha256_if_readable
 from wyexcel.intake.attachments import with_attachments
 from wyexcel.intake.decision import FileDecision, ReplacedForm, compare_forms, decision_of
 from wyexcel.period import Period
@@ -51,7 +52,8 @@ def judge_arrivals(  # noqa: PLR0913  by name only, and nothing of it follows fr
     books = _books(in_order(arrivals), plan, progress)
     with gc_paused():
         by_itself = _decide_files(books, Reference(plan, period, history, today))
-        decisions = compare_forms(with_attachments(by_itself, plan), plan, selected=selected)
+        settled = with_attachments(with_archives(by_itself, plan, period), plan)
+        decisions = compare_forms(settled, plan, selected=selected)
     received = tuple(sorted((decision.received for decision in decisions), key=_by_arrival))
     reporting = {file.unit for file in received if not file.attachment}
     expected = () if selected else plan.reporting
@@ -75,11 +77,10 @@ def _by_arrival(received: Received) -> tuple[datetime, str]:
 def _books(
     arrivals: Sequence[Arrival], plan: Plan, progress: Tell | None
 ) -> Iterator[tuple[Arrival, Book | Unreadable | None]]:
-    """Each arrival with what reading it gave; clutter is not read."""
-    paths = [arrival.path for arrival in arrivals if not arrival.is_clutter]
-    books = open_forms.books(paths, plan, tell=progress)
+    """Each arrival with what reading it gave; clutter is not read, nor are archives."""
+    books = open_forms.books([a.path for a in arrivals if a.is_read], plan, tell=progress)
     for arrival in arrivals:
-        yield arrival, None if arrival.is_clutter else next(books)
+        yield arrival, next(books) if arrival.is_read else arrival.refused
     next(books, None)  # so that the reading ends properly, with its last word
 
 
@@ -171,7 +172,11 @@ def _decide_file(
         decision=_decision(arrival, book, findings, earlier_copy=earlier_copy),
         path=arrival.path,
         came=arrival.inbox_path,
+        packed=arrival.packed,
     )
+    if arrival.opened:
+        archive = replace(received, sha256=sha256_if_readable(arrival.path))
+        return FileDecision(received=archive, findings=(), opened=True)
     if arrived.form is None or any(finding.severity is Severity.BLOCK for finding in findings):
         unreadable = book if isinstance(book, Unreadable) else None
         return FileDecision(received=received, findings=tuple(findings), unreadable=unreadable)
@@ -212,7 +217,7 @@ def _decision(
     earlier_copy: EarlierCopy | None,
 ) -> Decision:
     """What one file comes to by itself; what cannot be read goes back, however little it weighs."""
-    if arrival.is_clutter:
+    if arrival.is_clutter or arrival.opened:
         return Decision.IGNORED
     if earlier_copy is not None:
         return Decision.DUPLICATE

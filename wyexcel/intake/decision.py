@@ -22,7 +22,8 @@ class FileDecision(Struct, frozen=True, kw_only=True):
     """One file, what was decided about it and why; `form` where it is a form that can be used.
 
     `replaces` is the earlier form of its unit, which counts again if this one is rejected;
-    `unreadable` says why the file cannot be read as a workbook.
+    `unreadable` says why the file cannot be read as a workbook. It is `opened` where it is an
+    archive whose files have decisions of their own.
     """
 
     received: Received
@@ -30,6 +31,7 @@ class FileDecision(Struct, frozen=True, kw_only=True):
     form: FilledForm | None = None
     replaces: "ReplacedForm | None" = None
     unreadable: Unreadable | None = None
+    opened: bool = False
 
     @property
     def findings_with_hash(self) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from wyexcel.files.writing.sheet import Cell, Page, Part, Row, Sheet, row, sprea
 from wyexcel.findings import Finding, Severity
 from wyexcel.forms.submission import Received, Season
 from wyexcel.period import Period
-from wyexcel.reports.hyperlinks import link_to_cell, relative_link
+from wyexcel.reports.hyperlinks import link_to_cell, link_to_file, relative_link
 from wyexcel.reports.title_row import title_row
 
 NAME: Final = "校验结果"
@@ -45,7 +45,7 @@ def findings_sheet(
     findings = season.findings if season else ()
     received = season.received if season else ()
     links = (
-        {(r.file, r.sha256): relative_link(r.came or r.path, folder) for r in received}
+        {(r.file, r.sha256): (relative_link(r.came or r.path, folder), r.packed) for r in received}
         if folder
         else {}
     )
@@ -58,7 +58,10 @@ def findings_sheet(
             spread(Part.SUBTITLE, _balance(season) if season else "", len(WIDTHS), height=18),
             spread(Part.SUBTITLE, _LEGEND, len(WIDTHS), height=18),
             row(Part.HEADING, *HEADINGS, height=24),
-            *(tuple(_finding_row(f, links.get((f.file, f.sha256))) for f in findings) or nothing),
+            *(
+                tuple(_finding_row(f, *links.get((f.file, f.sha256), _NO_LINK)) for f in findings)
+                or nothing
+            ),
             spread(Part.SUBTITLE, "收到的文件", len(WIDTHS), height=24),
             row(Part.HEADING, *FILE_HEADINGS, height=24),
             *(_file_row(number, file, counts) for number, file in enumerate(received, start=1)),
@@ -76,10 +79,15 @@ def _balance(season: Season) -> str:
     return f"{season.balance}{names}"
 
 
-def _finding_row(finding: Finding, file_link: str | None) -> Row:
+_NO_LINK: Final = ("", False)
+
+
+def _finding_row(finding: Finding, file_link: str, is_packed: bool) -> Row:  # noqa: FBT001 - a pair of `links`
+    """One finding; its link leads to the cell, or to the archive in which the file came."""
     address = Cell(value=finding.cell, part=Part.CENTRE)
     if file_link and finding.sheet and finding.cell:
-        link = link_to_cell(file_link, finding.sheet, finding.cell)
+        to_cell = link_to_cell(file_link, finding.sheet, finding.cell)
+        link = link_to_file(file_link) if is_packed else to_cell
         address = Cell(value=finding.cell, part=Part.LINK, link=link)
     cells = (
         Cell(value=finding.severity.value, part=_LEVELS[finding.severity]),

@@ -27,6 +27,11 @@ def relative_link(path: Path, folder: Path) -> str:
     return link if len(link) <= _LONGEST else ""
 
 
+def link_to_file(file_link: str) -> str:
+    """The link to the file of *file_link* itself."""
+    return f"external:{file_link}"
+
+
 def link_to_cell(file_link: str, sheet: str, cell: str) -> str:
     """The link to *cell*, or to the first one of a range, of *sheet* in the file of *file_link*."""
     first, quoted = cell.partition(":")[0], sheet.replace("'", "''")

@@ -4,6 +4,7 @@ Each module has a Family, called like the module, to which its functions add the
 
 - `file_itself`: the file itself.
 - `attachments`: what lies beside the forms.
+- `archives`: archives of forms.
 - `resubmission`: a second form of the same unit.
 - `identity`: whose form it is and for when, and the units that sent none (MISSING_FORMS).
 - `structure`: the edition of the form, its sheets, labels, formulas and closed cells.

@@ -5,6 +5,7 @@ from typing import Any, Final
 from wyexcel.findings import Finding, Requirement, Severity
 from wyexcel.forms.filled.read_form import FilledForm
 from wyexcel.plan.plan import Plan
+from wyexcel.rules.archives import ARCHIVES
 from wyexcel.rules.attachments import ATTACHMENTS
 from wyexcel.rules.beside_values import BESIDE_VALUES
 from wyexcel.rules.between_units import BETWEEN_UNITS
@@ -60,7 +61,7 @@ AGAINST_HISTORY: Final = (
 """The families that hold a form against what was reported before."""
 
 FAMILIES: Final[tuple[Family[Any], ...]] = (
-    *(FILE_ITSELF, ATTACHMENTS, RESUBMISSIONS, IDENTITY, MISSING_FORMS),
+    *(FILE_ITSELF, ATTACHMENTS, ARCHIVES, RESUBMISSIONS, IDENTITY, MISSING_FORMS),
     *OF_ONE_FORM,
     *AGAINST_HISTORY,
     *(PUBLISHED_VALUES, BETWEEN_UNITS),

@@ -17,6 +17,7 @@ from wyexcel.forms.filled.open_forms import Tell
 from wyexcel.forms.submission import Season
 from wyexcel.intake import check_arrivals, history
 from wyexcel.intake.arrivals import Arrival, sha256_if_readable
+from wyexcel.intake.unpacked import with_members
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
 from wyexcel.reports.findings_sheet import findings_sheet
@@ -41,12 +42,14 @@ def arrivals(
         for k in manifest.read_manifest(workspace, period)
     ]
     if files:
-        return (*kept, *map(_named_file, files))
+        named = map(_named_file, files)
+        return (*kept, *(m for a in named for m in with_members(a, workspace.scratch)))
     inbox = workspace.inbox(period)
     in_inbox = files_in(inbox) if os.path.lexists(inbox) else ()
     waited = returned_log.arrival_moments(archive)
     arrived = (_arrival(path, path.relative_to(inbox).as_posix()) for path in in_inbox)
-    return (*kept, *(_noted(arrival, waited) for arrival in arrived))
+    unpacked = (m for a in arrived for m in with_members(a, workspace.scratch))
+    return (*kept, *(_noted(arrival, waited) for arrival in unpacked))
 
 
 def _noted(arrival: Arrival, waited: Mapping[str, datetime]) -> Arrival:
@@ -141,7 +144,11 @@ def _issued(workspace: Workspace, period: Period) -> bool:
 def _only(season: Season, files: Collection[Path]) -> Season:
     """*season* as far as it is about the *files* that were asked for."""
     asked = {(shown_name(path.name), sha256_if_readable(path)) for path in files}
-    received = tuple(r for r in season.received if r.path in files or (r.file, r.sha256) in asked)
+    received = tuple(
+        r
+        for r in season.received
+        if r.path in files or (r.packed and r.came in files) or (r.file, r.sha256) in asked
+    )
     kept = {(r.file, r.sha256) for r in received}
     findings = tuple(f for f in season.findings if (f.file, f.sha256) in kept)
     return replace(season, received=received, findings=findings)

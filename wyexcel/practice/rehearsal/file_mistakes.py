@@ -334,3 +334,16 @@ def a_stamped_copy_beside_the_form(draft: DraftForm) -> DraftForm:
     """A stamped copy comes beside the form."""
     scanned = replace(draft, file=draft.file.replace(".xlsx", "盖章件.pdf"))
     return scanned.rewrite_file(file_rewrites.replace_by_pdf)
+
+
+@FILE_MISTAKES.mistake(
+    "F12",
+    SCIENCE,
+    did="把填报表打成压缩包报送",
+    mend="不用处理，里面的表已逐个读取；以后请直接报送填报表。",
+)
+def an_archive_of_forms(draft: DraftForm) -> DraftForm:
+    """The form comes packed in an archive."""
+    signed = draft.answer(FormField.PREPARER, "李演练")
+    packed = replace(signed, file=signed.file.replace(".xlsx", ".zip"))
+    return packed.rewrite_file(file_rewrites.pack_in_archive).mistake_at(None)
