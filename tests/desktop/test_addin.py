@@ -218,7 +218,10 @@ def test_every_sheet_in_the_master_says_what_its_file_says(
     written = read_workbook.read(demo / "通报" / "2025-09" / file)
     assert isinstance(written, Book)
     for name, rows in written.sheets.items():
-        assert rounded(read_sheets.rows(master.sheets[name])) == rounded(rows)
+        if written.hidden.get(name) == "*":  # what was generated, for the file alone
+            continue
+        seen = [row[:1] for row in rows] if name == "正文" else rows  # without the ids
+        assert rounded(read_sheets.rows(master.sheets[name])) == rounded(seen)
 
 
 def test_what_was_changed_in_the_open_master_counts_before_it_is_saved(master: xw.Book) -> None:

@@ -30,9 +30,9 @@ def statuses(answered: Answered) -> dict[str, str]:
 
 
 def words(path: Path) -> str:
-    """Everything that a workbook says."""
-    book = load_workbook(path)
-    cells = (v for sheet in book for row in sheet.iter_rows(values_only=True) for v in row)
+    """Everything that a workbook says on the sheets that can be seen."""
+    seen = [sheet for sheet in load_workbook(path) if sheet.sheet_state == "visible"]
+    cells = (v for sheet in seen for row in sheet.iter_rows(values_only=True) for v in row)
     return "\n".join(str(value) for value in cells if value is not None)
 
 
