@@ -37,6 +37,35 @@ def test_what_cannot_be_read_is_turned_away_for_one_reason(reason: Reason) -> No
     assert found(refused(reason)) == [(rule, Severity.BLOCK)]
 
 
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        (Reason.ARCHIVE, "解压"),
+        (Reason.PICTURE, "把数填进下发的填报表"),
+        (Reason.PDF, "把数填进下发的填报表"),
+        (Reason.MAIL, "附件"),
+        (Reason.DAMAGED, "重新发送"),
+        (Reason.EMPTY, "重新发送"),
+        (Reason.SHORTCUT, "那个文件发来"),
+        (Reason.ENCRYPTED, "解密"),
+        (Reason.NUMBERS, "导出为 Excel"),
+        (Reason.XLS, "另存为 .xlsx"),
+        (Reason.LINK, "原文件本身"),
+        (Reason.PASSWORD, "取消密码后重新报送"),
+    ],
+)
+def test_what_to_do_depends_on_what_the_file_is(reason: Reason, advice: str) -> None:
+    arrived = file_itself.ArrivedFile(
+        name="甲", received=MORNING, book=refused(reason), period=PERIOD
+    )
+    [told] = file_itself.FILE_ITSELF.findings(arrived, file="甲")
+
+    assert "“甲”" in told.message
+    assert phrase(reason) in told.message
+    assert advice in told.message
+    assert "请请" not in told.message
+
+
 def test_links_to_other_files_are_asked_about_one_by_one() -> None:
     linked = GOOD._replace(links=("D:\\台账.xlsx", "旧表.xlsx"))
 
