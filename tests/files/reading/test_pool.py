@@ -107,7 +107,7 @@ def test_a_worker_killed_in_the_middle_costs_no_file(tmp_path: Path) -> None:
 def test_a_pipe_that_nobody_writes_to_is_no_workbook_and_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     paths = [workbook(tmp_path / "甲.xlsx", 1), tmp_path / "管道.xlsx"]
-    assert first_cells(pool.read_all(paths)) == [1.0, Reason.NO_ACCESS]
+    assert first_cells(pool.read_all(paths)) == [1.0, Reason.NO_FILE]
 
 
 @pytest.mark.slow

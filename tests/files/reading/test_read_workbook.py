@@ -195,7 +195,7 @@ def test_the_extension_decides_nothing(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_told_and_not_raised(tmp_path: Path) -> None:
     folder = tmp_path / "文件夹.xlsx"
     folder.mkdir()
-    assert reason(folder) is Reason.NO_ACCESS
+    assert reason(folder) is Reason.FOLDER
     assert reason(tmp_path / "没有.xlsx") is Reason.NO_ACCESS
     assert reason(tmp_path / "坏\0名.xlsx") is Reason.NO_ACCESS
 
@@ -204,8 +204,8 @@ def test_what_cannot_be_opened_is_told_and_not_raised(tmp_path: Path) -> None:
 def test_a_link_that_leads_nowhere_or_round_in_a_circle_is_told(tmp_path: Path) -> None:
     (tmp_path / "断.xlsx").symlink_to(tmp_path / "没有.xlsx")
     (tmp_path / "环.xlsx").symlink_to(tmp_path / "环.xlsx")
-    assert reason(tmp_path / "断.xlsx") is Reason.NO_ACCESS
-    assert reason(tmp_path / "环.xlsx") is Reason.NO_ACCESS
+    assert reason(tmp_path / "断.xlsx") is Reason.LINK
+    assert reason(tmp_path / "环.xlsx") is Reason.LINK
 
 
 def test_a_sheet_that_one_way_of_reading_sees_empty_is_held_back(tmp_path: Path) -> None:
