@@ -105,3 +105,15 @@ def test_parks_in_each_others_cells_are_sent_back_in_a_first_season(demo: Path) 
 
 def test_the_sample_has_nothing_of_it(demo: Path) -> None:
     assert told(demo, COMMITTEE, {}) == told(demo, INDUSTRY, {}) == []
+
+
+def test_a_number_that_its_format_scales_is_one_finding(demo: Path) -> None:
+    path = demo / "报送" / "2025-09" / FILES[INDUSTRY]
+    book = load_workbook(path)
+    cell = book["填报"][at("C02", WHOLE, INDUSTRY)]
+    cell.value, cell.number_format = 176_000_000, "#,##0,"
+    book.save(path)
+
+    found = told(demo, INDUSTRY, {})
+
+    assert [(f["rule"], f["severity"]) for f in found] == [("V07", "错")]

@@ -97,4 +97,18 @@ def validate(form: FilledForm, history: History = NO_HISTORY) -> list[Finding]:
             findings += family_since.findings(with_history, file=file, unit=unit, levels=levels)
         if not any(finding.severity.rejects for finding in findings):
             findings += PUBLISHED_VALUES.findings(with_history, file=file, unit=unit, levels=levels)
-    return waived(findings, form.submission)
+    return waived(_each_told_once(findings), form.submission)
+
+
+_SHOWN_OTHERWISE: Final = "V07"
+_FAR_OFF: Final = "V09"
+
+
+def _each_told_once(findings: list[Finding]) -> list[Finding]:
+    """*findings* without that a number is far off where its cell shows another one anyway."""
+    shown_otherwise = {
+        (f.sheet, f.cell) for f in findings if f.rule == _SHOWN_OTHERWISE and f.severity.rejects
+    }
+    if not shown_otherwise:
+        return findings
+    return [f for f in findings if f.rule != _FAR_OFF or (f.sheet, f.cell) not in shown_otherwise]
