@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.support.standings import PERIOD, PLAN, grown, one, renamed, sample, unreported
 from wyexcel.files.writing import text_fit
 from wyexcel.files.writing.looks import LOOKS
-from wyexcel.files.writing.sheet import Part, Row, Sheet
+from wyexcel.files.writing.sheet import Row, Sheet
 from wyexcel.forms.submission import ProgressNote
 from wyexcel.period import Period
 from wyexcel.plan.plan import Plan
@@ -214,17 +214,6 @@ def test_a_month_is_not_called_a_quarter() -> None:
 
     assert "关于2025年1—5月工业园区" in page
     assert "截至5月底（时序进度41.7%）" in page
-
-
-def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
-    for times in (1, 3, 40, 7000):
-        rows = bulletin_text_sheet(
-            bulletin_document(tuple(grown(s, times) for s in sample()), (), PLAN, PERIOD)
-        ).rows
-        pages = _pages(rows)
-        for number, row in enumerate(rows):
-            if row.cells[0] and row.cells[0].part is Part.PROSE_HEADING:
-                assert pages[number] == pages[number + 1], row
 
 
 def test_no_page_holds_the_signature_alone() -> None:

@@ -47,14 +47,6 @@ def is_known(year: int, holidays: Holidays = ()) -> bool:
     return given or _announced(date(year, 1, 1)) is not None
 
 
-def last_known_year() -> int:
-    """The last year whose days off the calendar library knows."""
-    year = date.today().year - 1  # noqa: DTZ011 - only where to begin
-    while _announced(date(year + 1, 1, 1)) is not None:
-        year += 1
-    return year
-
-
 def working_day_from(day: date, holidays: Holidays = ()) -> date:
     """*day*, or the first working day after it.
 

@@ -45,7 +45,6 @@ def test_only_inputs_may_be_typed_in_and_they_show_it() -> None:
         (Part.NAME, "仿宋_GB2312", 9),
         (Part.WARNING, "仿宋_GB2312", 9),
         (Part.PROSE, "仿宋_GB2312", 16),
-        (Part.PROSE_HEADING, "黑体", 16),
     ],
 )
 def test_fonts_are_those_of_the_standard_for_official_documents(

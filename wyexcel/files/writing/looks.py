@@ -71,7 +71,6 @@ LOOKS: Final[Mapping[Part, Look]] = {
     Part.SIGN_OFF: Look(size=11, wrap=False),
     Part.DOCUMENT_NUMBER: Look(size=16, align="center", wrap=False),
     Part.PROSE: Look(size=16, align="justify", valign="top"),
-    Part.PROSE_HEADING: Look(font=HEI, size=16),
     Part.SALUTATION: Look(size=16),
     Part.SIGNATURE: Look(size=16, align="right"),
     Part.LINK: replace(_BOX, size=9, underline=True, colour="#0563C1"),

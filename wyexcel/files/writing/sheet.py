@@ -29,7 +29,6 @@ class Part(StrEnum):
     SIGN_OFF = "sign_off"
     DOCUMENT_NUMBER = "document_number"
     PROSE = "prose"
-    PROSE_HEADING = "prose_heading"
     SALUTATION = "salutation"
     SIGNATURE = "signature"
     LINK = "link"

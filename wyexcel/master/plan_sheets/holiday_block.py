@@ -9,11 +9,11 @@ from wyexcel.files.reading.tables import SheetCells, TableRow
 from wyexcel.files.writing.sheet import Row
 from wyexcel.master.plan_sheets import rows
 from wyexcel.plan.plan import Plan
-from wyexcel.plan.working_days import Holiday, last_known_year
+from wyexcel.plan.working_days import Holiday
 
 TITLE: Final = (
-    "三、节假日：以这里填的为先；国务院已公布到{year}年的放假和调休，程序已知道，不用填；"
-    "以后的年度没有填的，只按周末算"
+    "三、节假日：以这里填的为先；国务院公布过的放假和调休，程序知道的不用填；"
+    "程序还不知道的年度没有填的，只按周末算，下发、校验时提示"
 )
 HEADINGS: Final = ("日期", "休或班", "名称")
 OFF: Final = "休"
@@ -28,7 +28,7 @@ _SPAN: Final = re.compile(r"\s*(?:至|到|—|~|～)\s*")
 def describe(plan: Plan, widths: tuple[float, ...]) -> tuple[Row, ...]:
     """The block: its line, its headings, a row for each holiday, and open rows."""
     return (
-        rows.block(TITLE.format(year=last_known_year()), len(widths)),
+        rows.block(TITLE, len(widths)),
         rows.heading(*HEADINGS),
         *(_row(holiday) for holiday in plan.settings.holidays),
         *rows.empty(len(widths), _SPARE),

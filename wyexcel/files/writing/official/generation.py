@@ -4,7 +4,6 @@ An office program may drop either when it saves; the one in the document is righ
 copy that came back by mail, and so is believed first.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -125,8 +124,3 @@ def read_sidecar(document: Path) -> Generation | None:
     except OSError as error:
         message = f"不能读取“{sidecar(document)}”，请检查它是否被其他程序占用。"
         raise CannotRead(message) from error
-
-
-def mark_of(generation: Generation) -> str:
-    """A short mark of what *generation* says, the same for the same words and numbers."""
-    return hashlib.sha256(msgspec.json.encode(generation.paragraphs)).hexdigest()[:8]

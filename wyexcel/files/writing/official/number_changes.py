@@ -53,9 +53,3 @@ def says_all_numbers(text: str, new: OfficialParagraph) -> bool:
     """Whether every number of *new* stands in *text*."""
     written = Counter(_NUMBER.findall(text))
     return bool(new.facts) and all(written[number] for number in new.facts.values())
-
-
-def stale_numbers(text: str, facts: Mapping[str, str]) -> tuple[str, ...]:
-    """The numbers of *text* that are none of *facts*, each once, in their order."""
-    known = set(facts.values())
-    return tuple(number for number in dict.fromkeys(_NUMBER.findall(text)) if number not in known)
