@@ -241,3 +241,9 @@ def test_the_answer_is_wanted_on_a_weekday(days: int, until: str) -> None:
     letters = supervision_letters([one(2)], knowing(reply_days=days), PERIOD, TODAY)
 
     assert f"审核后于{until}前报市工业园区管委会" in as_text(next(iter(letters)))
+
+
+def test_the_answer_is_not_wanted_on_a_public_holiday() -> None:
+    letters = supervision_letters([one(2)], PLAN, PERIOD, date(2026, 9, 28))  # 10月1—7日放假
+
+    assert "审核后于2026年10月8日前报" in as_text(next(iter(letters)))

@@ -11,6 +11,7 @@ from wyexcel.files.writing.document import NUMBER, Heading, Letter, LetterTable,
 from wyexcel.letters.letter_parts import compose_letter, hand_in_phrase
 from wyexcel.period import Period, chinese_date
 from wyexcel.plan.plan import Plan
+from wyexcel.plan.working_days import working_day_from
 from wyexcel.progress.arithmetic import amount
 from wyexcel.progress.lag_chain import missed_in_words
 from wyexcel.progress.standing import Standing
@@ -25,7 +26,6 @@ _LAGGING: Final = (
 _LAGGING_WIDTHS: Final = (11.0, 33.5, 21.5, 19.5, 19.5, 21.0, 10.0, 20.0)
 _ANSWER: Final = ("指标", "原因", "措施", "预计完成时间", "责任人")
 _ANSWER_WIDTHS: Final = (36.0, 40.0, 40.0, 22.0, 18.0)
-_SATURDAY, _WEEK = 5, 7
 _ANSWER_HEIGHT: Final = 30.0
 """Points of a row that is filled by hand."""
 _ANSWER_TITLE: Final = "欠进度事项反馈表"
@@ -46,7 +46,7 @@ def supervision_letters(
 def _supervision_letter(
     unit: str, lagging: Sequence[Standing], plan: Plan, period: Period, today: date
 ) -> Letter:
-    deadline = chinese_date(_workday(today + timedelta(days=plan.settings.reply_days)))
+    deadline = chinese_date(_answer_day(plan, today))
     together = "会同配合单位" if any(s.indicator.checkers for s in lagging) else ""
     letter = compose_letter(
         unit,
@@ -98,9 +98,10 @@ def _answer_table(lagging: Sequence[Standing]) -> tuple[LetterTable, Paragraph]:
     return table, Paragraph(_SIGNED)
 
 
-def _workday(day: date) -> date:
-    """*day*, or the Monday after it where it falls on a weekend."""
-    return day + timedelta(days=max(0, _WEEK - day.weekday()) if day.weekday() >= _SATURDAY else 0)
+def _answer_day(plan: Plan, today: date) -> date:
+    """The working day by which the unit answers (督办反馈)."""
+    settings = plan.settings
+    return working_day_from(today + timedelta(days=settings.reply_days), settings.holidays)
 
 
 def _row(number: int, standing: Standing, period: Period) -> tuple[str, ...]:
